@@ -1,0 +1,27 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SignJWT } from 'jose';
+
+const secret = 'a secret of at least thirty-two bytes';
+const issuer = 'https://issuer.test';
+const audience = 'upsell-graph';
+
+/** Writes a configuration with one account on a free port, and gives its path. */
+export function writeConfig(folder, account, storage) {
+  const file = join(folder, 'upsell-graph.yaml');
+  const server = { host: '127.0.0.1', port: 0, graphiql: false };
+  // JSON is YAML.
+  writeFileSync(file, JSON.stringify({ server, auth: { secret, issuer, audience }, storage, accounts: [account] }));
+  return file;
+}
+
+/** A token that such a server takes, of one shopper of the account. */
+export function tokenFor({ key }, customerId) {
+  return new SignJWT({ kind: 'customer', scope: 'upsell:read upsell:write', customers: { [key]: customerId } })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('shopper-1')
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setExpirationTime('2d')
+    .sign(new TextEncoder().encode(secret));
+}

@@ -1,0 +1,38 @@
+import type { Actor, Scope } from '../domain/actor.js';
+import type { Order } from '../domain/order.js';
+import type { RefusalOf } from '../domain/refusal.js';
+
+/**
+ * Whether an actor may see, and with the scope for it change, an order of an account. Staff see all, customers their
+ * own, guests those their token lists. An order without a customer belongs to whoever's token lists it.
+ */
+export function maySeeOrder(actor: Actor, account: string, order: Pick<Order, 'customerId' | 'providerId'>): boolean {
+  if (maySeeCustomerRecord(actor, account, order.customerId)) return true;
+  const isListed = (actor.orders[account] ?? []).includes(order.providerId);
+  return isListed && (actor.kind === 'GUEST' || order.customerId === null);
+}
+
+/** Whether an actor may see a record that belongs to a customer of an account; null: to nobody in particular. */
+export function maySeeCustomerRecord(actor: Actor, account: string, customerId: string | null): boolean {
+  switch (actor.kind) {
+    case 'SERVICE':
+      return true;
+    case 'CUSTOMER':
+    case 'RECOGNISED_CUSTOMER':
+      return customerId !== null && actor.customers[account] === customerId;
+    case 'GUEST':
+      return false;
+  }
+}
+
+/** Null when the actor's token grants the scope. */
+export function requireScope(actor: Actor, scope: Scope): RefusalOf<'NOT_PERMITTED'> | null {
+  if (actor.scopes.includes(scope)) return null;
+  return {
+    code: 'NOT_PERMITTED',
+    message: scope === 'upsell:write' ? 'You may look, but not change anything.' : 'You may not look at orders.',
+    path: null,
+    retry: 'NEVER',
+    neededScopes: [scope],
+  };
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import type { TokenRules } from './auth/token-rules.js';
+import { checkAccounts, type ConfiguredAccount, type Providers } from './config/accounts.js';
+import { checkSection, isSettings } from './config/check-section.js';
+import { type ConfigFile, type ReadFile, readConfigFile } from './config/config-file.js';
+import { type Environment, fillVariables } from './config/environment.js';
+import { checkListen, type ServerConfig } from './config/listen.js';
+import { type ConfigProblem, configProblem, describeProblems, firstOfEachPath } from './config/problem.js';
+import { AuthSection, FileSection } from './config/sections.js';
+import { checkStorage, type StorageConfig } from './config/storage.js';
+import { checkTokens } from './config/tokens.js';
+
+/** Sandbox: no file, local emulators stand in for the providers and nobody needs a token. */
+export type Config =
+  | { readonly mode: 'sandbox'; readonly server: ServerConfig }
+  | {
+      readonly mode: 'configured';
+      readonly server: ServerConfig;
+      readonly auth: TokenRules;
+      readonly storage: StorageConfig;
+      readonly accounts: readonly ConfiguredAccount[];
+    };
+
+export type LoadedConfig =
+  | { readonly outcome: 'loaded'; readonly config: Config }
+  /** `message` is for the operator: every mistake with its path, no value. */
+  | { readonly outcome: 'invalid'; readonly problems: readonly ConfigProblem[]; readonly message: string };
+
+export interface ConfigSources {
+  /** From the command line; null when none was named. */
+  readonly configPath: string | null;
+  readonly providers: Providers;
+  readonly env?: Environment;
+  readonly readFile?: ReadFile;
+}
+
+/** Reads and checks the whole configuration: all mistakes come at once. */
+export function loadConfig({
+  configPath,
+  providers,
+  env = process.env,
+  readFile = (path) => readFileSync(path, 'utf8'),
+}: ConfigSources): LoadedConfig {
+  const file = readConfigFile(configPath ?? (env['UPSELL_GRAPH_CONFIG'] || null), readFile);
+  const checked = file ? checkFile(file, providers, env) : checkSandbox(env);
+  if ('config' in checked) return { outcome: 'loaded', config: checked.config };
+  const problems = firstOfEachPath(checked.problems);
+  return { outcome: 'invalid', problems, message: describeProblems(file?.path ?? 'environment', problems) };
+}
+
+type Checked = { readonly config: Config } | { readonly problems: readonly ConfigProblem[] };
+
+function checkSandbox(env: Environment): Checked {
+  const { server, problems } = checkListen(null, env);
+  return problems.length > 0 ? { problems } : { config: { mode: 'sandbox', server } };
+}
+
+function checkFile(file: ConfigFile, providers: Providers, env: Environment): Checked {
+  if (file.problems.length > 0) return { problems: file.problems };
+  const { tree, problems: unset } = fillVariables(file.tree, env);
+  if (!isSettings(tree)) return { problems: [configProblem('', 'The file must hold groups of settings.')] };
+
+  const { value, problems: misfits } = checkSection(FileSection, tree, '');
+  const entries = Array.isArray(value.accounts) ? value.accounts : [];
+  const { accounts, problems: accountProblems } = checkAccounts(entries, providers);
+  const { server, problems: listenProblems } = checkListen(value.server ?? null, env);
+  const { storage, problems: storageProblems } = checkStorage(value.storage ?? null);
+  const tokens = checkTokens(value.auth instanceof AuthSection ? value.auth : new AuthSection());
+  const problems = [
+    ...unset,
+    ...misfits,
+    ...tokens.problems,
+    ...storageProblems,
+    ...accountProblems,
+    ...listenProblems,
+  ];
+  if (problems.length > 0 || !tokens.rules) return { problems };
+  return { config: { mode: 'configured', server, auth: tokens.rules, storage, accounts } };
+}

@@ -1,0 +1,115 @@
+import type { Account, ProviderEnvironment } from '../domain/account.js';
+import { toCurrencyCode } from '../domain/currency.js';
+import type { Provider } from '../domain/provider.js';
+import { toGlobalId } from '../domain/reference.js';
+import { checkSection, isSettings, type Settings, settingsOf, unknownSetting } from './check-section.js';
+import { nearestKey } from './nearest-key.js';
+import { type ConfigProblem, configProblem, pathTo } from './problem.js';
+import { AccountSection } from './sections.js';
+
+/** Provider by the word the configuration uses for it. */
+export type Providers = Readonly<Record<string, Provider>>;
+
+/** An account with the provider it is at. */
+export interface ConfiguredAccount {
+  readonly account: Account;
+  readonly provider: Provider;
+}
+
+export interface CheckedAccounts {
+  readonly accounts: readonly ConfiguredAccount[];
+  readonly problems: readonly ConfigProblem[];
+}
+
+const DEFAULT_TIMEOUT_MS = 5000;
+
+/** Checks all entries of `accounts`. `environment` set: they are not the operator's but local emulators. */
+export function checkAccounts(
+  entries: readonly unknown[],
+  providers: Providers,
+  environment: ProviderEnvironment | null = null,
+): CheckedAccounts {
+  const checked = entries.map((entry, index) => checkAccount(entry, pathTo('accounts', index), providers, environment));
+  return {
+    accounts: checked.flatMap(({ accounts }) => accounts),
+    problems: [...checked.flatMap(({ problems }) => problems), ...repeatedKeys(entries)],
+  };
+}
+
+function checkAccount(
+  entry: unknown,
+  path: string,
+  providers: Providers,
+  environment: ProviderEnvironment | null,
+): CheckedAccounts {
+  if (!isSettings(entry)) return { accounts: [], problems: [configProblem(path, 'must be a group of settings')] };
+  const own = settingsOf(AccountSection);
+  const section = checkSection(AccountSection, pick(entry, own), path);
+  const word = section.value.provider;
+  const provider = Object.hasOwn(providers, word) ? providers[word] : undefined;
+  if (!provider) return { accounts: [], problems: [...section.problems, ...unknownProvider(path, word, providers)] };
+
+  const known = settingsOf(provider.settings);
+  const settings = checkSection(provider.settings, pick(entry, known), path);
+  const unknowns = Object.keys(entry)
+    .filter((key) => !own.includes(key) && !known.includes(key))
+    .map((key) => unknownSetting(path, key, [...own, ...known]));
+  const baseUrl = section.value.baseUrl ?? provider.defaultBaseUrl;
+  const problems = [
+    ...section.problems,
+    ...settings.problems,
+    ...unknowns,
+    ...(baseUrl === null
+      ? [configProblem(pathTo(path, 'baseUrl'), 'is missing: this provider has no common host')]
+      : []),
+  ];
+  if (baseUrl === null || problems.length > 0) return { accounts: [], problems };
+  return {
+    accounts: [{ provider, account: toAccount(section.value, settings.value, provider, baseUrl, environment) }],
+    problems,
+  };
+}
+
+function toAccount(
+  section: AccountSection,
+  settings: object,
+  provider: Provider,
+  baseUrl: string,
+  environment: ProviderEnvironment | null,
+): Account {
+  const ref = { type: 'ProviderAccount', account: section.key, key: section.key } as const;
+  return {
+    id: toGlobalId(ref),
+    ref,
+    key: section.key,
+    provider: provider.key,
+    label: section.label ?? section.key,
+    environment: environment ?? (section.environment === 'test' ? 'TEST' : 'LIVE'),
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    timeZone: section.timeZone ?? provider.defaultTimeZone,
+    currency: typeof section.currency === 'string' ? toCurrencyCode(section.currency) : null,
+    timeoutMs: section.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    settings,
+  };
+}
+
+function unknownProvider(path: string, word: string, providers: Providers): readonly ConfigProblem[] {
+  const known = Object.keys(providers);
+  const nearest = typeof word === 'string' ? nearestKey(word, known) : null;
+  const advice = nearest === null ? '' : `; did you mean ${nearest}?`;
+  return [configProblem(pathTo(path, 'provider'), `must be one of ${known.join(', ')}${advice}`)];
+}
+
+function repeatedKeys(entries: readonly unknown[]): readonly ConfigProblem[] {
+  const keys = entries.map((entry) => (isSettings(entry) ? entry['key'] : undefined));
+  return keys.flatMap((key, index) => {
+    const first = keys.indexOf(key);
+    if (typeof key !== 'string' || first === index) return [];
+    return [configProblem(`accounts[${index}].key`, `is already the key of accounts[${first}]`)];
+  });
+}
+
+/** A setting left empty is as good as left out. */
+function pick(settings: Settings, names: readonly string[]): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([key, value]) => value !== null && names.includes(key)));
+}

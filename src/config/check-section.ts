@@ -1,0 +1,68 @@
+import { type ClassConstructor, plainToInstance } from 'class-transformer';
+import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator';
+import { nearestKey } from './nearest-key.js';
+import { type ConfigProblem, configProblem, pathTo } from './problem.js';
+
+export type Settings = Readonly<Record<string, unknown>>;
+
+export function isSettings(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One group of settings as its class, with everything that is wrong in it. */
+export function checkSection<T extends object>(
+  section: ClassConstructor<T>,
+  raw: Settings,
+  path: string,
+): { readonly value: T; readonly problems: readonly ConfigProblem[] } {
+  const value = plainToInstance(section, raw);
+  const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
+  return { value, problems: errors.flatMap((error) => toProblems(error, section, raw, path)) };
+}
+
+/** The settings a class takes. */
+export function settingsOf(section: ClassConstructor<object>): readonly string[] {
+  const metadata = getMetadataStorage().getTargetValidationMetadatas(section, '', false, false);
+  return [...new Set(metadata.map(({ propertyName }) => propertyName))];
+}
+
+export function unknownSetting(path: string, key: string, known: readonly string[]): ConfigProblem {
+  const nearest = nearestKey(key, known);
+  const advice = nearest === null ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;
+  return configProblem(pathTo(path, key), `is not a setting; ${advice}`);
+}
+
+function toProblems(
+  error: ValidationError,
+  section: ClassConstructor<object>,
+  raw: unknown,
+  parent: string,
+): ConfigProblem[] {
+  const { property, constraints, children = [] } = error;
+  const isGiven = isSettings(raw) && Object.hasOwn(raw, property) && raw[property] !== null;
+  const value = isSettings(raw) ? raw[property] : Array.isArray(raw) ? raw[Number(property)] : undefined;
+  const path = pathTo(parent, Array.isArray(raw) ? Number(property) : property);
+  if (constraints?.['whitelistValidation'] !== undefined)
+    return [unknownSetting(parent, property, settingsOf(section))];
+  if (constraints)
+    return [configProblem(path, isGiven || Array.isArray(raw) ? describe(constraints, property, value) : 'is missing')];
+  const nested = classOf(children[0]) ?? section;
+  return children.flatMap((child) => toProblems(child, nested, value, path));
+}
+
+function classOf(error: ValidationError | undefined): ClassConstructor<object> | null {
+  const constructor: unknown = error?.target?.constructor;
+  return isClass(constructor) ? constructor : null;
+}
+
+function isClass(value: unknown): value is ClassConstructor<object> {
+  return typeof value === 'function';
+}
+
+function describe(constraints: Readonly<Record<string, string>>, property: string, value: unknown): string {
+  const [rule = '', message = ''] = Object.entries(constraints)[0] ?? [];
+  if (rule === 'nestedValidation' || rule === 'isObject') return 'must be a group of settings';
+  const text = message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
+  const isUnquoted = rule === 'isString' && (typeof value === 'number' || typeof value === 'boolean');
+  return isUnquoted ? `${text}: put it in quotes` : text;
+}

@@ -1,0 +1,57 @@
+import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { type ConfigProblem, configProblem } from './problem.js';
+
+export type ReadFile = (path: string) => string;
+
+/** What the file says, not yet checked. `tree` is null when there is no file. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly tree: unknown;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** Names every JavaScript object has: nothing that reads settings by name may meet them. */
+const reservedKeys: ReadonlySet<unknown> = new Set(['__proto__', 'constructor', 'prototype']);
+
+const DEFAULT_PATH = 'upsell-graph.yaml';
+
+/** Null when no file was named and the default one does not exist: sandbox mode. */
+export function readConfigFile(namedPath: string | null, readFile: ReadFile): ConfigFile | null {
+  const path = namedPath ?? DEFAULT_PATH;
+  try {
+    return parse(path, readFile(path));
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT' && namedPath === null) return null;
+    return { path, tree: {}, problems: [configProblem('', `The file cannot be read (${code}).`)] };
+  }
+}
+
+function parse(path: string, text: string): ConfigFile {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  if (document.errors.length > 0) {
+    return { path, tree: {}, problems: document.errors.map((error) => syntaxProblem(error, lineCounter)) };
+  }
+  const problems: ConfigProblem[] = [];
+  const tree: unknown = document.toJS({
+    reviver: (key, value) => {
+      if (reservedKeys.has(key)) problems.push(configProblem('', `No setting can be called ${String(key)}.`));
+      return value;
+    },
+  });
+  return { path, tree: tree ?? {}, problems };
+}
+
+/** The parser's own text may quote the line, and the line may hold a secret. */
+function syntaxProblem({ code, pos }: YAMLError, lineCounter: LineCounter): ConfigProblem {
+  const { line, col } = lineCounter.linePos(pos[0]);
+  const rule = code.toLowerCase().replaceAll('_', ' ');
+  return configProblem('', `Line ${line}, column ${col} is not valid YAML (${rule}).`);
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
+    return error.code;
+  throw error;
+}

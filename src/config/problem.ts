@@ -1,0 +1,32 @@
+/** One mistake of the operator. Neither text ever holds a configured value: it may be a secret. */
+export interface ConfigProblem {
+  /** Where it is, as in the file: `accounts[1].merchantId`. Empty for the file as a whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export function configProblem(path: string, message: string): ConfigProblem {
+  return { path, message };
+}
+
+/** The path of a setting inside another one. */
+export function pathTo(parent: string, key: string | number): string {
+  if (typeof key === 'number') return `${parent}[${key}]`;
+  return parent === '' ? key : `${parent}.${key}`;
+}
+
+/** The first problem of each setting: what follows from a mistake is no other mistake. */
+export function firstOfEachPath(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ path }) => {
+    const isRepeated = path !== '' && seen.has(path);
+    seen.add(path);
+    return !isRepeated;
+  });
+}
+
+export function describeProblems(source: string, problems: readonly ConfigProblem[]): string {
+  const count = problems.length === 1 ? 'one mistake' : `${problems.length} mistakes`;
+  const lines = problems.map(({ path, message }) => (path === '' ? `  ${message}` : `  ${path}: ${message}`));
+  return [`The configuration has ${count} (${source}):`, ...lines].join('\n');
+}

@@ -1,0 +1,163 @@
+import 'reflect-metadata';
+import { Type } from 'class-transformer';
+import {
+  ArrayNotEmpty,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsISO4217CurrencyCode,
+  IsInt,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { AsNumber, HasBytes, IsDatabaseUrl, IsOrigin, IsSafeUrl, IsZone } from './rules.js';
+
+/** The groups of the configuration file as written; optional settings may also be left empty. */
+export class CorsSection {
+  @IsOrigin()
+  readonly origins: readonly string[] = [];
+}
+
+export class ServerSection {
+  @IsOptional()
+  @IsNotEmpty()
+  @IsString()
+  readonly host?: string | null;
+
+  @IsOptional()
+  @AsNumber()
+  @Max(65_535)
+  @Min(0)
+  @IsInt()
+  readonly port?: number | null;
+
+  /** Null: on unless the process runs in production. */
+  @IsOptional()
+  @IsBoolean()
+  readonly graphiql?: boolean | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @IsObject()
+  @Type(() => CorsSection)
+  readonly cors?: CorsSection | null;
+}
+
+export class AuthSection {
+  @IsOptional()
+  @IsSafeUrl()
+  readonly jwksUrl?: string | null;
+
+  @IsOptional()
+  @HasBytes(32)
+  readonly secret?: string | null;
+
+  @IsNotEmpty()
+  @IsString()
+  readonly issuer: string = '';
+
+  @IsNotEmpty()
+  @IsString()
+  readonly audience: string = '';
+
+  @IsOptional()
+  @AsNumber()
+  @Max(300)
+  @Min(0)
+  @IsInt()
+  readonly clockToleranceSeconds?: number | null;
+}
+
+export class StorageSection {
+  @IsOptional()
+  @IsDatabaseUrl()
+  readonly url?: string | null;
+
+  @IsOptional()
+  @IsNotEmpty()
+  @IsString()
+  readonly file?: string | null;
+
+  @IsOptional()
+  @AsNumber()
+  @Max(3_650)
+  @Min(1)
+  @IsInt()
+  readonly retentionDays?: number | null;
+
+  @IsOptional()
+  @AsNumber()
+  @Max(720)
+  @Min(1)
+  @IsInt()
+  readonly giveUpAfterHours?: number | null;
+}
+
+export class FileSection {
+  @IsOptional()
+  @ValidateNested()
+  @IsObject()
+  @Type(() => ServerSection)
+  readonly server?: ServerSection | null;
+
+  @ValidateNested()
+  @IsObject()
+  @Type(() => AuthSection)
+  readonly auth: AuthSection = new AuthSection();
+
+  @IsOptional()
+  @ValidateNested()
+  @IsObject()
+  @Type(() => StorageSection)
+  readonly storage?: StorageSection | null;
+
+  @ArrayNotEmpty()
+  @IsArray()
+  readonly accounts: readonly unknown[] = [];
+}
+
+/** What every account takes; the rest belongs to its provider. */
+export class AccountSection {
+  @MaxLength(40)
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: '$property must be lower-case letters, digits and single hyphens' })
+  readonly key: string = '';
+
+  @IsString()
+  readonly provider: string = '';
+
+  @IsOptional()
+  @IsSafeUrl()
+  readonly baseUrl?: string | null;
+
+  @IsOptional()
+  @MaxLength(100)
+  @IsNotEmpty()
+  @IsString()
+  readonly label?: string | null;
+
+  @IsOptional()
+  @IsISO4217CurrencyCode({ message: '$property must be an ISO 4217 currency code such as USD' })
+  readonly currency?: string | null;
+
+  @IsOptional()
+  @IsZone()
+  readonly timeZone?: string | null;
+
+  @IsOptional()
+  @AsNumber()
+  @Max(60_000)
+  @Min(100)
+  @IsInt()
+  readonly timeoutMs?: number | null;
+
+  @IsOptional()
+  @IsIn(['live', 'test'])
+  readonly environment?: 'live' | 'test' | null;
+}

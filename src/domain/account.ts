@@ -1,0 +1,27 @@
+import type { CurrencyCode } from './currency.js';
+import type { EntityRef, GlobalId } from './reference.js';
+
+export const providerKeys = ['ORDERGROOVE', 'SURECART', 'CENTRA', 'APPSTLE'] as const;
+
+export type ProviderKey = (typeof providerKeys)[number];
+
+export type ProviderEnvironment = 'LIVE' | 'TEST' | 'EMULATOR';
+
+/** One account at one provider, as configured. */
+export interface Account<Settings extends object = object> {
+  readonly id: GlobalId;
+  readonly ref: EntityRef<'ProviderAccount'>;
+  /** The operator's key for it, `^[a-z0-9]+(-[a-z0-9]+)*$`. */
+  readonly key: string;
+  readonly provider: ProviderKey;
+  readonly label: string;
+  readonly environment: ProviderEnvironment;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly timeZone: string | null;
+  readonly currency: CurrencyCode | null;
+  /** Deadline of one provider call. */
+  readonly timeoutMs: number;
+  /** What this provider needs besides. */
+  readonly settings: Settings;
+}

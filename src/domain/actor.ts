@@ -1,0 +1,27 @@
+export type ActorKind = 'CUSTOMER' | 'RECOGNISED_CUSTOMER' | 'GUEST' | 'SERVICE';
+
+export type Scope = 'upsell:read' | 'upsell:write';
+
+/** Who asks. */
+export interface Actor {
+  /** Stable across requests; owns idempotency keys and operations. */
+  readonly id: string;
+  readonly kind: ActorKind;
+  readonly scopes: readonly Scope[];
+  /** Account key → this person's customer identifier there. */
+  readonly customers: Readonly<Record<string, string>>;
+  /** Account key → identifiers of the orders a guest may see. */
+  readonly orders: Readonly<Record<string, readonly string[]>>;
+}
+
+/** On whose behalf a provider is asked. */
+export interface Shopper {
+  /** The customer's identifier at the account; null for staff and guests. */
+  readonly customerId: string | null;
+  /** Known but not logged in: providers allow less. */
+  readonly recognised: boolean;
+}
+
+export function shopperAt(actor: Actor, account: string): Shopper {
+  return { customerId: actor.customers[account] ?? null, recognised: actor.kind === 'RECOGNISED_CUSTOMER' };
+}

@@ -1,0 +1,37 @@
+export const capabilityKeys = [
+  'UPCOMING_ORDERS',
+  'POST_PURCHASE_ORDERS',
+  'ADD_ONE_TIME_ITEM',
+  'ADD_AS_SUBSCRIPTION',
+  'CONVERT_TO_SUBSCRIPTION',
+  'REMOVE_ITEM',
+  'CHANGE_QUANTITY',
+  'PREVIEW',
+  'ELIGIBILITY_REASONS',
+  'TIME_WINDOW',
+  'OFFER_FUNNEL',
+  'TARGET_PINNING',
+  'REVERT_ON_PAYMENT_FAILURE',
+  'BATCH_READ',
+  'WEBHOOKS',
+] as const;
+
+export type CapabilityKey = (typeof capabilityKeys)[number];
+
+/** COMPOSED: done by this layer from several calls, with the weaker guarantee its note states. */
+export type CapabilitySupport = 'NATIVE' | 'PARTIAL' | 'COMPOSED' | 'UNSUPPORTED';
+
+/** One line of the capability matrix. */
+export interface Capability {
+  readonly key: CapabilityKey;
+  readonly support: CapabilitySupport;
+  /** The limit or the catch, in one sentence. */
+  readonly note: string | null;
+}
+
+/** Every key once: a provider that forgets one does not compile. */
+export type CapabilityMatrix = Readonly<Record<CapabilityKey, Omit<Capability, 'key'>>>;
+
+export function listCapabilities(matrix: CapabilityMatrix): readonly Capability[] {
+  return capabilityKeys.map((key) => ({ key, ...matrix[key] }));
+}

@@ -1,0 +1,131 @@
+import type { PurchaseMode } from './line-item.js';
+import type { Order } from './order.js';
+import type { ProductChoice, ProductRef } from './product.js';
+import type { UpsellWindow } from './window.js';
+
+export type EligibilityVerdict = 'ELIGIBLE' | 'CONDITIONAL' | 'INELIGIBLE' | 'UNKNOWN';
+
+export type EligibilityBasis = 'PROVIDER_STATED' | 'PROVIDER_DRY_RUN' | 'RULES' | 'NONE';
+
+export const eligibilityReasonCodes = [
+  'WINDOW_CLOSED',
+  'WINDOW_CLOSING',
+  'ORDER_LOCKED',
+  'ORDER_PROCESSING',
+  'ORDER_NOT_OPEN',
+  'NO_UPCOMING_ORDER',
+  'SUBSCRIPTION_NOT_ACTIVE',
+  'SUBSCRIPTION_FROZEN',
+  'SUBSCRIPTION_PREPAID',
+  'NOT_OFFERED',
+  'NO_OFFER',
+  'ALREADY_TAKEN',
+  'PAYMENT_METHOD_NOT_SUPPORTED',
+  'RISK_CHECK_NEEDED',
+  'OUT_OF_STOCK',
+  'PURCHASE_LIMIT',
+  'PRICE_GONE',
+  'PRICE_CHANGED',
+  'VARIANT_REQUIRED',
+  'VARIANT_GONE',
+  'VARIANT_CHANGED',
+  'PRODUCT_NOT_ELIGIBLE',
+  'PRODUCT_UNAVAILABLE',
+  'ALREADY_ON_ORDER',
+  'QUANTITY_NOT_SUPPORTED',
+  'NO_SUBSCRIPTION_PLAN',
+  'NOT_ONE_TIME',
+  'LOCKED_LINE',
+  'CAPABILITY_MISSING',
+  'NOT_PERMITTED',
+  'PROVIDER_UNAVAILABLE',
+  'UNKNOWN',
+] as const;
+
+export type EligibilityReasonCode = (typeof eligibilityReasonCodes)[number];
+
+export type Remedy =
+  | 'PLACE_NEW_ORDER'
+  | 'CHOOSE_OTHER_PRODUCT'
+  | 'REDUCE_QUANTITY'
+  | 'CHANGE_PAYMENT_METHOD'
+  | 'LOG_IN'
+  | 'USE_NEXT_ORDER'
+  | 'RETRY_LATER';
+
+export interface EligibilityReason {
+  readonly code: EligibilityReasonCode;
+  /** For the shopper. */
+  readonly message: string;
+  /** Forbids the write. A reason that does not block makes the answer conditional. */
+  readonly blocking: boolean;
+  /** The provider fact behind it, e.g. `locked = true`. */
+  readonly evidence: string | null;
+  readonly remedy: Remedy | null;
+}
+
+/** Whether something can be done to a line. */
+export interface ActionAvailability {
+  readonly verdict: EligibilityVerdict;
+  readonly reasons: readonly EligibilityReason[];
+}
+
+/** What a shopper wants added: an offer, a product, or nothing yet (the order as a whole). */
+export interface ItemChoice {
+  readonly offerKey: string | null;
+  readonly product: ProductChoice | null;
+}
+
+export interface EligibilityQuestion {
+  readonly order: Order;
+  /** Null: the order as a whole. */
+  readonly item: ItemChoice | null;
+  readonly quantity: number;
+  readonly subscribe: boolean;
+}
+
+export interface UpsellEligibility {
+  readonly order: Order;
+  readonly product: ProductRef | null;
+  readonly quantity: number;
+  readonly purchaseMode: PurchaseMode;
+  readonly verdict: EligibilityVerdict;
+  /** Blocking ones first; empty only for ELIGIBLE. */
+  readonly reasons: readonly EligibilityReason[];
+  /** Modes possible instead. */
+  readonly possibleModes: readonly PurchaseMode[];
+  readonly window: UpsellWindow;
+  readonly basis: EligibilityBasis;
+  readonly checkedAt: Date;
+}
+
+export function reason(
+  code: EligibilityReasonCode,
+  message: string,
+  more: { blocking?: boolean; evidence?: string; remedy?: Remedy } = {},
+): EligibilityReason {
+  return {
+    code,
+    message,
+    blocking: more.blocking ?? true,
+    evidence: more.evidence ?? null,
+    remedy: more.remedy ?? null,
+  };
+}
+
+/** Reasons that say "cannot be known", not "no". */
+const unknowns: ReadonlySet<EligibilityReasonCode> = new Set(['UNKNOWN', 'PROVIDER_UNAVAILABLE']);
+
+export function verdictOf(reasons: readonly EligibilityReason[]): EligibilityVerdict {
+  if (reasons.some(({ blocking, code }) => blocking && !unknowns.has(code))) return 'INELIGIBLE';
+  if (reasons.some(({ code }) => unknowns.has(code))) return 'UNKNOWN';
+  return reasons.length > 0 ? 'CONDITIONAL' : 'ELIGIBLE';
+}
+
+export function availability(reasons: readonly EligibilityReason[]): ActionAvailability {
+  return { verdict: verdictOf(reasons), reasons: blockingFirst(reasons) };
+}
+
+export function blockingFirst(reasons: readonly EligibilityReason[]): readonly EligibilityReason[] {
+  return [...reasons].sort((left, right) => Number(right.blocking) - Number(left.blocking));
+}

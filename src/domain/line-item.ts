@@ -1,0 +1,34 @@
+import type { ActionAvailability } from './eligibility.js';
+import type { Money } from './money.js';
+import type { ProductRef } from './product.js';
+import type { EntityRef, GlobalId } from './reference.js';
+
+export type PurchaseMode = 'ONE_TIME' | 'SUBSCRIPTION';
+
+export type LineItemOrigin = 'ORIGINAL' | 'RECURRING' | 'UPSELL' | 'UNKNOWN';
+
+/** One line of an order. */
+export interface LineItem {
+  readonly id: GlobalId;
+  readonly ref: EntityRef<'LineItem'>;
+  readonly orderRef: EntityRef<'Order'>;
+  readonly providerId: string;
+  readonly product: ProductRef;
+  readonly quantity: number;
+  readonly purchaseMode: PurchaseMode;
+  readonly origin: LineItemOrigin;
+  readonly unitPrice: Money | null;
+  /** Pre-sale price of the line, when the provider sends one. */
+  readonly compareAtPrice: Money | null;
+  /** Reductions on the line, positive. */
+  readonly discount: Money | null;
+  readonly tax: Money | null;
+  readonly total: Money | null;
+  /** The provider refuses edits; null when it has no such flag. */
+  readonly locked: boolean | null;
+  /** Stock is reserved for it; null when the provider has no such notion. */
+  readonly stockHeld: boolean | null;
+  readonly subscriptionRef: EntityRef<'SubscriptionContract'> | null;
+  readonly removal: ActionAvailability;
+  readonly conversion: ActionAvailability;
+}

@@ -1,0 +1,139 @@
+import type { Account, ProviderKey } from './account.js';
+import type { Shopper } from './actor.js';
+import type { CapabilityMatrix } from './capability.js';
+import type { EligibilityQuestion, UpsellEligibility } from './eligibility.js';
+import type { FactStore } from './fact-store.js';
+import type { LineItem } from './line-item.js';
+import type { Listing, Lookup } from './lookup.js';
+import type { Clock } from './moment.js';
+import type { UpsellOffer } from './offer.js';
+import type { Order } from './order.js';
+import type { UpsellPreview } from './preview.js';
+import type { Product } from './product.js';
+import type { Refusal } from './refusal.js';
+import type { Subscription } from './subscription.js';
+import type { Transport } from './transport.js';
+import type { AddItem, ChangeQuantity, ConvertItem, DeclineOffer, RemoveItem, Writer } from './write.js';
+
+/**
+ * What an external platform owes us. Static: it is listed once in `providers/index.ts`.
+ *
+ * A provider is connected once per configured account; the connection is opened once per request. Ports are small, and a
+ * missing capability is an absent port, never a method that throws. Read ports take lists and answer in the same order,
+ * one entry a key: one key's failure is that key's value. How a list is read (a bulk parameter, filter and pick, bounded
+ * singles) is the data source's own business, and it must be the fewest calls the provider allows.
+ */
+export interface Provider<Settings extends object = object> {
+  readonly key: ProviderKey;
+  readonly capabilities: CapabilityMatrix;
+  /** Production host, without a trailing slash; null when every account has its own. */
+  readonly defaultBaseUrl: string | null;
+  /** The zone of the provider's local times, where it documents one for all accounts. */
+  readonly defaultTimeZone: string | null;
+  /** A class-validator class: the settings an account of this provider takes besides the common ones. */
+  readonly settings: new () => Settings;
+  connect(account: Account<Settings>, services: AccountServices): AccountConnection;
+}
+
+/** What the process gives each account for its lifetime. */
+export interface AccountServices {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** What the provider tells only once, kept across restarts and shared by all replicas. */
+  readonly facts: FactStore;
+}
+
+/** A connected account. What is remembered across requests (never a shopper's data) lives in it. */
+export interface AccountConnection {
+  /** How long after a lost answer a write may still show up; a read after that is final. */
+  readonly settlingMs: number;
+  /** Orders with the same key are written by one at a time; absent: each order by itself. */
+  lockKey?(orderKey: string): string;
+  open(scope: RequestScope): DataSource;
+}
+
+/** For whom and how long a data source is open. */
+export interface RequestScope {
+  readonly shopper: Shopper;
+  readonly signal: AbortSignal;
+  /** The shopper's own session at the provider, for this request only: never stored, never logged. */
+  readonly sessionToken?: string;
+  /** Told when the provider replaced that token: whoever holds it must use the new one from then on. */
+  readonly onSessionToken?: (token: string) => void;
+}
+
+/** A provider account opened for one request. Not shared between requests, nor used again after a write. */
+export interface DataSource {
+  readonly orders: OrderReader;
+  readonly upcomingOrders?: UpcomingOrderReader;
+  readonly lineItems?: LineItemReader;
+  readonly subscriptions?: SubscriptionReader;
+  readonly products?: ProductReader;
+  readonly offers?: OfferReader;
+  readonly eligibility?: EligibilityChecker;
+  readonly preview?: UpsellPreviewer;
+  readonly upsells?: UpsellWriters;
+  readonly conversions?: Writer<ConvertItem>;
+  readonly checkout?: CheckoutCompleter;
+}
+
+export interface OrderReader {
+  getMany(keys: readonly string[]): Promise<readonly Lookup<Order>[]>;
+  /** The key of the order the provider calls by this identifier; absent where the two are the same. */
+  keyOf?(providerId: string): Promise<Lookup<string>>;
+}
+
+export interface UpcomingOrderReader {
+  /** Every order of the customer that items may still be added to, in no promised order. */
+  list(customerId: string, ahead: ReadAhead): Promise<Listing<Order>>;
+}
+
+/** What the rest of the query will ask for: a data source may start reading it at the same time. */
+export interface ReadAhead {
+  readonly lineItems: boolean;
+  readonly subscriptions: boolean;
+}
+
+export interface LineItemReader {
+  getMany(keys: readonly string[]): Promise<readonly Lookup<LineItem>[]>;
+  forOrders(orders: readonly Order[]): Promise<readonly Lookup<readonly LineItem[]>[]>;
+}
+
+export interface SubscriptionReader {
+  getMany(keys: readonly string[]): Promise<readonly Lookup<Subscription>[]>;
+  listFor(customerId: string): Promise<Listing<Subscription>>;
+  /** Key of the order each subscription delivers next; missing when none is scheduled. */
+  nextOrders(subscriptions: readonly Subscription[]): Promise<readonly Lookup<Order>[]>;
+}
+
+export interface ProductReader {
+  getMany(keys: readonly string[]): Promise<readonly Lookup<Product>[]>;
+}
+
+export interface OfferReader {
+  /** Open now, in the order to show them. */
+  forOrders(orders: readonly Order[]): Promise<readonly Lookup<readonly UpsellOffer[]>[]>;
+}
+
+export interface EligibilityChecker {
+  check(questions: readonly EligibilityQuestion[]): Promise<readonly Lookup<UpsellEligibility>[]>;
+}
+
+export interface UpsellPreviewer {
+  preview(request: AddItem): Promise<Lookup<UpsellPreview>>;
+}
+
+export interface UpsellWriters {
+  readonly add: Writer<AddItem>;
+  readonly changeQuantity?: Writer<ChangeQuantity>;
+  readonly remove?: Writer<RemoveItem>;
+  readonly decline?: Writer<DeclineOffer>;
+}
+
+export interface CheckoutCompleter {
+  /**
+   * Passes on what the payment page returned and keeps the upsell terms of the answer. A failed one may carry the
+   * expected no behind it, such as a payment the shopper has yet to confirm.
+   */
+  complete(checkoutId: string, paymentFields: unknown): Promise<Lookup<Order> & { readonly refusal?: Refusal }>;
+}

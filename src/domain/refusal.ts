@@ -1,0 +1,91 @@
+import type { Capability } from './capability.js';
+import type { EligibilityReason, Remedy } from './eligibility.js';
+import type { LineItem } from './line-item.js';
+import type { Money } from './money.js';
+import type { ProviderProblem } from './problem.js';
+import type { EntityRef } from './reference.js';
+
+export const refusalCodes = [
+  'VALIDATION',
+  'NOT_FOUND',
+  'NOT_PERMITTED',
+  'NOT_ELIGIBLE',
+  'CAPABILITY_MISSING',
+  'TARGET_MOVED',
+  'PRICE_GUARD',
+  'DUPLICATE_ITEM',
+  'PAYMENT',
+  'IDEMPOTENCY_CONFLICT',
+  'OUTCOME_UNKNOWN',
+  'PROVIDER',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/**
+ * SAME_KEY: send the same request again. NEW_REQUEST: change it and make a new key.
+ * CHECK_OPERATION: the outcome is unknown, ask `operation` first. NEVER: asking again cannot help.
+ */
+export type RetryAdvice = 'SAME_KEY' | 'NEW_REQUEST' | 'CHECK_OPERATION' | 'NEVER';
+
+export type PaymentFailureReason =
+  'DECLINED' | 'INCREASE_REFUSED' | 'CONFIRMATION_NEEDED' | 'METHOD_NOT_SUPPORTED' | 'UNKNOWN';
+
+interface Base<Code extends RefusalCode> {
+  readonly code: Code;
+  /** For the shopper. */
+  readonly message: string;
+  /** Path into the input. */
+  readonly path: readonly string[] | null;
+  readonly retry: RetryAdvice;
+}
+
+/** An expected no, given as data. One shape a code; the graph's error types are these. */
+export type Refusal =
+  | (Base<'VALIDATION'> & { readonly constraint: string })
+  | Base<'NOT_FOUND'>
+  | (Base<'NOT_PERMITTED'> & { readonly neededScopes: readonly string[] })
+  | (Base<'NOT_ELIGIBLE'> & { readonly reasons: readonly EligibilityReason[] })
+  | (Base<'CAPABILITY_MISSING'> & { readonly capability: Capability })
+  | (Base<'TARGET_MOVED'> & { readonly actualOrderRef: EntityRef<'Order'> | null; readonly undone: boolean })
+  | (Base<'PRICE_GUARD'> & { readonly allowed: Money; readonly found: Money | null })
+  | (Base<'DUPLICATE_ITEM'> & { readonly existing: LineItem })
+  | (Base<'PAYMENT'> & {
+      readonly reason: PaymentFailureReason;
+      readonly orderRestored: boolean | null;
+      readonly remedy?: Remedy;
+    })
+  | (Base<'IDEMPOTENCY_CONFLICT'> & { readonly operationId: string; readonly inFlight: boolean })
+  | (Base<'OUTCOME_UNKNOWN'> & { readonly operationId: string })
+  | (Base<'PROVIDER'> & { readonly problem: ProviderProblem });
+
+export type RefusalOf<Code extends RefusalCode> = Extract<Refusal, { code: Code }>;
+
+export function invalid(path: readonly string[], constraint: string, message: string): RefusalOf<'VALIDATION'> {
+  return { code: 'VALIDATION', message, path, retry: 'NEW_REQUEST', constraint };
+}
+
+/** Missing and foreign records get this same answer. */
+export function notFound(path: readonly string[], what: string): RefusalOf<'NOT_FOUND'> {
+  return { code: 'NOT_FOUND', message: `There is no such ${what}.`, path, retry: 'NEVER' };
+}
+
+export function notEligible(reasons: readonly EligibilityReason[]): RefusalOf<'NOT_ELIGIBLE'> {
+  const message = reasons.find(({ blocking }) => blocking)?.message ?? 'This cannot be added to the order.';
+  return { code: 'NOT_ELIGIBLE', message, path: null, retry: 'NEW_REQUEST', reasons };
+}
+
+export function capabilityMissing(capability: Capability): RefusalOf<'CAPABILITY_MISSING'> {
+  const message = capability.note ?? 'The provider of this order does not offer this.';
+  return { code: 'CAPABILITY_MISSING', message, path: null, retry: 'NEVER', capability };
+}
+
+export function providerFailed(problem: ProviderProblem, retry: RetryAdvice): RefusalOf<'PROVIDER'> {
+  return {
+    code: 'PROVIDER',
+    message: 'The shop could not do this just now. Nothing was changed.',
+    path: null,
+    retry,
+    problem,
+  };
+}

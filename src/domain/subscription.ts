@@ -1,0 +1,36 @@
+import type { Money } from './money.js';
+import type { LocalDate } from './moment.js';
+import type { ProductRef } from './product.js';
+import type { EntityRef, GlobalId } from './reference.js';
+
+export type SubscriptionStatus =
+  'ACTIVE' | 'TRIALING' | 'PENDING' | 'PAUSED' | 'PAST_DUE' | 'CANCELLED' | 'EXPIRED' | 'UNKNOWN';
+
+export type FrequencyUnit = 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
+
+export interface Frequency {
+  readonly every: number;
+  readonly unit: FrequencyUnit;
+}
+
+/** A standing agreement to buy again; `SubscriptionContract` in the graph. */
+export interface Subscription {
+  readonly id: GlobalId;
+  readonly ref: EntityRef<'SubscriptionContract'>;
+  readonly providerId: string;
+  readonly status: SubscriptionStatus;
+  readonly providerStatus: string;
+  readonly customerId: string | null;
+  /** What recurs; several for an Appstle contract. */
+  readonly lines: readonly SubscriptionLine[];
+  readonly frequency: Frequency | null;
+  readonly startDate: LocalDate | null;
+  readonly observedAt: Date;
+}
+
+export interface SubscriptionLine {
+  readonly product: ProductRef;
+  readonly quantity: number;
+  /** Null when the provider prices it at order time. */
+  readonly unitPrice: Money | null;
+}

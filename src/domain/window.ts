@@ -1,0 +1,35 @@
+import type { ScheduledMoment } from './moment.js';
+
+export type WindowState = 'OPEN' | 'CLOSING' | 'CLOSED' | 'UNKNOWN';
+
+/** The period in which items may be added. */
+export interface UpsellWindow {
+  readonly state: WindowState;
+  readonly closesAt: ScheduledMoment | null;
+  /** Seconds left at `asOf`, the safety margin already taken off. */
+  readonly secondsLeft: number | null;
+  readonly asOf: Date;
+}
+
+/** Below this many seconds an open window is CLOSING. */
+const CLOSING_SECONDS = 60;
+
+/** GraphQL's Int ends here; a window this far off needs no countdown. */
+const MAX_SECONDS = 2_147_483_647;
+
+/** The window of something that may be changed until `closesAt`, less a safety margin in milliseconds. */
+export function windowUntil(closesAt: ScheduledMoment, asOf: Date, marginMs: number): UpsellWindow {
+  if (closesAt.at === null) return { state: 'UNKNOWN', closesAt, secondsLeft: null, asOf };
+  const left = Math.floor((closesAt.at.getTime() - marginMs - asOf.getTime()) / 1000);
+  const secondsLeft = Math.min(Math.max(left, 0), MAX_SECONDS);
+  return { state: stateWith(secondsLeft), closesAt, secondsLeft, asOf };
+}
+
+export function closedWindow(asOf: Date, closesAt: ScheduledMoment | null = null): UpsellWindow {
+  return { state: 'CLOSED', closesAt, secondsLeft: 0, asOf };
+}
+
+function stateWith(secondsLeft: number): WindowState {
+  if (secondsLeft <= 0) return 'CLOSED';
+  return secondsLeft < CLOSING_SECONDS ? 'CLOSING' : 'OPEN';
+}

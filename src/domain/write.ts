@@ -1,0 +1,120 @@
+import type { ItemChoice } from './eligibility.js';
+import type { Money } from './money.js';
+import type { Order } from './order.js';
+import type { ProviderProblem } from './problem.js';
+import type { ProductRef } from './product.js';
+import type { Refusal } from './refusal.js';
+import type { Frequency } from './subscription.js';
+
+/** What a provider must know to do one write: plain JSON, so that another process can go on with it. */
+export type WriteRequest = AddItem | ConvertItem | ChangeQuantity | RemoveItem | DeclineOffer;
+
+export interface AddItem {
+  readonly kind: 'ADD_UPSELL_ITEM';
+  readonly orderKey: string;
+  readonly item: ItemChoice;
+  readonly quantity: number;
+  /** Null: this order only. */
+  readonly subscribe: Frequency | null;
+  readonly ifPresent: 'REJECT' | 'ADD';
+  readonly ifTargetMoved: 'REJECT' | 'ACCEPT';
+}
+
+export interface ConvertItem {
+  readonly kind: 'CONVERT_TO_SUBSCRIPTION';
+  readonly lineItemKey: string;
+  readonly frequency: Frequency;
+  readonly offerKey: string | null;
+}
+
+export interface ChangeQuantity {
+  readonly kind: 'CHANGE_UPSELL_QUANTITY';
+  readonly lineItemKey: string;
+  /** The final number. */
+  readonly quantity: number;
+}
+
+export interface RemoveItem {
+  readonly kind: 'REMOVE_UPSELL_ITEM';
+  readonly lineItemKey: string;
+}
+
+export interface DeclineOffer {
+  readonly kind: 'DECLINE_UPSELL_OFFER';
+  readonly orderKey: string;
+  readonly offerKey: string;
+}
+
+export type WriteKind = WriteRequest['kind'];
+
+/**
+ * One kind of write at one provider, cut where a process may die: each part can be called again by another process
+ * with nothing but the request and the stored progress.
+ */
+export interface Writer<Request extends WriteRequest> {
+  /** Reads the target. A refusal is final and nothing was sent. */
+  prepare(request: Request): Promise<Preparation>;
+  /** Sends exactly one write. Never throws for what happens on the way to the provider: that is an `Answer`. */
+  send(step: string, request: Request, progress: WriteProgress): Promise<Answer>;
+  /** Looks whether a step whose answer was lost took effect. Only reads. */
+  inspect(step: string, request: Request, progress: WriteProgress): Promise<Finding>;
+  /**
+   * Takes back what the finished steps put on another order than the one asked for. Only providers that move silently,
+   * and document taking back as repeat-safe, have it.
+   */
+  takeBack?(request: Request, progress: WriteProgress): Promise<Answer>;
+}
+
+export type Preparation =
+  | { readonly outcome: 'ready'; readonly target: WriteTarget }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal };
+
+export interface WriteTarget {
+  readonly order: Order;
+  readonly product: ProductRef | null;
+  /** Names of the writes to send, in order; usually one. */
+  readonly steps: readonly string[];
+  /** What `inspect` will compare with; stored before anything is sent. */
+  readonly snapshot: Snapshot;
+  /** The most the order can grow by, from prices the provider stated; null when it states none. */
+  readonly expectedIncrease: Money | null;
+}
+
+/** The lines of the order before the write, by their keys, and whatever else the provider needs to recognise its effect. */
+export interface Snapshot {
+  readonly lineItemKeys: readonly string[];
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export interface WriteProgress {
+  readonly snapshot: Snapshot;
+  /** What finished steps produced, by step name. */
+  readonly done: Readonly<Record<string, StepFacts>>;
+}
+
+/** Keys of the records a step made or changed. */
+export interface StepFacts {
+  /** The order the provider really used; absent when it is the one asked for. */
+  readonly orderKey?: string;
+  readonly lineItemKey?: string;
+  readonly subscriptionKey?: string;
+  /** Set when the record is gone: the wanted effect of a removal. */
+  readonly removedLineItemKey?: string;
+}
+
+/** How the provider answered one write. */
+export type Answer =
+  | { readonly outcome: 'confirmed'; readonly attempts: number; readonly facts: StepFacts }
+  /** A documented no: nothing changed, and sending it again will not help. */
+  | { readonly outcome: 'refused'; readonly attempts: number; readonly refusal: Refusal }
+  /** Documented as not applied (throttled, contended, never left), and still so after the allowed retries. */
+  | { readonly outcome: 'not_applied'; readonly attempts: number; readonly problem: ProviderProblem }
+  /** The request left and no answer tells what it did. */
+  | { readonly outcome: 'unknown'; readonly attempts: number; readonly problem: ProviderProblem };
+
+export type Finding =
+  | { readonly state: 'applied'; readonly facts: StepFacts }
+  /** No trace of it now; final once the account's settling time has passed. */
+  | { readonly state: 'no_trace' }
+  /** The provider cannot be read, or what it shows fits both. */
+  | { readonly state: 'unclear'; readonly problem: ProviderProblem | null };

@@ -1,0 +1,46 @@
+import type { Interval } from './records.js';
+import type { AppstleSwitches } from './switches.js';
+
+const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/u;
+const DAY_MS = 86_400_000;
+
+export function instantOf(text: string): number {
+  return Date.parse(text);
+}
+
+/** Null for a date without a time or a zone: a bare `YYYY-MM-DD` is rejected. */
+export function readInstant(text: string): number | null {
+  const at = ISO.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+export function utcText(at: number | Date): string {
+  return new Date(at).toISOString().replace(/\.\d{3}Z$/u, 'Z');
+}
+
+/** The same wall clock one interval later; the last day of a shorter month stands for a missing one. */
+export function later(text: string, { unit, count }: Interval): string {
+  const date = new Date(instantOf(text));
+  if (unit === 'DAY' || unit === 'WEEK') return utcText(date.getTime() + count * DAY_MS * (unit === 'WEEK' ? 7 : 1));
+  const months = count * (unit === 'YEAR' ? 12 : 1);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, last));
+  return utcText(date);
+}
+
+const OFFSETS = [0, 330, 0] as const;
+
+/** A date as answers write it: three styles were seen in use. `rank` chooses among them when they are mixed. */
+export function shownDate(text: string | null, switches: AppstleSwitches, rank = 0): string | null {
+  if (text === null) return null;
+  const at = instantOf(text);
+  const style = switches.get('dates');
+  if (style === 'utc' || (style === 'mixed' && rank % 3 === 0)) return utcText(at);
+  const minutes = style === 'mixed' ? (OFFSETS[rank % 3] ?? 0) : 0;
+  const local = new Date(at + minutes * 60_000).toISOString().replace('Z', '');
+  const pad = (number: number) => String(number).padStart(2, '0');
+  return `${local}+${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+}

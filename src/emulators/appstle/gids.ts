@@ -1,0 +1,3 @@
+export function gid(type: string, id: string): string {
+  return `gid://shopify/${type}/${id}`;
+}

@@ -1,0 +1,76 @@
+import { utcText } from './dates.js';
+import type { Exchange } from './exchange.js';
+import { openContractById, variantById } from './lookups.js';
+import { reducedBy } from './pricing.js';
+import type { AttemptRecord, ContractRecord, OneOffRecord, VariantRecord } from './records.js';
+import { problem } from './refusals.js';
+import { queuedOf } from './schedule.js';
+import type { AppstleStore } from './store.js';
+
+export interface WantedOneOff {
+  readonly contractId: string;
+  readonly attemptId: string;
+  readonly variantId: string;
+  readonly variantHandle: string;
+  readonly quantity: number;
+}
+
+/** Adds to the attempt asked for, or silently to the next order when that one is not queued. */
+export function addOneOff(exchange: Exchange, wanted: WantedOneOff): ContractRecord {
+  const { world } = exchange;
+  const contract = openContractById(exchange, wanted.contractId);
+  const variant = variantById(exchange, wanted.variantId);
+  const attempt = targetAttempt(exchange, contract, wanted.attemptId);
+  const existing = findOneOff(world.store, contract.id, attempt.id, variant.id);
+  if (!existing) insertOneOff(exchange, { contract, attempt, variant }, wanted);
+  else if (world.switches.get('repeatedOneOff') === 'overwrite') existing.quantity = wanted.quantity;
+  return contract;
+}
+
+export function findOneOff(store: AppstleStore, contractId: string, attemptId: string, variantId: string) {
+  return store.oneOffs.find(
+    (row) => row.contractId === contractId && row.attemptId === attemptId && row.variantId === variantId,
+  );
+}
+
+function targetAttempt({ world }: Exchange, contract: ContractRecord, asked: string): AttemptRecord {
+  const queued = queuedOf(world.store, contract.id);
+  const isHonoured = world.switches.get('oneOffTarget') === 'asked';
+  const attempt = (isHonoured ? queued.find(({ id }) => id === asked) : undefined) ?? queued[0];
+  if (!attempt) throw problem(world.switches.get('noQueuedAttemptStatus'), 'No value present');
+  return attempt;
+}
+
+interface Target {
+  readonly contract: ContractRecord;
+  readonly attempt: AttemptRecord;
+  readonly variant: VariantRecord;
+}
+
+/** The server sets the price. */
+function insertOneOff(
+  { world }: Exchange,
+  { contract, attempt, variant }: Target,
+  { variantHandle, quantity }: WantedOneOff,
+): OneOffRecord {
+  const now = utcText(world.clock.now());
+  const percent = world.switches.get('oneOffPrice') === 'discounted' ? 10 : 0;
+  return world.store.oneOffs.add({
+    id: world.store.identifiers.number('oneOff'),
+    shop: contract.shop,
+    contractId: contract.id,
+    attemptId: attempt.id,
+    variantId: variant.id,
+    variantHandle,
+    quantity,
+    price: reducedBy(variant.price, percent),
+    createdAt: now,
+    updatedAt: now,
+  });
+}
+
+/** Rows of attempts that are no longer queued stay; an absent row is fine. */
+export function deleteOneOff(store: AppstleStore, contractId: string, attemptId: string, variantId: string): void {
+  const row = findOneOff(store, contractId, attemptId, variantId);
+  if (row && store.attempts.get(attemptId)?.status === 'QUEUED') store.oneOffs.delete(row);
+}

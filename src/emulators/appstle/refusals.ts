@@ -1,0 +1,49 @@
+/** An answer other than success, thrown from wherever it becomes clear. Text is sent as it is. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly body: Readonly<Record<string, unknown>> | string,
+  ) {
+    super(`Appstle answers ${status}`);
+  }
+}
+
+const TITLES: Readonly<Record<number, string>> = { 400: 'Bad Request', 404: 'Not Found', 500: 'Internal Server Error' };
+
+/** Problem style, as Spring writes it. */
+export function problem(status: number, detail: string): Refusal {
+  return new Refusal(status, { type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail });
+}
+
+export function badRequest(detail: string): Refusal {
+  return problem(400, detail);
+}
+
+export function missingParameter(name: string): Refusal {
+  return badRequest(`Required request parameter '${name}' for method parameter type is not present`);
+}
+
+/** JHipster style: what the shop's customer may be told. */
+export function userError(text: string, errorKey = 'badRequest'): Refusal {
+  return new Refusal(400, {
+    entityName: 'subscriptionContractDetails',
+    errorKey,
+    status: 400,
+    message: `UserGeneratedError:${text}`,
+  });
+}
+
+/** Two edits met: this one did not land. */
+export function contractChanged(): Refusal {
+  return userError('An unexpected error occurred: The subscription contract has changed.', '10001');
+}
+
+export function rateLimited(): Refusal {
+  return new Refusal(429, { error: 'Rate limit exceeded. Try again later.' });
+}
+
+export function tooManyWrites(): Refusal {
+  return new Refusal(429, {
+    error: 'Too many concurrent mutation requests. Please wait for existing requests to complete.',
+  });
+}

@@ -1,0 +1,93 @@
+import { newContracts } from './subscriptions.js';
+import { Refusal } from './refusals.js';
+import type { CrossSellTerms, OrderRecord, PaymentOrderRecord, SelectionRecord } from './records.js';
+import { moveStock, unavailable } from './selections.js';
+import { totalsOf } from './totals.js';
+import { isIncreaseSupported } from './payment-provider.js';
+import { known } from './store.js';
+import type { CentraWorld } from './world.js';
+
+const MINUTE = 60_000;
+
+/** Makes the order of a basket whose payment came through. */
+export function placeOrder(world: CentraWorld, selection: SelectionRecord): OrderRecord {
+  const { store, clock } = world;
+  requireStock(world, selection);
+  const address = known(selection.address, 'address of the selection');
+  const payment = known(selection.payment, 'payment of the selection');
+  const now = clock.now();
+  const paid = store.paymentOrders.get(selection.paymentReference ?? '') ?? null;
+  const crossSell = termsOf(world, payment, paid);
+  const openUntil =
+    crossSell?.isAllowed === true ? new Date(now.getTime() + crossSell.timeLimit * MINUTE).toISOString() : null;
+  const { grand } = totalsOf(selection);
+  const order: OrderRecord = {
+    order: store.nextOrderNumber(),
+    id: store.identifiers.next('order'),
+    selection: selection.id,
+    market: selection.market,
+    placedAt: now.toISOString(),
+    status: 1,
+    lines: selection.lines.map((line) => ({ ...line })),
+    vouchers: selection.vouchers,
+    payment,
+    address,
+    shippingPrice: selection.shippingPrice,
+    paymentReference: paid?.order_id ?? null,
+    crossSell,
+    phase: openUntil === null ? 'CLOSED' : 'AUTHORIZED_OPEN',
+    openUntil,
+    transactions: [{ entry: 'Auth', amount: grand, reference: paid?.order_id ?? 'dummy', at: now.toISOString() }],
+    history: [{ at: now.toISOString(), text: 'Order created' }],
+  };
+  store.orders.set(order.order, order);
+  selection.order = order.order;
+  moveStock(store, order.lines, -1);
+  if (openUntil === null) confirmByEmail(world, order, now);
+  newContracts(world, order, selection);
+  world.events.add('order', { action: 'create', order: order.order });
+  return order;
+}
+
+/** Null: no object at all. https://docs.centra.com/plugins/klarna */
+function termsOf(
+  { store, switches }: CentraWorld,
+  payment: string,
+  paid: PaymentOrderRecord | null,
+): CrossSellTerms | null {
+  const timeLimit = Math.min(Math.max(Math.round(switches.get('crossSellMinutes')), 1), 20);
+  const isKlarnaCheckout = store.plugins.get(payment)?.kind === 'klarna-checkout';
+  const isOffered = switches.get('crossSellEnabled') && isKlarnaCheckout && paid !== null;
+  if (!isOffered) return switches.get('crossSellWhenUnavailable') === 'absent' ? null : { isAllowed: false, timeLimit };
+  const isLate = switches.get('crossSellDecidedAt') === 'update';
+  const isAllowed = isLate || isIncreaseSupported(switches.get('klarnaTable'), paid.method, paid.country);
+  return !isAllowed && switches.get('crossSellWhenUnavailable') === 'absent' ? null : { isAllowed, timeLimit };
+}
+
+/** Aggressive mode takes what is missing out of the basket and refuses the payment when nothing is left. */
+function requireStock({ store, switches }: CentraWorld, selection: SelectionRecord): void {
+  if (switches.get('stockMode') === 'off') return;
+  const short = selection.lines.filter((line) => store.itemOf(line).size.stock < line.quantity);
+  if (short.length === 0) return;
+  const rows = short.map((line) => {
+    const { product, size } = store.itemOf(line);
+    return unavailable(product, line.item, size, line.quantity);
+  });
+  throw new Refusal(410, { stock: 'unavailable items' }, { unavailable: rows, cancellation: true });
+}
+
+/** At most one a order, whatever happens to it. */
+export function confirmByEmail({ store }: CentraWorld, { order }: OrderRecord, at: Date): void {
+  if (store.emails.some((email) => email.order === order)) return;
+  store.emails.push({ at: at.toISOString(), order, kind: 'order-confirmation' });
+}
+
+/** Orders whose time is over are closed and confirmed. */
+export function closeDueOrders(world: CentraWorld): void {
+  const now = world.clock.now();
+  for (const order of world.store.orders.values()) {
+    if (order.phase === 'CLOSED' || order.openUntil === null || new Date(order.openUntil) > now) continue;
+    order.phase = 'CLOSED';
+    confirmByEmail(world, order, new Date(order.openUntil));
+  }
+}

@@ -1,0 +1,45 @@
+import type { EmulatorDefinition } from '../kit/definition.js';
+import { closeDueOrders } from './checkout.js';
+import { demoSecret } from './credentials.js';
+import { BASES } from './exchange.js';
+import { checkoutControls } from './ready-checkout.js';
+import { routes } from './routes/index.js';
+import { PAYMENT_PROVIDER } from './routes/payment-provider-routes.js';
+import { documented } from './scenarios/documented.js';
+import { sandbox } from './scenarios/sandbox.js';
+import { demoCustomer, timeZone } from './scenarios/shop.js';
+import { shopControls } from './shop-controls.js';
+import type { CentraStore } from './store.js';
+import { switches } from './switches.js';
+import { deliverWebhooks, webhookControls } from './webhooks.js';
+
+export const centra: EmulatorDefinition<CentraStore, typeof switches> = {
+  title: 'Centra emulator',
+  description: `Checkout API below ${BASES.checkout}, Shop API below ${BASES.shop}, Klarna's order management below ${PAYMENT_PROVIDER}.`,
+  // A session token may travel in `accept`.
+  credentials: ['api-token', 'api-authorization', 'accept'],
+  switches,
+  scenarios: { sandbox, documented },
+  defaultScenario: 'sandbox',
+  routes,
+  controls(app, world) {
+    checkoutControls(app, world);
+    shopControls(app, world);
+    webhookControls(app, world);
+    deliverWebhooks(world);
+  },
+  tick: closeDueOrders,
+  state: (store) => store.toJSON(),
+  sandbox: (url) => ({
+    account: {
+      key: 'centra-se',
+      provider: 'centra',
+      label: 'Centra sandbox',
+      baseUrl: `${url}${BASES.shop}`,
+      currency: 'SEK',
+      timeZone,
+      secret: demoSecret,
+    },
+    shopper: { customerId: demoCustomer.email },
+  }),
+};

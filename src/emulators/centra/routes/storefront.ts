@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { demoStorefrontToken } from '../credentials.js';
+import { majorUnits } from '../money.js';
+import type { OrderRecord, SessionRecord } from '../records.js';
+import { openSession } from '../sessions.js';
+import { totalsOf } from '../totals.js';
+import type { CentraWorld } from '../world.js';
+import { answerJson, type Question, questionIn } from './graphql-exchange.js';
+
+/** Storefront API: sessions, orders and baskets, and nothing to add to a placed order. https://centra.dev/storefront-api */
+export function storefront(app: FastifyInstance, world: CentraWorld): void {
+  app.post('/storefront', (request, reply) => {
+    const traceId = world.store.identifiers.next('trace');
+    const [, token] = /^Bearer (.+)$/u.exec(request.headers.authorization ?? '') ?? [];
+    const known = token === undefined ? undefined : world.store.sessions.get(token);
+    const session = known ?? (token === demoStorefrontToken ? openSession(world) : null);
+    if (!session) return fail(reply, traceId, 401, 'Invalid token');
+    const question = questionIn(request.body);
+    const answer = question && answerTo(world, session, question);
+    if (!question || answer === undefined)
+      return fail(reply, traceId, 200, `Cannot query field "${question?.field ?? ''}".`);
+    const extensions = { token: session.token, traceId };
+    return answerJson(reply, 200, { data: { [question.field]: answer }, extensions });
+  });
+}
+
+function fail(reply: FastifyReply, traceId: string, status: number, message: string): FastifyReply {
+  return answerJson(reply, status, { data: null, errors: [{ message }], extensions: { traceId } });
+}
+
+/** Undefined: the schema has no such field. */
+function answerTo(world: CentraWorld, session: SessionRecord, { field, variables }: Question): unknown {
+  const { store } = world;
+  switch (field) {
+    case 'order': {
+      const order = store.orders.get(session.lastOrder ?? '');
+      return order ? orderOf(world, order) : null;
+    }
+    case 'customer':
+    case 'subscriptionContracts':
+      return session.customer === null ? null : { email: session.customer };
+    case 'displayItem':
+      return store.products.has(String(variables['id'])) ? { id: Number(variables['id']) } : null;
+    case 'displayItems':
+      return { list: [...store.products.keys()].slice(0, 40).map((id) => ({ id: Number(id) })) };
+    case 'addItem': {
+      const isKnown = store.findItem(String(variables['item'])) !== null;
+      const userErrors = isKnown ? [] : [{ message: 'Item not found', path: ['item'] }];
+      return { line: null, selection: { id: session.selection }, userErrors };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function orderOf({ store }: CentraWorld, order: OrderRecord) {
+  const currency = store.currencyOf(order.market);
+  const { grand } = totalsOf(order);
+  return {
+    id: order.id,
+    number: Number(order.order),
+    lines: order.lines.map(({ line, quantity }) => ({ id: line, quantity })),
+    grandTotal: {
+      value: majorUnits(grand, currency),
+      currency: { code: currency.currency, denominator: currency.denominator },
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { addInterval, localDate } from './local-time.js';
+import { notFound, Refusal } from './refusals.js';
+import type {
+  ContractRecord,
+  OrderRecord,
+  PlanRecord,
+  SelectionRecord,
+  SubscriptionRecord,
+  SubscriptionStatus,
+} from './records.js';
+import { known } from './store.js';
+import type { CentraWorld } from './world.js';
+
+/** One checkout with subscribed lines makes one contract, with one subscription a line. */
+export function newContracts(world: CentraWorld, order: OrderRecord, { customer }: SelectionRecord): void {
+  const { store, clock } = world;
+  const subscribed = order.lines.filter(({ plan }) => plan !== null);
+  if (subscribed.length === 0 || customer === null) return;
+  const contract: ContractRecord = {
+    id: store.nextSerial(),
+    customer,
+    market: order.market,
+    address: order.address,
+    originatingOrder: order.order,
+    createdAt: clock.now().toISOString(),
+    payment: { id: store.nextSerial(), paymentMethod: order.payment, status: 'ACTIVE' },
+  };
+  store.contracts.set(contract.id, contract);
+  const today = localDate(clock.now(), store.timeZone);
+  for (const { item, quantity, plan } of subscribed) {
+    if (plan) subscribe(world, contract, { item, quantity, plan, nextOrderDate: next(today, plan) });
+  }
+}
+
+function next(date: string, { intervalType, intervalValue }: PlanRecord): string {
+  return addInterval(date, intervalType, intervalValue);
+}
+
+export function subscribe(
+  { store }: CentraWorld,
+  contract: ContractRecord,
+  fields: Pick<SubscriptionRecord, 'item' | 'quantity' | 'plan' | 'nextOrderDate'>,
+): SubscriptionRecord {
+  const subscription = {
+    id: store.nextSerial(),
+    contract: contract.id,
+    status: 'active' as const,
+    ...fields,
+    plan: { ...fields.plan },
+  };
+  store.subscriptions.set(subscription.id, subscription);
+  return subscription;
+}
+
+export function subscriptionsOf({ store }: CentraWorld, contract: number): SubscriptionRecord[] {
+  return [...store.subscriptions.values()].filter((each) => each.contract === contract);
+}
+
+export function contractOf({ store }: CentraWorld, customer: string, id: string): ContractRecord {
+  const contract = store.contracts.get(Number(id));
+  if (contract?.customer !== customer) throw notFound('contract');
+  return contract;
+}
+
+export function subscriptionOf(world: CentraWorld, customer: string | null, id: string): SubscriptionRecord {
+  const subscription = world.store.subscriptions.get(Number(id));
+  const contract = subscription && world.store.contracts.get(subscription.contract);
+  if (!subscription || !contract || (customer !== null && contract.customer !== customer))
+    throw notFound('subscription');
+  return subscription;
+}
+
+/** Cancelled is final; with the last one the contract's payment details are gone. */
+export function changeStatus(world: CentraWorld, subscription: SubscriptionRecord, status: SubscriptionStatus): void {
+  if (subscription.status === 'cancelled') throw new Refusal(406, { status: 'cancelled is final' });
+  subscription.status = status;
+  if (status !== 'cancelled') return;
+  subscription.nextOrderDate = null;
+  const contract = known(world.store.contracts.get(subscription.contract), 'contract');
+  if (subscriptionsOf(world, contract.id).every((each) => each.status === 'cancelled')) contract.payment = null;
+}
+
+/** Takes interval and discount as they are now, from the next date on. */
+export function changePlan(subscription: SubscriptionRecord, plan: PlanRecord): void {
+  subscription.plan = { ...plan };
+}
+
+/** Down always; up only while the plan still says what it said when it was chosen. */
+export function changeQuantity({ store }: CentraWorld, subscription: SubscriptionRecord, quantity: number): void {
+  if (quantity < 1) throw new Refusal(406, { quantity: 'not valid' });
+  const plan = store.plans.get(subscription.plan.id);
+  const isInPlan = store.itemOf(subscription).product.plans.includes(subscription.plan.id);
+  const isUnchanged = isInPlan && JSON.stringify(plan) === JSON.stringify(subscription.plan);
+  if (quantity > subscription.quantity && !isUnchanged) throw new Refusal(406, { quantity: 'cannot be increased' });
+  subscription.quantity = quantity;
+}
+
+/** Why a subscription cannot be delivered as it is. */
+export function attentionReasons(
+  { store }: CentraWorld,
+  contract: ContractRecord,
+  subscription: SubscriptionRecord,
+): string[] {
+  const { product, size } = store.itemOf(subscription);
+  const price = product.prices[store.market(contract.market).pricelist];
+  const payment = contract.payment?.status ?? 'REVOKED';
+  return [
+    ...(price === null || price === undefined ? ['NOT_PURCHASABLE'] : []),
+    ...(size.stock < subscription.quantity ? ['OUT_OF_STOCK'] : []),
+    ...(payment === 'SUSPENDED' ? ['PAYMENT_DECLINED'] : payment === 'REVOKED' ? ['PAYMENT_REVOKED'] : []),
+  ];
+}

@@ -1,0 +1,44 @@
+import { taxWithin } from './money.js';
+import type { LineRecord, VoucherRecord } from './records.js';
+
+export interface Totals {
+  readonly items: number;
+  /** Positive. */
+  readonly discount: number;
+  readonly shipping: number;
+  readonly tax: number;
+  readonly quantity: number;
+  readonly grand: number;
+}
+
+const SHIPPING_TAX_PERCENT = 25;
+
+/** Prices include tax. */
+export function totalsOf(basket: {
+  readonly lines: readonly LineRecord[];
+  readonly vouchers: readonly VoucherRecord[];
+  readonly shippingPrice: number;
+}): Totals {
+  const { lines, vouchers, shippingPrice: shipping } = basket;
+  const items = sum(lines, ({ unitPrice, quantity }) => unitPrice * quantity);
+  const discount = Math.min(
+    items,
+    sum(vouchers, ({ amountOff }) => amountOff),
+  );
+  const share = items === 0 ? 0 : (items - discount) / items;
+  const tax = sum(lines, ({ unitPrice, quantity, taxPercent }) =>
+    taxWithin(Math.round(unitPrice * quantity * share), taxPercent),
+  );
+  return {
+    items,
+    discount,
+    shipping,
+    tax: tax + taxWithin(shipping, SHIPPING_TAX_PERCENT),
+    quantity: sum(lines, ({ quantity }) => quantity),
+    grand: items - discount + shipping,
+  };
+}
+
+function sum<T>(values: readonly T[], amountOf: (value: T) => number): number {
+  return values.reduce((total, value) => total + amountOf(value), 0);
+}

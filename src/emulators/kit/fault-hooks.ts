@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FaultAction, FaultScript } from './faults.js';
+import { patchJson } from './json-patch.js';
+import type { RequestLog } from './request-log.js';
+import { isControlPath, pathOf, queryOf } from './request-address.js';
+
+/** Makes scripted faults strike: before the handler when nothing is to be applied, otherwise on the finished answer. */
+export function installFaults(app: FastifyInstance, faults: FaultScript, log: RequestLog): void {
+  const spoiling = new WeakMap<object, FaultAction>();
+
+  app.addHook('preHandler', async (request, reply) => {
+    const path = pathOf(request);
+    if (isControlPath(path)) return;
+    const fault = faults.take({ method: request.method, path, query: queryOf(request), body: request.body });
+    if (!fault) return;
+    log.markFault(request, fault);
+    await strikeBefore(fault.action, reply);
+    if (!reply.sent) spoiling.set(request, fault.action);
+  });
+
+  app.addHook('onSend', async (request, reply, payload: unknown) => {
+    const action = spoiling.get(request);
+    return action && typeof payload === 'string' ? spoil(action, reply, payload) : spoilEmpty(action, reply, payload);
+  });
+}
+
+async function strikeBefore(action: FaultAction, reply: FastifyReply): Promise<void> {
+  switch (action.kind) {
+    case 'status':
+      reply.code(action.status).type(action.contentType ?? 'application/json');
+      await reply.send(textOf(action.body));
+      return;
+    case 'html':
+      await reply.code(action.status).type('text/html').send(gatewayPage(action.status));
+      return;
+    case 'reset':
+      reply.hijack();
+      reply.raw.destroy();
+      return;
+    case 'hang':
+      reply.hijack();
+      return;
+    case 'delay':
+      await sleep(action.milliseconds);
+      return;
+    case 'applyThenStatus':
+    case 'applyThenReset':
+    case 'applyThenHang':
+    case 'cutBody':
+    case 'patchBody':
+      return;
+  }
+}
+
+async function spoil(action: FaultAction, reply: FastifyReply, payload: string): Promise<string> {
+  if (action.kind === 'patchBody') return patchJson(payload, action);
+  if (action.kind === 'applyThenStatus') {
+    reply.code(action.status).type(action.contentType ?? 'application/json');
+    return textOf(action.body);
+  }
+  if (action.kind === 'cutBody') {
+    const whole = Buffer.from(payload);
+    reply.raw.writeHead(reply.statusCode, { 'content-type': 'application/json', 'content-length': whole.length });
+    reply.raw.write(whole.subarray(0, Math.floor(whole.length / 2)), () => reply.raw.destroy());
+    return neverAnswered();
+  }
+  return spoilSocket(action, reply, payload);
+}
+
+async function spoilEmpty(action: FaultAction | undefined, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  if (action?.kind === 'applyThenStatus') return spoil(action, reply, '');
+  if (action?.kind === 'cutBody') reply.raw.destroy();
+  return action ? spoilSocket(action, reply, payload) : payload;
+}
+
+async function spoilSocket<Payload>(action: FaultAction, reply: FastifyReply, payload: Payload): Promise<Payload> {
+  if (action.kind === 'applyThenReset') reply.raw.destroy();
+  return action.kind === 'applyThenReset' || action.kind === 'applyThenHang' ? neverAnswered() : payload;
+}
+
+function neverAnswered(): Promise<never> {
+  return new Promise<never>(() => {});
+}
+
+function textOf(body: unknown): string {
+  if (body === undefined) return '';
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+function gatewayPage(status: number): string {
+  return `<html>\r\n<head><title>${status}</title></head>\r\n<body>\r\n<center><h1>${status}</h1></center>\r\n<hr><center>gateway</center>\r\n</body>\r\n</html>\r\n`;
+}

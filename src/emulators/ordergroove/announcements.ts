@@ -1,0 +1,61 @@
+import { dateOf, toUnixSeconds } from './central-time.js';
+import type { ItemRecord, OrderRecord, SubscriptionRecord } from './records.js';
+import type { OrdergrooveWorld } from './world.js';
+
+/*
+ * Events as webhooks carry them: timestamps are Unix seconds and `place` is a date, unlike REST.
+ * https://developer.ordergroove.com/reference/events-and-payloads
+ */
+
+export function announceOrder(world: OrdergrooveWorld, type: `order.${string}`, order: OrderRecord): void {
+  world.events.add(type, {
+    type: 'order',
+    merchant: order.merchant,
+    public_id: order.public_id,
+    customer: order.customer,
+    status: order.status,
+    place: dateOf(order.place),
+    payment: order.payment,
+    shipping_address: order.shipping_address,
+    sub_total: order.sub_total,
+    total: order.total,
+    order_merchant_id: order.order_merchant_id,
+    created: toUnixSeconds(order.created),
+    updated: toUnixSeconds(order.updated),
+  });
+}
+
+export function announceItem(world: OrdergrooveWorld, type: `item.${string}`, item: ItemRecord): void {
+  world.events.add(type, {
+    type: 'item',
+    merchant: world.store.merchant.id,
+    public_id: item.public_id,
+    customer: world.store.orders.get(item.order)?.customer ?? null,
+    order: item.order,
+    offer: item.offer,
+    subscription: item.subscription,
+    product: item.product,
+    quantity: item.quantity,
+    one_time: item.one_time,
+  });
+}
+
+export function announceSubscription(
+  world: OrdergrooveWorld,
+  type: `subscription.${string}`,
+  subscription: SubscriptionRecord,
+): void {
+  world.events.add(type, {
+    type: 'subscription',
+    merchant: subscription.merchant,
+    public_id: subscription.public_id,
+    customer: subscription.customer,
+    product: subscription.product,
+    quantity: subscription.quantity,
+    every: subscription.every,
+    every_period: subscription.every_period,
+    live: subscription.live,
+    created: toUnixSeconds(subscription.created),
+    updated: toUnixSeconds(subscription.updated),
+  });
+}

@@ -1,0 +1,74 @@
+/*
+ * Ordergroove's naive dates are US Central wall-clock time.
+ * https://developer.ordergroove.com/docs/implement-custom-data-pipelines, /graphql/rest-vs-graphql
+ */
+
+const central = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'America/Chicago',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/** `YYYY-MM-DD HH:mm:ss` on Central clocks at this instant. */
+export function toCentral(instant: Date): string {
+  const parts = new Map(central.formatToParts(instant).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
+}
+
+export function toCentralDate(instant: Date): string {
+  return dateOf(toCentral(instant));
+}
+
+export function dateOf(text: string): string {
+  return text.slice(0, 10);
+}
+
+export function atMidnight(date: string): string {
+  return `${dateOf(date)} 00:00:00`;
+}
+
+/**
+ * The instant at which Central clocks show this text. A time repeated in autumn is its first pass;
+ * one skipped in spring is read with winter time, an hour later on the clock.
+ */
+export function fromCentral(text: string): Date {
+  const asUtc = utcOf(text);
+  const summer = new Date(asUtc + 5 * HOUR);
+  return toCentral(summer) === normal(text) ? summer : new Date(asUtc + 6 * HOUR);
+}
+
+/** ISO 8601 with the Central offset of that moment, as GraphQL sends it. */
+export function toOffsetText(text: string): string {
+  const hours = Math.round((fromCentral(text).getTime() - utcOf(text)) / HOUR);
+  return `${normal(text).replace(' ', 'T')}-0${hours}:00`;
+}
+
+export function toUnixSeconds(text: string): number {
+  return Math.floor(fromCentral(text).getTime() / 1000);
+}
+
+const HOUR = 3_600_000;
+const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?$/u;
+
+/** `YYYY-MM-DD`, or with `T` or blank and a time; null for anything else and for impossible dates. */
+export function readCentral(text: string): string | null {
+  if (!DATE.test(text)) return null;
+  const shown = new Date(utcOf(text));
+  if (Number.isNaN(shown.getTime())) return null;
+  return shown.toISOString().slice(0, 19).replace('T', ' ') === normal(text) ? normal(text) : null;
+}
+
+function normal(text: string): string {
+  const [date = '', time = '00:00:00'] = text.split(/[ T]/u);
+  return `${date} ${time.length === 5 ? `${time}:00` : time}`;
+}
+
+function utcOf(text: string): number {
+  return Date.parse(`${normal(text).replace(' ', 'T')}Z`);
+}

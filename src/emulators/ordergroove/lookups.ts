@@ -1,0 +1,64 @@
+import { type Exchange, maySee } from './exchange.js';
+import type {
+  AddressRecord,
+  ItemRecord,
+  OrderRecord,
+  PaymentRecord,
+  ProductRecord,
+  SubscriptionRecord,
+} from './records.js';
+import { badField, badRequest, notFound } from './refusals.js';
+import { isOpen } from './schedule.js';
+
+/** Rows by id; another customer's row answers like a missing one. */
+
+export function orderById({ world, caller }: Exchange, id: string): OrderRecord {
+  const order = world.store.orders.get(id);
+  if (!order || !maySee(caller, order.customer)) throw notFound();
+  return order;
+}
+
+export function itemById(exchange: Exchange, id: string): ItemRecord {
+  const item = exchange.world.store.items.get(id);
+  if (!item) throw notFound();
+  orderById(exchange, item.order);
+  return item;
+}
+
+export function subscriptionById({ world, caller }: Exchange, id: string): SubscriptionRecord {
+  const subscription = world.store.subscriptions.get(id);
+  if (!subscription || !maySee(caller, subscription.customer)) throw notFound();
+  return subscription;
+}
+
+/** Only unsent, unlocked orders can be changed. */
+export function openOrderById(exchange: Exchange, id: string): OrderRecord {
+  const order = orderById(exchange, id);
+  if (!isOpen(order))
+    throw badField('order', 'The order is not editable.', exchange.world.switches.get('nonUnsentOrderStatusCode'));
+  return order;
+}
+
+export function liveSubscriptionById(exchange: Exchange, id: string): SubscriptionRecord {
+  const subscription = subscriptionById(exchange, id);
+  if (!subscription.live) throw badRequest('The subscription is not live.');
+  return subscription;
+}
+
+export function productNamed({ world }: Exchange, field: string, id: string): ProductRecord {
+  const product = world.store.products.get(id);
+  if (!product) throw badField(field, 'The product does not exist.');
+  return product;
+}
+
+export function addressNamed({ world }: Exchange, field: string, id: string, customer: string): AddressRecord {
+  const address = world.store.addresses.get(id);
+  if (address?.customer !== customer) throw badField(field, 'The address does not exist.');
+  return address;
+}
+
+export function paymentNamed({ world }: Exchange, field: string, id: string, customer: string): PaymentRecord {
+  const payment = world.store.payments.get(id);
+  if (payment?.customer !== customer) throw badField(field, 'The payment does not exist.');
+  return payment;
+}

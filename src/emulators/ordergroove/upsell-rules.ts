@@ -1,0 +1,38 @@
+import type { Exchange } from './exchange.js';
+import type { OrderRecord, ProductRecord } from './records.js';
+import { badField } from './refusals.js';
+import { holdsPrepaid } from './schedule.js';
+
+const UPSELL_GROUPS: ReadonlySet<string> = new Set(['upsell', 'impulse_upsell']);
+
+/** No entry leaves every use open; an entry has to name an upsell group. */
+export function isUpsellable({ eligibility }: ProductRecord): boolean {
+  return eligibility === null || eligibility.some((name) => UPSELL_GROUPS.has(name));
+}
+
+export function requireUpsellable(
+  { world }: Exchange,
+  order: OrderRecord,
+  product: ProductRecord,
+  quantity: number,
+): void {
+  const { switches } = world;
+  if (switches.get('upsellOnPrepaidOrders') === 'refuse' && holdsPrepaid(world, order)) {
+    throw badField('order', 'Prepaid orders cannot be changed.');
+  }
+  if (switches.get('enforceStock') && (!product.live || product.discontinued)) {
+    throw badField('product', 'The product is not available.');
+  }
+  if (switches.get('enforceEligibility') && !isUpsellable(product)) {
+    throw badField('product', 'The product is not eligible for upsell.');
+  }
+  const limit = switches.get('maximumQuantity');
+  if (limit > 0 && quantity > limit) throw badField('quantity', `Ensure this value is less than or equal to ${limit}.`);
+}
+
+/** A product that is not eligible for subscription can be upsold one-time only. https://developer.ordergroove.com/docs/getting-started-2 */
+export function requireSubscribable({ world }: Exchange, product: ProductRecord, field: string): void {
+  if (world.switches.get('enforceAutoship') && !product.autoship_enabled) {
+    throw badField(field, 'The product is not eligible for subscription.');
+  }
+}

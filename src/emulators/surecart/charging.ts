@@ -1,0 +1,62 @@
+import type { ChargeRecord, CheckoutRecord } from './records/sales.js';
+import { nowOf, type SureCartWorld } from './world.js';
+
+export interface ChargeRequest {
+  readonly amount: number;
+  readonly currency: string;
+  readonly reason: ChargeRecord['reason'];
+  readonly paymentMethod: string | null;
+  readonly checkout: string | null;
+}
+
+/** Takes money from a saved payment method and writes it down. Nothing moves for nothing, nor by hand. */
+export function charge(world: SureCartWorld, request: ChargeRequest): boolean {
+  const { store } = world;
+  const method = store.tables.payment_method.get(request.paymentMethod);
+  if (request.amount <= 0 || !method) return true;
+  const isTaken = method.hidden.outcome === 'succeed';
+  const now = nowOf(world);
+  store.tables.charge.add({
+    id: store.identifiers.next('charge'),
+    object: 'charge',
+    amount: request.amount,
+    currency: request.currency,
+    status: isTaken ? 'succeeded' : 'failed',
+    reason: request.reason,
+    payment_method: request.paymentMethod,
+    checkout: request.checkout,
+    created_at: now,
+    updated_at: now,
+  });
+  return isTaken;
+}
+
+export function notePaid(checkout: CheckoutRecord, amount: number): void {
+  checkout.paid_amount += amount;
+  checkout.net_paid_amount = checkout.paid_amount - checkout.refunded_amount;
+  checkout.remaining_amount_due = Math.max(checkout.amount_due - checkout.paid_amount, 0);
+}
+
+/** Gives money back for the latest charge of a checkout. */
+export function refund(world: SureCartWorld, checkout: CheckoutRecord, amount: number, reason: string): void {
+  const { store } = world;
+  const source = store.tables.charge
+    .list()
+    .find((each) => each.checkout === checkout.id && each.status === 'succeeded');
+  if (!source || amount <= 0) return;
+  const now = nowOf(world);
+  const record = store.tables.refund.add({
+    id: store.identifiers.next('refund'),
+    object: 'refund',
+    amount,
+    currency: checkout.currency,
+    status: 'succeeded',
+    charge: source.id,
+    reason,
+    created_at: now,
+    updated_at: now,
+  });
+  checkout.refunded_amount += amount;
+  checkout.net_paid_amount = checkout.paid_amount - checkout.refunded_amount;
+  world.events.add('refund.succeeded', { ...record });
+}

@@ -1,0 +1,122 @@
+import type { CheckoutRecord, LineItemRecord } from './records/sales.js';
+import { type LineInput, type PricedLine, priceLine } from './pricing.js';
+import { nowOf, type SureCartWorld } from './world.js';
+
+/** A line of a checkout, not stored: a preview is just this. */
+export function draftLine(
+  world: SureCartWorld,
+  checkout: CheckoutRecord,
+  input: LineInput,
+): { readonly line: Omit<LineItemRecord, 'id'>; readonly priced: PricedLine } {
+  const priced = priceLine(world.switches, checkout, input);
+  const now = nowOf(world);
+  const line: Omit<LineItemRecord, 'id'> = {
+    object: 'line_item',
+    ad_hoc_amount: input.adHocAmount,
+    discount_amount: priced.amounts.discount_amount,
+    fees_amount: priced.amounts.fees_amount,
+    full_amount: priced.amounts.full_amount,
+    fulfilled_quantity: 0,
+    locked: false,
+    note: null,
+    purchasable_status: 'purchasable',
+    quantity: input.quantity,
+    g_weight: 0,
+    unit_g_weight: 0,
+    scratch_amount: priced.amounts.scratch_amount,
+    stock_held: input.upsell !== null,
+    subtotal_amount: priced.amounts.subtotal_amount,
+    tax_amount: priced.amounts.tax_amount,
+    tax_rate: priced.amounts.tax_rate,
+    total_amount: priced.amounts.total_amount,
+    total_savings_amount: priced.amounts.total_savings_amount,
+    trial: priced.amounts.trial,
+    trial_amount: priced.amounts.trial_amount,
+    variant_options: input.variant ? [input.variant.option_1] : null,
+    variant_option_names: input.variant ? ['Option'] : null,
+    bump: null,
+    checkout: checkout.id,
+    price: input.price.id,
+    upsell: input.upsell?.id ?? null,
+    variant: input.variant?.id ?? null,
+    swap: null,
+    created_at: now,
+    updated_at: now,
+    hidden: { priceVersion: input.price.current_version },
+  };
+  return { line, priced };
+}
+
+export function storeLine(world: SureCartWorld, checkout: CheckoutRecord, input: LineInput): LineItemRecord {
+  const { store } = world;
+  const { line, priced } = draftLine(world, checkout, input);
+  const stored = store.tables.line_item.add({ id: store.identifiers.next('line_item'), ...line });
+  storeFees(world, stored, priced);
+  recalculate(world, checkout);
+  return stored;
+}
+
+/** Prices a stored line anew, after its price or quantity changed. */
+export function repriceLine(world: SureCartWorld, line: LineItemRecord): void {
+  const { tables } = world.store;
+  const checkout = tables.checkout.get(line.checkout);
+  const price = tables.price.get(line.price);
+  if (!checkout || !price) return;
+  const priced = priceLine(world.switches, checkout, {
+    price,
+    variant: tables.variant.get(line.variant) ?? null,
+    quantity: line.quantity,
+    adHocAmount: line.ad_hoc_amount,
+    upsell: tables.upsell.get(line.upsell) ?? null,
+  });
+  Object.assign(line, priced.amounts, { updated_at: nowOf(world), hidden: { priceVersion: price.current_version } });
+  for (const fee of world.store.feesOf(line.id)) tables.fee.delete(fee.id);
+  storeFees(world, line, priced);
+  recalculate(world, checkout);
+}
+
+export function deleteLine({ store }: SureCartWorld, line: LineItemRecord): void {
+  for (const fee of store.feesOf(line.id)) store.tables.fee.delete(fee.id);
+  store.tables.line_item.delete(line.id);
+}
+
+/** What the buyer pays now: a trial takes its amount off. */
+export function dueNow({
+  total_amount: total,
+  trial_amount: trial,
+}: Pick<LineItemRecord, 'total_amount' | 'trial_amount'>) {
+  return Math.max(total + trial, 0);
+}
+
+/** Makes the amounts of a checkout those of its lines. */
+export function recalculate(world: SureCartWorld, checkout: CheckoutRecord): void {
+  const lines = world.store.linesOf(checkout.id);
+  const sum = (amountOf: (line: LineItemRecord) => number) => lines.reduce((total, line) => total + amountOf(line), 0);
+  const shipping = checkout.shipping_amount + checkout.shipping_tax_amount + checkout.shipping_fees_amount;
+  checkout.subtotal_amount = sum((line) => line.subtotal_amount);
+  checkout.discount_amount = sum((line) => line.discount_amount);
+  checkout.tax_amount = sum((line) => line.tax_amount);
+  checkout.total_amount = sum((line) => line.total_amount) + shipping + checkout.checkout_fees_amount;
+  checkout.full_amount = sum((line) => line.full_amount) + shipping + checkout.checkout_fees_amount;
+  checkout.total_savings_amount = sum((line) => line.total_savings_amount);
+  checkout.trial_amount = sum((line) => line.trial_amount);
+  checkout.amount_due = Math.max(checkout.total_amount + checkout.trial_amount, 0);
+  checkout.remaining_amount_due = Math.max(checkout.amount_due - checkout.paid_amount, 0);
+  checkout.net_paid_amount = checkout.paid_amount - checkout.refunded_amount;
+  checkout.updated_at = nowOf(world);
+}
+
+function storeFees(world: SureCartWorld, line: LineItemRecord, { fees }: PricedLine): void {
+  const { store } = world;
+  const now = nowOf(world);
+  for (const fee of fees) {
+    store.tables.fee.add({
+      id: store.identifiers.next('fee'),
+      object: 'fee',
+      ...fee,
+      line_item: line.id,
+      created_at: now,
+      updated_at: now,
+    });
+  }
+}

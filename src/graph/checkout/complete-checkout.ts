@@ -1,0 +1,41 @@
+import { maySeeOrder } from '../../auth/access.js';
+import { failed } from '../../domain/lookup.js';
+import { problemOf } from '../../domain/problem.js';
+import type { CheckoutCompleter } from '../../domain/provider.js';
+import { capabilityMissing, notFound, providerFailed, type Refusal } from '../../domain/refusal.js';
+import type { GraphContext } from '../context.js';
+import { capabilityOf } from '../provider-account/capability-of.js';
+import type { CompleteCheckoutInput, CompleteCheckoutPayload } from './complete-checkout.type.js';
+
+/** For a checked input. Another shopper's checkout is answered like one that does not exist. */
+export async function completeCheckout(
+  { actor, sources }: GraphContext,
+  { account, checkoutId, paymentFields }: CompleteCheckoutInput,
+): Promise<CompleteCheckoutPayload> {
+  const opened = sources.at(account);
+  if (!opened) return refused(notFound(['account'], 'provider account'));
+  const { checkout } = opened.source;
+  if (!checkout) return refused(capabilityMissing(capabilityOf(opened.connected, 'POST_PURCHASE_ORDERS')));
+  const order = await complete(checkout, checkoutId, paymentFields);
+  sources.forget(account);
+  if (order.refusal) return refused(order.refusal);
+  if (order.state === 'failed') return refused(providerFailed(order.problem, 'NEVER'));
+  const isVisible = order.state === 'found' && maySeeOrder(actor, account, order.value);
+  return isVisible ? { order: order.value, errors: [] } : refused(notFound(['checkoutId'], 'checkout'));
+}
+
+async function complete(
+  checkout: CheckoutCompleter,
+  checkoutId: string,
+  paymentFields: unknown,
+): ReturnType<CheckoutCompleter['complete']> {
+  try {
+    return await checkout.complete(checkoutId, paymentFields);
+  } catch (error) {
+    return failed(problemOf(error));
+  }
+}
+
+function refused(refusal: Refusal): CompleteCheckoutPayload {
+  return { order: null, errors: [refusal] };
+}

@@ -1,0 +1,29 @@
+import type { Actor } from '../domain/actor.js';
+import type { ConnectedAccounts } from '../domain/connected-account.js';
+import type { Clock } from '../domain/moment.js';
+import type { WriteService } from '../operations/write-service.js';
+import { openSessions, type ShopperSessions } from './shopper-sessions.js';
+import { RequestSources } from './sources.js';
+
+/** What resolvers of one request share. */
+export interface GraphContext {
+  readonly actor: Actor;
+  readonly accounts: ConnectedAccounts;
+  readonly writes: WriteService;
+  readonly clock: Clock;
+  readonly sources: RequestSources;
+  readonly sessions: ShopperSessions;
+}
+
+export function createGraphContext(dependencies: {
+  actor: Actor;
+  accounts: ConnectedAccounts;
+  writes: WriteService;
+  clock: Clock;
+  signal: AbortSignal;
+  sessions?: ShopperSessions;
+}): GraphContext {
+  const { actor, accounts, writes, clock, signal, sessions = openSessions() } = dependencies;
+  const sources = new RequestSources(actor, accounts, signal, sessions);
+  return { actor, accounts, writes, clock, sources, sessions };
+}

@@ -1,0 +1,33 @@
+import type { ConnectedAccounts } from '../../domain/connected-account.js';
+import { invalid, type RefusalOf } from '../../domain/refusal.js';
+import { BadInput } from '../errors/bad-input.js';
+import { checkInput } from '../input/check-input.js';
+import type { CustomerIdentityInput } from './customer-identity-input.type.js';
+
+/** Account key → identifier. Throws `BadInput` for unknown or repeated accounts, or when there is none. */
+export function identitiesFrom(
+  inputs: readonly CustomerIdentityInput[],
+  accounts: ConnectedAccounts,
+): Readonly<Record<string, string>> {
+  const problems = inputs.flatMap((input, index) => problemsAt(input, index, inputs, accounts));
+  if (inputs.length === 0)
+    problems.push(invalid(['identities'], 'arrayNotEmpty', 'At least one identifier is needed.'));
+  if (problems.length > 0) throw new BadInput(problems);
+  return Object.fromEntries(inputs.map(({ account, providerId }) => [account, providerId]));
+}
+
+function problemsAt(
+  input: CustomerIdentityInput,
+  index: number,
+  all: readonly CustomerIdentityInput[],
+  accounts: ConnectedAccounts,
+): RefusalOf<'VALIDATION'>[] {
+  const at = ['identities', String(index)];
+  const account = [...at, 'account'];
+  const broken = checkInput(input).map((refusal) => ({ ...refusal, path: [...at, ...(refusal.path ?? [])] }));
+  if (!accounts.has(input.account)) {
+    return [...broken, invalid(account, 'accountKey', 'There is no provider account with this key.')];
+  }
+  const isRepeated = all.slice(0, index).some((earlier) => earlier.account === input.account);
+  return isRepeated ? [...broken, invalid(account, 'arrayUnique', 'This account has an identifier already.')] : broken;
+}

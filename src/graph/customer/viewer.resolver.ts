@@ -1,0 +1,41 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Actor } from '../../domain/actor.js';
+import type { GraphContext } from '../context.js';
+import { assertMayRead } from '../errors/not-permitted.js';
+import { listUpcomingOrders } from '../order/list-upcoming-orders.js';
+import { OrderConnection } from '../order/order-connection.type.js';
+import { viewersCustomer, type Customer } from './customer.js';
+import { CustomerType } from './customer.type.js';
+import { ViewerType } from './viewer.type.js';
+
+@Resolver(() => ViewerType)
+export class ViewerResolver {
+  @Query(() => ViewerType, { description: 'Who asks, and what they may do.' })
+  viewer(@Ctx() { actor }: GraphContext): Actor {
+    assertMayRead(actor);
+    return actor;
+  }
+
+  @Query(() => OrderConnection, { description: "The viewer's, across all accounts, soonest first." })
+  upcomingOrders(
+    @Arg('first', () => Int, { defaultValue: 10, description: 'How many, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: '`endCursor` of the page before.' })
+    after: string | null | undefined,
+    @Arg('accounts', () => [String], { nullable: true, description: 'Keys of the accounts to ask; all when absent.' })
+    accounts: readonly string[] | null | undefined,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<OrderConnection> {
+    assertMayRead(context.actor);
+    return listUpcomingOrders(context, context.actor.customers, { first, after, accounts }, info);
+  }
+
+  @FieldResolver(() => CustomerType, {
+    nullable: true,
+    description: 'The viewer as a shopper; null for staff and guests.',
+  })
+  customer(@Root() actor: Actor): Customer | null {
+    return viewersCustomer(actor);
+  }
+}

@@ -1,0 +1,19 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Actor, ActorKind } from '../../domain/actor.js';
+import { defineEnum } from '../enum-type.js';
+
+export const ActorKindEnum = defineEnum<ActorKind>('ActorKind', 'Who asks.', {
+  CUSTOMER: 'A shopper who is logged in.',
+  RECOGNISED_CUSTOMER: 'Known but not logged in; providers allow less.',
+  GUEST: 'A guest who may see single orders.',
+  SERVICE: 'Staff or a server of the merchant.',
+});
+
+@ObjectType('Viewer', { description: 'Who asks, and what they may do.', simpleResolvers: true })
+export class ViewerType implements Pick<Actor, 'kind' | 'scopes'> {
+  @Field(() => ActorKindEnum, { description: 'Whom the token speaks for.' })
+  readonly kind!: Actor['kind'];
+
+  @Field(() => [String], { description: 'What the token allows: `upsell:read`, `upsell:write`.' })
+  readonly scopes!: Actor['scopes'];
+}

@@ -1,0 +1,19 @@
+import type { UpsellEligibility } from '../../domain/eligibility.js';
+import type { Order } from '../../domain/order.js';
+import type { GraphContext } from '../context.js';
+import { assertValid } from '../errors/bad-input.js';
+import { toItemChoice } from '../input/item-choice.js';
+import { UpsellEligibilityInput } from './upsell-eligibility-input.type.js';
+
+type Question = Pick<UpsellEligibilityInput, 'item' | 'quantity' | 'subscribe'>;
+
+/** Null when the provider cannot be asked. Throws `BadInput` for a question that breaks a rule. */
+export async function askEligibility(
+  { sources }: GraphContext,
+  order: Order,
+  { item, quantity, subscribe }: Question,
+): Promise<UpsellEligibility | null> {
+  assertValid(Object.assign(new UpsellEligibilityInput(), { orderId: order.id, item, quantity, subscribe }));
+  const question = { order, item: item ? toItemChoice(item) : null, quantity, subscribe };
+  return sources.at(order.ref.account)?.loaders.eligibility.load(question) ?? null;
+}

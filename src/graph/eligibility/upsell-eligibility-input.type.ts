@@ -1,0 +1,21 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
+import { UpsellItemInput } from '../input/upsell-item-input.type.js';
+
+@InputType('UpsellEligibilityInput', { description: 'Whether an item may be added to an order.' })
+export class UpsellEligibilityInput {
+  @Field(() => ID, { description: 'The order.' })
+  readonly orderId!: string;
+
+  @IsNested()
+  @IsSameAccountAs('orderId')
+  @Field(() => UpsellItemInput, { nullable: true, description: 'Null: the order as a whole.' })
+  readonly item?: UpsellItemInput | null;
+
+  @IsQuantity()
+  @Field(() => Int, { defaultValue: 1, description: 'How many, 1 to 999.' })
+  readonly quantity!: number;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether it shall recur.' })
+  readonly subscribe!: boolean;
+}

@@ -1,0 +1,39 @@
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import type { UpsellEligibility } from '../../domain/eligibility.js';
+import { refOfType } from '../../domain/reference.js';
+import { invalid } from '../../domain/refusal.js';
+import type { GraphContext } from '../context.js';
+import { BadInput } from '../errors/bad-input.js';
+import { assertMayRead } from '../errors/not-permitted.js';
+import { loadOrder } from '../records.js';
+import { askEligibility } from './ask-eligibility.js';
+import { UpsellEligibilityInput } from './upsell-eligibility-input.type.js';
+import { UpsellEligibilityType } from './upsell-eligibility.type.js';
+
+const MAX_QUESTIONS = 50;
+
+@Resolver()
+export class UpsellEligibilityResolver {
+  @Query(() => [UpsellEligibilityType], {
+    nullable: 'items',
+    description: 'At most 50 questions; answers in their order, batched per provider.',
+  })
+  upsellEligibility(
+    @Arg('inputs', () => [UpsellEligibilityInput], { description: 'The questions.' })
+    inputs: readonly UpsellEligibilityInput[],
+    @Ctx() context: GraphContext,
+  ): readonly Promise<UpsellEligibility | null>[] {
+    assertMayRead(context.actor);
+    if (inputs.length > MAX_QUESTIONS) {
+      throw new BadInput([
+        invalid(['inputs'], 'arrayMaxSize', `At most ${MAX_QUESTIONS} questions can be asked at once.`),
+      ]);
+    }
+    return inputs.map((input) => answer(context, input));
+  }
+}
+
+async function answer(context: GraphContext, input: UpsellEligibilityInput): Promise<UpsellEligibility | null> {
+  const order = await loadOrder(context, refOfType(input.orderId, 'Order'));
+  return order && askEligibility(context, order, input);
+}

@@ -1,0 +1,67 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { fromGlobalId, type EntityRef, type GlobalId } from '../../domain/reference.js';
+import { invalid } from '../../domain/refusal.js';
+import type { GraphContext } from '../context.js';
+import { customerByRef } from '../customer/customer.js';
+import { BadInput } from '../errors/bad-input.js';
+import { assertMayRead } from '../errors/not-permitted.js';
+import { loadOperation } from '../operation/load-operation.js';
+import { loadLineItem, loadOrder, loadProduct, loadSubscription } from '../records.js';
+import { NodeType, type NodeRecord } from './node.type.js';
+
+const MAX_NODES = 100;
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => NodeType, {
+    nullable: true,
+    description: 'Any record by its ID; null when there is none for this actor.',
+  })
+  async node(
+    @Arg('id', () => ID, { description: 'ID of the record.' }) id: GlobalId,
+    @Ctx() context: GraphContext,
+  ): Promise<NodeRecord | null> {
+    assertMayRead(context.actor);
+    return loadNode(context, id);
+  }
+
+  @Query(() => [NodeType], { nullable: 'items', description: 'In the order asked; at most 100.' })
+  nodes(
+    @Arg('ids', () => [ID], { description: 'IDs of the records.' }) ids: readonly GlobalId[],
+    @Ctx() context: GraphContext,
+  ): readonly Promise<NodeRecord | null>[] {
+    assertMayRead(context.actor);
+    if (ids.length > MAX_NODES) {
+      throw new BadInput([invalid(['ids'], 'arrayMaxSize', `At most ${MAX_NODES} records can be asked for at once.`)]);
+    }
+    return ids.map((id) => loadNode(context, id));
+  }
+}
+
+async function loadNode(context: GraphContext, id: GlobalId): Promise<NodeRecord | null> {
+  const ref = fromGlobalId(id);
+  return ref && loadByRef(context, ref);
+}
+
+async function loadByRef(context: GraphContext, { type, account, key }: EntityRef): Promise<NodeRecord | null> {
+  switch (type) {
+    case 'Order':
+      return loadOrder(context, { type, account, key });
+    case 'LineItem':
+      return loadLineItem(context, { type, account, key });
+    case 'SubscriptionContract':
+      return loadSubscription(context, { type, account, key });
+    case 'Product':
+      return loadProduct(context, { type, account, key });
+    case 'ProviderAccount':
+      return context.accounts.get(key)?.account ?? null;
+    case 'Customer':
+      return customerByRef(context, { type, account, key });
+    case 'Operation':
+      return loadOperation(context, key);
+    // Providers list offers of an order; none of them finds one by itself. A preview is not kept.
+    case 'UpsellOffer':
+    case 'UpsellPreview':
+      return null;
+  }
+}

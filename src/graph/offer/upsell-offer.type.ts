@@ -1,0 +1,43 @@
+import { Directive, Field, ObjectType } from 'type-graphql';
+import type { FunnelStep, UpsellOffer } from '../../domain/offer.js';
+import { defineEnum } from '../enum-type.js';
+import { PurchaseModeEnum } from '../line-item/line-item.type.js';
+import { MoneyType } from '../money/money.type.js';
+import { NodeType } from '../node/node.type.js';
+import { ProductType } from '../product/product.type.js';
+import { Decimal } from '../scalars.js';
+
+export const FunnelStepEnum = defineEnum<FunnelStep>('FunnelStep', 'Where an offer stands in a funnel.', {
+  INITIAL: 'Shown first.',
+  AFTER_ACCEPT: 'Shown after the one before was accepted.',
+  AFTER_DECLINE: 'Shown after the one before was declined.',
+});
+
+@Directive('@key(fields: "id")')
+@ObjectType('UpsellOffer', {
+  description: 'Something a shopper may be offered for an order.',
+  implements: NodeType,
+  simpleResolvers: true,
+})
+export class UpsellOfferType extends NodeType implements Omit<UpsellOffer, 'ref'> {
+  @Field(() => String, { description: "The provider's identifier, verbatim." })
+  readonly providerId!: UpsellOffer['providerId'];
+
+  @Field(() => ProductType, { nullable: true, description: 'Null when the offer covers any product (Ordergroove).' })
+  readonly product!: UpsellOffer['product'];
+
+  @Field(() => String, { nullable: true, description: 'For the shopper, when the provider has one.' })
+  readonly title!: UpsellOffer['title'];
+
+  @Field(() => MoneyType, { nullable: true, description: 'Reduction by an amount, positive.' })
+  readonly amountOff!: UpsellOffer['amountOff'];
+
+  @Field(() => Decimal, { nullable: true, description: 'Reduction by a percentage, e.g. `"10"`.' })
+  readonly percentOff!: UpsellOffer['percentOff'];
+
+  @Field(() => [PurchaseModeEnum], { description: 'How the offer may be taken.' })
+  readonly purchaseModes!: UpsellOffer['purchaseModes'];
+
+  @Field(() => FunnelStepEnum, { nullable: true, description: 'Null outside funnels.' })
+  readonly funnelStep!: UpsellOffer['funnelStep'];
+}

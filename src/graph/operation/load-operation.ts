@@ -1,0 +1,19 @@
+import type { Operation } from '../../domain/operation.js';
+import type { GraphContext } from '../context.js';
+import { toOperationRecord, type OperationRecord } from './operation.type.js';
+
+/** The actor's own operation by its key in the ledger; null when it is another actor's, or there is none. */
+export async function loadOperation(context: GraphContext, key: string): Promise<OperationRecord | null> {
+  return ownRecord(context, await context.writes.byId(context.actor, key));
+}
+
+export async function loadOperationByKey(
+  context: GraphContext,
+  idempotencyKey: string,
+): Promise<OperationRecord | null> {
+  return ownRecord(context, await context.writes.byKey(context.actor, idempotencyKey));
+}
+
+function ownRecord({ actor }: GraphContext, operation: Operation | null): OperationRecord | null {
+  return operation?.actorId === actor.id ? toOperationRecord(operation) : null;
+}

@@ -1,0 +1,56 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { LineItem } from '../../domain/line-item.js';
+import type { Order } from '../../domain/order.js';
+import { refOfType, type GlobalId } from '../../domain/reference.js';
+import type { Subscription } from '../../domain/subscription.js';
+import type { GraphContext } from '../context.js';
+import { assertMayRead } from '../errors/not-permitted.js';
+import { LineItemType } from '../line-item/line-item.type.js';
+import { OrderType } from '../order/order.type.js';
+import { loadLineItem, loadOrder, loadSubscription, type Loading } from '../records.js';
+import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
+import { loadOperation, loadOperationByKey } from './load-operation.js';
+import { OperationType, type OperationRecord } from './operation.type.js';
+
+@Resolver(() => OperationType)
+export class OperationResolver {
+  @Query(() => OperationType, { nullable: true, description: "One of the viewer's own writes." })
+  async operation(
+    @Arg('id', () => ID, { description: 'ID of the operation.' }) id: GlobalId,
+    @Ctx() context: GraphContext,
+  ): Promise<OperationRecord | null> {
+    assertMayRead(context.actor);
+    const ref = refOfType(id, 'Operation');
+    return ref && loadOperation(context, ref.key);
+  }
+
+  @Query(() => OperationType, { nullable: true, description: 'The way back after a lost response.' })
+  async operationByKey(
+    @Arg('idempotencyKey', () => String, { description: 'The key the write was sent with.' }) idempotencyKey: string,
+    @Ctx() context: GraphContext,
+  ): Promise<OperationRecord | null> {
+    assertMayRead(context.actor);
+    return loadOperationByKey(context, idempotencyKey);
+  }
+
+  @FieldResolver(() => OrderType, { nullable: true, description: 'The order as it is now.' })
+  order(@Root() { orderRef }: OperationRecord, @Ctx() context: GraphContext): Loading<Order> {
+    return loadOrder(context, orderRef);
+  }
+
+  @FieldResolver(() => LineItemType, {
+    nullable: true,
+    description: 'The line the write made or changed, as it is now.',
+  })
+  lineItem(@Root() { lineItemRef }: OperationRecord, @Ctx() context: GraphContext): Loading<LineItem> {
+    return loadLineItem(context, lineItemRef);
+  }
+
+  @FieldResolver(() => SubscriptionContractType, {
+    nullable: true,
+    description: 'The subscription the write made, as it is now.',
+  })
+  subscription(@Root() { subscriptionRef }: OperationRecord, @Ctx() context: GraphContext): Loading<Subscription> {
+    return loadSubscription(context, subscriptionRef);
+  }
+}

@@ -1,0 +1,80 @@
+import { Directive, Field, ObjectType } from 'type-graphql';
+import type { Operation, OperationStatus } from '../../domain/operation.js';
+import { toGlobalId, type EntityRef, type GlobalId } from '../../domain/reference.js';
+import type { WriteKind } from '../../domain/write.js';
+import { defineEnum } from '../enum-type.js';
+import { UpsellErrorType } from '../errors/upsell-error.type.js';
+import { NodeType } from '../node/node.type.js';
+import { DateTime } from '../scalars.js';
+import { AppliedDifferenceType } from './applied-difference.type.js';
+import { OperationStepType } from './operation-step.type.js';
+
+export const OperationKindEnum = defineEnum<WriteKind>('OperationKind', 'What a write does.', {
+  ADD_UPSELL_ITEM: '`addUpsellItem`.',
+  CONVERT_TO_SUBSCRIPTION: '`convertToSubscription`.',
+  CHANGE_UPSELL_QUANTITY: '`changeUpsellQuantity`.',
+  REMOVE_UPSELL_ITEM: '`removeUpsellItem`.',
+  DECLINE_UPSELL_OFFER: '`declineUpsellOffer`.',
+});
+
+export const OperationStatusEnum = defineEnum<OperationStatus>(
+  'OperationStatus',
+  'A timeout after the request left is INDETERMINATE, never FAILED: sending it again could charge twice.',
+  {
+    SUCCEEDED: 'Confirmed by the provider and seen by a read.',
+    PENDING: 'Still running.',
+    REJECTED: 'Refused; nothing changed.',
+    FAILED: 'Tried; nothing changed, or it was put back.',
+    PARTIAL: 'One part worked (e.g. item added, subscription not created); see `steps`.',
+    INDETERMINATE: 'Unknown whether it happened; reads will settle it.',
+  },
+);
+
+/** An operation as the graph shows it: under a global ID. */
+export type OperationRecord = Omit<Operation, 'id'> & { readonly id: GlobalId; readonly ref: EntityRef<'Operation'> };
+
+export function toOperationRecord(operation: Operation): OperationRecord {
+  const ref: EntityRef<'Operation'> = { type: 'Operation', account: '', key: operation.id };
+  return { ...operation, ref, id: toGlobalId(ref) };
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType('Operation', {
+  description: 'One write, from request to settled outcome; readable after the response is lost.',
+  implements: NodeType,
+  simpleResolvers: true,
+})
+export class OperationType
+  extends NodeType
+  implements
+    Pick<
+      OperationRecord,
+      'kind' | 'status' | 'idempotencyKey' | 'errors' | 'differences' | 'steps' | 'createdAt' | 'settledAt'
+    >
+{
+  @Field(() => OperationKindEnum, { description: 'What the write does.' })
+  readonly kind!: Operation['kind'];
+
+  @Field(() => OperationStatusEnum, { description: 'What became of it.' })
+  readonly status!: Operation['status'];
+
+  @Field(() => String, { description: 'The key it was sent with.' })
+  readonly idempotencyKey!: Operation['idempotencyKey'];
+
+  @Field(() => [UpsellErrorType], { description: 'Why it did not succeed.' })
+  readonly errors!: Operation['errors'];
+
+  @Field(() => [AppliedDifferenceType], {
+    description: 'Found by reading back: what was asked against what the provider did.',
+  })
+  readonly differences!: Operation['differences'];
+
+  @Field(() => [OperationStepType], { description: 'What was done, in order.' })
+  readonly steps!: Operation['steps'];
+
+  @Field(() => DateTime, { description: 'When it was asked for.' })
+  readonly createdAt!: Operation['createdAt'];
+
+  @Field(() => DateTime, { nullable: true, description: 'When its outcome became final; null before.' })
+  readonly settledAt!: Operation['settledAt'];
+}

@@ -1,0 +1,29 @@
+import type { LineItem } from '../../domain/line-item.js';
+import type { UpsellOffer } from '../../domain/offer.js';
+import type { Order } from '../../domain/order.js';
+import type { Subscription } from '../../domain/subscription.js';
+import type { GraphContext } from '../context.js';
+import { loadLineItem, loadOrder, loadSubscription, type Loading } from '../records.js';
+import type { WritePayload } from './operation-payload.type.js';
+
+/** Records a payload shows, read after the write. */
+
+export function orderAfter({ operation }: WritePayload, context: GraphContext): Loading<Order> {
+  return loadOrder(context, operation?.orderRef ?? null);
+}
+
+export function lineItemAfter({ operation }: WritePayload, context: GraphContext): Loading<LineItem> {
+  return loadLineItem(context, operation?.lineItemRef ?? null);
+}
+
+export function subscriptionAfter({ operation }: WritePayload, context: GraphContext): Loading<Subscription> {
+  return loadSubscription(context, operation?.subscriptionRef ?? null);
+}
+
+/** The offer a funnel goes on with; null outside funnels, and after a write that did not succeed. */
+export async function nextOfferAfter(payload: WritePayload, context: GraphContext): Promise<UpsellOffer | null> {
+  if (payload.operation?.status !== 'SUCCEEDED') return null;
+  const order = await orderAfter(payload, context);
+  const offers = order && (await context.sources.at(order.ref.account)?.loaders.offersOf.load(order));
+  return offers?.find(({ funnelStep }) => funnelStep !== null) ?? null;
+}

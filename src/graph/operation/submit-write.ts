@@ -1,0 +1,81 @@
+import { maySeeOrder, requireScope } from '../../auth/access.js';
+import type { EntityRef } from '../../domain/reference.js';
+import { invalid, notFound, type Refusal } from '../../domain/refusal.js';
+import type { WriteRequest } from '../../domain/write.js';
+import type { WriteResult } from '../../operations/write-command.js';
+import type { GraphContext } from '../context.js';
+import { checkInput } from '../input/check-input.js';
+import type { WriteGuardsInput } from '../input/write-guards-input.type.js';
+import { toWriteGuards } from '../input/write-guards.js';
+import { decodePreviewId } from '../preview/preview-id.js';
+import type { WritePayload } from './operation-payload.type.js';
+import { sessionAt } from '../shopper-sessions.js';
+import { toOperationRecord } from './operation.type.js';
+
+export interface WriteInput {
+  readonly idempotencyKey: string;
+  readonly guards?: WriteGuardsInput | null;
+}
+
+/** A checked input, decoded. */
+export interface DecodedWrite {
+  readonly target: EntityRef<'Order' | 'LineItem'>;
+  readonly request: WriteRequest;
+}
+
+/** Checks an input, hands the write over, and lets the payload read afresh. Expected problems are data in the payload. */
+export async function submitWrite(
+  context: GraphContext,
+  input: WriteInput,
+  decode: () => DecodedWrite,
+): Promise<WritePayload> {
+  const refusals = refusalsOf(context, input);
+  if (refusals.length > 0) return refused(refusals);
+  const { target, request } = decode();
+  const misplaced = misplacementOf(context, input, target);
+  if (misplaced) return refused([misplaced]);
+  try {
+    const result = await context.writes.run({
+      actor: context.actor,
+      account: target.account,
+      idempotencyKey: input.idempotencyKey,
+      request,
+      guards: toWriteGuards(input.guards),
+      permits: (order) => maySeeOrder(context.actor, target.account, order),
+      session: sessionAt(context.sessions, target.account),
+    });
+    return toPayload(result);
+  } finally {
+    context.sources.forget(target.account);
+  }
+}
+
+/** What the token forbids; else every broken rule of the input. */
+function refusalsOf({ actor }: GraphContext, input: WriteInput): readonly Refusal[] {
+  const forbidden = requireScope(actor, 'upsell:write');
+  return forbidden ? [forbidden] : checkInput(input);
+}
+
+function misplacementOf(
+  { accounts }: GraphContext,
+  { guards }: WriteInput,
+  { type, account }: EntityRef,
+): Refusal | null {
+  if (!accounts.has(account))
+    return type === 'Order' ? notFound(['orderId'], 'order') : notFound(['lineItemId'], 'item');
+  const preview = guards?.previewId ? decodePreviewId(guards.previewId) : null;
+  if (!preview || preview.account === account) return null;
+  return invalid(
+    ['guards', 'previewId'],
+    'previewMatches',
+    'This preview was made for another order, item or quantity.',
+  );
+}
+
+function refused(errors: readonly Refusal[]): WritePayload {
+  return { operation: null, errors, replayed: false };
+}
+
+function toPayload({ operation, errors, replayed }: WriteResult): WritePayload {
+  return { operation: operation && toOperationRecord(operation), errors, replayed };
+}

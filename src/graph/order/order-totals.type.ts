@@ -1,0 +1,32 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { OrderTotals } from '../../domain/order.js';
+import { MoneyType } from '../money/money.type.js';
+
+@ObjectType('OrderTotals', {
+  description: 'What an order costs. Null where the provider states nothing.',
+  simpleResolvers: true,
+})
+export class OrderTotalsType implements OrderTotals {
+  @Field(() => MoneyType, { nullable: true, description: 'The items, before shipping and tax.' })
+  readonly subtotal!: OrderTotals['subtotal'];
+
+  @Field(() => MoneyType, { nullable: true, description: 'Positive.' })
+  readonly discount!: OrderTotals['discount'];
+
+  @Field(() => MoneyType, { nullable: true, description: 'All taxes.' })
+  readonly tax!: OrderTotals['tax'];
+
+  @Field(() => MoneyType, { nullable: true, description: 'Delivery.' })
+  readonly shipping!: OrderTotals['shipping'];
+
+  @Field(() => MoneyType, { nullable: true, description: 'Negative when it is a reduction (SureCart upsells).' })
+  readonly fees!: OrderTotals['fees'];
+
+  @Field(() => MoneyType, { nullable: true, description: 'What the shopper pays.' })
+  readonly total!: OrderTotals['total'];
+
+  @Field(() => Boolean, {
+    description: 'True when `total` is a sum made here because the provider states none yet (Appstle before billing).',
+  })
+  readonly estimated!: OrderTotals['estimated'];
+}

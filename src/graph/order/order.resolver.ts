@@ -1,0 +1,118 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Account } from '../../domain/account.js';
+import type { UpsellEligibility } from '../../domain/eligibility.js';
+import type { LineItem, LineItemOrigin } from '../../domain/line-item.js';
+import type { UpsellOffer } from '../../domain/offer.js';
+import type { Order } from '../../domain/order.js';
+import { type EntityRef, refOfType, type GlobalId } from '../../domain/reference.js';
+import { invalid } from '../../domain/refusal.js';
+import { paginate, toPageRequest, type Page } from '../connection/paginate.js';
+import type { GraphContext } from '../context.js';
+import { ownerOf, type Customer } from '../customer/customer.js';
+import { CustomerType } from '../customer/customer.type.js';
+import { askEligibility } from '../eligibility/ask-eligibility.js';
+import { UpsellEligibilityType } from '../eligibility/upsell-eligibility.type.js';
+import { BadInput } from '../errors/bad-input.js';
+import { assertMayRead } from '../errors/not-permitted.js';
+import { ProviderReadError } from '../errors/provider-error.js';
+import { UpsellItemInput } from '../input/upsell-item-input.type.js';
+import { LineItemConnection } from '../line-item/line-item-connection.type.js';
+import { LineItemOriginEnum } from '../line-item/line-item.type.js';
+import { UpsellOfferType } from '../offer/upsell-offer.type.js';
+import { accountOf } from '../provider-account/account-of.js';
+import { ProviderAccountType } from '../provider-account/provider-account.type.js';
+import { loadOrder } from '../records.js';
+import { OrderType } from './order.type.js';
+
+/** Where a provider needs more than its own identifier to find an order, it is asked for the key. */
+async function orderRefOf(
+  { sources }: GraphContext,
+  account: string,
+  providerId: string,
+): Promise<EntityRef<'Order'> | null> {
+  const keyOf = sources.at(account)?.source.orders.keyOf;
+  if (!keyOf) return { type: 'Order', account, key: providerId };
+  const key = await keyOf(providerId);
+  if (key.state === 'failed') throw new ProviderReadError(account, key.problem);
+  return key.state === 'found' ? { type: 'Order', account, key: key.value } : null;
+}
+
+@Resolver(() => OrderType)
+export class OrderResolver {
+  @Query(() => OrderType, { nullable: true, description: 'One order.' })
+  async order(
+    @Arg('id', () => ID, { description: 'ID of the order.' }) id: GlobalId,
+    @Ctx() context: GraphContext,
+  ): Promise<Order | null> {
+    assertMayRead(context.actor);
+    return loadOrder(context, refOfType(id, 'Order'));
+  }
+
+  @Query(() => OrderType, {
+    nullable: true,
+    description: "By the provider's own identifier, for pages that only know that (a thank-you page).",
+  })
+  async orderByProviderId(
+    @Arg('account', () => String, { description: 'Key of the provider account.' }) account: string,
+    @Arg('providerId', () => String, { description: "The provider's identifier." }) providerId: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Order | null> {
+    assertMayRead(context.actor);
+    if (!context.accounts.has(account)) {
+      throw new BadInput([invalid(['account'], 'accountKey', 'There is no provider account with this key.')]);
+    }
+    return loadOrder(context, await orderRefOf(context, account, providerId));
+  }
+
+  @FieldResolver(() => ProviderAccountType, { description: 'The account it is at.' })
+  account(@Root() { ref }: Order, @Ctx() context: GraphContext): Account {
+    return accountOf(context, ref);
+  }
+
+  @FieldResolver(() => CustomerType, { nullable: true, description: 'Whose it is.' })
+  customer(@Root() { ref, customerId }: Order, @Ctx() context: GraphContext): Customer | null {
+    return ownerOf(context, ref.account, customerId);
+  }
+
+  @FieldResolver(() => LineItemConnection, {
+    nullable: true,
+    description: 'What is on the order, as the provider lists it.',
+  })
+  async lineItems(
+    @Root() order: Order,
+    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: '`endCursor` of the page before.' })
+    after: string | null | undefined,
+    @Arg('origin', () => LineItemOriginEnum, { nullable: true, description: 'Only lines of this origin.' })
+    origin: LineItemOrigin | null | undefined,
+    @Ctx() { sources }: GraphContext,
+  ): Promise<Page<LineItem> | null> {
+    const page = toPageRequest({ first, after });
+    const lines = await sources.at(order.ref.account)?.loaders.lineItemsOf.load(order);
+    if (!lines) return null;
+    const wanted = origin ? lines.filter((line) => line.origin === origin) : lines;
+    const entries = wanted.map((node, rank) => ({ node, position: { rank, id: node.id } }));
+    return paginate(entries, page);
+  }
+
+  @FieldResolver(() => [UpsellOfferType], {
+    nullable: true,
+    description: 'Offers open now, in the order to show them.',
+  })
+  async offers(@Root() order: Order, @Ctx() { sources }: GraphContext): Promise<readonly UpsellOffer[] | null> {
+    return sources.at(order.ref.account)?.loaders.offersOf.load(order) ?? null;
+  }
+
+  @FieldResolver(() => UpsellEligibilityType, { nullable: true, description: 'Whether an item may be added, and why.' })
+  async eligibility(
+    @Root() order: Order,
+    @Arg('item', () => UpsellItemInput, { nullable: true, description: 'Null: the order as a whole.' })
+    item: UpsellItemInput | null | undefined,
+    @Arg('quantity', () => Int, { defaultValue: 1, description: 'How many, 1 to 999.' }) quantity: number,
+    @Arg('subscribe', () => Boolean, { defaultValue: false, description: 'Whether it shall recur.' })
+    subscribe: boolean,
+    @Ctx() context: GraphContext,
+  ): Promise<UpsellEligibility | null> {
+    return askEligibility(context, order, { item: item ?? null, quantity, subscribe });
+  }
+}

@@ -1,0 +1,58 @@
+import { Directive, Field, ObjectType } from 'type-graphql';
+import type { Order, OrderKind, OrderStatus } from '../../domain/order.js';
+import { defineEnum } from '../enum-type.js';
+import { ScheduledMomentType } from '../moment/scheduled-moment.type.js';
+import { NodeType } from '../node/node.type.js';
+import { DateTime } from '../scalars.js';
+import { UpsellWindowType } from '../window/upsell-window.type.js';
+import { OrderTotalsType } from './order-totals.type.js';
+
+export const OrderKindEnum = defineEnum<OrderKind>('OrderKind', 'Why items can be added to an order.', {
+  UPCOMING: 'A recurring order not placed yet (Ordergroove, Appstle).',
+  POST_PURCHASE: 'A finished checkout still open for extra items (SureCart, Centra).',
+});
+
+export const OrderStatusEnum = defineEnum<OrderStatus>('OrderStatus', 'Where an order stands.', {
+  SCHEDULED: 'Will be placed or billed; can be changed.',
+  OPEN_FOR_UPSELL: 'Bought, and open for extra items.',
+  PROCESSING: 'Being placed or billed; no change is possible.',
+  PLACED: 'Placed or billed.',
+  PAYMENT_FAILED: 'Paying for it failed.',
+  SKIPPED: 'Left out by the shopper.',
+  CANCELLED: 'Will not be placed.',
+  UNKNOWN: 'See `providerStatus`.',
+});
+
+@Directive('@key(fields: "id")')
+@ObjectType('Order', {
+  description:
+    'An order items are, or were, added to. Ordergroove: an order. Appstle: a billing attempt.\n' +
+    'SureCart: a checkout. Centra: a placed order.',
+  implements: NodeType,
+  simpleResolvers: true,
+})
+export class OrderType extends NodeType implements Omit<Order, 'ref' | 'customerId'> {
+  @Field(() => String, { description: "The provider's identifier, verbatim." })
+  readonly providerId!: Order['providerId'];
+
+  @Field(() => OrderKindEnum, { description: 'Why items can be added to it.' })
+  readonly kind!: Order['kind'];
+
+  @Field(() => OrderStatusEnum, { description: 'Where the order stands.' })
+  readonly status!: Order['status'];
+
+  @Field(() => String, { description: "The provider's own word or number." })
+  readonly providerStatus!: Order['providerStatus'];
+
+  @Field(() => ScheduledMomentType, { description: 'When it will be, or was, placed or billed.' })
+  readonly scheduled!: Order['scheduled'];
+
+  @Field(() => UpsellWindowType, { description: 'Until when items may be added.' })
+  readonly window!: Order['window'];
+
+  @Field(() => OrderTotalsType, { nullable: true, description: 'As the provider states them; never recomputed.' })
+  readonly totals!: Order['totals'];
+
+  @Field(() => DateTime, { description: 'When the provider last confirmed this record.' })
+  readonly observedAt!: Order['observedAt'];
+}

@@ -1,0 +1,24 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { ChargePlan, ChargeTiming } from '../../domain/preview.js';
+import { defineEnum } from '../enum-type.js';
+import { ScheduledMomentType } from '../moment/scheduled-moment.type.js';
+import { MoneyType } from '../money/money.type.js';
+
+export const ChargeTimingEnum = defineEnum<ChargeTiming>('ChargeTiming', 'When the shopper pays for the extra item.', {
+  IMMEDIATELY: 'With the write.',
+  AUTHORISED_NOW: 'An authorisation is raised now and captured later (Centra with Klarna).',
+  WITH_UPCOMING_ORDER: 'When the order is placed or billed.',
+  UNKNOWN: 'The provider does not say.',
+});
+
+@ObjectType('ChargePlan', { description: 'What the shopper would pay more, and when.', simpleResolvers: true })
+export class ChargePlanType implements ChargePlan {
+  @Field(() => MoneyType, { nullable: true, description: 'What the shopper pays more; null when it cannot be known.' })
+  readonly increase!: ChargePlan['increase'];
+
+  @Field(() => ChargeTimingEnum, { description: 'When it is paid.' })
+  readonly timing!: ChargePlan['timing'];
+
+  @Field(() => ScheduledMomentType, { nullable: true, description: 'The moment it is paid, when that is known.' })
+  readonly at!: ChargePlan['at'];
+}

@@ -1,0 +1,53 @@
+import { Money } from '../../domain/money.js';
+import type { UpsellPreview } from '../../domain/preview.js';
+import { refOfType, toGlobalId, type GlobalId } from '../../domain/reference.js';
+import type { BoundPreview } from '../../operations/write-command.js';
+
+/** What the shopper was shown travels in the ID itself: nothing is stored for a preview. */
+export function toPreviewId(
+  { order, product, quantity, eligibility, charge }: UpsellPreview,
+  expiresAt: Date,
+): GlobalId {
+  const increase = charge.increase && [charge.increase.amountMinor, charge.increase.currency];
+  const subscribe = eligibility.purchaseMode === 'SUBSCRIPTION';
+  const bound = [order.ref.key, product.providerId, quantity, subscribe, increase, expiresAt.getTime()];
+  return toGlobalId({ type: 'UpsellPreview', account: order.ref.account, key: JSON.stringify(bound) });
+}
+
+/** Null for anything `toPreviewId` did not make. */
+export function decodePreviewId(id: GlobalId): { readonly account: string; readonly bound: BoundPreview } | null {
+  const ref = refOfType(id, 'UpsellPreview');
+  const bound = ref && toBoundPreview(parseList(ref.key));
+  return bound && { account: ref.account, bound };
+}
+
+function toBoundPreview([
+  orderKey,
+  productId,
+  quantity,
+  subscribe,
+  increase,
+  expiresAt,
+]: readonly unknown[]): BoundPreview | null {
+  if (typeof orderKey !== 'string' || typeof productId !== 'string') return null;
+  if (typeof quantity !== 'number' || typeof subscribe !== 'boolean') return null;
+  if (typeof expiresAt !== 'number' || !Number.isSafeInteger(expiresAt)) return null;
+  const money = increase === null ? null : toMoney(increase);
+  if (money === undefined) return null;
+  return { orderKey, productId, quantity, subscribe, increase: money, expiresAt: new Date(expiresAt) };
+}
+
+function toMoney(pair: unknown): Money | undefined {
+  const [minor, currency]: readonly unknown[] = Array.isArray(pair) ? pair : [];
+  if (typeof minor !== 'string' || !/^-?\d{1,30}$/.test(minor) || typeof currency !== 'string') return undefined;
+  return new Money(BigInt(minor), currency, 'PROVIDER');
+}
+
+function parseList(text: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,24 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { IsIdOf, IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
+import { UpsellItemInput } from '../input/upsell-item-input.type.js';
+import { FrequencyInput } from '../subscription/frequency.type.js';
+
+@InputType('UpsellPreviewInput', { description: 'What adding an item to an order would change.' })
+export class UpsellPreviewInput {
+  @IsIdOf('Order')
+  @Field(() => ID, { description: 'The order.' })
+  readonly orderId!: string;
+
+  @IsNested()
+  @IsSameAccountAs('orderId')
+  @Field(() => UpsellItemInput, { description: 'The item.' })
+  readonly item!: UpsellItemInput;
+
+  @IsQuantity()
+  @Field(() => Int, { defaultValue: 1, description: 'How many, 1 to 999.' })
+  readonly quantity!: number;
+
+  @IsNested()
+  @Field(() => FrequencyInput, { nullable: true, description: 'Null: this order only.' })
+  readonly subscribe?: FrequencyInput | null;
+}

@@ -1,0 +1,42 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Account } from '../../domain/account.js';
+import type { Product, ProductRef } from '../../domain/product.js';
+import type { GraphContext } from '../context.js';
+import { accountOf } from '../provider-account/account-of.js';
+import { ProviderAccountType } from '../provider-account/provider-account.type.js';
+import { loadProduct, type Loading } from '../records.js';
+import { ProductType } from './product.type.js';
+
+/** What a line says of its product is there without a call; the rest is looked up only when it is asked for. */
+@Resolver(() => ProductType)
+export class ProductResolver {
+  @FieldResolver(() => ProviderAccountType, { description: 'The account that sells it.' })
+  account(@Root() { ref }: ProductRef, @Ctx() context: GraphContext): Account {
+    return accountOf(context, ref);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'For the shopper.' })
+  title(@Root() product: ProductRef, @Ctx() context: GraphContext) {
+    return detailOf(product, 'title', context);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Name of the product's page, when the provider has one.",
+  })
+  handle(@Root() product: ProductRef, @Ctx() context: GraphContext) {
+    return detailOf(product, 'handle', context);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'URL of a picture.' })
+  imageUrl(@Root() product: ProductRef, @Ctx() context: GraphContext) {
+    return detailOf(product, 'imageUrl', context);
+  }
+}
+
+type Detail = 'title' | 'handle' | 'imageUrl';
+
+function detailOf(product: ProductRef | Product, detail: Detail, context: GraphContext): Loading<string> | string {
+  if ('title' in product) return product[detail];
+  return loadProduct(context, product.ref)?.then((found) => found?.[detail] ?? null) ?? null;
+}

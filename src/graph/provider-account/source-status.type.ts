@@ -1,0 +1,34 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { Account } from '../../domain/account.js';
+import type { ProviderProblem } from '../../domain/problem.js';
+import { defineEnum } from '../enum-type.js';
+import { ProviderAccountType } from './provider-account.type.js';
+import { ProviderProblemType } from './provider-problem.type.js';
+
+export type SourceState = 'OK' | 'PARTIAL' | 'FAILED' | 'SKIPPED' | 'NOT_APPLICABLE';
+
+export const SourceStateEnum = defineEnum<SourceState>('SourceState', 'How an account answered a list.', {
+  OK: 'It answered whole.',
+  PARTIAL: 'Some items could not be read.',
+  FAILED: 'It could not be read; its items are missing.',
+  SKIPPED: 'Not asked: the circuit is open.',
+  NOT_APPLICABLE: 'The provider has no such notion, or the customer is not known there.',
+});
+
+@ObjectType('SourceStatus', {
+  description: 'What one account contributed to a list. A failed provider is never an empty list.',
+  simpleResolvers: true,
+})
+export class SourceStatus {
+  @Field(() => ProviderAccountType, { description: 'The account that was asked.' })
+  readonly account!: Account;
+
+  @Field(() => SourceStateEnum, { description: 'How it answered.' })
+  readonly state!: SourceState;
+
+  @Field(() => Int, { description: 'How many entries of the whole list are from it.' })
+  readonly itemCount!: number;
+
+  @Field(() => ProviderProblemType, { nullable: true, description: 'Why entries are missing; null when none are.' })
+  readonly problem!: ProviderProblem | null;
+}

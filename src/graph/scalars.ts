@@ -1,0 +1,55 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLDateTimeISO, GraphQLJSON, GraphQLLocalDate } from 'graphql-scalars';
+
+export const DateTime = new GraphQLScalarType({
+  ...GraphQLDateTimeISO.toConfig(),
+  name: 'DateTime',
+  description: 'RFC 3339 instant with offset.',
+});
+
+export const LocalDate = new GraphQLScalarType({
+  ...GraphQLLocalDate.toConfig(),
+  name: 'LocalDate',
+  description: 'Calendar date without zone, `YYYY-MM-DD`.',
+});
+
+export const JsonValue = new GraphQLScalarType({
+  ...GraphQLJSON.toConfig(),
+  name: 'JSON',
+  description: 'Any JSON value.',
+  specifiedByURL: null,
+});
+
+export const CurrencyCode = patternScalar(
+  'CurrencyCode',
+  'ISO 4217 code, upper case.',
+  /^[A-Z]{3}$/,
+  'three upper-case letters, e.g. "USD"',
+);
+
+export const Decimal = patternScalar(
+  'Decimal',
+  'Exact decimal as text, e.g. `"-5.00"`. Never a float.',
+  /^-?\d{1,30}(?:\.\d{1,18})?$/,
+  'decimal text, e.g. "5.00"',
+);
+
+/** Text of one shape. Numbers are refused on the way in: a float has lost digits before it gets here. */
+function patternScalar(
+  name: string,
+  description: string,
+  pattern: RegExp,
+  shape: string,
+): GraphQLScalarType<string, string> {
+  const parse = (value: unknown): string => {
+    if (typeof value === 'string' && pattern.test(value)) return value;
+    throw new GraphQLError(`${name} must be ${shape}.`);
+  };
+  return new GraphQLScalarType<string, string>({
+    name,
+    description,
+    serialize: String,
+    parseValue: parse,
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : null),
+  });
+}

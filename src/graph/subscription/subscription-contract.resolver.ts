@@ -1,0 +1,44 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { Account } from '../../domain/account.js';
+import type { Order } from '../../domain/order.js';
+import { refOfType, type GlobalId } from '../../domain/reference.js';
+import type { Subscription } from '../../domain/subscription.js';
+import type { GraphContext } from '../context.js';
+import { ownerOf, type Customer } from '../customer/customer.js';
+import { CustomerType } from '../customer/customer.type.js';
+import { assertMayRead } from '../errors/not-permitted.js';
+import { OrderType } from '../order/order.type.js';
+import { accountOf } from '../provider-account/account-of.js';
+import { ProviderAccountType } from '../provider-account/provider-account.type.js';
+import { loadSubscription } from '../records.js';
+import { SubscriptionContractType } from './subscription-contract.type.js';
+
+@Resolver(() => SubscriptionContractType)
+export class SubscriptionContractResolver {
+  @Query(() => SubscriptionContractType, { nullable: true, description: 'A standing agreement to buy again.' })
+  async subscription(
+    @Arg('id', () => ID, { description: 'ID of the subscription.' }) id: GlobalId,
+    @Ctx() context: GraphContext,
+  ): Promise<Subscription | null> {
+    assertMayRead(context.actor);
+    return loadSubscription(context, refOfType(id, 'SubscriptionContract'));
+  }
+
+  @FieldResolver(() => ProviderAccountType, { description: 'The account it is at.' })
+  account(@Root() { ref }: Subscription, @Ctx() context: GraphContext): Account {
+    return accountOf(context, ref);
+  }
+
+  @FieldResolver(() => CustomerType, { nullable: true, description: 'Whose it is.' })
+  customer(@Root() { ref, customerId }: Subscription, @Ctx() context: GraphContext): Customer | null {
+    return ownerOf(context, ref.account, customerId);
+  }
+
+  @FieldResolver(() => OrderType, {
+    nullable: true,
+    description: 'The order it delivers next; null when none is scheduled.',
+  })
+  async nextOrder(@Root() subscription: Subscription, @Ctx() { sources }: GraphContext): Promise<Order | null> {
+    return sources.at(subscription.ref.account)?.loaders.nextOrder.load(subscription) ?? null;
+  }
+}

@@ -1,0 +1,64 @@
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import type { Subscription, SubscriptionLine, SubscriptionStatus } from '../../domain/subscription.js';
+import { defineEnum } from '../enum-type.js';
+import { MoneyType } from '../money/money.type.js';
+import { NodeType } from '../node/node.type.js';
+import { ProductType } from '../product/product.type.js';
+import { DateTime, LocalDate } from '../scalars.js';
+import { FrequencyType } from './frequency.type.js';
+
+export const SubscriptionStatusEnum = defineEnum<SubscriptionStatus>(
+  'SubscriptionStatus',
+  'Where a subscription stands.',
+  {
+    ACTIVE: 'Delivers.',
+    TRIALING: 'In a trial; not paid yet.',
+    PENDING: 'Created, first payment not settled.',
+    PAUSED: 'Delivers nothing for now.',
+    PAST_DUE: 'A payment failed and is tried again.',
+    CANCELLED: 'Ended.',
+    EXPIRED: 'Ran out.',
+    UNKNOWN: 'See `providerStatus`.',
+  },
+);
+
+@ObjectType('SubscriptionLine', { description: 'One thing that recurs.', simpleResolvers: true })
+export class SubscriptionLineType implements SubscriptionLine {
+  @Field(() => ProductType, { description: 'What recurs.' })
+  readonly product!: SubscriptionLine['product'];
+
+  @Field(() => Int, { description: 'How many each time.' })
+  readonly quantity!: SubscriptionLine['quantity'];
+
+  @Field(() => MoneyType, { nullable: true, description: 'Null when the provider prices it at order time.' })
+  readonly unitPrice!: SubscriptionLine['unitPrice'];
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType('SubscriptionContract', {
+  description: 'A standing agreement to buy again.',
+  implements: NodeType,
+  simpleResolvers: true,
+})
+export class SubscriptionContractType extends NodeType implements Omit<Subscription, 'ref' | 'customerId'> {
+  @Field(() => String, { description: "The provider's identifier, verbatim." })
+  readonly providerId!: Subscription['providerId'];
+
+  @Field(() => SubscriptionStatusEnum, { description: 'Where the subscription stands.' })
+  readonly status!: Subscription['status'];
+
+  @Field(() => String, { description: "The provider's own word or number." })
+  readonly providerStatus!: Subscription['providerStatus'];
+
+  @Field(() => [SubscriptionLineType], { description: 'What recurs; several for an Appstle contract.' })
+  readonly lines!: Subscription['lines'];
+
+  @Field(() => FrequencyType, { nullable: true, description: 'How often it delivers.' })
+  readonly frequency!: Subscription['frequency'];
+
+  @Field(() => LocalDate, { nullable: true, description: 'When it began or will begin.' })
+  readonly startDate!: Subscription['startDate'];
+
+  @Field(() => DateTime, { description: 'When the provider last confirmed this record.' })
+  readonly observedAt!: Subscription['observedAt'];
+}

@@ -1,0 +1,67 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import type { LineItem } from '../../domain/line-item.js';
+import type { UpsellOffer } from '../../domain/offer.js';
+import type { Order } from '../../domain/order.js';
+import type { Subscription } from '../../domain/subscription.js';
+import type { GraphContext } from '../context.js';
+import { decodeId } from '../input/decode-id.js';
+import { toItemChoice } from '../input/item-choice.js';
+import { LineItemType } from '../line-item/line-item.type.js';
+import { UpsellOfferType } from '../offer/upsell-offer.type.js';
+import type { WritePayload } from '../operation/operation-payload.type.js';
+import { lineItemAfter, nextOfferAfter, orderAfter, subscriptionAfter } from '../operation/payload-records.js';
+import { submitWrite, type DecodedWrite } from '../operation/submit-write.js';
+import { OrderType } from '../order/order.type.js';
+import type { Loading } from '../records.js';
+import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
+import { AddUpsellItemInput, AddUpsellItemPayload } from './add-upsell-item.type.js';
+
+@Resolver(() => AddUpsellItemPayload)
+export class AddUpsellItemMutation {
+  @Mutation(() => AddUpsellItemPayload, { description: 'Adds one more thing to an order that exists.' })
+  addUpsellItem(
+    @Arg('input', () => AddUpsellItemInput, { description: 'The order and the item.' }) input: AddUpsellItemInput,
+    @Ctx() context: GraphContext,
+  ): Promise<WritePayload> {
+    return submitWrite(context, input, () => decode(input));
+  }
+
+  @FieldResolver(() => LineItemType, { nullable: true, description: 'Read back from the provider.' })
+  lineItem(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<LineItem> {
+    return lineItemAfter(payload, context);
+  }
+
+  @FieldResolver(() => OrderType, { nullable: true, description: 'The order after the write.' })
+  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<Order> {
+    return orderAfter(payload, context);
+  }
+
+  @FieldResolver(() => SubscriptionContractType, {
+    nullable: true,
+    description: 'The subscription that was made with it.',
+  })
+  subscription(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<Subscription> {
+    return subscriptionAfter(payload, context);
+  }
+
+  @FieldResolver(() => UpsellOfferType, { nullable: true, description: 'The funnel goes on with this.' })
+  nextOffer(@Root() payload: WritePayload, @Ctx() context: GraphContext): Promise<UpsellOffer | null> {
+    return nextOfferAfter(payload, context);
+  }
+}
+
+function decode({ orderId, item, quantity, subscribe, ifPresent, guards }: AddUpsellItemInput): DecodedWrite {
+  const target = decodeId(orderId, 'Order');
+  return {
+    target,
+    request: {
+      kind: 'ADD_UPSELL_ITEM',
+      orderKey: target.key,
+      item: toItemChoice(item),
+      quantity,
+      subscribe: subscribe ? { every: subscribe.every, unit: subscribe.unit } : null,
+      ifPresent,
+      ifTargetMoved: guards?.ifTargetMoved ?? 'REJECT',
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { IsIdempotencyKey, IsIdOf, IsNested, IsQuantity } from '../input/rules.js';
+import { WriteGuardsInput } from '../input/write-guards-input.type.js';
+import { OperationPayload } from '../operation/operation-payload.type.js';
+
+@InputType('ChangeUpsellQuantityInput', { description: 'Another quantity of an added item.' })
+export class ChangeUpsellQuantityInput {
+  @IsIdempotencyKey()
+  @Field(() => String, {
+    description: 'Made once per shopper decision, kept across retries and page loads; 16 to 128 characters.',
+  })
+  readonly idempotencyKey!: string;
+
+  @IsIdOf('LineItem')
+  @Field(() => ID, { description: 'The line to change.' })
+  readonly lineItemId!: string;
+
+  @IsQuantity()
+  @Field(() => Int, { description: 'The final number, 1 to 999.' })
+  readonly quantity!: number;
+
+  @IsNested()
+  @Field(() => WriteGuardsInput, { nullable: true, description: 'Conditions under which it is refused.' })
+  readonly guards?: WriteGuardsInput | null;
+}
+
+@ObjectType('ChangeUpsellQuantityPayload', {
+  description: 'What became of changing a quantity.',
+  implements: OperationPayload,
+  simpleResolvers: true,
+})
+export class ChangeUpsellQuantityPayload extends OperationPayload {}

@@ -1,0 +1,54 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import type { LineItem } from '../../domain/line-item.js';
+import type { Order } from '../../domain/order.js';
+import type { Subscription } from '../../domain/subscription.js';
+import type { GraphContext } from '../context.js';
+import { decodeId } from '../input/decode-id.js';
+import { LineItemType } from '../line-item/line-item.type.js';
+import type { WritePayload } from '../operation/operation-payload.type.js';
+import { lineItemAfter, orderAfter, subscriptionAfter } from '../operation/payload-records.js';
+import { submitWrite, type DecodedWrite } from '../operation/submit-write.js';
+import { OrderType } from '../order/order.type.js';
+import type { Loading } from '../records.js';
+import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
+import { ConvertToSubscriptionInput, ConvertToSubscriptionPayload } from './convert-to-subscription.type.js';
+
+@Resolver(() => ConvertToSubscriptionPayload)
+export class ConvertToSubscriptionMutation {
+  @Mutation(() => ConvertToSubscriptionPayload, { description: 'Makes a one-time line of an order recur.' })
+  convertToSubscription(
+    @Arg('input', () => ConvertToSubscriptionInput, { description: 'The line and the frequency.' })
+    input: ConvertToSubscriptionInput,
+    @Ctx() context: GraphContext,
+  ): Promise<WritePayload> {
+    return submitWrite(context, input, () => decode(input));
+  }
+
+  @FieldResolver(() => SubscriptionContractType, { nullable: true, description: 'The subscription that was made.' })
+  subscription(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<Subscription> {
+    return subscriptionAfter(payload, context);
+  }
+
+  @FieldResolver(() => LineItemType, { nullable: true, description: 'The line after the write.' })
+  lineItem(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<LineItem> {
+    return lineItemAfter(payload, context);
+  }
+
+  @FieldResolver(() => OrderType, { nullable: true, description: 'The order after the write.' })
+  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<Order> {
+    return orderAfter(payload, context);
+  }
+}
+
+function decode({ lineItemId, frequency, offerId }: ConvertToSubscriptionInput): DecodedWrite {
+  const target = decodeId(lineItemId, 'LineItem');
+  return {
+    target,
+    request: {
+      kind: 'CONVERT_TO_SUBSCRIPTION',
+      lineItemKey: target.key,
+      frequency: { every: frequency.every, unit: frequency.unit },
+      offerKey: offerId ? decodeId(offerId, 'UpsellOffer').key : null,
+    },
+  };
+}

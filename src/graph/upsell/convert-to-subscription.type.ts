@@ -1,0 +1,39 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { IsIdempotencyKey, IsIdOf, IsNested, IsSameAccountAs, IsWhenGiven } from '../input/rules.js';
+import { WriteGuardsInput } from '../input/write-guards-input.type.js';
+import { OperationPayload } from '../operation/operation-payload.type.js';
+import { FrequencyInput } from '../subscription/frequency.type.js';
+
+@InputType('ConvertToSubscriptionInput', { description: 'A one-time line that shall recur.' })
+export class ConvertToSubscriptionInput {
+  @IsIdempotencyKey()
+  @Field(() => String, {
+    description: 'Made once per shopper decision, kept across retries and page loads; 16 to 128 characters.',
+  })
+  readonly idempotencyKey!: string;
+
+  @IsIdOf('LineItem')
+  @Field(() => ID, { description: 'A one-time line.' })
+  readonly lineItemId!: string;
+
+  @IsNested()
+  @Field(() => FrequencyInput, { description: 'How often it shall recur.' })
+  readonly frequency!: FrequencyInput;
+
+  @IsWhenGiven()
+  @IsIdOf('UpsellOffer')
+  @IsSameAccountAs('lineItemId')
+  @Field(() => ID, { nullable: true, description: 'The offer to convert under; null leaves it to the provider.' })
+  readonly offerId?: string | null;
+
+  @IsNested()
+  @Field(() => WriteGuardsInput, { nullable: true, description: 'Conditions under which it is refused.' })
+  readonly guards?: WriteGuardsInput | null;
+}
+
+@ObjectType('ConvertToSubscriptionPayload', {
+  description: 'What became of making a line recur.',
+  implements: OperationPayload,
+  simpleResolvers: true,
+})
+export class ConvertToSubscriptionPayload extends OperationPayload {}

@@ -1,0 +1,28 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { IsIdempotencyKey, IsIdOf, IsSameAccountAs } from '../input/rules.js';
+import { OperationPayload } from '../operation/operation-payload.type.js';
+
+@InputType('DeclineUpsellOfferInput', { description: 'An offer the shopper does not want.' })
+export class DeclineUpsellOfferInput {
+  @IsIdempotencyKey()
+  @Field(() => String, {
+    description: 'Made once per shopper decision, kept across retries and page loads; 16 to 128 characters.',
+  })
+  readonly idempotencyKey!: string;
+
+  @IsIdOf('Order')
+  @Field(() => ID, { description: 'The order the offer is for.' })
+  readonly orderId!: string;
+
+  @IsIdOf('UpsellOffer')
+  @IsSameAccountAs('orderId')
+  @Field(() => ID, { description: 'The offer.' })
+  readonly offerId!: string;
+}
+
+@ObjectType('DeclineUpsellOfferPayload', {
+  description: 'What became of declining an offer.',
+  implements: OperationPayload,
+  simpleResolvers: true,
+})
+export class DeclineUpsellOfferPayload extends OperationPayload {}

@@ -1,0 +1,92 @@
+import { problem, ProviderFailure, type ProviderProblem } from '../domain/problem.js';
+
+/** A JSON object whose fields nobody has looked at. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The answer lacks something without which the record says nothing. */
+export function drift(what: string): ProviderFailure {
+  return new ProviderFailure(problem('CONTRACT_DRIFT', `An answer of the provider lacks ${what}.`));
+}
+
+/** The fields, or CONTRACT_DRIFT. */
+export function fieldsOf(value: unknown, what: string): Fields {
+  if (!isFields(value)) throw drift(what);
+  return value;
+}
+
+/** Text, or CONTRACT_DRIFT. Identifiers sent as numbers are taken by their digits. */
+export function text(fields: Fields, name: string): string {
+  const value = optionalText(fields, name);
+  if (value === null) throw drift(`\`${name}\``);
+  return value;
+}
+
+/** Null for null, missing and `""`, which several providers send for null. */
+export function optionalText(fields: Fields, name: string): string | null {
+  const value = fields[name];
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' ? String(value) : null;
+}
+
+const INTEGER = /^-?\d{1,15}$/;
+
+export function integer(fields: Fields, name: string): number {
+  const value = optionalInteger(fields, name);
+  if (value === null) throw drift(`\`${name}\``);
+  return value;
+}
+
+/** Also from text that holds a whole number; null for anything else. */
+export function optionalInteger(fields: Fields, name: string): number | null {
+  const value = fields[name];
+  if (typeof value === 'string' && INTEGER.test(value)) return Number(value);
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
+}
+
+/** Also from the texts "true" and "True"; null for anything else. */
+export function optionalBoolean(fields: Fields, name: string): boolean | null {
+  const value = fields[name];
+  if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string') return null;
+  const word = value.toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : null;
+}
+
+const DECIMAL = /^-?\d+(?:\.\d+)?$/;
+
+/** Exact decimal text, from text or number; null for anything else. */
+export function optionalDecimal(fields: Fields, name: string): string | null {
+  const value = optionalText(fields, name);
+  return value !== null && DECIMAL.test(value) ? value : null;
+}
+
+/** Empty when the field is missing or something else. */
+export function listOf(fields: Fields, name: string): readonly unknown[] {
+  const value = fields[name];
+  return Array.isArray(value) ? value : [];
+}
+
+/** What could be read of a list; `problem` says that some of it could not. */
+export interface Decoded<T> {
+  readonly records: readonly T[];
+  readonly problem: ProviderProblem | null;
+}
+
+/** Decodes each element for itself: one that lacks a needed fact costs only itself. */
+export function decodeEach<T>(values: readonly unknown[], decode: (value: unknown) => T): Decoded<T> {
+  const records: T[] = [];
+  let found: ProviderProblem | null = null;
+  for (const value of values) {
+    try {
+      records.push(decode(value));
+    } catch (error) {
+      if (!(error instanceof ProviderFailure)) throw error;
+      found = error.problem;
+    }
+  }
+  return { records, problem: found };
+}

@@ -1,0 +1,141 @@
+import { isSettled, type Operation } from '../domain/operation.js';
+import { type Claim, type Lease, type Ledger, mayRestart, OperationTakenOver } from './ledger.js';
+
+interface Entry {
+  operation: Operation;
+  leaseUntil: Date | null;
+}
+
+/** Settled operations kept before the oldest are dropped: a process that restarts forgets them all anyway. */
+const MAX_SETTLED = 10_000;
+
+/** A ledger that lives and dies with the process: for the sandbox and for tests. */
+export function createMemoryLedger(): Ledger {
+  const entries = new Map<string, Entry>();
+  const idByKey = new Map<string, string>();
+  const locks = new Map<string, Promise<void>>();
+  const turns = new Map<string, () => void>();
+
+  function store(operation: Operation, lease: Lease): Operation {
+    entries.delete(operation.id);
+    entries.set(operation.id, { operation, leaseUntil: lease.until });
+    idByKey.set(ownerKey(operation.actorId, operation.idempotencyKey), operation.id);
+    if (entries.size > MAX_SETTLED) dropOldestSettled();
+    return operation;
+  }
+
+  function drop({ id, actorId, idempotencyKey }: Operation) {
+    entries.delete(id);
+    idByKey.delete(ownerKey(actorId, idempotencyKey));
+  }
+
+  function dropOldestSettled() {
+    for (const { operation } of entries.values()) {
+      if (isSettled(operation)) return drop(operation);
+    }
+  }
+
+  function byKey(actorId: string, idempotencyKey: string): Operation | null {
+    const id = idByKey.get(ownerKey(actorId, idempotencyKey));
+    return (id === undefined ? undefined : entries.get(id)?.operation) ?? null;
+  }
+
+  return {
+    async claim(draft, lease): Promise<Claim> {
+      const owner = byKey(draft.actorId, draft.idempotencyKey);
+      if (owner && !(mayRestart(owner) && owner.inputHash === draft.inputHash)) {
+        return { claimed: false, operation: owner };
+      }
+      if (owner) drop(owner);
+      return { claimed: true, operation: store(draft, lease) };
+    },
+
+    async save(operation, lease) {
+      const current = entries.get(operation.id)?.operation;
+      if (current?.version !== operation.version) throw new OperationTakenOver(operation.id);
+      return store({ ...operation, version: operation.version + 1 }, lease);
+    },
+
+    async byId(id) {
+      return entries.get(id)?.operation ?? null;
+    },
+
+    async byKey(actorId, idempotencyKey) {
+      return byKey(actorId, idempotencyKey);
+    },
+
+    async takeUnsettled(now, until, limit) {
+      const due = [...entries.values()]
+        .filter(({ leaseUntil }) => leaseUntil !== null && leaseUntil <= now)
+        .slice(0, limit);
+      return due.map(({ operation }) => store({ ...operation, version: operation.version + 1 }, { until }));
+    },
+
+    async lockOrder(order, operationId, waitMs) {
+      const finish = await lockIn(locks, order, waitMs);
+      if (finish) turns.set(operationId, finish);
+      return finish !== null;
+    },
+
+    async unlockOrder(operationId) {
+      turns.get(operationId)?.();
+      turns.delete(operationId);
+    },
+
+    async list({ unsettledOnly, limit }) {
+      const all = [...entries.values()].map(({ operation }) => operation);
+      return all
+        .filter((operation) => !(unsettledOnly && isSettled(operation)))
+        .sort((left, right) => right.createdAt.getTime() - left.createdAt.getTime())
+        .slice(0, limit);
+    },
+
+    async countGivenUp() {
+      return [...entries.values()].filter(({ operation, leaseUntil }) => !isSettled(operation) && !leaseUntil).length;
+    },
+
+    async prune(settledBefore) {
+      const old = [...entries.values()].filter(
+        ({ operation: { settledAt } }) => settledAt && settledAt < settledBefore,
+      );
+      for (const { operation } of old) drop(operation);
+      return old.length;
+    },
+
+    async ping() {},
+  };
+}
+
+function ownerKey(actorId: string, idempotencyKey: string): string {
+  return JSON.stringify([actorId, idempotencyKey]);
+}
+
+/** Waiters queue in the order they came; one that gave up passes its turn on. The result ends the turn. */
+async function lockIn(locks: Map<string, Promise<void>>, order: string, waitMs: number): Promise<(() => void) | null> {
+  const previous = locks.get(order) ?? Promise.resolve();
+  const { promise: mine, resolve: finish } = deferred();
+  const tail = turnAfter(previous, mine);
+  locks.set(order, tail);
+  void tail.finally(() => locks.get(order) === tail && locks.delete(order));
+  const isMyTurn = await Promise.race([previous.then(() => true), timeout(waitMs)]);
+  if (isMyTurn) return finish;
+  finish();
+  return null;
+}
+
+async function turnAfter(previous: Promise<void>, mine: Promise<void>): Promise<void> {
+  await previous;
+  await mine;
+}
+
+function deferred() {
+  let settle: (() => void) | undefined;
+  const promise = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, resolve: () => settle?.() };
+}
+
+function timeout(ms: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(resolve, ms, false).unref());
+}

@@ -1,0 +1,54 @@
+import type { AccountServices, DataSource, RequestScope } from '../../domain/provider.js';
+import { createClient } from './client.js';
+import { createEligibilityChecker } from './eligibility.js';
+import { toOrderKey } from './keys.js';
+import { createLineItemReader } from './line-items.js';
+import { once } from '../../http/once.js';
+import { readView } from './order-view.js';
+import { createOrderReader, createUpcomingOrderReader } from './orders.js';
+import { createPreviewer } from './preview.js';
+import { createProductReader } from './products.js';
+import { createReads } from './reads.js';
+import { createRequests } from './requests.js';
+import type { AppstleAccount, Session } from './session.js';
+import { createSubscriptionReader } from './subscriptions.js';
+import type { Turns } from './turns.js';
+import { createAddItemWriter } from './writers/add-item.js';
+import { createChangeQuantityWriter } from './writers/change-quantity.js';
+import { createConvertItemWriter } from './writers/convert-item.js';
+import { createRemoveItemWriter } from './writers/remove-item.js';
+
+export function openDataSource(
+  account: AppstleAccount,
+  services: AccountServices,
+  writeTurns: Turns,
+  scope: RequestScope,
+): DataSource {
+  const client = createClient(createRequests(account, services, writeTurns, scope), account.settings.shop);
+  const session: Session = {
+    account,
+    shopper: scope.shopper,
+    clock: services.clock,
+    client,
+    reads: createReads(client),
+    views: once(
+      (of) => readView(session, of),
+      ({ key, customerId }) => `${toOrderKey(key)} ${customerId ?? ''}`,
+    ),
+  };
+  return {
+    orders: createOrderReader(session),
+    upcomingOrders: createUpcomingOrderReader(session),
+    lineItems: createLineItemReader(session),
+    subscriptions: createSubscriptionReader(session),
+    products: createProductReader(session),
+    eligibility: createEligibilityChecker(session),
+    preview: createPreviewer(session),
+    upsells: {
+      add: createAddItemWriter(session),
+      changeQuantity: createChangeQuantityWriter(session),
+      remove: createRemoveItemWriter(session),
+    },
+    conversions: createConvertItemWriter(session),
+  };
+}

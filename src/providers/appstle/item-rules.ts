@@ -1,0 +1,110 @@
+import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
+import type { LineItem, PurchaseMode } from '../../domain/line-item.js';
+import type { ProductChoice } from '../../domain/product.js';
+import { reasonsOfContract, reasonsOfPrepayment } from './contract-reasons.js';
+import { fromLineKey, isNumericId } from './keys.js';
+import type { OrderView } from './order-view.js';
+
+/** One-offs take 1 to 999: https://developers.appstle.com/api-reference/subscription-one-time-products */
+export const MAX_QUANTITY = 999;
+
+const HANDLE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** What forbids an item, or may, on an order that is open. */
+export function reasonsOfItem(question: EligibilityQuestion, view: OrderView): readonly EligibilityReason[] {
+  const { item, quantity, subscribe } = question;
+  const product = item?.product ?? null;
+  return [
+    ...reasonsOfState(view, subscribe),
+    ...reasonsOfQuantity(quantity),
+    ...(item !== null && item.offerKey !== null ? [noOffers] : []),
+    ...(product ? reasonsOfProduct(product, view, subscribe) : []),
+  ];
+}
+
+export function reasonsOfState({ contract, queue }: OrderView, subscribe: boolean): readonly EligibilityReason[] {
+  if (contract.state === 'missing') return [];
+  if (contract.state === 'failed') return [notChecked('the subscription of this order', contract.problem.detail)];
+  const reasons = reasonsOfContract(contract.value, { hasQueuedOrder: queue.length > 0 });
+  return subscribe ? [...reasons, ...reasonsOfPrepayment(contract.value)] : reasons;
+}
+
+export function reasonsOfQuantity(quantity: number): readonly EligibilityReason[] {
+  if (Number.isInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY) return [];
+  const message = `The quantity must be a whole number from 1 to ${MAX_QUANTITY}.`;
+  return [reason('QUANTITY_NOT_SUPPORTED', message, { remedy: 'REDUCE_QUANTITY' })];
+}
+
+function reasonsOfProduct(product: ProductChoice, view: OrderView, subscribe: boolean): readonly EligibilityReason[] {
+  if (!isNumericId(product.id)) {
+    const evidence = 'variantId must be a number';
+    return [
+      reason('PRODUCT_UNAVAILABLE', 'This product is not sold here.', { evidence, remedy: 'CHOOSE_OTHER_PRODUCT' }),
+    ];
+  }
+  const unread = reasonsOfLines(view);
+  if (subscribe) return unread;
+  return [...reasonsOfHandle(product, view), ...(unread.length > 0 ? unread : reasonsOfPresence(product, view))];
+}
+
+function reasonsOfHandle(product: ProductChoice, view: OrderView): readonly EligibilityReason[] {
+  const handle = handleOf(product, view);
+  if (handle === null) {
+    const evidence = 'variantHandle is required';
+    return [reason('VARIANT_REQUIRED', 'This product can only be added by its handle.', { evidence })];
+  }
+  if (HANDLE.test(handle)) return [];
+  const evidence = `variantHandle must match ${HANDLE.source}`;
+  return [reason('VARIANT_GONE', 'This is not the handle of a product.', { evidence })];
+}
+
+/** An order that is not queued takes nothing, whatever is on it. */
+function reasonsOfLines({ lines, oneOffs }: OrderView): readonly EligibilityReason[] {
+  if (oneOffs.state === 'missing' || lines.state !== 'failed') return [];
+  return [notChecked('the items of this order', lines.problem.detail)];
+}
+
+/** A second add of the same product is a success that adds nothing. */
+function reasonsOfPresence({ id }: ProductChoice, { lines }: OrderView): readonly EligibilityReason[] {
+  if (lines.state !== 'found' || !findOneOff(lines.value, id)) return [];
+  const message = 'This order already has this item; its quantity can be changed.';
+  return [reason('ALREADY_ON_ORDER', message, { evidence: 'a one-time product of the same variant' })];
+}
+
+/** As asked for, or as a one-off of the same variant on this contract states it. */
+export function handleOf({ id, handle }: ProductChoice, { oneOffs }: OrderView): string | null {
+  if (handle !== null) return handle;
+  const rows = oneOffs.state === 'found' ? oneOffs.value : [];
+  return rows.find(({ variantId }) => variantId === id)?.variantHandle ?? null;
+}
+
+export function findOneOff(lines: readonly LineItem[], variantId: string): LineItem | null {
+  const isOneOff = ({ ref }: LineItem) => fromLineKey(ref.key)?.kind === 'one-off';
+  return lines.find((line) => isOneOff(line) && line.product.providerId === variantId) ?? null;
+}
+
+export function findRecurring(lines: readonly LineItem[], variantId: string): LineItem | null {
+  return (
+    lines.find(({ purchaseMode, product }) => purchaseMode === 'SUBSCRIPTION' && product.providerId === variantId) ??
+    null
+  );
+}
+
+/** A recurring line needs no handle, and may stand beside a one-off of the same product. */
+export function possibleModes(reasons: readonly EligibilityReason[]): readonly PurchaseMode[] {
+  const blocking = reasons.filter((each) => each.blocking);
+  if (blocking.length === 0) return ['ONE_TIME', 'SUBSCRIPTION'];
+  return blocking.every(({ code }) => ONE_TIME_ONLY.has(code)) ? ['SUBSCRIPTION'] : [];
+}
+
+const ONE_TIME_ONLY: ReadonlySet<string> = new Set(['ALREADY_ON_ORDER', 'VARIANT_REQUIRED', 'VARIANT_GONE']);
+
+const noOffers = reason('NOT_OFFERED', 'This shop has no offers; name the product.', {
+  evidence: 'Appstle has no offers',
+});
+
+/** Makes the verdict unknown without forbidding: Appstle decides when it is asked. */
+export function notChecked(what: string, evidence: string): EligibilityReason {
+  const message = `It could not be checked just now: ${what}.`;
+  return reason('PROVIDER_UNAVAILABLE', message, { blocking: false, evidence, remedy: 'RETRY_LATER' });
+}

@@ -1,0 +1,124 @@
+import type { LineItem } from '../../domain/line-item.js';
+import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
+import type { Order } from '../../domain/order.js';
+import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
+import type { Decoded } from '../../http/decode.js';
+import { type OneOffScope } from './client.js';
+import { readContract, readQueue } from './contract-reads.js';
+import type { OrderKey } from './keys.js';
+import { contractLine, oneOffLine } from './map-line.js';
+import { billedTotals, estimatedTotals, toOrder } from './map-order.js';
+import type { Session } from './session.js';
+import type { WireAttempt, WireOneOff } from './wire.js';
+import type { WireContract } from './wire-contract.js';
+
+/** An order put together from its attempt, its contract and the one-offs of the contract. */
+export interface OrderView {
+  readonly key: OrderKey;
+  readonly order: Order;
+  readonly lines: Lookup<readonly LineItem[]>;
+  readonly contract: Lookup<WireContract>;
+  /** As read: of the next order or of all. Missing for an order that is not queued. */
+  readonly oneOffs: Lookup<readonly WireOneOff[]>;
+  /** All queued attempts of the contract, the soonest first. */
+  readonly queue: readonly WireAttempt[];
+}
+
+/** `customerId`: whose orders are looked through; null looks at the contract by itself. */
+export interface ViewOf {
+  readonly key: OrderKey;
+  readonly customerId: string | null;
+}
+
+export async function readView(session: Session, { key, customerId }: ViewOf): Promise<Lookup<OrderView>> {
+  try {
+    const [queue, contract] = await Promise.all([
+      readQueue(session, key.contractId, customerId),
+      readContract(session, key.contractId, customerId),
+    ]);
+    if (contract.state === 'missing') return missing;
+    // A list that showed somebody else's contracts says nothing of whose order this is.
+    if (contract.state === 'failed' && contract.problem.kind === 'CONTRACT_DRIFT') return contract;
+    const queued = queue.records.find(({ id }) => id === key.attemptId);
+    const attempt = queued ?? (await readPast(session, key, queue, contract));
+    if (attempt === null) return missing;
+    const oneOffs = queued ? await readOneOffs(session, key, queue.records) : missing;
+    return found(toView(session, { attempt, contract, oneOffs, queue: queue.records, customerId }));
+  } catch (error) {
+    return failed(problemOf(error));
+  }
+}
+
+/** Only once it is certain whose contract it is. */
+async function readPast(
+  { reads }: Session,
+  { contractId, attemptId }: OrderKey,
+  queue: Decoded<WireAttempt>,
+  contract: Lookup<WireContract>,
+): Promise<WireAttempt | null> {
+  if (contract.state === 'failed') throw new ProviderFailure(contract.problem);
+  const past = await reads.pastOfContract.get(contractId);
+  const attempt = past.records.find(({ id }) => id === attemptId) ?? null;
+  const unread = queue.problem ?? past.problem;
+  if (attempt === null && unread) throw new ProviderFailure(unread);
+  return attempt;
+}
+
+/** The documented read of the next order when it is the only one; one call for all orders otherwise. */
+async function readOneOffs(
+  { reads }: Session,
+  { contractId }: OrderKey,
+  queue: readonly WireAttempt[],
+): Promise<Lookup<readonly WireOneOff[]>> {
+  const scope: OneOffScope = queue.length === 1 ? 'next' : 'all';
+  try {
+    const { records, problem: unread } = await reads.oneOffs.get({ contractId, scope });
+    return unread ? failed(unread) : found(records.map((row) => withAttempt(row, queue, scope)));
+  } catch (error) {
+    return failed(problemOf(error));
+  }
+}
+
+/** The schema lets a row leave out its attempt, which only the read of the next order makes up for. */
+function withAttempt(row: WireOneOff, queue: readonly WireAttempt[], scope: OneOffScope): WireOneOff {
+  if (row.attemptId !== null) return row;
+  if (scope === 'next' && queue[0]) return { ...row, attemptId: queue[0].id };
+  throw new ProviderFailure(problem('CONTRACT_DRIFT', 'A one-time product does not say which order it is on.'));
+}
+
+interface Parts {
+  readonly attempt: WireAttempt;
+  readonly contract: Lookup<WireContract>;
+  readonly oneOffs: Lookup<readonly WireOneOff[]>;
+  readonly queue: readonly WireAttempt[];
+  readonly customerId: string | null;
+}
+
+function toView({ account, clock }: Session, { attempt, contract, oneOffs, queue, customerId }: Parts): OrderView {
+  const key = { contractId: attempt.contractId, attemptId: attempt.id };
+  const owner = (contract.state === 'found' ? contract.value.customerId : null) ?? customerId;
+  const order = toOrder(attempt, owner, account, clock());
+  const lines = linesOf();
+  const isBilled = oneOffs.state === 'missing';
+  const totals = isBilled ? billedTotals(attempt, contract) : estimatedTotals(lines, contract);
+  return { key, order: { ...order, totals }, lines, contract, oneOffs, queue };
+
+  function linesOf(): Lookup<readonly LineItem[]> {
+    if (oneOffs.state === 'missing') return failed(contentsUnstated);
+    if (oneOffs.state === 'failed') return oneOffs;
+    if (contract.state !== 'found') return contract;
+    if (contract.value.lines.problem) return failed(contract.value.lines.problem);
+    const isNext = queue[0]?.id === attempt.id;
+    const ofContract = contract.value.lines.records.filter(({ oneTime }) => isNext || !oneTime);
+    const ofOrder = oneOffs.value.filter(({ attemptId }) => attemptId === attempt.id);
+    return found([
+      ...ofContract.map((line) => contractLine(line, key, order, account)),
+      ...ofOrder.map((row) => oneOffLine(row, key, order, account)),
+    ]);
+  }
+}
+
+const contentsUnstated = problem(
+  'REJECTED',
+  'Appstle does not state which items of an order that is no longer upcoming recurred and which did not.',
+);

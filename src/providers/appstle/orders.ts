@@ -1,0 +1,75 @@
+import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
+import type { Order } from '../../domain/order.js';
+import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
+import type { OrderReader, UpcomingOrderReader } from '../../domain/provider.js';
+import { mapBounded } from '../../http/bounded.js';
+import type { Decoded } from '../../http/decode.js';
+import { fromOrderKey, isNumericId, toOrderKey } from './keys.js';
+import type { Session } from './session.js';
+import type { WireAttempt } from './wire.js';
+import type { WireContract } from './wire-contract.js';
+
+export function createOrderReader(session: Session): OrderReader {
+  const { account, reads, shopper, views } = session;
+  return {
+    /** An attempt does not tell its contract: it is looked for among the shopper's queued orders. */
+    async keyOf(providerId) {
+      const { customerId } = shopper;
+      if (customerId === null || !isNumericId(customerId)) return missing;
+      try {
+        const { records, problem: unread } = await reads.queuedOfCustomer.get(customerId);
+        const attempt = records.find(({ id }) => id === providerId);
+        if (attempt) return found(toOrderKey({ contractId: attempt.contractId, attemptId: attempt.id }));
+        return unread ? failed(unread) : missing;
+      } catch (error) {
+        return failed(problemOf(error));
+      }
+    },
+
+    getMany: (keys) =>
+      mapBounded(keys, account.settings.parallelReads, async (text): Promise<Lookup<Order>> => {
+        const key = fromOrderKey(text);
+        if (!key) return missing;
+        const view = await views.get({ key, customerId: shopper.customerId });
+        return view.state === 'found' ? found(view.value.order) : view;
+      }),
+  };
+}
+
+/** Attempts and contracts come in one call each; one-offs, which the totals need, in one call a contract. */
+export function createUpcomingOrderReader(session: Session): UpcomingOrderReader {
+  const { account, reads, views } = session;
+  return {
+    async list(customerId) {
+      if (!isNumericId(customerId)) return { items: [], problem: null };
+      void reads.contractsOfCustomer.get(customerId);
+      const { records, problem: unread } = await reads.queuedOfCustomer.get(customerId);
+      await assertOwn(session, customerId, records);
+      const orders = await mapBounded(records, account.settings.parallelReads, async ({ contractId, id }) => {
+        const view = await views.get({ key: { contractId, attemptId: id }, customerId });
+        return view.state === 'found' ? found(view.value.order) : view;
+      });
+      const items = orders.flatMap((order) => (order.state === 'found' ? order.value : []));
+      const lost = orders.flatMap((order) => (order.state === 'failed' ? order.problem : []));
+      return { items, problem: unread ?? lost[0] ?? null };
+    },
+  };
+}
+
+/** Attempts name no customer. One of a contract that is not this customer's means that the list is of somebody else. */
+async function assertOwn({ reads }: Session, customerId: string, attempts: readonly WireAttempt[]): Promise<void> {
+  const contracts = await ownContracts(reads.contractsOfCustomer.get(customerId));
+  if (contracts === null || attempts.every(({ contractId }) => contracts.has(contractId))) return;
+  throw new ProviderFailure(problem('CONTRACT_DRIFT', "Appstle listed orders of another customer's contracts."));
+}
+
+/** Null when they cannot be told because Appstle cannot be reached; its word for whose attempts these are has to do. */
+async function ownContracts(read: Promise<Decoded<WireContract>>): Promise<ReadonlySet<string> | null> {
+  try {
+    const { records, problem: unread } = await read;
+    return unread ? null : new Set(records.map(({ id }) => id));
+  } catch (error) {
+    if (problemOf(error).kind === 'CONTRACT_DRIFT') throw error;
+    return null;
+  }
+}

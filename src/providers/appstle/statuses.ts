@@ -1,0 +1,65 @@
+import type { OrderStatus } from '../../domain/order.js';
+import type { Frequency, FrequencyUnit, SubscriptionStatus } from '../../domain/subscription.js';
+import type { WireInterval } from './wire-contract.js';
+
+/** https://developers.appstle.com/api-reference/billing-&-payments/reschedule-order; the list grows. */
+export function toOrderStatus(status: string): OrderStatus {
+  if (status === 'SKIPPED' || status.startsWith('SKIPPED_')) return 'SKIPPED';
+  switch (status) {
+    case 'QUEUED':
+      return 'SCHEDULED';
+    case 'REQUESTING':
+    case 'PROGRESS':
+    case 'IMMEDIATE_TRIGGERED':
+    case 'PENDING_CONSOLIDATION':
+      return 'PROCESSING';
+    case 'SUCCESS':
+    case 'REFUNDED':
+      return 'PLACED';
+    case 'FAILURE':
+    case 'FAILED':
+    case 'SECURITY_CHALLENGE':
+    case 'SHOPIFY_EXCEPTION':
+      return 'PAYMENT_FAILED';
+    case 'CONTRACT_CANCELLED':
+    case 'CONTRACT_ENDED':
+    case 'CONTRACT_PAUSED':
+    case 'CONTRACT_PAUSED_MAX_CYCLES':
+      return 'CANCELLED';
+    default:
+      return 'UNKNOWN';
+  }
+}
+
+/** FAILED is Shopify's word for a contract that ended because it could not be billed. */
+export function toSubscriptionStatus(status: string): SubscriptionStatus {
+  switch (status) {
+    case 'ACTIVE':
+    case 'PAUSED':
+    case 'CANCELLED':
+    case 'EXPIRED':
+      return status;
+    case 'FAILED':
+      return 'CANCELLED';
+    default:
+      return 'UNKNOWN';
+  }
+}
+
+const UNITS: Readonly<Record<string, FrequencyUnit>> = { DAY: 'DAY', WEEK: 'WEEK', MONTH: 'MONTH', YEAR: 'YEAR' };
+
+export function toFrequency(interval: WireInterval | null): Frequency | null {
+  const unit = interval && UNITS[interval.unit];
+  return interval && unit ? { every: interval.count, unit } : null;
+}
+
+/** Four weeks are 28 days, a year is 12 months; months and days do not compare. */
+export function isSameFrequency(left: Frequency, right: Frequency): boolean {
+  const [a, b] = [normalised(left), normalised(right)];
+  return a.every === b.every && a.unit === b.unit;
+}
+
+function normalised({ every, unit }: Frequency): Frequency {
+  if (unit === 'WEEK') return { every: every * 7, unit: 'DAY' };
+  return unit === 'YEAR' ? { every: every * 12, unit: 'MONTH' } : { every, unit };
+}

@@ -1,0 +1,46 @@
+import { drift, type Fields, isFields, optionalText } from '../../http/decode.js';
+import { isNumericId } from './keys.js';
+
+/** An id as its digits, from a number, a text, or a Shopify gid that ends in them. Null for anything else. */
+export function optionalId(fields: Fields, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    const value = optionalText(fields, name);
+    const digits = value?.replace(/^gid:\/\/shopify\/\w+\//, '') ?? '';
+    if (isNumericId(digits)) return digits;
+  }
+  return null;
+}
+
+/** The first of several names a field goes by, or CONTRACT_DRIFT. */
+export function id(fields: Fields, ...names: readonly string[]): string {
+  const found = optionalId(fields, ...names);
+  if (found === null) throw drift(`\`${names[0] ?? 'id'}\``);
+  return found;
+}
+
+/** Rows of a connection, which comes as nodes or as edges. */
+export function nodesOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (!isFields(value)) return [];
+  const { nodes, edges } = value;
+  if (Array.isArray(nodes)) return nodes;
+  return Array.isArray(edges) ? edges.map((edge: unknown) => (isFields(edge) ? edge['node'] : edge)) : [];
+}
+
+/** A list, bare or as the content of a page; an empty answer has no rows. */
+export function rowsOf(value: unknown): readonly unknown[] {
+  if (value === null) return [];
+  const rows = isFields(value) ? value['content'] : value;
+  if (Array.isArray(rows)) return rows;
+  throw drift('a list');
+}
+
+/** Dates come in several offsets, so they are compared as instants, never as text. */
+export function optionalInstant(fields: Fields, name: string): Date | null {
+  const value = optionalText(fields, name);
+  if (value === null || !WITH_ZONE.test(value)) return null;
+  const at = new Date(value);
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
+const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:?\d{2})$/;

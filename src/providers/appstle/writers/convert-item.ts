@@ -1,0 +1,102 @@
+import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
+import { ProviderFailure } from '../../../domain/problem.js';
+import type { ConvertItem, Preparation, Snapshot, WriteTarget, Writer } from '../../../domain/write.js';
+import { findRecurring, reasonsOfState } from '../item-rules.js';
+import { fromLineKey } from '../keys.js';
+import type { Session } from '../session.js';
+import { ADD_LINE, factsIn, REMOVE_ITEM, snapshotOf } from './add-facts.js';
+import { addLineStep, inspectAddedLine } from './add-line-step.js';
+import {
+  inspectRaised,
+  inspectReplaced,
+  RAISE_QUANTITY,
+  raiseStep,
+  removeConverted,
+  REPLACE_LINE,
+  replaceStep,
+} from './convert-steps.js';
+import { inspectRemoved } from './one-off-steps.js';
+import { isRefusal, looking, preparing, ready, refused } from './preparation.js';
+import { anItem } from './refusals.js';
+import { reasonsOfRhythm } from './rhythm.js';
+import { forbidden, readTargetLine, type TargetLine } from './target-line.js';
+
+/**
+ * Appstle has no such call for a one-off. The recurring line comes first and is seen before the one-off goes: the other
+ * way round, a failure would lose the shopper's item.
+ */
+export function createConvertItemWriter(session: Session): Writer<ConvertItem> {
+  return {
+    prepare: (request) => preparing(() => prepare(session, request)),
+
+    send(step, _request, { snapshot }) {
+      switch (step) {
+        case ADD_LINE:
+          return addLineStep(session, snapshot, quantityIn(snapshot), anItem);
+        case RAISE_QUANTITY:
+          return raiseStep(session, snapshot);
+        case REPLACE_LINE:
+          return replaceStep(session, snapshot, quantityIn(snapshot));
+        default:
+          return removeConverted(session, snapshot);
+      }
+    },
+
+    inspect: (step, _request, { snapshot }) =>
+      looking(async () => {
+        switch (step) {
+          case ADD_LINE:
+            return inspectAddedLine(session, snapshot);
+          case RAISE_QUANTITY:
+            return inspectRaised(session, snapshot);
+          case REPLACE_LINE:
+            return inspectReplaced(session, snapshot);
+          default:
+            return inspectRemoved(session.client, factsIn(snapshot));
+        }
+      }),
+  };
+}
+
+async function prepare(session: Session, request: ConvertItem): Promise<Preparation> {
+  const target = await readTargetLine(session, request.lineItemKey);
+  if (isRefusal(target)) return refused(target);
+  const { line, view } = target;
+  if (view.contract.state === 'failed') throw new ProviderFailure(view.contract.problem);
+  const refusal = forbidden(line.conversion, [
+    ...reasonsOfRhythm(request.frequency, view),
+    ...reasonsOfState(view, true),
+    ...(request.offerKey === null ? [] : [noOffers]),
+  ]);
+  return refusal ? refused(refusal) : ready(targetOf(target));
+}
+
+/** What it will cost as a recurring item depends on the plan, and is known only once it is one. */
+function targetOf({ line, view }: TargetLine): WriteTarget {
+  const { order, lines } = view;
+  const { providerId: variantId } = line.product;
+  const recurring = findRecurring(lines.state === 'found' ? lines.value : [], variantId);
+  const isOneOff = fromLineKey(line.ref.key)?.kind === 'one-off';
+  const steps = isOneOff ? [recurring ? RAISE_QUANTITY : ADD_LINE, REMOVE_ITEM] : [REPLACE_LINE];
+  const more = {
+    quantity: String(line.quantity),
+    itemId: line.providerId,
+    recurringLineId: recurring?.providerId ?? '',
+    raisedQuantity: String((recurring?.quantity ?? 0) + line.quantity),
+  };
+  return {
+    order,
+    product: line.product,
+    steps,
+    snapshot: snapshotOf(view, variantId, '', more),
+    expectedIncrease: null,
+  };
+}
+
+function quantityIn({ facts }: Snapshot): number {
+  return Number(facts['quantity'] ?? 1);
+}
+
+const noOffers: EligibilityReason = reason('NOT_OFFERED', 'This shop has no offers.', {
+  evidence: 'Appstle has no offers',
+});

@@ -1,0 +1,50 @@
+import { found, valueOf } from '../../../domain/lookup.js';
+import { ProviderFailure } from '../../../domain/problem.js';
+import { notEligible, notFound, type Refusal } from '../../../domain/refusal.js';
+import type { AddItem } from '../../../domain/write.js';
+import { reasonsOfContract } from '../contract-reasons.js';
+import { readContract, readQueue } from '../contract-reads.js';
+import { fromOrderKey, type OrderKey } from '../keys.js';
+import type { OrderView } from '../order-view.js';
+import type { Session } from '../session.js';
+
+/** The order to add to, or why there is none. Throws `ProviderFailure` when it cannot be read. */
+export async function readTargetOrder(
+  session: Session,
+  { orderKey, ifTargetMoved }: Pick<AddItem, 'orderKey' | 'ifTargetMoved'>,
+): Promise<OrderView | Refusal> {
+  const key = fromOrderKey(orderKey);
+  if (!key) return noSuchOrder();
+  const { customerId } = session.shopper;
+  const view = valueOf(await session.views.get({ key, customerId }));
+  if (view?.order.status === 'SCHEDULED') return view;
+  const next = ifTargetMoved === 'ACCEPT' ? await readNextOrder(session, key) : null;
+  return next ?? view ?? (await explainAbsence(session, key));
+}
+
+/** Whoever accepts another order gets the next one of the same contract. */
+async function readNextOrder(session: Session, { contractId }: OrderKey): Promise<OrderView | null> {
+  const { customerId } = session.shopper;
+  const [next] = (await readQueue(session, contractId, customerId)).records;
+  if (!next) return null;
+  return valueOf(await session.views.get({ key: { contractId, attemptId: next.id }, customerId }));
+}
+
+/** A paused contract loses its queued orders: its owner is told that, and nobody else anything. */
+async function explainAbsence(session: Session, { contractId }: OrderKey): Promise<Refusal> {
+  const { customerId } = session.shopper;
+  if (customerId === null) return noSuchOrder();
+  const contract = await readContract(session, contractId, customerId);
+  if (contract.state === 'failed') throw new ProviderFailure(contract.problem);
+  if (contract.state === 'missing') return noSuchOrder();
+  const { records } = await readQueue(session, contractId, customerId);
+  const reasons = reasonsOfContract(contract.value, { hasQueuedOrder: records.length > 0 });
+  return reasons.some(({ blocking }) => blocking) ? notEligible(reasons) : noSuchOrder();
+}
+
+function noSuchOrder(): Refusal {
+  return notFound(['orderId'], 'order');
+}
+
+/** An order that was read, as its lookup. */
+export const asLookup = found<OrderView>;

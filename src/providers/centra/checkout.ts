@@ -1,0 +1,111 @@
+import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
+import { statedLocal } from '../../domain/moment.js';
+import type { Order } from '../../domain/order.js';
+import { problem, problemOf } from '../../domain/problem.js';
+import type { CheckoutCompleter } from '../../domain/provider.js';
+import type { Refusal } from '../../domain/refusal.js';
+import { isFields, optionalText } from '../../http/decode.js';
+import { bodyOf } from './body-of.js';
+import { notEligibleStock, paymentRefused, redirected } from './checkout-refusals.js';
+import { errorsIn, isOutOfStock } from './errors-in.js';
+import { toOrder } from './mapping.js';
+import { observedStart } from './observed-start.js';
+import { isSelectionId } from './record-id.js';
+import type { CentraResult } from './requests.js';
+import { isVisibleTo, type Session } from './session.js';
+import { termsFrom } from './terms.js';
+import { decodeOrder, findOrder, findTerms, type WireOrder } from './wire.js';
+
+type Completed = Lookup<Order> & { readonly refusal?: Refusal };
+
+/** https://docs.centra.com/fe-development/best-practices: payment-result is called once per order; then there is the receipt. */
+export function createCheckoutCompleter(session: Session): CheckoutCompleter {
+  return {
+    async complete(checkoutId, paymentFields) {
+      if (!isSelectionId(checkoutId)) return missing;
+      try {
+        return (await readFinished(session, checkoutId)) ?? (await finish(session, checkoutId, paymentFields));
+      } catch (error) {
+        return failed(problemOf(error));
+      }
+    },
+  };
+}
+
+async function finish(session: Session, checkoutId: string, paymentFields: unknown): Promise<Completed> {
+  const { client, clock } = session;
+  const sentAt = clock();
+  const result = await client.finishPayment(checkoutId, paymentFields);
+  const order = result.outcome === 'answered' && errorsIn(result.body) === null ? findOrder(result.body) : null;
+  if (order !== null) return keep(session, checkoutId, decodeOrder(order), result, sentAt);
+  const refusal = result.outcome === 'answered' ? refusalOfAction(result.body) : null;
+  if (refusal !== null) return refused(refusal);
+  return (await findFinished(session, checkoutId)) ?? toRefusal(result);
+}
+
+/** Only this answer states the terms, so they are kept before anything else. */
+async function keep(
+  session: Session,
+  checkoutId: string,
+  wire: WireOrder,
+  { body, answeredAt }: CentraResult,
+  sentAt: Date,
+): Promise<Completed> {
+  const { account, memory, clock } = session;
+  const orderedAt = wire.date === null ? null : statedLocal(wire.date, account.timeZone).at;
+  const startedAt = observedStart({ sentAt, arrivedAt: clock(), answeredAt, orderedAt });
+  const lines = wire.lines.map(({ line }) => line);
+  await memory.keepTerms(wire.order, termsFrom(findTerms(body), startedAt, lines));
+  return show(session, checkoutId, wire);
+}
+
+async function show(session: Session, checkoutId: string, wire: WireOrder): Promise<Completed> {
+  const { account, memory, clock, shopper } = session;
+  await memory.link(wire.order, checkoutId);
+  if (!isVisibleTo(shopper, wire.email)) return missing;
+  return found(toOrder(wire, await memory.terms(wire.order), account, clock()));
+}
+
+/** The order of a checkout that was finished here before. */
+async function readFinished(session: Session, checkoutId: string): Promise<Completed | null> {
+  const orderNumber = await session.memory.orderOf(checkoutId);
+  const wire = orderNumber === null ? null : await session.reads.order.get(orderNumber);
+  return wire && show(session, checkoutId, wire);
+}
+
+/** The order of a checkout that was finished elsewhere, or whose answer got lost; its terms nobody knows any more. */
+async function findFinished(session: Session, checkoutId: string): Promise<Completed | null> {
+  const { client, account } = session;
+  // The receipt of a session may be of an earlier order; its selection is this one.
+  const isShop = account.settings.api === 'shop';
+  const body = bodyOf(isShop ? await client.receipt(checkoutId) : await client.currentSelection());
+  const order = findOrder(body);
+  return order && show(session, checkoutId, decodeOrder(order));
+}
+
+/** What is left to do, or that it failed; null when the answer says neither. */
+function refusalOfAction(body: unknown): Refusal | null {
+  switch (isFields(body) ? (optionalText(body, 'action') ?? '') : '') {
+    case 'redirect':
+    case 'form':
+    case 'javascript':
+    case 'external':
+      return redirected;
+    case 'failed':
+      return paymentRefused;
+    default:
+      return null;
+  }
+}
+
+function toRefusal({ outcome, body, problem: stated }: CentraResult): Completed {
+  if (isOutOfStock(body)) return refused(notEligibleStock);
+  const found = stated ?? problem('REJECTED', 'Centra did not finish this checkout.');
+  if (found.kind === 'NOT_FOUND') return missing;
+  const isPayment = errorsIn(body)?.['paymentMethod'] !== undefined;
+  return outcome !== 'unknown' && isPayment ? refused(paymentRefused) : failed(found);
+}
+
+function refused(refusal: Refusal): Completed {
+  return { ...failed(problem('REJECTED', refusal.message)), refusal };
+}

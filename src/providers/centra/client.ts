@@ -1,0 +1,64 @@
+import type { Account } from '../../domain/account.js';
+import type { CentraResult, SendRequest } from './requests.js';
+import type { CentraSettings } from './settings.js';
+
+/** The calls this provider makes, in the words of either API. */
+export interface CentraClient {
+  /** https://docs.centra.com/api-references/checkout-api/api-reference/selections-and-orders; once per order. */
+  finishPayment(selectionId: string, paymentMethodFields: unknown): Promise<CentraResult>;
+  /** The order of a selection; with Checkout API the session's last one. */
+  receipt(selectionId: string): Promise<CentraResult>;
+  /** The session's basket, or the order it has become. Checkout API only. */
+  currentSelection(): Promise<CentraResult>;
+  /** Orders of the customer who is logged in. Checkout API only. */
+  orderHistory(page: { readonly from: number; readonly size: number }): Promise<CentraResult>;
+  products(ids: readonly string[]): Promise<CentraResult>;
+  /** Products with the prices of one order: https://docs.centra.com/fe-development/cross-sell */
+  candidates(orderNumber: string, productIds: readonly string[]): Promise<CentraResult>;
+  addItem(orderNumber: string, item: string): Promise<CentraResult>;
+  /** https://docs.centra.com/fe-development/subscriptions; with Checkout API of whoever is logged in. */
+  contracts(email: string): Promise<CentraResult>;
+  addSubscription(email: string, contract: string, body: NewSubscription): Promise<CentraResult>;
+}
+
+export interface NewSubscription {
+  readonly item: string;
+  readonly subscriptionPlan: string | number;
+  /** `YYYY-MM-DD`, tomorrow or later. */
+  readonly nextOrderDate: string;
+  readonly quantity: number;
+}
+
+export function createClient({ settings }: Account<CentraSettings>, send: SendRequest): CentraClient {
+  const isShop = settings.api === 'shop';
+  const read = (path: readonly string[]) => send({ method: 'GET', path, isRead: true });
+  const ask = (path: readonly string[], body: Record<string, unknown>) =>
+    send({ method: 'POST', path, body, isRead: true });
+  const ofSelection = (id: string) => (isShop ? ['selections', id] : []);
+  const ofCustomer = (email: string) => (isShop ? ['customers', email] : ['customer']);
+
+  return {
+    finishPayment: (selectionId, paymentMethodFields) =>
+      send({
+        method: settings.paymentResultMethod,
+        path: [...ofSelection(selectionId), 'payment-result'],
+        body: { paymentMethodFields },
+        isRead: false,
+      }),
+    receipt: (selectionId) => read([...ofSelection(selectionId), 'receipt']),
+    currentSelection: () => read(['selection']),
+    orderHistory: ({ from, size }) => ask(['orders'], { from, size }),
+    products: (ids) => ask(['products'], { products: ids, limit: ids.length }),
+    candidates: (orderNumber, productIds) => ask(['orders', orderNumber, 'items'], { products: productIds }),
+    addItem: (orderNumber, item) =>
+      send({ method: 'POST', path: ['orders', orderNumber, 'items', item], isRead: false }),
+    contracts: (email) => ask([...ofCustomer(email), 'subscriptions'], {}),
+    addSubscription: (email, contract, body) =>
+      send({
+        method: 'POST',
+        path: [...ofCustomer(email), 'contracts', contract, 'subscription'],
+        body: { ...body },
+        isRead: false,
+      }),
+  };
+}

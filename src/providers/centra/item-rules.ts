@@ -1,0 +1,114 @@
+import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
+import type { Lookup } from '../../domain/lookup.js';
+import type { ProductChoice } from '../../domain/product.js';
+import type { CentraSettings } from './settings.js';
+import type { WireOrder } from './wire.js';
+import type { WireItem, WireProduct } from './wire-product.js';
+
+export interface ItemFacts {
+  /** In the order's context; null when no product was named. */
+  readonly product: Lookup<WireProduct> | null;
+  /** Null when the order could not be read again. */
+  readonly order: WireOrder | null;
+}
+
+/** The rules of adding to a basket, and what cross-sell takes away. https://docs.centra.com/fe-development/cross-sell */
+export function reasonsOfItem(
+  question: EligibilityQuestion,
+  { product, order }: ItemFacts,
+  settings: CentraSettings,
+): readonly EligibilityReason[] {
+  const { item, subscribe } = question;
+  const reasons: EligibilityReason[] = [];
+  if (item !== null && item.offerKey !== null) {
+    reasons.push(reason('NO_OFFER', 'Centra has no offers: name the product to add.', { evidence: 'no offers' }));
+  }
+  if (subscribe) {
+    const message = 'An item added after the checkout can only be bought once; subscribe to it afterwards.';
+    reasons.push(reason('CAPABILITY_MISSING', message));
+  }
+  reasons.push(...reasonsOfQuantity(question, settings));
+  if (item?.product && product) reasons.push(...reasonsOfProduct(question, item.product, product, order));
+  return [...reasons, riskCheck];
+}
+
+/** Klarna looks at the whole new amount and may refuse for good. https://docs.klarna.com/order-management */
+const riskCheck = reason('RISK_CHECK_NEEDED', 'The payment provider checks the new amount when the item is added.', {
+  blocking: false,
+  evidence: 'the authorisation is raised to the new total',
+});
+
+/** Each unit raises the authorisation by a call of its own, within the time of one request. */
+const MOST_UNITS = 10;
+
+function reasonsOfQuantity(
+  { quantity }: EligibilityQuestion,
+  { multiSend }: CentraSettings,
+): readonly EligibilityReason[] {
+  if (quantity === 1 || (multiSend && quantity <= MOST_UNITS)) return [];
+  const evidence = `quantity = ${quantity}`;
+  const message = multiSend
+    ? `No more than ${MOST_UNITS} units can be added at a time.`
+    : 'Only one unit can be added at a time.';
+  return [reason('QUANTITY_NOT_SUPPORTED', message, { evidence, remedy: 'REDUCE_QUANTITY' })];
+}
+
+function reasonsOfProduct(
+  question: EligibilityQuestion,
+  choice: ProductChoice,
+  product: Lookup<WireProduct>,
+  order: WireOrder | null,
+): readonly EligibilityReason[] {
+  const remedy = 'CHOOSE_OTHER_PRODUCT';
+  if (product.state === 'failed') {
+    const evidence = product.problem.detail;
+    const more = { blocking: false, evidence, remedy: 'RETRY_LATER' } as const;
+    return [reason('PROVIDER_UNAVAILABLE', 'It could not be checked just now: this product.', more)];
+  }
+  if (product.state === 'missing') {
+    const evidence = 'failedToFetch';
+    return [reason('PRODUCT_UNAVAILABLE', 'This product is not sold for this order.', { evidence, remedy })];
+  }
+  const { bundle, price, minimum, multipleOf, isAvailable } = product.value;
+  const reasons: EligibilityReason[] = [];
+  if (bundle === 'flexible') {
+    const evidence = 'bundleInfo.type = flexible';
+    reasons.push(
+      reason('PRODUCT_NOT_ELIGIBLE', 'A set of your own choice cannot be added to an order.', { evidence, remedy }),
+    );
+  }
+  if (price === null) {
+    reasons.push(reason('PRICE_GONE', 'This product is not for sale yet.', { evidence: 'price = null', remedy }));
+  }
+  if (minimum > 1 || multipleOf > 1) {
+    const evidence = `itemQuantityMinimum = ${minimum}, itemQuantityMultipleOf = ${multipleOf}`;
+    const message = 'This product is sold in larger quantities, and only one unit can be added at a time.';
+    reasons.push(reason('PURCHASE_LIMIT', message, { evidence, remedy }));
+  }
+  const size = chooseItem(product.value, choice);
+  if ('code' in size) reasons.push(size);
+  else if (isAvailable === false || (size.stock !== null && size.stock < question.quantity)) {
+    reasons.push(
+      reason('OUT_OF_STOCK', 'This product is out of stock.', { evidence: `stock of ${size.item}`, remedy }),
+    );
+  } else if (order?.lines.some(({ item }) => item === size.item)) {
+    const evidence = `item = ${size.item}`;
+    reasons.push(reason('ALREADY_ON_ORDER', 'This order already has this item.', { blocking: false, evidence }));
+  }
+  return reasons;
+}
+
+/** What is added is one size of a product; the only one needs no naming. */
+export function chooseItem({ items }: WireProduct, { variantId }: ProductChoice): WireItem | EligibilityReason {
+  const [only, ...others] = items;
+  if (variantId !== null) {
+    const evidence = `variant = ${variantId}`;
+    const gone = reason('VARIANT_GONE', 'This size is not sold.', { evidence, remedy: 'CHOOSE_OTHER_PRODUCT' });
+    return items.find(({ item }) => item === variantId) ?? gone;
+  }
+  if (only === undefined) return reason('PRODUCT_UNAVAILABLE', 'This product has no size to be sold in.');
+  if (others.length === 0) return only;
+  return reason('VARIANT_REQUIRED', 'Choose a size of this product.', {
+    evidence: items.map(({ item }) => item).join(', '),
+  });
+}

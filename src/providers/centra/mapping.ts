@@ -1,0 +1,137 @@
+import type { Account } from '../../domain/account.js';
+import type { LineItem, LineItemOrigin } from '../../domain/line-item.js';
+import { statedLocal, unknownMoment } from '../../domain/moment.js';
+import type { Money } from '../../domain/money.js';
+import type { Order, OrderTotals } from '../../domain/order.js';
+import type { Product, ProductRef } from '../../domain/product.js';
+import { type EntityRef, type EntityType, toGlobalId } from '../../domain/reference.js';
+import type { Subscription } from '../../domain/subscription.js';
+import { toOrderStatus, toSubscriptionStatus } from './codes.js';
+import { conversionOf, removal } from './line-actions.js';
+import { currencyOf, positive, toMoney } from './money.js';
+import { isOpen, windowOf } from './order-window.js';
+import { toLineKey, toSubscriptionKey } from './record-id.js';
+import type { CentraSettings } from './settings.js';
+import type { UpsellTerms } from './terms.js';
+import type { WireLine, WireOrder } from './wire.js';
+import type { WireSubscription } from './wire-contract.js';
+import type { WireProduct } from './wire-product.js';
+
+type CentraAccount = Account<CentraSettings>;
+
+export function toOrder(wire: WireOrder, terms: UpsellTerms | null, account: CentraAccount, now: Date): Order {
+  const window = windowOf(terms, account.settings, account.timeZone, now);
+  const status = toOrderStatus(wire.status, wire.statusDescription);
+  return {
+    ...identity(account, 'Order', wire.order),
+    kind: 'POST_PURCHASE',
+    status: status === 'PLACED' && isOpen(window) ? 'OPEN_FOR_UPSELL' : status,
+    providerStatus: wire.statusDescription ?? wire.status ?? '',
+    customerId: wire.email,
+    scheduled: wire.date === null ? unknownMoment : statedLocal(wire.date, account.timeZone),
+    window,
+    totals: toTotals(wire, account),
+    observedAt: now,
+  };
+}
+
+function toTotals(wire: WireOrder, account: CentraAccount): OrderTotals | null {
+  const currency = currencyOf(wire.currency, account);
+  if (currency === null) return null;
+  return {
+    subtotal: toMoney(wire.itemsTotal, currency),
+    discount: positive(toMoney(wire.discount, currency)),
+    tax: toMoney(wire.tax, currency),
+    shipping: toMoney(wire.shipping, currency),
+    fees: toMoney(wire.handling, currency),
+    total: toMoney(wire.grandTotal, currency),
+    estimated: false,
+  };
+}
+
+export interface OrderContext {
+  readonly wire: WireOrder;
+  readonly order: Order;
+  readonly terms: UpsellTerms | null;
+  /** Null: nobody is logged in. */
+  readonly loggedIn: string | null;
+}
+
+export function toLineItem(line: WireLine, context: OrderContext, account: CentraAccount): LineItem {
+  const { wire, order, terms } = context;
+  const currency = currencyOf(wire.currency, account);
+  const total = toMoney(line.totalPrice, currency);
+  const unitPrice = toMoney(line.priceEach, currency);
+  const fullPrice = toMoney(line.priceEachBeforeDiscount, currency);
+  return {
+    ...identity(account, 'LineItem', toLineKey({ order: wire.order, line: line.line })),
+    providerId: line.line,
+    orderRef: order.ref,
+    product: toProductRef(line.product, account),
+    quantity: line.quantity,
+    purchaseMode: line.plan === null ? 'ONE_TIME' : 'SUBSCRIPTION',
+    origin: originOf(line, terms),
+    unitPrice,
+    compareAtPrice: isHigher(fullPrice, unitPrice) ? fullPrice : null,
+    discount: discountOf(toMoney(line.totalPriceBeforeDiscount, currency), total),
+    // The percentage is stated, the amount is not.
+    tax: null,
+    total,
+    locked: null,
+    stockHeld: null,
+    subscriptionRef: null,
+    removal,
+    conversion: conversionOf(line, context),
+  };
+}
+
+/** Nothing marks a line that was added after the checkout; it is one the finished checkout did not have. */
+function originOf({ line }: WireLine, terms: UpsellTerms | null): LineItemOrigin {
+  if (terms === null) return 'UNKNOWN';
+  return terms.lines.includes(line) ? 'ORIGINAL' : 'UPSELL';
+}
+
+export function toSubscription(
+  wire: WireSubscription,
+  customerId: string,
+  account: CentraAccount,
+  now: Date,
+): Subscription {
+  return {
+    ...identity(account, 'SubscriptionContract', toSubscriptionKey(wire)),
+    providerId: wire.subscription,
+    status: toSubscriptionStatus(wire.status),
+    providerStatus: wire.status,
+    customerId,
+    lines: wire.lines.map(({ product, quantity }) => ({
+      product: toProductRef(product, account),
+      quantity,
+      // Priced when its order is made.
+      unitPrice: null,
+    })),
+    frequency: wire.frequency,
+    startDate: null,
+    observedAt: now,
+  };
+}
+
+export function toProduct(wire: WireProduct, account: CentraAccount): Product {
+  return { ...toProductRef(wire.product, account), title: wire.name, handle: wire.uri, imageUrl: wire.imageUrl };
+}
+
+export function toProductRef(productId: string, account: CentraAccount): ProductRef {
+  return identity(account, 'Product', productId);
+}
+
+function identity<T extends EntityType>(account: CentraAccount, type: T, key: string) {
+  const ref: EntityRef<T> = { type, account: account.key, key };
+  return { id: toGlobalId(ref), ref, providerId: key };
+}
+
+function discountOf(before: Money | null, after: Money | null): Money | null {
+  return before !== null && after !== null && isHigher(before, after) ? before.minus(after) : null;
+}
+
+function isHigher(left: Money | null, right: Money | null): boolean {
+  return left !== null && right !== null && left.currency === right.currency && left.minor > right.minor;
+}

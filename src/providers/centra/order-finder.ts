@@ -1,0 +1,58 @@
+import { drift, isFields, listOf, optionalInteger } from '../../http/decode.js';
+import { bodyOf } from './body-of.js';
+import type { CentraClient } from './client.js';
+import { onceById } from '../../http/once.js';
+import type { CentraSettings } from './settings.js';
+import type { OrderMemory } from './terms.js';
+import { decodeOrder, findOrder, objectIn, type WireOrder } from './wire.js';
+
+type FindOrder = (orderNumber: string) => Promise<WireOrder | null>;
+
+const PAGE_SIZE = 50;
+/** Longer histories are not searched to their end. */
+const MAX_PAGES = 20;
+
+/** No API reads an order by its number; each has its own way to one. */
+export function createOrderFinder(client: CentraClient, memory: OrderMemory, api: CentraSettings['api']): FindOrder {
+  return api === 'shop' ? throughSelection(client, memory) : throughSession(client);
+}
+
+/** Shop API shows the receipt of a selection. */
+function throughSelection(client: CentraClient, memory: OrderMemory): FindOrder {
+  return async (orderNumber) => {
+    const selection = await memory.selectionOf(orderNumber);
+    return selection === null ? null : onlyOrder(orderNumber, bodyOf(await client.receipt(selection)));
+  };
+}
+
+/** Checkout API shows the last order of the session, and the history of whoever is logged in. */
+function throughSession(client: CentraClient): FindOrder {
+  const receipt = onceById(async () => bodyOf(await client.receipt('')));
+  const page = onceById(async (from) => {
+    const result = await client.orderHistory({ from: Number(from), size: PAGE_SIZE });
+    // Not logged in: there is no history to be shown.
+    return result.problem?.kind === 'FORBIDDEN' ? null : bodyOf(result);
+  });
+  return async (orderNumber) => {
+    const last = onlyOrder(orderNumber, await receipt.get('last'));
+    if (last) return last;
+    for (let number = 0; number < MAX_PAGES; number += 1) {
+      const body = await page.get(String(number * PAGE_SIZE));
+      if (!isFields(body)) return null;
+      const rows = listOf(body, 'orders').filter(isFields);
+      const row = rows.find(({ order }) => String(order) === orderNumber);
+      if (row) return decodeOrder(row);
+      const total = optionalInteger(objectIn(body, 'ordersPaging'), 'totalSize') ?? 0;
+      if (rows.length === 0 || (number + 1) * PAGE_SIZE >= total) return null;
+    }
+    return null;
+  };
+}
+
+/** Another order than the one asked for is not it. */
+function onlyOrder(orderNumber: string, body: unknown): WireOrder | null {
+  if (body === null) return null;
+  const fields = findOrder(body);
+  if (fields === null) throw drift('its order');
+  return String(fields['order']) === orderNumber ? decodeOrder(fields) : null;
+}

@@ -1,0 +1,27 @@
+import { closedWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
+import type { CentraSettings } from './settings.js';
+import type { UpsellTerms } from './terms.js';
+
+const MINUTE_MS = 60_000;
+
+/** Without a recorded start nobody knows; it is never taken for open. https://docs.centra.com/plugins/klarna */
+export function windowOf(
+  terms: UpsellTerms | null,
+  { safetyMarginSeconds }: CentraSettings,
+  timeZone: string | null,
+  now: Date,
+): UpsellWindow {
+  if (terms === null) return unknownWindow(now);
+  if (!terms.isOffered || !terms.isAllowed) return closedWindow(now);
+  if (terms.minutes === null) return unknownWindow(now);
+  const at = new Date(terms.startedAt.getTime() + terms.minutes * MINUTE_MS);
+  return windowUntil({ at, date: null, timeZone, basis: 'DERIVED_FROM_LENGTH' }, now, safetyMarginSeconds * 1000);
+}
+
+function unknownWindow(asOf: Date): UpsellWindow {
+  return { state: 'UNKNOWN', closesAt: null, secondsLeft: null, asOf };
+}
+
+export function isOpen({ state }: UpsellWindow): boolean {
+  return state === 'OPEN' || state === 'CLOSING';
+}

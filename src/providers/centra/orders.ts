@@ -1,0 +1,32 @@
+import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
+import type { Order } from '../../domain/order.js';
+import { problemOf } from '../../domain/problem.js';
+import type { OrderReader } from '../../domain/provider.js';
+import { mapBounded } from '../../http/bounded.js';
+import { type OrderContext, toOrder } from './mapping.js';
+import { isOrderNumber } from './record-id.js';
+import { isVisibleTo, MAX_PARALLEL, type Session } from './session.js';
+
+export function createOrderReader(session: Session): OrderReader {
+  return {
+    getMany: (keys) =>
+      mapBounded(keys, MAX_PARALLEL, async (key): Promise<Lookup<Order>> => {
+        try {
+          const context = await readOrder(session, key);
+          return context ? found(context.order) : missing;
+        } catch (error) {
+          return failed(problemOf(error));
+        }
+      }),
+  };
+}
+
+/** The order with its lines and terms; null for another shopper's, like one that does not exist. Throws `ProviderFailure`. */
+export async function readOrder(session: Session, key: string): Promise<OrderContext | null> {
+  const { reads, shopper, account, clock } = session;
+  if (!isOrderNumber(key)) return null;
+  const [wire, terms] = await Promise.all([reads.order.get(key), reads.terms.get(key)]);
+  if (wire === null || !isVisibleTo(shopper, wire.email)) return null;
+  const loggedIn = shopper.recognised ? null : shopper.customerId;
+  return { wire, terms, order: toOrder(wire, terms, account, clock()), loggedIn };
+}

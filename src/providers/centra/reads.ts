@@ -1,0 +1,85 @@
+import { problem, ProviderFailure } from '../../domain/problem.js';
+import { chunk } from '../../http/chunks.js';
+import { type Decoded, decodeEach, drift, isFields, listOf, optionalText } from '../../http/decode.js';
+import { bodyOf, faultlessBodyOf } from './body-of.js';
+import type { CentraClient } from './client.js';
+import { once, type Once, onceById } from '../../http/once.js';
+import { createOrderFinder } from './order-finder.js';
+import type { CentraSettings } from './settings.js';
+import type { OrderMemory, UpsellTerms } from './terms.js';
+import { objectIn, type WireOrder } from './wire.js';
+import { decodeContract, findContracts, type WireContract } from './wire-contract.js';
+import { decodeProduct, type WireProduct } from './wire-product.js';
+
+/** The reads of one data source: none is made twice, and nothing read outlives it. */
+export interface Reads {
+  /** By number; null when there is none, or none that can be reached. */
+  readonly order: Once<string, WireOrder | null>;
+  readonly terms: Once<string, UpsellTerms | null>;
+  readonly products: Once<readonly string[], Decoded<WireProduct>>;
+  readonly candidates: Once<CandidateQuestion, Decoded<WireProduct>>;
+  /** By customer. */
+  readonly contracts: Once<string, Decoded<WireContract>>;
+}
+
+export interface CandidateQuestion {
+  readonly orderNumber: string;
+  readonly productIds: readonly string[];
+}
+
+const MAX_PRODUCTS = 100;
+
+export function createReads(client: CentraClient, memory: OrderMemory, { api }: CentraSettings): Reads {
+  return {
+    order: onceById(createOrderFinder(client, memory, api)),
+    terms: onceById(memory.terms),
+    products: once((ids) => readInParts(ids, (part) => client.products(part)), keyOfSet),
+    candidates: once(
+      ({ orderNumber, productIds }) => readInParts(productIds, (part) => client.candidates(orderNumber, part)),
+      ({ orderNumber, productIds }) => `${orderNumber}:${keyOfSet(productIds)}`,
+    ),
+    contracts: onceById(async (email) => {
+      const body = faultlessBodyOf(await client.contracts(email));
+      requireSameCustomer(body, email);
+      const rows = findContracts(body);
+      if (rows === null) throw drift('its list of contracts');
+      return decodeEach(rows, decodeContract);
+    }),
+  };
+}
+
+/** Checkout API lists what belongs to whoever is logged in to the session. */
+function requireSameCustomer(body: unknown, email: string): void {
+  const loggedIn = isFields(body) ? optionalText(objectIn(body, 'loggedIn'), 'email') : null;
+  if (loggedIn === null || loggedIn === email) return;
+  throw new ProviderFailure(problem('FORBIDDEN', 'Another customer is logged in to this session.'));
+}
+
+/** What was not found is simply not among them. */
+async function readInParts(
+  ids: readonly string[],
+  ask: (part: readonly string[]) => ReturnType<CentraClient['products']>,
+): Promise<Decoded<WireProduct>> {
+  const parts = chunk(ids, { maxCount: MAX_PRODUCTS, maxLength: Infinity }, () => 1);
+  const bodies = await Promise.all(parts.map(async (part) => bodyOf(await ask(part))));
+  return decodeEach(
+    bodies.filter(isFields).flatMap((body) => listOf(body, 'products')),
+    decodeProduct,
+  );
+}
+
+function keyOfSet(ids: readonly string[]): string {
+  return JSON.stringify([...ids].sort());
+}
+
+/** A read that may fail without costing the rest: null, and the failure in its place. */
+export async function attempt<T>(
+  read: Promise<T>,
+): Promise<{ readonly value: T } | { readonly failure: ProviderFailure }> {
+  try {
+    return { value: await read };
+  } catch (error) {
+    if (error instanceof ProviderFailure) return { failure: error };
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+/** Anything else is nobody's key, and never reaches a path. */
+export function isOrderNumber(key: string): boolean {
+  return /^\d{1,18}$/.test(key);
+}
+
+export function isSelectionId(id: string): boolean {
+  return /^[0-9A-Za-z_-]{1,64}$/.test(id);
+}
+
+/** A display item. */
+export function isProductId(id: string): boolean {
+  return /^\d{1,18}$/.test(id);
+}
+
+/** `5-3` is size 3 of display item 5. */
+export function isItemId(id: string): boolean {
+  return /^[0-9A-Za-z_-]{1,64}$/.test(id);
+}
+
+export function isEmail(text: string): boolean {
+  return /^[^\s@/\\]{1,100}@[^\s@/\\]{1,200}$/.test(text);
+}
+
+export interface LineKey {
+  readonly order: string;
+  readonly line: string;
+}
+
+/** A line is found through its order. */
+export function toLineKey({ order, line }: LineKey): string {
+  return `${order}/${line}`;
+}
+
+export function readLineKey(key: string): LineKey | null {
+  const [, order, line] = /^(\d{1,18})\/([0-9A-Za-z]{1,64})$/.exec(key) ?? [];
+  return order === undefined || line === undefined ? null : { order, line };
+}
+
+export interface SubscriptionKey {
+  readonly contract: string;
+  readonly subscription: string;
+}
+
+/** A subscription is changed through its contract. */
+export function toSubscriptionKey({ contract, subscription }: SubscriptionKey): string {
+  return `${contract}/${subscription}`;
+}

@@ -1,0 +1,107 @@
+import type { Account } from '../../domain/account.js';
+import { problem, type ProviderProblem } from '../../domain/problem.js';
+import type { AccountServices, RequestScope } from '../../domain/provider.js';
+import type { HttpMethod, OutboundResponse } from '../../domain/transport.js';
+import { call } from '../../http/call.js';
+import { readJson } from '../../http/json.js';
+import { inTurn } from './in-turn.js';
+import { createSessionToken } from './session-token.js';
+import type { CentraSettings } from './settings.js';
+
+export interface CentraRequest {
+  readonly method: HttpMethod;
+  /** Unencoded; each is one segment. */
+  readonly path: readonly string[];
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** Many reads are POSTs: those may be sent again. */
+  readonly isRead: boolean;
+}
+
+/** How Centra answered. `body` is the JSON of the last answer, also of a refusal; undefined when there was none. */
+export interface CentraResult {
+  readonly outcome: 'answered' | 'refused' | 'not_applied' | 'unknown';
+  readonly attempts: number;
+  readonly body: unknown;
+  /** The provider's clock when it answered, where it says so. */
+  readonly answeredAt: Date | null;
+  /** Null only for `answered`. */
+  readonly problem: ProviderProblem | null;
+}
+
+export type SendRequest = (request: CentraRequest) => Promise<CentraResult>;
+
+const providerName = 'Centra';
+
+export function createRequests(
+  account: Account<CentraSettings>,
+  { transport, clock }: AccountServices,
+  scope: RequestScope,
+): SendRequest {
+  const { api, secret, origin } = account.settings;
+  const token = createSessionToken(scope);
+
+  function headers(hasBody: boolean): Record<string, string> {
+    const type: Record<string, string> = hasBody ? { 'content-type': 'application/json' } : {};
+    const key: Record<string, string> = secret === undefined ? {} : { 'api-authorization': secret };
+    const from: Record<string, string> = api === 'checkout' && origin !== undefined ? { origin } : {};
+    return { accept: 'application/json', ...type, ...key, ...from, ...(api === 'checkout' && token.headers()) };
+  }
+
+  async function send({ method, path, body, isRead }: CentraRequest): Promise<CentraResult> {
+    if (api === 'checkout' && !token.isKnown) return notSent;
+    // Of the last attempt only: an earlier answer says nothing of a later request.
+    const answers: OutboundResponse[] = [];
+    const result = await call(
+      {
+        method,
+        url: [account.baseUrl, ...path.map(encodeURIComponent)].join('/'),
+        headers: () => headers(body !== undefined),
+        repeatSafe: isRead,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      },
+      {
+        provider: providerName,
+        clock,
+        timeoutMs: account.timeoutMs,
+        signal: scope.signal,
+        async transport(outbound) {
+          answers.length = 0;
+          const answer = await transport(outbound);
+          answers.push(answer);
+          token.renewFrom(jsonOf(answer));
+          return answer;
+        },
+      },
+    );
+    const [last] = answers;
+    const { outcome, attempts } = result;
+    return {
+      outcome,
+      attempts,
+      body: last && jsonOf(last),
+      answeredAt: dateOf(last),
+      problem: result.outcome === 'answered' ? null : result.problem,
+    };
+  }
+
+  // The token may change with every answer, and Centra locks a session while it changes.
+  return api === 'checkout' ? inTurn(send) : send;
+}
+
+const notSent: CentraResult = {
+  outcome: 'refused',
+  attempts: 0,
+  body: undefined,
+  answeredAt: null,
+  problem: problem('AUTHENTICATION', "Centra needs the shopper's own session token for this."),
+};
+
+function jsonOf({ text }: OutboundResponse): unknown {
+  const json = readJson(text);
+  return json.ok ? json.value : undefined;
+}
+
+function dateOf(answer: OutboundResponse | undefined): Date | null {
+  const at = new Date(answer?.headers['date'] ?? '');
+  return Number.isNaN(at.getTime()) ? null : at;
+}

@@ -1,0 +1,25 @@
+import type { Account } from '../../domain/account.js';
+import type { Shopper } from '../../domain/actor.js';
+import type { Clock } from '../../domain/moment.js';
+import type { CentraClient } from './client.js';
+import type { Reads } from './reads.js';
+import type { CentraSettings } from './settings.js';
+import type { OrderMemory } from './terms.js';
+
+/** What the parts of one open data source share. */
+export interface Session {
+  readonly account: Account<CentraSettings>;
+  readonly shopper: Shopper;
+  readonly clock: Clock;
+  readonly memory: OrderMemory;
+  readonly client: CentraClient;
+  readonly reads: Reads;
+}
+
+/** Whether the shopper may be shown a record of this customer; staff and guests are judged elsewhere. */
+export function isVisibleTo({ customerId }: Shopper, owner: string | null): boolean {
+  return customerId === null || owner === null || owner === customerId;
+}
+
+/** Calls made at the same time at most; no limit is documented, and none should be provoked. */
+export const MAX_PARALLEL = 5;

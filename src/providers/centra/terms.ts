@@ -1,0 +1,77 @@
+import type { Fact, FactStore } from '../../domain/fact-store.js';
+import type { WireTerms } from './wire.js';
+
+/** What Centra says once, when the checkout is finished, of adding to the order. */
+export interface UpsellTerms {
+  readonly isOffered: boolean;
+  readonly isAllowed: boolean;
+  /** Null: not a time the plugin can be set to. */
+  readonly minutes: number | null;
+  /** When the countdown began, by this server's clock. */
+  readonly startedAt: Date;
+  /** Lines the order had then: all others were added later. */
+  readonly lines: readonly string[];
+}
+
+/** What is remembered of an order. It holds no personal data and no session. */
+export interface OrderMemory {
+  terms(orderNumber: string): Promise<UpsellTerms | null>;
+  /** The first ones stay: nothing starts the countdown again. */
+  keepTerms(orderNumber: string, terms: UpsellTerms): Promise<UpsellTerms>;
+  /** Shop API finds an order by the selection it came from. */
+  selectionOf(orderNumber: string): Promise<string | null>;
+  orderOf(selectionId: string): Promise<string | null>;
+  link(orderNumber: string, selectionId: string): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+/** https://docs.centra.com/plugins/klarna: 1 to 20 minutes. */
+const LONGEST_MINUTES = 20;
+
+export function createOrderMemory(facts: FactStore, now: () => Date, keptDays: number): OrderMemory {
+  const until = () => new Date(now().getTime() + keptDays * DAY_MS);
+  const keys = {
+    terms: (order: string) => `terms:${order}`,
+    selection: (order: string) => `selection:${order}`,
+    order: (selection: string) => `order:${selection}`,
+  };
+  return {
+    async terms(order) {
+      const fact = await facts.get(keys.terms(order));
+      return fact && toTerms(fact);
+    },
+    keepTerms: async (order, terms) => toTerms(await facts.putIfAbsent(keys.terms(order), toFact(terms), until())),
+    selectionOf: async (order) => (await facts.get(keys.selection(order)))?.['selection'] ?? null,
+    orderOf: async (selection) => (await facts.get(keys.order(selection)))?.['order'] ?? null,
+    async link(order, selection) {
+      await facts.putIfAbsent(keys.selection(order), { selection }, until());
+      await facts.putIfAbsent(keys.order(selection), { order }, until());
+    },
+  };
+}
+
+export function termsFrom(wire: WireTerms | null, startedAt: Date, lines: readonly string[]): UpsellTerms {
+  const stated = wire?.timeLimit ?? null;
+  const minutes = stated === null || stated < 1 ? null : Math.min(stated, LONGEST_MINUTES);
+  return { isOffered: wire !== null, isAllowed: wire?.isAllowed ?? false, minutes, startedAt, lines };
+}
+
+function toFact({ isOffered, isAllowed, minutes, startedAt, lines }: UpsellTerms): Fact {
+  return {
+    offered: isOffered ? 'yes' : 'no',
+    allowed: isAllowed ? 'yes' : 'no',
+    minutes: minutes === null ? '' : String(minutes),
+    startedAt: startedAt.toISOString(),
+    lines: lines.join(' '),
+  };
+}
+
+function toTerms({ offered, allowed, minutes = '', startedAt = '', lines = '' }: Fact): UpsellTerms {
+  return {
+    isOffered: offered === 'yes',
+    isAllowed: allowed === 'yes',
+    minutes: minutes === '' ? null : Number(minutes),
+    startedAt: new Date(startedAt),
+    lines: lines.split(' ').filter((line) => line !== ''),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Snapshot, WriteProgress } from '../../../domain/write.js';
+import { toLineKey } from '../record-id.js';
+import type { WireLine, WireOrder } from '../wire.js';
+
+/** All that sending and looking need besides the request, so that any process can go on with it. */
+export interface AddFacts {
+  readonly orderNumber: string;
+  readonly item: string;
+  /** Decimal text in major units; empty when the order states none. */
+  readonly total: string;
+}
+
+export function snapshotOf({ order, lines, grandTotal }: WireOrder, item: string): Snapshot {
+  const facts: AddFacts = { orderNumber: order, item, total: grandTotal ?? '' };
+  return { lineItemKeys: lines.map(({ line }) => toLineKey({ order, line })), facts: { ...facts } };
+}
+
+export function factsIn({ facts: { orderNumber = '', item = '', total = '' } }: Snapshot): AddFacts {
+  return { orderNumber, item, total };
+}
+
+/** The endpoint takes no quantity: several units are several calls. */
+export function stepsFor(quantity: number): readonly string[] {
+  return Array.from({ length: quantity }, (_, index) => (index === 0 ? 'add_item' : `add_item_${index + 1}`));
+}
+
+export interface AddedLines {
+  /** Of this item, neither there before nor made by a step that is done. */
+  readonly fresh: readonly WireLine[];
+  /** Made by steps that are done. */
+  readonly done: readonly WireLine[];
+}
+
+/** An item that is on the order already gets a line of its own. */
+export function addedLines({ order, lines }: WireOrder, { snapshot, done }: WriteProgress): AddedLines {
+  const before = new Set(snapshot.lineItemKeys);
+  const finished = new Set(Object.values(done).map(({ lineItemKey }) => lineItemKey));
+  const { item } = factsIn(snapshot);
+  const later = lines.filter((line) => line.item === item && !before.has(toLineKey({ order, line: line.line })));
+  const isDone = ({ line }: WireLine) => finished.has(toLineKey({ order, line }));
+  return { fresh: later.filter((line) => !isDone(line)), done: later.filter(isDone) };
+}

@@ -1,0 +1,54 @@
+import { problem, problemOf } from '../../../domain/problem.js';
+import type { Finding, WriteProgress } from '../../../domain/write.js';
+import type { Money } from '../../../domain/money.js';
+import { currencyOf, toMoney } from '../money.js';
+import { toLineKey } from '../record-id.js';
+import type { Session } from '../session.js';
+import type { WireLine, WireOrder } from '../wire.js';
+import { addedLines, factsIn } from './add-facts.js';
+
+/**
+ * Line and total have to agree: a line whose money is not in the total yet may still be taken off again when the payment
+ * provider refuses.
+ */
+export async function inspectAdded(session: Session, progress: WriteProgress): Promise<Finding> {
+  try {
+    const order = await session.reads.order.get(factsIn(progress.snapshot).orderNumber);
+    return order === null ? orderGone : judge(session, order, progress);
+  } catch (error) {
+    return { state: 'unclear', problem: problemOf(error) };
+  }
+}
+
+function judge({ account }: Session, order: WireOrder, progress: WriteProgress): Finding {
+  const { fresh, done } = addedLines(order, progress);
+  const currency = currencyOf(order.currency, account);
+  const amountOf = (text: string | null): Money | null => toMoney(text, currency);
+  const before = amountOf(factsIn(progress.snapshot).total || null);
+  const now = amountOf(order.grandTotal);
+  if (before === null || now === null) return { state: 'unclear', problem: null };
+  const earlier = sumOf(done, amountOf);
+  const growth = now.minor - before.minor - earlier;
+  const line = fresh[0];
+  if (line === undefined) return growth <= 0n ? { state: 'no_trace' } : stillMoving;
+  const isPaid = growth > 0n || sumOf(fresh, amountOf) === 0n;
+  if (!isPaid) return stillMoving;
+  return {
+    state: 'applied',
+    facts: { orderKey: order.order, lineItemKey: toLineKey({ order: order.order, line: line.line }) },
+  };
+}
+
+function sumOf(lines: readonly WireLine[], amountOf: (text: string | null) => Money | null): bigint {
+  return lines.reduce((sum, { totalPrice }) => sum + (amountOf(totalPrice)?.minor ?? 0n), 0n);
+}
+
+const stillMoving: Finding = {
+  state: 'unclear',
+  problem: problem('CONFLICT', 'The lines of the order and its total do not agree yet.'),
+};
+
+const orderGone: Finding = {
+  state: 'unclear',
+  problem: problem('NOT_FOUND', 'The order can no longer be read.'),
+};

@@ -1,0 +1,43 @@
+import { problem, problemOf, ProviderFailure } from '../../../domain/problem.js';
+import type { ConvertItem, Finding, StepFacts, WriteProgress } from '../../../domain/write.js';
+import { toSubscriptionKey } from '../record-id.js';
+import type { Session } from '../session.js';
+import type { WireContract } from '../wire-contract.js';
+import { type ConvertFacts, convertFactsIn } from './convert-facts.js';
+
+/** Looks for a subscription to the item that the contract did not have before. */
+export async function inspectConverted(
+  session: Session,
+  request: ConvertItem,
+  progress: WriteProgress,
+): Promise<Finding> {
+  const facts = convertFactsIn(progress.snapshot, session.shopper.customerId ?? '');
+  try {
+    const { records, problem: partial } = await session.reads.contracts.get(facts.email);
+    const created = createdBy(records, facts, request);
+    if (created) return { state: 'applied', facts: created };
+    if (partial) throw new ProviderFailure(partial);
+    const isContractThere = records.some(({ contract }) => contract === facts.contract);
+    return isContractThere ? { state: 'no_trace' } : contractGone;
+  } catch (error) {
+    return { state: 'unclear', problem: problemOf(error) };
+  }
+}
+
+export function createdBy(
+  contracts: readonly WireContract[],
+  { orderKey, item, contract, subscriptions }: ConvertFacts,
+  { lineItemKey }: ConvertItem,
+): StepFacts | null {
+  const before = new Set(subscriptions);
+  const created = contracts
+    .filter((each) => each.contract === contract)
+    .flatMap((each) => each.subscriptions)
+    .find(({ subscription, lines }) => !before.has(subscription) && lines.some((line) => line.item === item));
+  return created ? { orderKey, lineItemKey, subscriptionKey: toSubscriptionKey(created) } : null;
+}
+
+const contractGone: Finding = {
+  state: 'unclear',
+  problem: problem('NOT_FOUND', 'The subscription contract can no longer be read.'),
+};

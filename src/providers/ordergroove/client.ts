@@ -1,0 +1,129 @@
+import type { Account } from '../../domain/account.js';
+import type { CallResult } from '../../http/call.js';
+import { chunk } from '../../http/chunks.js';
+import type { Endpoint } from './endpoint.js';
+import { decodeOfferLookup, mergeOfferLookups, type OfferLookup } from './offer-lookup.js';
+import { type Page, PAGE_SIZE, pagesOf } from './pages.js';
+import type { Requests } from './requests.js';
+import { newSessionId } from './session-id.js';
+import type { OrdergrooveSettings } from './settings.js';
+
+/** The calls of https://developer.ordergroove.com/reference this provider makes. Rows come as they were sent. */
+export interface OrdergrooveClient {
+  upcomingOrders(customerId: string): AsyncGenerator<Page>;
+  /** Items of all upcoming orders of a customer. */
+  upcomingItems(customerId: string): AsyncGenerator<Page>;
+  itemsOfOrder(orderId: string, customerId: string | null): AsyncGenerator<Page>;
+  subscriptionsOf(customerId: string): AsyncGenerator<Page>;
+  /** Also discontinued ones and those that cannot be subscribed to. */
+  products(ids: readonly string[]): AsyncGenerator<Page>;
+  /** Null when there is none. */
+  order(id: string): Promise<unknown>;
+  item(id: string): Promise<unknown>;
+  subscription(id: string): Promise<unknown>;
+  lookUpOffer(productIds: readonly string[]): Promise<OfferLookup>;
+
+  addItem(body: NewItem): Promise<CallResult>;
+  createSubscriptionFromItem(body: ItemConversion): Promise<CallResult>;
+  createSubscriptionOnOrder(body: NewSubscription): Promise<CallResult>;
+  changeItemQuantity(itemId: string, quantity: number): Promise<CallResult>;
+  deleteItem(itemId: string): Promise<CallResult>;
+}
+
+export type NewItem = Readonly<Record<'order' | 'offer' | 'product', string> & { quantity: number }>;
+
+export type ItemConversion = Readonly<
+  Record<'item' | 'session_id', string> & { every: number; every_period: number; offer?: string }
+>;
+
+export type NewSubscription = Readonly<
+  Record<
+    'merchant' | 'customer' | 'product' | 'offer' | 'order' | 'session_id' | 'payment' | 'shipping_address',
+    string
+  > & { quantity: number; every: number; every_period: number }
+>;
+
+/** Longer URLs are refused by common gateways. */
+const MAX_URL_LENGTH = 7000;
+
+export function createClient(account: Account<OrdergrooveSettings>, requests: Requests): OrdergrooveClient {
+  const { merchantId, pagination } = account.settings;
+  const offersBaseUrl = account.settings.offersBaseUrl.replace(/\/+$/, '');
+  const headers: Record<string, string> = pagination === 'cursor' ? { 'x-og-api-version': '2' } : {};
+
+  function list(endpoint: Endpoint, path: string, filters: Filters, customerId: string | null = null) {
+    const query = new URLSearchParams(filters);
+    query.set('page_size', String(PAGE_SIZE));
+    return pagesOf((next) => readPage(endpoint, path, next, customerId), query.toString());
+  }
+
+  async function readPage(endpoint: Endpoint, path: string, query: string, customerId: string | null) {
+    return requests.read({ endpoint, path, query, headers, customerId });
+  }
+
+  /** In Storefront scope the signature names the customer; the parameter is for application keys. */
+  function ofCustomer(customerId: string): Record<string, string> {
+    return requests.scope === 'application' ? { customer: customerId } : {};
+  }
+
+  function write(endpoint: Endpoint, method: 'POST' | 'PATCH', path: string, body: Record<string, string | number>) {
+    return requests.send({ endpoint, method, path, body });
+  }
+
+  return {
+    upcomingOrders: (customerId) =>
+      list('listOrders', '/orders/', { status: '1', ...ofCustomer(customerId) }, customerId),
+    upcomingItems: (customerId) => list('listItems', '/items/', { status: '1', ...ofCustomer(customerId) }, customerId),
+    itemsOfOrder: (orderId, customerId) => list('listItems', '/items/', { order: orderId }, customerId),
+    subscriptionsOf: (customerId) => list('listSubscriptions', '/subscriptions/', ofCustomer(customerId), customerId),
+    products: (ids) =>
+      list('listProducts', '/products/', [
+        ['autoship_enabled', 'all'],
+        ['allow_discontinued', 'true'],
+        ...ids.map((id): [string, string] => ['external_product_ids[]', id]),
+      ]),
+
+    order: (id) => requests.read({ endpoint: 'retrieveOrder', path: `/orders/${id}/` }),
+    item: (id) => requests.read({ endpoint: 'retrieveItem', path: `/items/${id}/` }),
+    subscription: (id) => requests.read({ endpoint: 'retrieveSubscription', path: `/subscriptions/${id}/` }),
+
+    async lookUpOffer(productIds) {
+      const chunks = chunk(productIds, { maxCount: PAGE_SIZE, maxLength: MAX_URL_LENGTH }, (id) => encodedLength(id));
+      const asked = chunks.length > 0 ? chunks : [[]];
+      const read = async (ids: readonly string[]) => {
+        const query = new URLSearchParams({
+          session_id: newSessionId(merchantId),
+          page_type: '1',
+          p: JSON.stringify(ids),
+          module_view: '["regular"]',
+        });
+        return decodeOfferLookup(
+          await requests.readOpenly(`${offersBaseUrl}/offer/${merchantId}/pdp?${query.toString()}`),
+        );
+      };
+      return mergeOfferLookups(await Promise.all(asked.map(read)));
+    },
+
+    addItem: (body) => write('addItem', 'POST', '/items/iu/', body),
+    createSubscriptionFromItem: (body) =>
+      write('createSubscriptionFromItem', 'POST', '/subscriptions/create_from_item/', body),
+    createSubscriptionOnOrder: (body) => write('createSubscriptionOnOrder', 'POST', '/subscriptions/iu/', body),
+    changeItemQuantity: (itemId, quantity) =>
+      write('changeItemQuantity', 'PATCH', `/items/${itemId}/change_quantity/`, { quantity }),
+    deleteItem: (itemId) =>
+      requests.send({ endpoint: 'deleteItem', method: 'DELETE', path: `/items/${itemId}/delete/` }),
+  };
+}
+
+type Filters = Record<string, string> | [string, string][];
+
+/** Product lists that fit one call each. */
+export function productChunks(ids: readonly string[]): readonly (readonly string[])[] {
+  const parameterLength = 'external_product_ids%5B%5D=&'.length;
+  const limits = { maxCount: PAGE_SIZE, maxLength: MAX_URL_LENGTH };
+  return chunk(ids, limits, (id) => parameterLength + encodedLength(id));
+}
+
+function encodedLength(id: string): number {
+  return encodeURIComponent(id).length + '%22%22%2C'.length;
+}

@@ -1,0 +1,20 @@
+import type { Provider } from '../../domain/provider.js';
+import { capabilities } from './capabilities.js';
+import { openDataSource } from './datasource.js';
+import { createMemory } from './memory.js';
+import { OrdergrooveSettings } from './settings.js';
+
+export const ordergroove: Provider<OrdergrooveSettings> = {
+  key: 'ORDERGROOVE',
+  capabilities,
+  defaultBaseUrl: 'https://restapi.ordergroove.com',
+  defaultTimeZone: 'America/Chicago',
+  settings: OrdergrooveSettings,
+  connect(account, services) {
+    const memory = createMemory(services.clock);
+    return {
+      settlingMs: account.settings.settlingSeconds * 1000,
+      open: (scope) => openDataSource(account, services, memory, scope),
+    };
+  },
+};

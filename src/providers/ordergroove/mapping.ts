@@ -1,0 +1,156 @@
+import type { Account } from '../../domain/account.js';
+import type { LineItem } from '../../domain/line-item.js';
+import { type LocalDate, statedLocal, unknownMoment } from '../../domain/moment.js';
+import type { Money } from '../../domain/money.js';
+import type { UpsellOffer } from '../../domain/offer.js';
+import type { Order, OrderTotals } from '../../domain/order.js';
+import type { Product, ProductRef } from '../../domain/product.js';
+import { type EntityRef, type EntityType, toGlobalId } from '../../domain/reference.js';
+import type { Frequency, Subscription, SubscriptionStatus } from '../../domain/subscription.js';
+import { drift } from '../../http/decode.js';
+import { toFrequencyUnit, toOrderStatus } from './codes.js';
+import { conversionOf, removalOf } from './line-actions.js';
+import { currencyOf, currencyOfOrder, toMoney } from './money.js';
+import { windowOf } from './order-window.js';
+import type { OrdergrooveSettings } from './settings.js';
+import type { WireItem, WireOrder, WireProduct, WireSubscription } from './wire.js';
+
+type OrdergrooveAccount = Account<OrdergrooveSettings>;
+
+export function toOrder(wire: WireOrder, account: OrdergrooveAccount, now: Date): Order {
+  const scheduled = wire.place === null ? unknownMoment : statedLocal(wire.place, account.timeZone);
+  return {
+    ...identity(account, 'Order', wire.publicId),
+    kind: 'UPCOMING',
+    status: toOrderStatus(wire.status),
+    providerStatus: String(wire.status),
+    customerId: wire.customer,
+    scheduled,
+    window: windowOf(wire, scheduled, account.settings, now),
+    totals: toTotals(wire, account),
+    observedAt: now,
+  };
+}
+
+/** `sub_total` is stated after discounts; it is passed on as stated. */
+function toTotals(wire: WireOrder, account: OrdergrooveAccount): OrderTotals | null {
+  const currency = currencyOf(wire.currencyCode, account);
+  if (currency === null) return null;
+  return {
+    subtotal: toMoney(wire.subTotal, currency),
+    discount: positive(toMoney(wire.discountTotal, currency)),
+    tax: toMoney(wire.taxTotal, currency),
+    shipping: toMoney(wire.shippingTotal, currency),
+    fees: null,
+    total: toMoney(wire.total, currency),
+    estimated: false,
+  };
+}
+
+export function toLineItem(wire: WireItem, order: Order, account: OrdergrooveAccount): LineItem {
+  if (wire.product === null) throw drift('`product`');
+  const currency = currencyOfOrder(order, account);
+  const unitPrice = toMoney(wire.price, currency);
+  const total = toMoney(wire.totalPrice, currency);
+  const isRecurring = wire.subscription !== null;
+  return {
+    ...identity(account, 'LineItem', wire.publicId),
+    orderRef: order.ref,
+    product: toProductRef(wire.product, account),
+    quantity: wire.quantity,
+    purchaseMode: isRecurring ? 'SUBSCRIPTION' : 'ONE_TIME',
+    origin: isRecurring ? 'RECURRING' : wire.oneTime === true ? 'UPSELL' : 'UNKNOWN',
+    unitPrice,
+    compareAtPrice: null,
+    discount: discountOf(unitPrice, wire.quantity, total),
+    tax: null,
+    total,
+    locked: null,
+    stockHeld: null,
+    subscriptionRef: wire.subscription === null ? null : refTo(account, 'SubscriptionContract', wire.subscription),
+    removal: removalOf(wire, order),
+    conversion: conversionOf(wire, order),
+  };
+}
+
+export function toSubscription(wire: WireSubscription, account: OrdergrooveAccount, now: Date): Subscription {
+  const status = subscriptionStatus(wire);
+  return {
+    ...identity(account, 'SubscriptionContract', wire.publicId),
+    status,
+    providerStatus: `live=${wire.live ?? 'missing'}`,
+    customerId: wire.customer,
+    lines:
+      wire.product === null
+        ? []
+        : [
+            {
+              product: toProductRef(wire.product, account),
+              quantity: wire.quantity,
+              unitPrice: toMoney(wire.price, currencyOf(wire.currencyCode, account)),
+            },
+          ],
+    frequency: toFrequency(wire),
+    startDate: toDate(wire.startDate),
+    observedAt: now,
+  };
+}
+
+export function toProduct(wire: WireProduct, account: OrdergrooveAccount): Product {
+  return {
+    ...toProductRef(wire.externalProductId, account),
+    title: wire.name,
+    handle: null,
+    imageUrl: wire.imageUrl,
+  };
+}
+
+export function toProductRef(productId: string, account: OrdergrooveAccount): ProductRef {
+  return identity(account, 'Product', productId);
+}
+
+export function toOffer(offerId: string, account: OrdergrooveAccount, maySubscribe: boolean): UpsellOffer {
+  return {
+    ...identity(account, 'UpsellOffer', offerId),
+    product: null,
+    title: null,
+    amountOff: null,
+    percentOff: null,
+    purchaseModes: maySubscribe ? ['ONE_TIME', 'SUBSCRIPTION'] : ['ONE_TIME'],
+    funnelStep: null,
+  };
+}
+
+function identity<T extends EntityType>(account: OrdergrooveAccount, type: T, key: string) {
+  const ref = refTo(account, type, key);
+  return { id: toGlobalId(ref), ref, providerId: key };
+}
+
+function refTo<T extends EntityType>(account: OrdergrooveAccount, type: T, key: string): EntityRef<T> {
+  return { type, account: account.key, key };
+}
+
+function subscriptionStatus({ live, cancelled }: WireSubscription): SubscriptionStatus {
+  if (live === null) return 'UNKNOWN';
+  return live && cancelled === null ? 'ACTIVE' : 'CANCELLED';
+}
+
+function toFrequency({ every, everyPeriod }: WireSubscription): Frequency | null {
+  const unit = everyPeriod === null ? null : toFrequencyUnit(everyPeriod);
+  return every === null || unit === null ? null : { every, unit };
+}
+
+/** Documented as a date, shown in one sample as a date with a time. */
+function toDate(text: string | null): LocalDate | null {
+  return text === null ? null : statedLocal(text, null).date;
+}
+
+function discountOf(unitPrice: Money | null, quantity: number, total: Money | null): Money | null {
+  if (unitPrice === null || total === null) return null;
+  const discount = unitPrice.times(quantity).minus(total);
+  return discount.minor > 0n ? discount : null;
+}
+
+function positive(money: Money | null): Money | null {
+  return money !== null && money.minor < 0n ? money.with(-money.minor) : money;
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '../../domain/moment.js';
+
+/** What an account's connection remembers across requests for some minutes; never anything of a shopper. */
+export interface AccountMemory {
+  /** False after `GET /items/` turned out not to narrow to a customer, which is not documented. */
+  canListItemsOfCustomer(): boolean;
+  noteItemsNotNarrowed(): void;
+  /** Undefined when not known. */
+  offerId(): string | null | undefined;
+  noteOffer(id: string | null): void;
+}
+
+const LIFETIME_MS = 5 * 60_000;
+
+export function createMemory(clock: Clock): AccountMemory {
+  const notNarrowed = remembered<true>(clock);
+  const offer = remembered<string | null>(clock);
+  return {
+    canListItemsOfCustomer: () => notNarrowed.value() === undefined,
+    noteItemsNotNarrowed: () => notNarrowed.note(true),
+    offerId: offer.value,
+    noteOffer: offer.note,
+  };
+}
+
+function remembered<T>(clock: Clock) {
+  let known: { readonly value: T; readonly until: number } | null = null;
+  return {
+    value: (): T | undefined => (known !== null && clock().getTime() < known.until ? known.value : undefined),
+    note: (value: T) => {
+      known = { value, until: clock().getTime() + LIFETIME_MS };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
+import { problemOf } from '../../domain/problem.js';
+import type { OfferReader } from '../../domain/provider.js';
+import { toOffer } from './mapping.js';
+import { reasonsOfOrder } from './order-reasons.js';
+import type { Session } from './session.js';
+
+/** One offer covers any product, on every order that still takes items. */
+export function createOfferReader(session: Session): OfferReader {
+  return {
+    async forOrders(orders) {
+      const isOpen = orders.map((order) => !reasonsOfOrder(order).some(({ blocking }) => blocking));
+      const offer = isOpen.includes(true) ? await readOfferId(session, []) : missing;
+      const offers =
+        offer.state === 'found' ? [toOffer(offer.value, session.account, !session.shopper.recognised)] : [];
+      return isOpen.map((open) => (open && offer.state === 'failed' ? offer : found(open ? offers : [])));
+    },
+  };
+}
+
+/** As configured, as known from before, or looked up together with what is asked about these products. */
+export async function readOfferId(
+  { account, memory, reads }: Session,
+  productIds: readonly string[],
+): Promise<Lookup<string>> {
+  if (account.settings.offerId !== undefined) return found(account.settings.offerId);
+  try {
+    const known = memory.offerId();
+    const offerId = known === undefined ? (await reads.offer.get(productIds)).offerId : known;
+    return offerId === null ? missing : found(offerId);
+  } catch (error) {
+    return failed(problemOf(error));
+  }
+}

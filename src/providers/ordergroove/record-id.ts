@@ -1,0 +1,11 @@
+const RECORD_ID = /^[0-9A-Za-z_-]{1,64}$/;
+
+/** Whether a text can be an identifier Ordergroove made. Others may not enter a path: they have no record. */
+export function isRecordId(text: string): boolean {
+  return RECORD_ID.test(text);
+}
+
+/** `product` and `customer` are the merchant's own identifiers, of any characters; this long they are none. */
+export function isMerchantId(text: string): boolean {
+  return text !== '' && text.length <= 256;
+}

@@ -1,0 +1,37 @@
+import { type ActionAvailability, blockingFirst, type EligibilityReason } from '../../../domain/eligibility.js';
+import type { LineItem } from '../../../domain/line-item.js';
+import { valueOf } from '../../../domain/lookup.js';
+import type { Order } from '../../../domain/order.js';
+import type { DataSource } from '../../../domain/provider.js';
+import { notEligible, notFound, type Refusal } from '../../../domain/refusal.js';
+import { loginNeeded } from '../item-rules.js';
+import type { Session } from '../session.js';
+
+export interface TargetLine {
+  readonly line: LineItem;
+  readonly order: Order;
+}
+
+export type LineSource = Required<Pick<DataSource, 'orders' | 'lineItems'>>;
+
+/** The line to change, or why there is none. Throws `ProviderFailure` when it cannot be read. */
+export async function readTargetLine(
+  { shopper }: Session,
+  { orders, lineItems }: LineSource,
+  lineItemKey: string,
+): Promise<TargetLine | Refusal> {
+  if (shopper.recognised) return notEligible([loginNeeded('Log in to change this item.')]);
+  const line = valueOf((await lineItems.getMany([lineItemKey]))[0] ?? { state: 'missing' });
+  if (line === null) return notFound(['lineItemId'], 'item');
+  const order = valueOf((await orders.getMany([line.orderRef.key]))[0] ?? { state: 'missing' });
+  return order === null ? notFound(['lineItemId'], 'item') : { line, order };
+}
+
+/** The refusal of what may not be done; null when nothing forbids it. */
+export function forbidden(
+  { reasons }: Pick<ActionAvailability, 'reasons'>,
+  more: readonly EligibilityReason[] = [],
+): Refusal | null {
+  const all = blockingFirst([...more, ...reasons]);
+  return all.some(({ blocking }) => blocking) ? notEligible(all) : null;
+}

@@ -1,0 +1,35 @@
+import type { AccountServices, DataSource, RequestScope } from '../../domain/provider.js';
+import { createClient } from './client.js';
+import { declinedOffers } from './declined-offers.js';
+import { createEligibilityChecker } from './eligibility.js';
+import { createLineItemReader } from './line-items.js';
+import { createOfferReader } from './offers.js';
+import { createOrderReader } from './orders.js';
+import { createPreviewer } from './preview.js';
+import { createProductReader } from './products.js';
+import { createReads } from './reads.js';
+import { createRequests } from './requests.js';
+import type { Session, SureCartAccount } from './session.js';
+import { createSubscriptionReader } from './subscriptions.js';
+import { createAcceptWriter } from './writers/accept-offer.js';
+import { createConvertWriter } from './writers/convert-line.js';
+import { createDeclineWriter } from './writers/decline-offer.js';
+
+export function openDataSource(account: SureCartAccount, services: AccountServices, scope: RequestScope): DataSource {
+  const { clock, facts } = services;
+  const client = createClient(account, createRequests(account, services, scope));
+  const declined = declinedOffers(facts);
+  const reads = createReads({ client, declined, clock, settings: account.settings });
+  const session: Session = { account, shopper: scope.shopper, clock, client, reads, declined };
+  return {
+    orders: createOrderReader(session),
+    lineItems: createLineItemReader(session),
+    subscriptions: createSubscriptionReader(session),
+    products: createProductReader(session),
+    offers: createOfferReader(session),
+    eligibility: createEligibilityChecker(session),
+    preview: createPreviewer(session),
+    upsells: { add: createAcceptWriter(session), decline: createDeclineWriter(session) },
+    conversions: createConvertWriter(session),
+  };
+}

@@ -1,0 +1,114 @@
+import {
+  blockingFirst,
+  type EligibilityQuestion,
+  type EligibilityReason,
+  reason,
+  type UpsellEligibility,
+  verdictOf,
+} from '../../domain/eligibility.js';
+import type { Frequency } from '../../domain/subscription.js';
+import { decodeEach } from '../../http/decode.js';
+import { type DryRun, dryRun } from './dry-run.js';
+import { MODE_REASONS, modesOf, reasonsOfFrequency, reasonsOfItem } from './item-rules.js';
+import { toProductRef } from './mapping.js';
+import { chosenOffer } from './offer-choice.js';
+import type { OrderRecord } from './order-record.js';
+import { reasonsOfOrder } from './order-rules.js';
+import type { Session } from './session.js';
+import { decodePrice, type WirePrice, type WireUpsell } from './wire-catalogue.js';
+
+export interface Judgement {
+  readonly eligibility: UpsellEligibility;
+  /** The offer that was asked for, when it is open. */
+  readonly upsell: WireUpsell | null;
+  /** Null when none was made: the rules forbid it already, or it was not allowed. */
+  readonly run: DryRun | null;
+}
+
+export interface JudgementOptions {
+  readonly mayRun?: () => boolean;
+  /** The one asked for, where it is known. */
+  readonly frequency?: Frequency | null;
+}
+
+/** Judges by the rules first; only what they allow is worth a dry run. */
+export async function judge(
+  session: Session,
+  record: OrderRecord,
+  question: EligibilityQuestion,
+  { mayRun = () => true, frequency = null }: JudgementOptions = {},
+): Promise<Judgement> {
+  const { order, item } = question;
+  const chosen = item && chosenOffer(record, item);
+  const upsell = chosen?.state === 'offered' ? chosen.upsell : null;
+  const recurring = question.subscribe && upsell ? await recurringPrices(session, upsell.price) : [];
+  const ruled = [
+    // That it was taken says more than that nothing is offered any longer.
+    ...(chosen?.state === 'taken' ? [] : reasonsOfOrder(order, record)),
+    ...reasonsOfItem(question, record, recurring),
+    ...reasonsOfFrequency(upsell?.price ?? null, frequency),
+  ];
+  const isForbidden = ruled.some(({ blocking }) => blocking);
+  const run = upsell && !isForbidden && mayRun() ? await runFor(session, record, question, upsell) : null;
+  const reasons = blockingFirst([...ruled, ...(run ? reasonsOfRun(run) : [])]);
+  return { eligibility: toEligibility(session, question, upsell, reasons, run), upsell, run };
+}
+
+/** Only to name them where the offered price does not recur. */
+async function recurringPrices({ client }: Session, price: WirePrice | null): Promise<readonly WirePrice[]> {
+  if (price === null || price.interval !== null || price.productId === null) return [];
+  return recurringPricesOf(client, price.productId);
+}
+
+export async function recurringPricesOf({ pricesOfProduct }: Session['client'], productId: string) {
+  const { records } = decodeEach((await pricesOfProduct(productId)).rows, decodePrice);
+  return records.filter(({ interval, archived }) => interval !== null && archived !== true);
+}
+
+function runFor(
+  { client }: Session,
+  { wire }: OrderRecord,
+  { item, quantity }: EligibilityQuestion,
+  upsell: WireUpsell,
+): Promise<DryRun> {
+  const variant = item?.product?.variantId ?? null;
+  return dryRun(client, {
+    price: upsell.priceId,
+    checkout: wire.checkout.id,
+    upsell: upsell.id,
+    quantity,
+    ...(variant === null ? {} : { variant }),
+  });
+}
+
+function reasonsOfRun(run: DryRun): readonly EligibilityReason[] {
+  if (run.state === 'refused') return run.reasons;
+  if (run.state === 'priced') return [];
+  const message = 'It could not be checked just now whether this can be added.';
+  return [
+    reason('PROVIDER_UNAVAILABLE', message, { blocking: false, evidence: run.problem.detail, remedy: 'RETRY_LATER' }),
+  ];
+}
+
+function toEligibility(
+  { account, clock }: Session,
+  { order, item, quantity, subscribe }: EligibilityQuestion,
+  upsell: WireUpsell | null,
+  reasons: readonly EligibilityReason[],
+  run: DryRun | null,
+): UpsellEligibility {
+  const priceId = upsell?.priceId ?? item?.product?.id ?? null;
+  const isOnlyMode = reasons.every(({ blocking, code }) => !blocking || MODE_REASONS.has(code));
+  return {
+    order,
+    product: priceId === null ? null : toProductRef(priceId, account),
+    quantity,
+    purchaseMode: subscribe ? 'SUBSCRIPTION' : 'ONE_TIME',
+    verdict: verdictOf(reasons),
+    reasons,
+    possibleModes: upsell && isOnlyMode ? modesOf(upsell.price) : [],
+    window: order.window,
+    basis: run === null || run.state === 'failed' ? 'RULES' : 'PROVIDER_DRY_RUN',
+    checkedAt: clock(),
+  };
+}

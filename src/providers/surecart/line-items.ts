@@ -1,0 +1,45 @@
+import type { LineItem } from '../../domain/line-item.js';
+import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
+import type { LineItemReader } from '../../domain/provider.js';
+import { toLineItem } from './mapping.js';
+import type { OrderRecord } from './order-record.js';
+import { readLineKey } from './record-id.js';
+import { readOrders, type Session } from './session.js';
+
+export function createLineItemReader(session: Session): LineItemReader {
+  return {
+    async getMany(keys) {
+      const named = keys.map(readLineKey);
+      const orders = await readOrders(
+        session,
+        named.map((key) => key?.orderId ?? ''),
+      );
+      return named.map((key, index): Lookup<LineItem> => {
+        const order = orders[index] ?? missing;
+        if (order.state !== 'found') return order;
+        return key === null ? missing : lineOf(order.value, key.lineId, session);
+      });
+    },
+
+    async forOrders(orders) {
+      const records = await readOrders(
+        session,
+        orders.map(({ ref }) => ref.key),
+      );
+      return records.map((record) => (record.state === 'found' ? linesOf(record.value, session) : record));
+    },
+  };
+}
+
+/** A line that could not be read costs the whole list: a list that lacks one would be wrong. */
+function linesOf(record: OrderRecord, { account }: Session): Lookup<readonly LineItem[]> {
+  const { records, problem } = record.lines;
+  return problem ? failed(problem) : found(records.map((line) => toLineItem(line, record, account)));
+}
+
+function lineOf(record: OrderRecord, lineId: string, { account }: Session): Lookup<LineItem> {
+  const { records, problem } = record.lines;
+  const line = records.find(({ id }) => id === lineId);
+  if (line) return found(toLineItem(line, record, account));
+  return problem ? failed(problem) : missing;
+}

@@ -1,0 +1,50 @@
+import { type EligibilityReason, reason } from '../../domain/eligibility.js';
+import type { Order } from '../../domain/order.js';
+import { RENEWAL } from './codes.js';
+import type { OrderRecord } from './order-record.js';
+
+/** Why the order takes nothing more; a window about to close does not forbid it yet. */
+export function reasonsOfOrder(
+  { status, providerStatus, window }: Order,
+  record: OrderRecord,
+): readonly EligibilityReason[] {
+  const evidence = `status = ${providerStatus}`;
+  switch (status) {
+    case 'OPEN_FOR_UPSELL':
+      return window.state === 'CLOSING'
+        ? [reason('WINDOW_CLOSING', 'This offer ends in a moment.', { blocking: false, evidence: expiry(record) })]
+        : [];
+    case 'PLACED':
+      return [whyClosed(record)];
+    case 'PROCESSING':
+      return [
+        reason('ORDER_PROCESSING', 'The payment of this order is still being processed.', {
+          evidence,
+          remedy: 'RETRY_LATER',
+        }),
+      ];
+    case 'UNKNOWN':
+      return [reason('UNKNOWN', 'It is not known whether this order takes anything more.', { evidence })];
+    case 'SCHEDULED':
+    case 'PAYMENT_FAILED':
+    case 'SKIPPED':
+    case 'CANCELLED':
+      return [reason('ORDER_NOT_OPEN', 'This order takes nothing more.', { evidence, remedy: 'PLACE_NEW_ORDER' })];
+  }
+}
+
+function whyClosed(record: OrderRecord): EligibilityReason {
+  const remedy = 'PLACE_NEW_ORDER';
+  if (record.upsell) {
+    return reason('WINDOW_CLOSED', 'The time for this offer is over.', { evidence: expiry(record), remedy });
+  }
+  if (record.wire.orderType === RENEWAL) {
+    const evidence = `order_type = ${RENEWAL}`;
+    return reason('ORDER_NOT_OPEN', 'A renewal takes nothing more.', { evidence, remedy });
+  }
+  return reason('NO_OFFER', 'There is no offer for this order.', { evidence: 'current_upsell is not set', remedy });
+}
+
+function expiry({ wire }: OrderRecord): string {
+  return `upsells_expire_at = ${wire.checkout.upsellsExpireAt?.toISOString() ?? 'null'}`;
+}

@@ -1,0 +1,22 @@
+import { statedInstant } from '../../domain/moment.js';
+import { closedWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
+import { toOrderStatus } from './codes.js';
+import type { OrderRecord } from './order-record.js';
+import type { SureCartSettings } from './settings.js';
+
+/**
+ * One deadline for the whole funnel, stated on the checkout; from that second on an upsell is refused.
+ * Without one there is no countdown, which does not mean that it is over.
+ */
+export function windowOf(
+  { wire, upsell }: Pick<OrderRecord, 'wire' | 'upsell'>,
+  { safetyMarginSeconds }: SureCartSettings,
+  now: Date,
+): UpsellWindow {
+  const { upsellsExpireAt } = wire.checkout;
+  const closesAt = upsellsExpireAt && statedInstant(upsellsExpireAt);
+  if (toOrderStatus(wire.status, false) === 'UNKNOWN' || (upsell && !closesAt)) {
+    return { state: 'UNKNOWN', closesAt, secondsLeft: null, asOf: now };
+  }
+  return upsell && closesAt ? windowUntil(closesAt, now, safetyMarginSeconds * 1000) : closedWindow(now, closesAt);
+}

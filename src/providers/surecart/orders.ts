@@ -1,0 +1,16 @@
+import { found } from '../../domain/lookup.js';
+import type { OrderReader } from '../../domain/provider.js';
+import { toOrder } from './mapping.js';
+import { readOrders, type Session } from './session.js';
+
+export function createOrderReader(session: Session): OrderReader {
+  return {
+    async getMany(keys) {
+      const now = session.clock();
+      const records = await readOrders(session, keys);
+      return records.map((record) =>
+        record.state === 'found' ? found(toOrder(record.value, session.account, now)) : record,
+      );
+    },
+  };
+}

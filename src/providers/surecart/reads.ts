@@ -1,0 +1,49 @@
+import { found } from '../../domain/lookup.js';
+import type { Clock } from '../../domain/moment.js';
+import { type Batch, batch } from './batch.js';
+import type { SureCartClient } from './client.js';
+import type { DeclinedOffers } from './declined-offers.js';
+import { foundIn } from './found-rows.js';
+import { readOrderRecords } from './order-records.js';
+import type { OrderRecord } from './order-record.js';
+import type { SureCartSettings } from './settings.js';
+import { decodePrice, type WirePrice } from './wire-catalogue.js';
+import { decodeSubscription, type WireSubscription } from './wire-subscriptions.js';
+
+/** The reads of one data source: none is made twice, and nothing read outlives it. */
+export interface Reads {
+  readonly orders: Batch<OrderRecord>;
+  readonly subscriptions: Batch<WireSubscription>;
+  readonly prices: Batch<WirePrice>;
+}
+
+export interface ReadServices {
+  readonly client: SureCartClient;
+  readonly declined: DeclinedOffers;
+  readonly clock: Clock;
+  readonly settings: SureCartSettings;
+}
+
+export function createReads(services: ReadServices): Reads {
+  const { client, settings } = services;
+  const prices = batch(async (ids) => foundIn((await client.prices(ids)).rows, decodePrice));
+  const subscriptions = batch(async (ids) => foundIn((await client.subscriptions(ids)).rows, decodeSubscription));
+  const orders = batch(async (ids) => {
+    const records = await readOrderRecords(services, ids);
+    for (const record of records.values()) if (record.state === 'found') noteContents(record.value, settings);
+    return records;
+  });
+
+  /** Prices and subscriptions that came along need not be read again. */
+  function noteContents({ wire, lines, upsell }: OrderRecord, { mode }: SureCartSettings): void {
+    for (const price of [...lines.records.map((line) => line.price), upsell?.price ?? null]) {
+      if (price?.product) prices.note(price.id, found(price));
+    }
+    for (const subscription of wire.checkout.subscriptions?.records ?? []) {
+      const isOfMode = subscription.liveMode === null || subscription.liveMode === (mode === 'live');
+      if (subscription.price && isOfMode) subscriptions.note(subscription.id, found(subscription));
+    }
+  }
+
+  return { orders, subscriptions, prices };
+}

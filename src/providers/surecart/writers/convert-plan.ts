@@ -1,0 +1,81 @@
+import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
+import { problem, ProviderFailure } from '../../../domain/problem.js';
+import type { Frequency } from '../../../domain/subscription.js';
+import { decodeEach } from '../../../http/decode.js';
+import { billingStart } from '../billing-start.js';
+import { isSame, noPlan } from '../item-rules.js';
+import { recurringPricesOf } from '../judge.js';
+import { toFrequency } from '../mapping.js';
+import type { OrderRecord } from '../order-record.js';
+import type { Session } from '../session.js';
+import type { StoredLine } from '../wire.js';
+import { decodePurchase, decodeSubscription } from '../wire-subscriptions.js';
+import type { ConversionPlan } from './convert-facts.js';
+
+interface Hindered {
+  readonly reasons: readonly EligibilityReason[];
+}
+
+/** What is needed to carry a paid line on, or why it cannot be. */
+export async function planConversion(
+  { client, clock, account }: Session,
+  { wire }: OrderRecord,
+  line: StoredLine,
+  frequency: Frequency,
+): Promise<ConversionPlan | Hindered> {
+  const { checkout } = wire;
+  const { customerId, paidAt, paymentMethodId, manualPaymentMethodId } = checkout;
+  const productId = line.price?.productId ?? null;
+  if (customerId === null || paidAt === null || productId === null) {
+    throw new ProviderFailure(problem('CONTRACT_DRIFT', 'The order lacks its customer, its payment or its product.'));
+  }
+  if (paymentMethodId === null && manualPaymentMethodId === null) return noPaymentMethod;
+  const [recurring, existing, purchases] = await Promise.all([
+    recurringPricesOf(client, productId),
+    client.subscriptionsOf(customerId),
+    client.purchasesOfCheckout(checkout.id),
+  ]);
+  const price = recurring.find((each) => {
+    const stated = toFrequency(each);
+    return stated !== null && isSame(stated, frequency) && each.currency === checkout.currency;
+  });
+  if (!price) return { reasons: [noPlan(recurring)] };
+  const isConverted = decodeEach(existing.rows, decodeSubscription).records.some(
+    ({ convertedLine, status }) => convertedLine === line.id && status !== 'canceled',
+  );
+  if (isConverted) return alreadyConverted;
+  const purchase = decodeEach(purchases.rows, decodePurchase).records.find(
+    (each) =>
+      each.priceId === line.priceId &&
+      each.variantId === line.variantId &&
+      each.subscriptionId === null &&
+      !each.revoked,
+  );
+  const isRevoked = account.settings.convertedPurchases === 'revoke';
+  return {
+    orderKey: wire.id,
+    lineId: line.id,
+    customerId,
+    priceId: price.id,
+    variantId: line.variantId ?? '',
+    paymentMethodId: paymentMethodId ?? '',
+    manualPaymentMethodId: paymentMethodId === null ? (manualPaymentMethodId ?? '') : '',
+    billingStartsAt: String(billingStart(paidAt, frequency, clock())),
+    purchaseId: isRevoked ? (purchase?.id ?? '') : '',
+  };
+}
+
+const noPaymentMethod: Hindered = {
+  reasons: [
+    reason('PAYMENT_METHOD_NOT_SUPPORTED', 'This order has no payment method that could be charged again.', {
+      evidence: 'payment_method = null',
+      remedy: 'PLACE_NEW_ORDER',
+    }),
+  ],
+};
+
+const alreadyConverted: Hindered = {
+  reasons: [
+    reason('NOT_ONE_TIME', 'A subscription already carries this item on.', { evidence: 'metadata names the line' }),
+  ],
+};

@@ -1,0 +1,70 @@
+import { reason } from '../../../domain/eligibility.js';
+import { valueOf } from '../../../domain/lookup.js';
+import { problemOf } from '../../../domain/problem.js';
+import { notEligible, notFound } from '../../../domain/refusal.js';
+import type { DeclineOffer, Finding, Preparation, Snapshot, Writer } from '../../../domain/write.js';
+import { chosenOffer } from '../offer-choice.js';
+import { toOrder, toProductRef } from '../mapping.js';
+import { readOrder, type Session } from '../session.js';
+import { toAnswer } from './answer.js';
+import { ready, refused, refusedOnFailure } from './preparation.js';
+
+const STEP = 'decline_offer';
+
+/** Longer than any funnel stays open, which is a day at most. */
+const KEEP_MS = 2 * 86_400_000;
+
+export function createDeclineWriter(session: Session): Writer<DeclineOffer> {
+  return {
+    prepare: (request) => refusedOnFailure(() => prepare(session, request)),
+
+    async send(_step, { orderKey, offerKey }, { snapshot }) {
+      const checkoutId = checkoutIn(snapshot);
+      const result = await session.client.declineUpsell(checkoutId, offerKey);
+      const answer = toAnswer(result, () => ({ orderKey }));
+      if (answer.outcome === 'confirmed') await remember(session, checkoutId, offerKey);
+      return answer;
+    },
+
+    inspect: (_step, request, { snapshot }) => inspect(session, request, checkoutIn(snapshot)),
+  };
+}
+
+async function prepare(session: Session, { orderKey, offerKey }: DeclineOffer): Promise<Preparation> {
+  const record = valueOf(await readOrder(session, orderKey));
+  if (record === null) return refused(notFound(['orderId'], 'order'));
+  const chosen = chosenOffer(record, { offerKey, product: null });
+  if (chosen.state === 'taken') return refused(notEligible([reason('ALREADY_TAKEN', 'This offer was already taken.')]));
+  if (chosen.state === 'not_offered') {
+    return refused(notEligible([reason('NOT_OFFERED', 'This is not what is offered for this order right now.')]));
+  }
+  const order = toOrder(record, session.account, session.clock());
+  return ready({
+    order,
+    product: toProductRef(chosen.upsell.priceId, session.account),
+    steps: [STEP],
+    snapshot: { lineItemKeys: [], facts: { checkoutId: record.wire.checkout.id } },
+    expectedIncrease: order.totals?.total?.with(0n) ?? null,
+  });
+}
+
+/** The funnel moved on, or it did not: a decline charges nothing, so another may be sent. */
+async function inspect(session: Session, { orderKey, offerKey }: DeclineOffer, checkoutId: string): Promise<Finding> {
+  try {
+    const record = valueOf(await readOrder(session, orderKey));
+    if (record === null) return { state: 'unclear', problem: null };
+    if (record.wire.checkout.currentUpsell?.id === offerKey) return { state: 'no_trace' };
+    await remember(session, checkoutId, offerKey);
+    return { state: 'applied', facts: { orderKey } };
+  } catch (error) {
+    return { state: 'unclear', problem: problemOf(error) };
+  }
+}
+
+function remember({ declined, clock }: Session, checkoutId: string, upsellId: string): Promise<void> {
+  return declined.add(checkoutId, upsellId, new Date(clock().getTime() + KEEP_MS));
+}
+
+function checkoutIn({ facts }: Snapshot): string {
+  return facts['checkoutId'] ?? '';
+}

@@ -1,0 +1,129 @@
+import { type Authenticate, createAuthenticator, createSandboxAuthenticator } from './auth/authenticate.js';
+import type { ConfiguredAccount, Providers } from './config/accounts.js';
+import type { Config } from './config.js';
+import type { Account } from './domain/account.js';
+import type { Clock } from './domain/moment.js';
+import { createGraphContext } from './graph/context.js';
+import { buildGraphSchema } from './graph/schema.js';
+import { type AccountTransport, createTransport } from './http/transport.js';
+import { createWriteService, type WriteTiming } from './operations/write-service.js';
+import { providers as knownProviders } from './providers/index.js';
+import { createApp } from './server/app.js';
+import { connectAccounts } from './server/connect-accounts.js';
+import { allowOrigins } from './server/cors.js';
+import { serveGraphiql } from './server/graphiql.js';
+import { serveGraph } from './server/graphql.js';
+import { serveHealth } from './server/health.js';
+import { listen } from './server/listen.js';
+import { createLog, type Logger } from './server/log.js';
+import { type Sandbox, type SandboxEmulator, startSandbox } from './server/sandbox.js';
+import { serveSandbox } from './server/sandbox-page.js';
+import { memoryStorage, openStorage, type Storage } from './server/storage.js';
+
+const GRAPH_PATH = '/graphql';
+
+export interface ServerParts {
+  readonly config: Config;
+  readonly providers?: Providers;
+  readonly clock?: Clock;
+  /** Where operations are kept; by default in memory in sandbox mode, else as configured. */
+  readonly storage?: Storage;
+  readonly writeTiming?: WriteTiming;
+  readonly log?: Logger;
+  /** How each account reaches its provider. */
+  readonly transportFor?: (account: Account) => AccountTransport;
+}
+
+export interface UpsellServer {
+  /** Of sandbox mode; empty otherwise. */
+  readonly emulators: readonly SandboxEmulator[];
+  /** Resolves with the URL; throws `CannotListen`. */
+  listen(): Promise<string>;
+  /** Lets running requests end, then frees everything. */
+  close(): Promise<void>;
+}
+
+/** Puts the parts together: nothing else knows them all. */
+export async function createUpsellServer({
+  config,
+  providers = knownProviders,
+  clock = () => new Date(),
+  storage: givenStorage,
+  writeTiming = {},
+  log = createLog(config.mode === 'sandbox' ? 'warn' : 'info'),
+  transportFor = () => createTransport(),
+}: ServerParts): Promise<UpsellServer> {
+  const storage = givenStorage ?? (await storageFor(config));
+  const { ledger, factsFor } = storage;
+  const { sandbox, authenticate, ...ground } = await prepare(config, providers, clock);
+  const connected = connectAccounts(ground.accounts, { transportFor, factsFor, clockFor: ground.clockFor });
+  const { accounts } = connected;
+  const writes = createWriteService({
+    ledger,
+    accounts,
+    clock,
+    ...keepingTimes(config),
+    ...writeTiming,
+    report: (message, fields, cause) => log.warn(cause === undefined ? fields : { ...fields, err: cause }, message),
+  });
+
+  const app = createApp(log);
+  serveHealth(app, ledger, log);
+  allowOrigins(app, GRAPH_PATH, config.server.corsOrigins);
+  if (config.server.graphiql) serveGraphiql(app);
+  if (sandbox) serveSandbox(app, sandbox);
+  const graph = await serveGraph(app, GRAPH_PATH, {
+    schema: await buildGraphSchema(),
+    authenticate,
+    createContext: (actor, signal, sessions) =>
+      createGraphContext({ actor, accounts, writes, clock, signal, sessions }),
+    log,
+  });
+
+  return {
+    emulators: sandbox?.emulators ?? [],
+    async listen() {
+      const url = await listen(app, config.server);
+      writes.start();
+      return url;
+    },
+    async close() {
+      await graph.stop();
+      await writes.stop();
+      await connected.close();
+      await storage.close();
+      await sandbox?.close();
+    },
+  };
+}
+
+/** Throws `StorageProblem`. */
+function storageFor(config: Config): Promise<Storage> | Storage {
+  return config.mode === 'sandbox' ? memoryStorage() : openStorage(config.storage);
+}
+
+const HOUR_MS = 3_600_000;
+
+function keepingTimes(config: Config): WriteTiming {
+  if (config.mode === 'sandbox') return {};
+  const { retentionDays, giveUpAfterHours } = config.storage;
+  return { retentionMs: retentionDays * 24 * HOUR_MS, giveUpMs: giveUpAfterHours * HOUR_MS };
+}
+
+/** What differs between the two modes. */
+interface Ground {
+  readonly accounts: readonly ConfiguredAccount[];
+  readonly authenticate: Authenticate;
+  readonly clockFor: (account: Account) => Clock;
+  readonly sandbox: Sandbox | null;
+}
+
+async function prepare(config: Config, providers: Providers, clock: Clock): Promise<Ground> {
+  if (config.mode === 'configured') {
+    const authenticate = createAuthenticator(config.auth, clock);
+    return { accounts: config.accounts, authenticate, clockFor: () => clock, sandbox: null };
+  }
+  const sandbox = await startSandbox(providers);
+  const { accounts, clockFor, shopper } = sandbox;
+  return { accounts, authenticate: createSandboxAuthenticator(shopper), clockFor, sandbox };
+}

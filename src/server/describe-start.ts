@@ -1,0 +1,31 @@
+import type { Config } from '../config.js';
+import type { Logger } from './log.js';
+import type { SandboxEmulator } from './sandbox.js';
+
+type ConfiguredMode = Extract<Config, { mode: 'configured' }>;
+
+/** For the person who typed the command: a line per URL. */
+export function describeSandbox(url: string, { server }: Config, emulators: readonly SandboxEmulator[]): string {
+  const lines: (readonly [string, string])[] = [
+    ...(server.graphiql ? [['GraphiQL', `${url}/`] as const] : []),
+    ['GraphQL', `${url}/graphql`],
+    ['Sandbox', `${url}/sandbox`],
+    ...emulators.map((emulator) => [emulator.title, `${emulator.url}/__emulator`] as const),
+  ];
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return [
+    'upsell-graph runs in sandbox mode: local emulators with demo data, no credentials needed.',
+    ...lines.map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
+    'Operations are kept in memory. Stop with Ctrl+C.',
+  ].join('\n');
+}
+
+/** For the log of a deployment. Of an account only what tells it apart is named. */
+export function logStart(log: Logger, url: string, { accounts, server, storage }: ConfiguredMode): void {
+  for (const { account } of accounts) {
+    const { key, label, provider, environment } = account;
+    log.info({ account: key, label, provider, environment }, 'account connected');
+  }
+  log.info({ ledger: storage.url === null ? storage.file : new URL(storage.url).host }, 'ledger open');
+  log.info({ graphql: `${url}/graphql`, graphiql: server.graphiql ? `${url}/` : null }, 'listening');
+}

@@ -1,0 +1,95 @@
+import { ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance } from 'fastify';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Authenticate } from '../auth/authenticate.js';
+import { KeysUnavailable, Unauthenticated } from '../auth/unauthenticated.js';
+import type { Actor } from '../domain/actor.js';
+import { drainWith } from './drain.js';
+import type { ShopperSessions } from '../graph/shopper-sessions.js';
+import type { Logger } from './log.js';
+import { createErrorMask } from './mask-error.js';
+import { withRequestId } from './request-id.js';
+import { requestSignal } from './request-signal.js';
+import { readSessions, returnSessions, SESSION_HEADER } from './shopper-session-header.js';
+
+/** Reads stop after this long, so that a request always ends. Writes have their own deadline. */
+const READ_DEADLINE_MS = 30_000;
+
+export interface GraphParts<Context extends BaseContext & { readonly sessions: ShopperSessions }> {
+  readonly schema: GraphQLSchema;
+  readonly authenticate: Authenticate;
+  createContext(actor: Actor, signal: AbortSignal, sessions: ShopperSessions): Context;
+  readonly log: Logger;
+}
+
+/** Serves the graph at `path`. Stopping the result drains the app: running requests end, new ones are refused. */
+export async function serveGraph<Context extends BaseContext & { readonly sessions: ShopperSessions }>(
+  app: FastifyInstance,
+  path: string,
+  { schema, authenticate, createContext, log }: GraphParts<Context>,
+): Promise<{ stop(): Promise<void> }> {
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: createErrorMask(log),
+    logger: log,
+    plugins: [
+      drainWith(app),
+      returnSessions(),
+      // It wraps the resolver of every field.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await apollo.start();
+
+  const handle = fastifyApolloHandler(apollo, {
+    context: async ({ headers }, reply) => {
+      const signal = requestSignal(reply.raw, READ_DEADLINE_MS);
+      const actor = await identify(authenticate, headers.authorization, log);
+      return createContext(actor, signal, readSessions(headers[SESSION_HEADER]));
+    },
+  });
+  app.route({
+    method: ['GET', 'POST'],
+    url: path,
+    handler(request, reply) {
+      return withRequestId(request.id, () => handle.call(this, request, reply));
+    },
+  });
+  return apollo;
+}
+
+async function identify(authenticate: Authenticate, authorization: string | undefined, log: Logger): Promise<Actor> {
+  try {
+    return await authenticate(authorization);
+  } catch (error) {
+    if (error instanceof Unauthenticated) {
+      if (error.cause !== undefined) log.info({ err: error.cause }, 'token refused');
+      throw refusal(error.message, 'UNAUTHENTICATED', 401, [['www-authenticate', 'Bearer']]);
+    }
+    if (error instanceof KeysUnavailable) {
+      log.error({ err: error.cause }, 'the keys that tokens are signed with cannot be fetched');
+      throw refusal(error.message, 'SERVICE_UNAVAILABLE', 503, [['retry-after', '5']]);
+    }
+    throw error;
+  }
+}
+
+function refusal(message: string, code: string, status: number, headers: [string, string][]): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status, headers: new HeaderMap(headers) } } });
+}

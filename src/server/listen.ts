@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import type { ServerConfig } from '../config/listen.js';
+
+/** The address cannot be listened on; `message` is for the operator. */
+export class CannotListen extends Error {
+  override readonly name = 'CannotListen';
+}
+
+/** Starts to listen and tells the URL people can open. */
+export async function listen(app: FastifyInstance, { host, port }: ServerConfig): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    throw new CannotListen(explain(cause, host, port), { cause });
+  }
+  return urlOf(host, portOf(app) ?? port);
+}
+
+function explain(error: unknown, host: string, port: number): string {
+  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  const advice = 'Choose another with PORT and HOST, or in the configuration.';
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is already in use. ${advice}`;
+    case 'EACCES':
+      return `This user may not listen on port ${port}. ${advice}`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is not an address of this machine. ${advice}`;
+    default:
+      return `Listening on ${host}, port ${port} failed (${String(code)}). ${advice}`;
+  }
+}
+
+function portOf(app: FastifyInstance): number | null {
+  const address = app.server.address();
+  return typeof address === 'object' ? (address?.port ?? null) : null;
+}
+
+/** A wildcard address is no place to go to. */
+function urlOf(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

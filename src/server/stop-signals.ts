@@ -1,0 +1,23 @@
+/** `npm start` passes on a signal that the terminal already delivered: two at once are one. */
+const SAME_SIGNAL_MS = 100;
+
+/** Stops at the first SIGINT or SIGTERM, ends the process when that is done, or at once at the second signal. */
+export function stopOnSignals(stop: () => Promise<void>, reportFailure: (error: unknown) => void): void {
+  let firstAt: number | null = null;
+
+  const onSignal = () => {
+    if (firstAt === null) {
+      firstAt = performance.now();
+      void stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          reportFailure(error);
+          process.exit(1);
+        },
+      );
+    } else if (performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(1);
+  };
+
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}

@@ -1,0 +1,36 @@
+import type { Account } from '../domain/account.js';
+import type { FactStore } from '../domain/fact-store.js';
+import type { Clock } from '../domain/moment.js';
+import type { Ledger } from '../operations/ledger.js';
+import { createMemoryFacts } from '../operations/memory-facts.js';
+import { createMemoryLedger } from '../operations/memory-ledger.js';
+import { type DatabaseLocation, openDatabase } from '../storage/database.js';
+import { createSqlFacts } from '../storage/sql-facts.js';
+import { createSqlLedger } from '../storage/sql-ledger.js';
+
+/** What the process keeps, wherever that is. */
+export interface Storage {
+  readonly ledger: Ledger;
+  /** In the time of the account. */
+  factsFor(account: Account, clock: Clock): FactStore;
+  close(): Promise<void>;
+}
+
+/** Kept in a database. Throws `StorageProblem` when it cannot be used. */
+export async function openStorage(location: DatabaseLocation): Promise<Storage> {
+  const database = await openDatabase(location);
+  return {
+    ledger: createSqlLedger(database),
+    factsFor: ({ key }, clock) => createSqlFacts(database, key, clock),
+    close: () => database.destroy(),
+  };
+}
+
+/** Forgotten when the process ends: for the sandbox, whose emulators forget as well. */
+export function memoryStorage(): Storage {
+  return {
+    ledger: createMemoryLedger(),
+    factsFor: (_account, clock) => createMemoryFacts(clock),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,32 @@
+import { Money } from '../domain/money.js';
+import type { Operation } from '../domain/operation.js';
+
+/** JSON text of an operation; instants and amounts are tagged so that they come back as what they were. */
+export function operationToJson(operation: Operation): string {
+  return JSON.stringify(tagged(operation));
+}
+
+/** Reads what `operationToJson` wrote. */
+export function operationFromJson(text: string): Operation {
+  const operation: Operation = JSON.parse(text, (_key, value: unknown) => untagged(value));
+  return operation;
+}
+
+/** `Date` has a `toJSON` of its own, so values are tagged before `JSON.stringify` meets them. */
+function tagged(value: unknown): unknown {
+  if (value instanceof Date) return { $date: value.toISOString() };
+  if (value instanceof Money) return { $money: [value.amountMinor, value.currency, value.currencySource] };
+  if (Array.isArray(value)) return value.map(tagged);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, tagged(entry)]));
+}
+
+function untagged(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$date' in value && typeof value.$date === 'string') return new Date(value.$date);
+  if ('$money' in value && Array.isArray(value.$money)) {
+    const [minor, currency, source] = value.$money.map(String);
+    return new Money(BigInt(minor ?? 0), currency ?? '', source === 'PROVIDER' ? 'PROVIDER' : 'CONFIGURED');
+  }
+  return value;
+}

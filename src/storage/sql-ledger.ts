@@ -1,0 +1,148 @@
+import type { Kysely } from 'kysely';
+import type { Operation } from '../domain/operation.js';
+import { type Lease, type Ledger, mayRestart, OperationTakenOver } from '../operations/ledger.js';
+import { operationFromJson, operationToJson } from './operation-json.js';
+import { createOrderLocks } from './order-locks.js';
+import { reachedLedger } from './reached.js';
+import type { OperationsTable, Tables } from './tables.js';
+
+/** The ledger in a database, for one process or for many. Each call is one statement, hence one transaction. */
+export function createSqlLedger(database: Kysely<Tables>): Ledger {
+  return reachedLedger(queries(database));
+}
+
+function queries(database: Kysely<Tables>): Ledger {
+  const locks = createOrderLocks(database);
+
+  async function byKey(actorId: string, idempotencyKey: string): Promise<Operation | null> {
+    const row = await database
+      .selectFrom('operations')
+      .select(['state', 'version'])
+      .where('actor_id', '=', actorId)
+      .where('idempotency_key', '=', idempotencyKey)
+      .executeTakeFirst();
+    return row ? toOperation(row) : null;
+  }
+
+  return {
+    async claim(draft, lease) {
+      const { id, ...row } = toRow(draft, lease);
+      const claimed = await database
+        .insertInto('operations')
+        .values({ id, ...row })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['actor_id', 'idempotency_key'])
+            .doUpdateSet({ id, ...row })
+            .where('operations.may_restart', '=', 1)
+            .where('operations.input_hash', '=', row.input_hash),
+        )
+        .returning('id')
+        .executeTakeFirst();
+      if (claimed) return { claimed: true, operation: draft };
+      const owner = await byKey(draft.actorId, draft.idempotencyKey);
+      // The owner can only be gone when retention dropped it in between: then the key is free.
+      return owner ? { claimed: false, operation: owner } : this.claim(draft, lease);
+    },
+
+    async save(operation, lease) {
+      const next = { ...operation, version: operation.version + 1 };
+      const { id, ...row } = toRow(next, lease);
+      const { numUpdatedRows } = await database
+        .updateTable('operations')
+        .set(row)
+        .where('id', '=', id)
+        .where('version', '=', operation.version)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new OperationTakenOver(id);
+      return next;
+    },
+
+    async byId(id) {
+      const row = await database
+        .selectFrom('operations')
+        .select(['state', 'version'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row ? toOperation(row) : null;
+    },
+
+    byKey,
+
+    async takeUnsettled(now, until, limit) {
+      const isDue = database
+        .selectFrom('operations')
+        .select('id')
+        .where('lease_until', '<=', now.getTime())
+        .orderBy('lease_until')
+        .limit(limit);
+      const rows = await database
+        .updateTable('operations')
+        .set((column) => ({ lease_until: until.getTime(), version: column('version', '+', 1) }))
+        .where('id', 'in', isDue)
+        // Asked again of each row once it is locked: of two replicas that chose the same row one finds it taken.
+        .where('lease_until', '<=', now.getTime())
+        .returning(['state', 'version'])
+        .execute();
+      return rows.map(toOperation);
+    },
+
+    lockOrder: locks.acquire,
+
+    unlockOrder: locks.release,
+
+    async list({ unsettledOnly, limit }) {
+      const rows = await database
+        .selectFrom('operations')
+        .select(['state', 'version'])
+        .$if(unsettledOnly, (query) => query.where('settled_at', 'is', null))
+        .orderBy('created_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toOperation);
+    },
+
+    async countGivenUp() {
+      const { count } = await database
+        .selectFrom('operations')
+        .select((select) => select.fn.countAll().as('count'))
+        .where('settled_at', 'is', null)
+        .where('lease_until', 'is', null)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
+    async prune(settledBefore) {
+      const { numDeletedRows } = await database
+        .deleteFrom('operations')
+        .where('settled_at', '<', settledBefore.getTime())
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+
+    async ping() {
+      await database.selectFrom('operations').select('id').limit(1).execute();
+    },
+  };
+}
+
+function toRow(operation: Operation, lease: Lease): OperationsTable {
+  return {
+    id: operation.id,
+    actor_id: operation.actorId,
+    idempotency_key: operation.idempotencyKey,
+    input_hash: operation.inputHash,
+    status: operation.status,
+    may_restart: mayRestart(operation) ? 1 : 0,
+    version: operation.version,
+    lease_until: lease.until?.getTime() ?? null,
+    created_at: operation.createdAt.getTime(),
+    settled_at: operation.settledAt?.getTime() ?? null,
+    state: operationToJson(operation),
+  };
+}
+
+/** The version column is ahead of the stored state after a takeover. */
+function toOperation({ state, version }: Pick<OperationsTable, 'state' | 'version'>): Operation {
+  return { ...operationFromJson(state), version };
+}

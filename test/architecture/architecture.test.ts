@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { violationsOf } from './rules.js';
+import { factsOf } from './source-facts.js';
+
+function violationsIn(path: string, source: string) {
+  return violationsOf(factsOf(path, source)).map((violation) => violation.slice(path.length + 1));
+}
+
+function sourceFiles(): readonly string[] {
+  return readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .map((path) => `src/${path.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.ts'));
+}
+
+describe('the source', () => {
+  test('keeps every rule of the layout', () => {
+    const files = sourceFiles();
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.flatMap((path) => violationsOf(factsOf(path, readFileSync(path, 'utf8'))))).toEqual([]);
+  });
+});
+
+describe('an import against the direction is found', () => {
+  const forbidden = {
+    'the domain knows nobody': ['src/domain/order.ts', '../http/json.js', 'imports http; domain may not'],
+    'http knows the domain only': ['src/http/call.ts', '../providers/index.js', 'imports providers; http may not'],
+    'a provider does not know operations': [
+      'src/providers/centra/index.ts',
+      '../../operations/ledger.js',
+      'imports operations; providers may not',
+    ],
+    'a provider does not know another': [
+      'src/providers/centra/index.ts',
+      '../appstle/index.js',
+      'imports providers/appstle; its neighbours may not',
+    ],
+    'a provider does not know the registry': [
+      'src/providers/centra/index.ts',
+      '../index.js',
+      'imports providers/index; its neighbours may not',
+    ],
+    'operations do not know http': ['src/operations/claim.ts', '../http/json.js', 'imports http; operations may not'],
+    'storage does not know the graph': [
+      'src/storage/tables.ts',
+      '../graph/context.js',
+      'imports graph; storage may not',
+    ],
+    'auth knows the domain only': ['src/auth/access.ts', '../graph/context.js', 'imports graph; auth may not'],
+    'the graph knows no provider': [
+      'src/graph/order/order.resolver.ts',
+      '../../providers/centra/index.js',
+      'imports providers; graph may not',
+    ],
+    'config knows no provider': ['src/config.ts', './providers/index.js', 'imports providers; config may not'],
+    'an emulator shares nothing with its provider': [
+      'src/emulators/centra/store.ts',
+      '../../domain/money.js',
+      'imports domain; emulators may not',
+    ],
+    'an emulator does not know another': [
+      'src/emulators/centra/store.ts',
+      '../appstle/store.js',
+      'imports emulators/appstle; its neighbours may not',
+    ],
+    'nobody knows the server': ['src/graph/context.ts', '../server/log.js', 'imports server; graph may not'],
+  } as const;
+
+  test.each(Object.entries(forbidden))('%s', (_rule, [path, module, violation]) => {
+    expect(violationsIn(path, `import { a } from '${module}';`)).toEqual([violation]);
+  });
+
+  test('in whatever form it is written', () => {
+    const forms = [
+      "import '../http/a.js';",
+      "import type { A } from '../http/a.js';",
+      "import { type A } from '../http/a.js';",
+      "import * as a from '../http/a.js';",
+      "export { a } from '../http/a.js';",
+      "export type { A } from '../http/a.js';",
+      "export * from '../http/a.js';",
+      "const a = await import('../http/a.js');",
+      "type A = import('../http/a.js').A;",
+      "import a = require('../http/a.js');",
+      "const a = require('../http/a.js');",
+    ];
+    for (const form of forms) {
+      expect([form, violationsIn('src/domain/order.ts', form)]).toEqual([form, ['imports http; domain may not']]);
+    }
+  });
+
+  test('but not in a comment or a text', () => {
+    expect(violationsIn('src/domain/a.ts', "// import '../http/a.js'\nconst a = `import '../http/a.js'`;")).toEqual([]);
+  });
+
+  test('and one that is computed is not let through', () => {
+    expect(violationsIn('src/graph/a.ts', 'await import(name);')).toEqual([
+      'imports a module that cannot be told by reading',
+    ]);
+  });
+
+  test('while the allowed ones pass', () => {
+    const allowed = [
+      ['src/providers/centra/index.ts', '../../http/call.js'],
+      ['src/providers/centra/routes/a.ts', '../client.js'],
+      ['src/providers/index.ts', './centra/index.js'],
+      ['src/emulators/centra/store.ts', '../kit/clock.js'],
+      ['src/graph/order/order.resolver.ts', '../../auth/access.js'],
+      ['src/server/sandbox.ts', '../emulators/index.js'],
+      ['src/main.ts', './server.js'],
+    ] as const;
+    for (const [path, module] of allowed) {
+      expect(violationsIn(path, `import { a } from '${module}';`)).toEqual([]);
+    }
+  });
+});
+
+describe('a package', () => {
+  test('is not for the domain, not even one of Node', () => {
+    expect(violationsIn('src/domain/a.ts', "import { z } from 'zod';\nimport fs from 'node:fs';")).toEqual([
+      'imports zod; the domain imports no package',
+      'imports node:fs; the domain imports no package',
+    ]);
+  });
+
+  test('of GraphQL stays in the graph and the server', () => {
+    for (const name of ['graphql', 'type-graphql', '@apollo/server/plugin/disabled', 'dataloader']) {
+      const source = `import { a } from '${name}';`;
+      expect(violationsIn('src/operations/a.ts', source)).toHaveLength(1);
+      expect(violationsIn('src/providers/centra/a.ts', source)).toHaveLength(1);
+      expect(violationsIn('src/graph/a.ts', source)).toEqual([]);
+    }
+  });
+});
+
+describe('the environment and the console', () => {
+  test('are read by config only, however it is written', () => {
+    const forms = [
+      'process.env.PORT;',
+      "process['env'];",
+      'const { env } = process;',
+      'globalThis.process.env;',
+      "import { env } from 'node:process';",
+    ];
+    for (const form of forms) {
+      expect(violationsIn('src/server/a.ts', form)).toEqual(['reads the environment; only config may']);
+      expect(violationsIn('src/config/a.ts', form)).toEqual([]);
+      expect(violationsIn('src/config.ts', form)).toEqual([]);
+    }
+    expect(violationsIn('src/server/a.ts', 'process.exit(1); other.env;')).toEqual([]);
+  });
+
+  test('are written to by main only', () => {
+    expect(violationsIn('src/graph/a.ts', "console.log('a');")).toEqual(['writes to the console; only main may']);
+    expect(violationsIn('src/main.ts', "console.log('a');")).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  test('is kebab-case with a known suffix and says what is in the file', () => {
+    for (const path of ['src/graph/OrderType.ts', 'src/graph/order.service.ts', 'src/graph/order_type.ts']) {
+      expect(violationsIn(path, '')).toEqual(['is not named in kebab-case with a known suffix']);
+    }
+    for (const path of [
+      'src/graph/utils/a.ts',
+      'src/graph/date-helpers.ts',
+      'src/http/common.ts',
+      'src/http/misc.ts',
+    ]) {
+      expect(violationsIn(path, '')).toEqual(['has a name that says nothing of what is in it']);
+    }
+    expect(violationsIn('src/graph/order/order.type.ts', '')).toEqual([]);
+  });
+
+  test('of a folder is one of the layout', () => {
+    expect(violationsIn('src/services/a.ts', '')).toEqual(['lies in services, which is no folder of the layout']);
+  });
+});

@@ -1,0 +1,93 @@
+import { dirname, join } from 'node:path/posix';
+import type { SourceFacts } from './source-facts.js';
+
+/** A sentence for each rule a file breaks. */
+export function violationsOf(file: SourceFacts): readonly string[] {
+  const violations = [
+    ...directionViolations(file),
+    ...packageViolations(file),
+    ...nameViolations(file.path),
+    ...(file.hasComputedImport ? ['imports a module that cannot be told by reading'] : []),
+    ...(file.readsEnvironment && !isIn(file.path, 'config') ? ['reads the environment; only config may'] : []),
+    ...(file.usesConsole && !isIn(file.path, 'main') ? ['writes to the console; only main may'] : []),
+  ];
+  return violations.map((violation) => `${file.path} ${violation}`);
+}
+
+/** What each folder of `src` may import besides itself. A folder that is not listed here does not exist. */
+const directions: Readonly<Record<string, readonly string[] | 'everything'>> = {
+  domain: [],
+  http: ['domain'],
+  providers: ['domain', 'http'],
+  operations: ['domain'],
+  storage: ['domain', 'operations'],
+  auth: ['domain'],
+  graph: ['domain', 'operations', 'auth'],
+  config: ['domain', 'auth'],
+  emulators: [],
+  server: 'everything',
+  main: 'everything',
+};
+
+/** Folders whose own folders may not know each other, and what of the folder all of them share. */
+const separated: Readonly<Record<string, readonly string[]>> = { providers: [], emulators: ['kit'] };
+
+function directionViolations({ path, imports }: SourceFacts): readonly string[] {
+  const from = placeOf(path);
+  const allowed = directions[from.folder];
+  if (!allowed) return [`lies in ${from.folder}, which is no folder of the layout`];
+  return imports.filter(isRelative).flatMap((name) => {
+    const to = placeOf(join(dirname(path), name));
+    if (to.folder !== from.folder) {
+      const isAllowed = allowed === 'everything' || allowed.includes(to.folder);
+      return isAllowed ? [] : [`imports ${to.folder}; ${from.folder} may not`];
+    }
+    const shared = separated[from.folder];
+    const isForeign = from.part !== null && to.part !== from.part && !shared?.includes(to.part ?? '');
+    return shared && isForeign ? [`imports ${to.folder}/${to.part ?? 'index'}; its neighbours may not`] : [];
+  });
+}
+
+function packageViolations({ path, imports }: SourceFacts): readonly string[] {
+  const { folder } = placeOf(path);
+  const packages = imports.filter((name) => !isRelative(name));
+  if (folder === 'domain') return packages.map((name) => `imports ${name}; the domain imports no package`);
+  if (folder === 'graph' || folder === 'server' || folder === 'main') return [];
+  return packages
+    .filter((name) =>
+      /^(graphql|type-graphql|dataloader|graphql-scalars|@graphql-tools|@apollo|@as-integrations)(\/|$)/.test(name),
+    )
+    .map((name) => `imports ${name}; only the graph and the server speak GraphQL`);
+}
+
+const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(type|resolver|mutation|test))?\.ts$/;
+const VAGUE_NAME = /(^|[/.-])(utils?|helpers?|common|misc)([/.-]|$)/;
+
+function nameViolations(path: string): readonly string[] {
+  return [
+    ...(FILE_NAME.test(path.slice(path.lastIndexOf('/') + 1))
+      ? []
+      : ['is not named in kebab-case with a known suffix']),
+    ...(VAGUE_NAME.test(path) ? ['has a name that says nothing of what is in it'] : []),
+  ];
+}
+
+interface Place {
+  /** `graph` for `src/graph/order/order.type.ts`, `config` for `src/config.ts`. */
+  readonly folder: string;
+  /** The folder inside it, `order`; null for a file directly in it. */
+  readonly part: string | null;
+}
+
+function placeOf(path: string): Place {
+  const [, folder = '', part, ...rest] = path.split('/');
+  return { folder: folder.replace(/\.[jt]s$/, ''), part: rest.length > 0 ? (part ?? null) : null };
+}
+
+function isIn(path: string, folder: string): boolean {
+  return placeOf(path).folder === folder;
+}
+
+function isRelative(name: string): boolean {
+  return name.startsWith('.');
+}

@@ -1,0 +1,97 @@
+import { parseSync } from '@swc/core';
+
+/** What the rules want to know of one source file. */
+export interface SourceFacts {
+  /** Relative to the repository, e.g. `src/graph/context.ts`. */
+  readonly path: string;
+  /** Every module named anywhere: imports, type imports, re-exports, dynamic imports, import types, `require`. */
+  readonly imports: readonly string[];
+  /** An import whose module is only known at run time. */
+  readonly hasComputedImport: boolean;
+  readonly readsEnvironment: boolean;
+  readonly usesConsole: boolean;
+}
+
+export function factsOf(path: string, source: string): SourceFacts {
+  const nodes = [...nodesIn(parseSync(source, { syntax: 'typescript', decorators: true, target: 'es2022' }))];
+  const named = nodes.flatMap(modulesNamedBy);
+  return {
+    path,
+    imports: named.filter((name) => name !== null),
+    hasComputedImport: named.includes(null),
+    readsEnvironment: nodes.some(readsEnvironment),
+    usesConsole: nodes.some((node) => isMemberOf(node, 'console')),
+  };
+}
+
+type SyntaxNode = Readonly<Record<string, unknown>>;
+
+function* nodesIn(value: unknown): Generator<SyntaxNode> {
+  if (Array.isArray(value)) for (const entry of value) yield* nodesIn(entry);
+  else if (isNode(value)) {
+    yield value;
+    yield* nodesIn(Object.values(value));
+  }
+}
+
+function isNode(value: unknown): value is SyntaxNode {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Null for a module that is computed. */
+function modulesNamedBy(node: SyntaxNode): readonly (string | null)[] {
+  switch (node['type']) {
+    case 'ImportDeclaration':
+    case 'ExportAllDeclaration':
+      return [textOf(node['source'])];
+    case 'ExportNamedDeclaration':
+      return node['source'] ? [textOf(node['source'])] : [];
+    case 'TsImportType':
+      return [textOf(node['argument'])];
+    case 'TsExternalModuleReference':
+      return [textOf(node['expression'])];
+    case 'CallExpression':
+      return isImportCall(node['callee']) ? [textOf(firstArgument(node))] : [];
+    default:
+      return [];
+  }
+}
+
+function isImportCall(callee: unknown): boolean {
+  return isNode(callee) && (callee['type'] === 'Import' || isIdentifier(callee, 'require'));
+}
+
+function firstArgument({ arguments: list }: SyntaxNode): unknown {
+  const first: unknown = Array.isArray(list) ? list[0] : null;
+  return isNode(first) ? first['expression'] : null;
+}
+
+function textOf(node: unknown): string | null {
+  return isNode(node) && node['type'] === 'StringLiteral' && typeof node['value'] === 'string' ? node['value'] : null;
+}
+
+/** `process.env`, `process['env']`, `const { env } = process`, also through `globalThis` or an import. */
+function readsEnvironment(node: SyntaxNode): boolean {
+  if (modulesNamedBy(node).some((name) => name === 'process' || name === 'node:process')) return true;
+  if (isMemberOf(node, 'process')) return propertyOf(node) === 'env';
+  if (node['type'] !== 'VariableDeclarator' || !isNode(node['id']) || !refersTo(node['init'], 'process')) return false;
+  return [...nodesIn(node['id'])].some((each) => isIdentifier(each, 'env'));
+}
+
+function isMemberOf(node: SyntaxNode, name: string): boolean {
+  return node['type'] === 'MemberExpression' && refersTo(node['object'], name);
+}
+
+function refersTo(node: unknown, name: string): boolean {
+  if (!isNode(node)) return false;
+  return isIdentifier(node, name) || (node['type'] === 'MemberExpression' && propertyOf(node) === name);
+}
+
+function propertyOf({ property }: SyntaxNode): unknown {
+  if (!isNode(property)) return null;
+  return property['type'] === 'Computed' ? textOf(property['expression']) : property['value'];
+}
+
+function isIdentifier(node: SyntaxNode, name: string): boolean {
+  return node['type'] === 'Identifier' && node['value'] === name;
+}

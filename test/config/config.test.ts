@@ -1,0 +1,300 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadConfig } from '../../src/config.js';
+import { readCommandLine } from '../../src/config/command-line.js';
+import type { Providers } from '../../src/config/accounts.js';
+import { demoProvider, DemoSettings } from './demo-provider.js';
+
+const providers: Providers = {
+  demo: demoProvider,
+  hosted: { ...demoProvider, defaultBaseUrl: null, defaultTimeZone: null },
+};
+
+const secret = 'a-shared-secret-of-32-bytes-or-more';
+
+const valid = `
+server: { host: 0.0.0.0, port: 4100, graphiql: false, cors: { origins: ['https://shop.example'] } }
+auth: { secret: '\${JWT_SECRET}', issuer: https://issuer.example, audience: upsell }
+accounts:
+  - { key: og-us, provider: demo, merchantId: '0042', apiKey: '\${OG_KEY}', currency: usd, label: Demo shop, environment: test }
+`;
+
+function load(text: string | null, env: Record<string, string> = {}, configPath: string | null = null) {
+  const readFile = (path: string) => {
+    if (text === null) throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' });
+    return text;
+  };
+  return loadConfig({ configPath, env, providers, readFile });
+}
+
+function configOf(text: string | null, env: Record<string, string> = {}) {
+  const loaded = load(text, env);
+  if (loaded.outcome === 'invalid') throw new Error(loaded.message);
+  return loaded.config;
+}
+
+/** The mistakes as `path: message` lines. */
+function mistakesIn(text: string | null, env: Record<string, string> = {}, configPath: string | null = null) {
+  const loaded = load(text, env, configPath);
+  return loaded.outcome === 'invalid' ? loaded.problems.map(({ path, message }) => `${path}: ${message}`) : [];
+}
+
+const environment = { JWT_SECRET: secret, OG_KEY: 'key-1' };
+
+function account(more: string) {
+  return `auth: { secret: ${secret}, issuer: i, audience: a }\naccounts:\n  - { key: og-us, provider: demo, merchantId: m, ${more} }`;
+}
+
+describe('a valid file', () => {
+  test('becomes typed accounts, token rules and server settings, with variables filled in', () => {
+    const config = configOf(valid, environment);
+    if (config.mode !== 'configured') throw new Error('expected the file to be used');
+    expect(config.server).toEqual({
+      host: '0.0.0.0',
+      port: 4100,
+      graphiql: false,
+      corsOrigins: ['https://shop.example'],
+    });
+    expect(config.auth).toEqual({
+      key: { kind: 'secret', secret },
+      issuer: 'https://issuer.example',
+      audience: 'upsell',
+      clockToleranceSeconds: 5,
+    });
+    expect(config.accounts).toHaveLength(1);
+    expect(config.accounts[0]?.account).toMatchObject({
+      key: 'og-us',
+      provider: 'ORDERGROOVE',
+      label: 'Demo shop',
+      environment: 'TEST',
+      baseUrl: 'https://api.example.com',
+      timeZone: 'America/Chicago',
+      currency: 'USD',
+      timeoutMs: 5000,
+      settings: { merchantId: '0042', apiKey: 'key-1' },
+    });
+    expect(config.accounts[0]?.account.settings).toBeInstanceOf(DemoSettings);
+  });
+
+  test('is live, labelled by its key and without a currency unless it says otherwise', () => {
+    const config = configOf(account('baseUrl: http://127.0.0.1:9/'));
+    expect(config.mode === 'configured' && config.accounts[0]?.account).toMatchObject({
+      environment: 'LIVE',
+      label: 'og-us',
+      currency: null,
+      baseUrl: 'http://127.0.0.1:9',
+    });
+  });
+
+  test('numbers may come from the environment', () => {
+    const config = configOf(`server: { port: '\${WEB_PORT}' }\n${account('timeoutMs: "${WAIT}"')}`, {
+      WEB_PORT: '8080',
+      WAIT: '900',
+    });
+    expect(config.server.port).toBe(8080);
+    expect(config.mode === 'configured' && config.accounts[0]?.account.timeoutMs).toBe(900);
+  });
+
+  test('a variable is not looked for inside the value of another one', () => {
+    const config = configOf(valid, { JWT_SECRET: secret, OG_KEY: 'a${JWT_SECRET}' });
+    expect(config.mode === 'configured' && config.accounts[0]?.account.settings).toMatchObject({
+      apiKey: 'a${JWT_SECRET}',
+    });
+  });
+});
+
+describe('where writes are remembered', () => {
+  function storageOf(text: string) {
+    const config = configOf(text);
+    return config.mode === 'configured' ? config.storage : null;
+  }
+
+  test('is an embedded file unless a database is named', () => {
+    const times = { retentionDays: 30, giveUpAfterHours: 24 };
+    expect(storageOf(account(''))).toEqual({ url: null, file: '.data/ledger.db', ...times });
+    expect(storageOf(`storage: { url: 'postgres://db/upsell' }\n${account('')}`)).toMatchObject({
+      url: 'postgres://db/upsell',
+    });
+  });
+
+  test('is one place, not two', () => {
+    expect(mistakesIn(`storage: { url: 'postgres://db/upsell', file: a.db }\n${account('')}`)).toEqual([
+      'storage.file: cannot stand beside storage.url. Remove one.',
+    ]);
+  });
+});
+
+describe('the environment', () => {
+  test('PORT and HOST win over the file', () => {
+    expect(configOf(valid, { ...environment, PORT: '0', HOST: '::1' }).server).toMatchObject({ host: '::1', port: 0 });
+  });
+
+  test('a PORT that is no port is a mistake', () => {
+    for (const PORT of ['65536', '-1', '80a', '1e3', '4.5', ' 80']) {
+      expect(mistakesIn(null, { PORT })).toEqual(['PORT: must be a whole number from 0 to 65535']);
+    }
+  });
+
+  test('production turns GraphiQL off unless the file asks for it', () => {
+    const production = { ...environment, NODE_ENV: 'production' };
+    expect(configOf(null, {}).server.graphiql).toBe(true);
+    expect(configOf(null, production).server.graphiql).toBe(false);
+    expect(configOf(valid.replace('graphiql: false', 'graphiql: true'), production).server.graphiql).toBe(true);
+  });
+});
+
+describe('which file', () => {
+  test('without any file it is sandbox mode on the default address', () => {
+    expect(configOf(null)).toEqual({
+      mode: 'sandbox',
+      server: { host: '127.0.0.1', port: 4000, graphiql: true, corsOrigins: [] },
+    });
+  });
+
+  test('a named file that cannot be read is a mistake, never sandbox mode', () => {
+    expect(mistakesIn(null, {}, 'elsewhere.yaml')).toEqual([': The file cannot be read (ENOENT).']);
+    expect(mistakesIn(null, { UPSELL_GRAPH_CONFIG: 'elsewhere.yaml' })).toEqual([
+      ': The file cannot be read (ENOENT).',
+    ]);
+  });
+
+  test('--config wins over UPSELL_GRAPH_CONFIG, which wins over the default', () => {
+    const read: string[] = [];
+    const readFile = (path: string) => {
+      read.push(path);
+      return account('');
+    };
+    const env = { UPSELL_GRAPH_CONFIG: 'from-environment.yaml' };
+    loadConfig({ configPath: 'from-command-line.yaml', env, providers, readFile });
+    loadConfig({ configPath: null, env, providers, readFile });
+    loadConfig({ configPath: null, env: {}, providers, readFile });
+    expect(read).toEqual(['from-command-line.yaml', 'from-environment.yaml', 'upsell-graph.yaml']);
+  });
+});
+
+describe('mistakes', () => {
+  test('are all reported in one message with their paths, and no configured value', () => {
+    const text = `
+server: { port: 70000, cors: { origins: ['https://shop.example/path'] }, grahpiql: true }
+auth: { secret: too-short-SECRET, jwksUrl: http://keys.example/SECRET, audience: 7 }
+storage: { url: 'mysql://user:SECRET@db', retentionDays: 0 }
+accounts:
+  - { key: OG_US, provider: demo, merchantId: 42, apiKey: '\${NOT_SET}', apiKy: SECRET, timeZone: Mars/SECRET }
+  - { key: sc, provider: demmo }
+  - { key: sc, provider: hosted, merchantId: m, currency: XXZ, timeoutMs: 99, environment: SECRET, label: [SECRET] }
+  - SECRET
+colour: SECRET
+`;
+    const loaded = load(text);
+    const message = loaded.outcome === 'invalid' ? loaded.message : '';
+    expect(message.split('\n').sort()).toEqual(
+      [
+        'The configuration has 24 mistakes (upsell-graph.yaml):',
+        '  server.port: must not be greater than 65535',
+        '  server.cors.origins: must list origins such as https://shop.example',
+        '  server.grahpiql: is not a setting; did you mean graphiql?',
+        '  auth.secret: must be text of at least 32 bytes',
+        '  auth.jwksUrl: must be an https URL (http only to this machine), without credentials, query or fragment',
+        '  auth.issuer: is missing',
+        '  auth.audience: must be a string: put it in quotes',
+        '  auth: must have either jwksUrl or secret',
+        '  storage.url: must be a URL such as postgres://user:password@host:5432/database',
+        '  storage.retentionDays: must not be less than 1',
+        '  accounts[0].key: must be lower-case letters, digits and single hyphens',
+        '  accounts[0].merchantId: must be a string: put it in quotes',
+        '  accounts[0].apiKey: The environment variable NOT_SET is not set.',
+        '  accounts[0].apiKy: is not a setting; did you mean apiKey?',
+        '  accounts[0].timeZone: must be an IANA time zone such as Europe/Stockholm',
+        '  accounts[1].provider: must be one of demo, hosted; did you mean demo?',
+        '  accounts[2].key: is already the key of accounts[1]',
+        '  accounts[2].baseUrl: is missing: this provider has no common host',
+        '  accounts[2].currency: must be an ISO 4217 currency code such as USD',
+        '  accounts[2].timeoutMs: must not be less than 100',
+        '  accounts[2].environment: must be one of the following values: live, test',
+        '  accounts[2].label: must be a string',
+        '  accounts[3]: must be a group of settings',
+        '  colour: is not a setting; known are server, auth, storage, accounts',
+      ].sort(),
+    );
+    expect(message).not.toContain('SECRET');
+  });
+
+  test('a variable that is not set is named once, however many rules its setting has', () => {
+    expect(mistakesIn(valid, { OG_KEY: 'k' })).toEqual([
+      'auth.secret: The environment variable JWT_SECRET is not set.',
+    ]);
+  });
+
+  test('a variable written in another way is explained', () => {
+    const mistakes = mistakesIn(account("apiKey: 'x${not a name}y'"));
+    expect(mistakes).toEqual(['accounts[0].apiKey: A variable is written ${NAME}.']);
+    expect(mistakesIn(account("apiKey: 'x${OPEN'"))).toEqual(mistakes);
+  });
+
+  test('an empty file misses what every deployment needs', () => {
+    expect(mistakesIn('').sort()).toEqual([
+      'accounts: is missing',
+      'auth.audience: is missing',
+      'auth.issuer: is missing',
+      'auth: must have either jwksUrl or secret',
+    ]);
+    expect(mistakesIn('auth:\naccounts: []').sort()).toEqual(['accounts: should not be empty', 'auth: is missing']);
+  });
+
+  test('groups written as something else are mistakes, not crashes', () => {
+    expect(mistakesIn('- a\n- b')).toEqual([': The file must hold groups of settings.']);
+    expect(mistakesIn('server: text\nauth: [1]\naccounts: text')).toEqual(
+      expect.arrayContaining([
+        'server: must be a group of settings',
+        'auth: must be a group of settings',
+        'accounts: must be an array',
+      ]),
+    );
+  });
+
+  test('broken YAML is located without quoting the line', () => {
+    const mistakes = mistakesIn('auth: { secret: "SECRET\naccounts: [}\n');
+    expect(mistakes.length).toBeGreaterThan(0);
+    expect(mistakes.every((line) => /^: Line \d+, column \d+ is not valid YAML \([a-z ]+\)\.$/.test(line))).toBe(true);
+  });
+
+  test('a key that is a word of the language is refused', () => {
+    expect(mistakesIn(account('constructor: 1, __proto__: { a: 1 }'))).toEqual([
+      ': No setting can be called constructor.',
+      ': No setting can be called __proto__.',
+    ]);
+  });
+
+  test('plain http is refused for any other machine', () => {
+    for (const host of [
+      'http://api.example.com',
+      'http://127.0.0.1.example.com',
+      'ftp://127.0.0.1',
+      'https://u:p@api.example.com',
+    ]) {
+      expect(mistakesIn(account(`baseUrl: '${host}'`))).toHaveLength(1);
+    }
+  });
+});
+
+describe('the command line', () => {
+  test('takes a file, help and version', () => {
+    expect(readCommandLine([])).toEqual({ action: 'start', configPath: null });
+    expect(readCommandLine(['--config', 'a.yaml'])).toEqual({ action: 'start', configPath: 'a.yaml' });
+    expect(readCommandLine(['--help'])).toEqual({ action: 'help' });
+    expect(readCommandLine(['--version'])).toEqual({ action: 'version' });
+  });
+
+  test('takes the command that prints operations', () => {
+    expect(readCommandLine(['operations', '--unsettled', '--config', 'a.yaml'])).toEqual({
+      action: 'operations',
+      configPath: 'a.yaml',
+      unsettledOnly: true,
+    });
+    expect(readCommandLine(['--unsettled'])).toMatchObject({ action: 'refuse' });
+  });
+
+  test('refuses what it does not know', () => {
+    expect(readCommandLine(['--prot', '1'])).toMatchObject({ action: 'refuse' });
+    expect(readCommandLine(['file.yaml'])).toMatchObject({ action: 'refuse' });
+  });
+});

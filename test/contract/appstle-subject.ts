@@ -1,0 +1,98 @@
+import type { ItemChoice } from '../../src/domain/eligibility.js';
+import {
+  demoAttempts,
+  demoContracts,
+  demoHandles,
+  demoVariants,
+  strangersAttempt,
+  strangersContract,
+  strangersCustomer,
+} from '../../src/emulators/appstle/scenarios/demo-records.js';
+import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
+import { startRig } from '../providers/appstle-rig.js';
+import type { ContractSubject, SubjectDefinition } from './subject.js';
+
+export const appstleSubject: SubjectDefinition = {
+  start,
+  gaps: [
+    {
+      case: 'orders.identity',
+      reason: 'an attempt is only found through its contract, so the key of an order names both',
+    },
+    {
+      case: 'orders.read-once',
+      reason: 'an order is put together from attempts, contracts and one-offs: one call each',
+    },
+    { case: 'products.same-order', reason: 'there is no catalogue: products are known from the records read besides' },
+    {
+      case: 'eligibility.failure-is-no-yes',
+      reason: 'an order comes with all that is judged, so nothing is read again',
+    },
+    {
+      case: 'add.lost-answer-is-found',
+      reason: 'the add is documented to have no further effect when repeated, and is',
+    },
+    {
+      case: 'add.cut-leaves-no-trace',
+      reason: 'the add is documented to have no further effect when repeated, and is',
+    },
+    { case: 'add.duplicate-wanted', reason: 'Appstle keeps one one-off of a product on an order' },
+    { case: 'convert.visible', reason: 'the recurring line is another one: the one-off is gone' },
+  ],
+};
+
+async function start(): Promise<ContractSubject> {
+  const rig = await startRig();
+  const { emulator, shopper } = rig;
+  const fault = (specification: FaultSpecification) => {
+    emulator.faults.add(specification);
+  };
+  const always = (path: string, action: FaultSpecification['action']) =>
+    fault({ match: { method: 'GET', path }, times: 'always', action });
+  const broken = { kind: 'status', status: 500 } as const;
+  const nextWrite = (action: FaultSpecification['action']) =>
+    fault({ match: { path: '(billing-attempt-id|subscription-contracts-.*|replace-variants-v3)$' }, action });
+  const key = (attempt: string) => `${demoContracts.coffee}/${attempt}`;
+
+  return {
+    open: () => rig.open(),
+    openFor: (customerId) => rig.open(customerId),
+    shopper,
+    otherShopper: strangersCustomer,
+    orders: {
+      open: key(demoAttempts.next),
+      alsoOpen: key(demoAttempts.later),
+      closed: key(demoAttempts.skipped),
+      foreign: `${strangersContract}/${strangersAttempt}`,
+      unknown: key('77'),
+    },
+    items: {
+      addable: choose(demoVariants.syrup, demoHandles.syrup),
+      alreadyThere: choose(demoVariants.filters, demoHandles.filters),
+      unknown: choose('no such variant', 'no-such-product'),
+    },
+    oneTimeLine: `${key(demoAttempts.next)}/one-off/${demoVariants.filters}`,
+    frequency: { every: 1, unit: 'MONTH' },
+    provoke: {
+      // Orders are read together: the soonest of them comes without what it cannot be read without.
+      orderFails: () => always('top-orders$', { kind: 'patchBody', remove: ['0.contractId'] }),
+      readsFail: () => always('.', broken),
+      lineItemsFail: () => always('one-offs', broken),
+      nextAnswerIsLost: () => nextWrite({ kind: 'applyThenReset' }),
+      nextWriteIsCut: () => nextWrite({ kind: 'reset' }),
+      nextWriteIsRefused: () => nextWrite({ kind: 'status', status: 400, body: { detail: 'Bad Request' } }),
+      nothing: () => emulator.faults.clear(),
+    },
+    requests() {
+      const requests = emulator.requests.list().map(({ method, path }) => ({ method, path }));
+      emulator.requests.clear();
+      return requests;
+    },
+    reset: () => emulator.reset(),
+    close: () => rig.close(),
+  };
+}
+
+function choose(id: string, handle: string): ItemChoice {
+  return { offerKey: null, product: { id, handle, variantId: null } };
+}

@@ -1,0 +1,97 @@
+import type { ItemChoice } from '../../src/domain/eligibility.js';
+import type { DataSource } from '../../src/domain/provider.js';
+import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
+import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
+import { OTHER_SHOPPER, type Rig, SHOPPER, startRig } from '../providers/centra-rig.js';
+import type { ContractSubject, SubjectDefinition } from './subject.js';
+
+export const centraSubject: SubjectDefinition = {
+  start,
+  gaps: [
+    { case: 'lines.failed-is-not-empty', reason: 'lines come with their order, so neither is there without the other' },
+    { case: 'add.visible', reason: 'one call adds one unit, so two units are two lines' },
+    { case: 'convert.visible', reason: 'the new subscription stands beside the order, whose line stays as it is' },
+  ],
+};
+
+const SETTINGS = { settings: { multiSend: true } };
+
+async function start(): Promise<ContractSubject> {
+  const rig = await startRig();
+  const { emulator } = rig;
+  const placed = await placeOrders(rig);
+  const fault = (specification: FaultSpecification) => {
+    emulator.faults.add(specification);
+  };
+  const failing = (path: string) =>
+    fault({ times: 'always', match: { path }, action: { kind: 'status', status: 500 } });
+  const nextWrite = (action: FaultSpecification['action']) => fault({ match: { path: WRITES }, action });
+  const open = (customerId: string = SHOPPER): DataSource =>
+    rig.open({ ...SETTINGS, shopper: { customerId, recognised: false } });
+
+  return {
+    open: () => open(),
+    openFor: open,
+    shopper: SHOPPER,
+    otherShopper: OTHER_SHOPPER,
+    orders: { ...placed.orders, unknown: '999999' },
+    items: { addable: choose('1001'), alreadyThere: choose('1004'), unknown: choose('7') },
+    oneTimeLine: placed.oneTimeLine,
+    frequency: { every: 1, unit: 'MONTH' },
+    provoke: {
+      orderFails: (key) => failing(`/selections/${placed.checkoutOf.get(key) ?? ''}/`),
+      readsFail: () => failing('.'),
+      lineItemsFail: () => failing('/receipt$'),
+      nextAnswerIsLost: () => nextWrite({ kind: 'applyThenReset' }),
+      nextWriteIsCut: () => nextWrite({ kind: 'reset' }),
+      nextWriteIsRefused: () => nextWrite({ kind: 'status', status: 400, body: { errors: { item: 'not valid' } } }),
+      nothing: () => emulator.faults.clear(),
+    },
+    requests() {
+      // Centra reads by POST too.
+      const requests = emulator.requests.list().map(({ method, path }) => ({
+        method: new RegExp(WRITES, 'u').test(path) ? method : 'GET',
+        path,
+      }));
+      emulator.requests.clear();
+      return requests;
+    },
+    async reset() {
+      rig.restart();
+      await placeOrders(rig);
+      rig.calls();
+    },
+    close: () => rig.close(),
+  };
+}
+
+const WRITES = '(/orders/[0-9]+/items/[^/]+|/subscription|/payment-result)$';
+
+/** The scenario is the same each time, and so are the numbers of these orders. */
+async function placeOrders(rig: Rig) {
+  const finish = (checkout: string, customerId = SHOPPER) =>
+    rig.finish(checkout, { shopper: { customerId, recognised: false } });
+  const orders = {
+    open: await finish(demoCheckouts.coffee),
+    alsoOpen: await finish(demoCheckouts.second),
+    closed: await finish(demoCheckouts.card),
+    foreign: await finish(demoCheckouts.other, OTHER_SHOPPER),
+  };
+  const source = rig.open();
+  const [order] = await source.orders.getMany([orders.open]);
+  const lines = order?.state === 'found' ? await source.lineItems?.forOrders([order.value]) : [];
+  const first = lines?.[0]?.state === 'found' ? lines[0].value : [];
+  return {
+    orders,
+    oneTimeLine: first.find(({ product }) => product.providerId === '1004')?.ref.key ?? '',
+    checkoutOf: new Map([
+      [orders.open, demoCheckouts.coffee],
+      [orders.alsoOpen, demoCheckouts.second],
+      [orders.closed, demoCheckouts.card],
+    ]),
+  };
+}
+
+function choose(id: string): ItemChoice {
+  return { offerKey: null, product: { id, handle: null, variantId: null } };
+}

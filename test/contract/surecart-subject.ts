@@ -1,0 +1,101 @@
+import type { ItemChoice } from '../../src/domain/eligibility.js';
+import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
+import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
+import { startRig } from '../providers/surecart-rig.js';
+import type { ContractSubject, SubjectDefinition } from './subject.js';
+
+export const surecartSubject: SubjectDefinition = {
+  start,
+  gaps: [
+    {
+      case: 'add.duplicate-wanted',
+      reason: 'only what the funnel offers right now can be added, and that is one thing',
+    },
+    { case: 'subscribe.visible', reason: 'a price either recurs or does not, and the offer of this order does not' },
+    { case: 'convert.visible', reason: 'a paid line stays as it is: the subscription carries it on beside it' },
+  ],
+};
+
+/** A request that is not a dry run. */
+const IN_EARNEST = '^(?!.*preview)';
+
+async function start(): Promise<ContractSubject> {
+  const rig = await startRig();
+  const { emulator, shopper } = rig;
+  const fault = (specification: FaultSpecification) => {
+    emulator.faults.add(specification);
+  };
+  const always = (specification: Omit<FaultSpecification, 'times'>) => fault({ ...specification, times: 'always' });
+  const broken = { kind: 'status', status: 500 } as const;
+  const nextWrite = (action: FaultSpecification['action']) =>
+    fault({ match: { path: '/(upsell|subscriptions|revoke)$', method: 'POST', query: IN_EARNEST }, action });
+  const idOf = (table: string, field: string, value: string) =>
+    rig
+      .rows(table)
+      .find((row) => row.at(field) === value)
+      ?.text('id') ?? '';
+  const otherShopper = idOf('customer', 'email', 'robin@example.com');
+  const filters =
+    rig
+      .rows('price')
+      .find((row) => row.at('scratch_amount') === 1200)
+      ?.text('id') ?? '';
+  const coffee = idOf('price', 'name', 'One bag');
+  const checkout =
+    rig
+      .rows('order')
+      .find((row) => row.at('id') === sandboxOrders.taxed)
+      ?.text('checkout') ?? '';
+  const oneTimeLine = `${sandboxOrders.taxed}:${idOf('line_item', 'checkout', checkout)}`;
+
+  return {
+    open: () => rig.open(),
+    openFor: (customerId) => rig.open({}, customerId),
+    shopper,
+    otherShopper,
+    orders: {
+      open: sandboxOrders.taxed,
+      alsoOpen: sandboxOrders.coffee,
+      closed: sandboxOrders.failed,
+      foreign: sandboxOrders.foreign,
+      unknown: '00000000-0000-4000-8000-000000000000',
+    },
+    items: { addable: choose(filters), alreadyThere: choose(coffee), unknown: choose('no such price') },
+    oneTimeLine,
+    frequency: { every: 1, unit: 'MONTH' },
+    provoke: {
+      // Orders are read together: one of them comes without what it cannot be read without. It is the newest of those asked for.
+      orderFails: () =>
+        always({ match: { path: '/orders$' }, action: { kind: 'patchBody', remove: ['data.0.checkout'] } }),
+      readsFail() {
+        always({ match: { method: 'GET' }, action: broken });
+        always({ match: { query: 'preview' }, action: broken });
+      },
+      lineItemsFail: () =>
+        always({
+          match: { path: '/orders$' },
+          action: { kind: 'patchBody', remove: ['data.*.checkout.line_items.data.0.price'] },
+        }),
+      nextAnswerIsLost: () => nextWrite({ kind: 'applyThenReset' }),
+      nextWriteIsCut: () => nextWrite({ kind: 'reset' }),
+      nextWriteIsRefused: () =>
+        nextWrite({ kind: 'status', status: 422, body: { code: 'checkout.product.out_of_stock', type: 'invalid' } }),
+      nothing: () => emulator.faults.clear(),
+    },
+    requests() {
+      // A dry run saves nothing: it is a read, whatever its method.
+      const requests = emulator.requests.list().map(({ method, path, query }) => ({
+        method: query['preview'] === 'true' ? 'GET' : method,
+        path,
+      }));
+      emulator.requests.clear();
+      return requests;
+    },
+    reset: () => emulator.reset(),
+    close: () => rig.close(),
+  };
+}
+
+function choose(id: string): ItemChoice {
+  return { offerKey: null, product: { id, handle: null, variantId: null } };
+}

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { type ServerProcess, startProcess } from './server-process.js';
+
+const executablePath = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+].find((path) => path !== undefined && existsSync(path));
+
+/** Continuous integration has a browser, or the run is not worth its name; a developer may do without. */
+const isRequired = process.env['CI'] === 'true';
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+const isLeftOut = executablePath === undefined && !isRequired;
+const subject = isLeftOut
+  ? 'GraphiQL in a browser (left out: no Chromium was found; CHROMIUM_PATH names one)'
+  : 'GraphiQL in a browser, without a token or a network';
+
+(isLeftOut ? describe.skip : describe)(subject, () => {
+  let server: ServerProcess;
+  let browser: Browser;
+  let page: Page;
+  const blocked: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    if (executablePath === undefined) throw new Error('No Chromium was found. CHROMIUM_PATH names one.');
+    server = startProcess();
+    const url = await server.find(/GraphiQL +(http\S+)/);
+    browser = await chromium.launch({ executablePath, args: flags });
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.route('**/*', async (route) => {
+      const { hostname } = new URL(route.request().url());
+      if (hostname === '127.0.0.1') return route.continue();
+      blocked.push(route.request().url());
+      return route.abort();
+    });
+    await page.goto(url);
+    await page.locator('.graphiql-execute-button').waitFor();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  test('opens with the example operations in tabs and their variables filled in', async () => {
+    expect(await page.title()).toBe('upsell-graph · GraphiQL');
+    const tabs = await page.locator('.graphiql-tab-button').allTextContents();
+    expect(tabs[0]).toBe('UpcomingOrders');
+    expect(tabs).toEqual(expect.arrayContaining(['MayIOffer', 'AddUpsellItem', 'ConvertToSubscription']));
+    expect(JSON.parse(await textOf('.graphiql-editor-tool'))).toEqual({ first: 10 });
+  });
+
+  test('runs the query and shows upcoming orders with their items', async () => {
+    await run();
+    await page.locator('.result-window').getByText('"SCHEDULED"').first().waitFor();
+    expect(JSON.parse(await textOf('.result-window'))).toMatchObject({
+      data: { upcomingOrders: { nodes: expect.arrayContaining([expect.objectContaining({ status: 'SCHEDULED' })]) } },
+    });
+  });
+
+  test('runs the mutation and shows that it succeeded', async () => {
+    await page.locator('.graphiql-tab-button', { hasText: /^AddUpsellItem$/ }).click();
+    // GraphiQL reads the name of the operation to run a moment after the text has changed.
+    while ((await fromEditor('.graphiql-query-editor', 'operationName')) !== 'AddUpsellItem')
+      await page.waitForTimeout(20);
+    await run();
+    await page.locator('.result-window').getByText('"SUCCEEDED"').first().waitFor();
+    expect(JSON.parse(await textOf('.result-window'))).toMatchObject({
+      data: { addUpsellItem: { operation: { status: 'SUCCEEDED' }, lineItem: { quantity: 1 } } },
+    });
+  });
+
+  test('never asked another host for anything and had nothing to complain about', () => {
+    expect({ blocked, complaints }).toEqual({ blocked: [], complaints: [] });
+  });
+
+  async function run(): Promise<void> {
+    await page.locator('.graphiql-execute-button').click();
+  }
+
+  /** The whole text of an editor, of which the page holds only the visible lines. */
+  async function textOf(selector: string): Promise<string> {
+    return String(await fromEditor(selector, 'getValue'));
+  }
+
+  /** A property of the editor behind an element, or what its method gives. */
+  function fromEditor(selector: string, name: string): Promise<unknown> {
+    const element = page.locator(`${selector} .CodeMirror:visible`).first();
+    return element.evaluate((node: object, property): unknown => {
+      const editor: unknown = Reflect.get(node, 'CodeMirror');
+      const value: unknown = Reflect.get(Object(editor), property);
+      return typeof value === 'function' ? Reflect.apply(value, editor, []) : value;
+    }, name);
+  }
+});

@@ -1,0 +1,278 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { SignJWT } from 'jose';
+import { emulators as knownEmulators } from '../../src/emulators/index.js';
+import { type ServerProcess, startProcess } from './server-process.js';
+
+/** One at each emulator. */
+const sandboxAccounts = Object.values(knownEmulators).map(
+  (definition) => definition.sandbox('http://127.0.0.1:1').account.key,
+);
+
+const secret = 'a-shared-secret-of-32-bytes-or-more';
+
+let directory = '';
+const started: ServerProcess[] = [];
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'upsell-graph-'));
+});
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((server) => server.stop()));
+});
+
+afterAll(() => rm(directory, { recursive: true }));
+
+function start(parameters: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): ServerProcess {
+  const server = startProcess(parameters, environment, directory);
+  started.push(server);
+  return server;
+}
+
+async function configFile(text: string): Promise<string> {
+  const path = join(directory, 'configured.yaml');
+  await writeFile(path, text);
+  return path;
+}
+
+const configuration = `
+server: { graphiql: true }
+auth: { secret: '\${JWT_SECRET}', issuer: https://issuer.example, audience: upsell }
+accounts:
+  - key: og-us
+    provider: ordergroove
+    label: Ordergroove US
+    currency: USD
+    baseUrl: http://127.0.0.1:1
+    merchantId: 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+    apiKey: \${OG_KEY}
+`;
+
+async function occupyPort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    async release() {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function ask(url: string, query: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${url}graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+describe('started without a file, it is a sandbox that', () => {
+  let sandbox: ServerProcess;
+
+  beforeAll(() => {
+    sandbox = startProcess([], {}, directory);
+  });
+
+  afterAll(() => sandbox.stop());
+
+  test('has a line per URL, each of which answers', async () => {
+    const graphiql = await sandbox.find(/GraphiQL +(http\S+)/);
+    const page = await sandbox.find(/Sandbox +(http\S+)/);
+    const emulator = await sandbox.find(/Ordergroove emulator +(http\S+)/);
+    await sandbox.find(/Operations are kept in memory/);
+    expect(await (await fetch(graphiql)).text()).toContain('<title>upsell-graph · GraphiQL</title>');
+    expect(await (await fetch(page, { headers: { accept: 'text/html' } })).text()).toContain('Ordergroove emulator');
+    expect((await fetch(emulator)).status).toBe(200);
+    expect(await ask(graphiql, '{ viewer { kind scopes } accounts { key environment } }')).toEqual({
+      status: 200,
+      body: {
+        data: {
+          viewer: { kind: 'CUSTOMER', scopes: ['upsell:read', 'upsell:write'] },
+          accounts: sandboxAccounts.map((key) => ({ key, environment: 'EMULATOR' })),
+        },
+      },
+    });
+  });
+
+  test('serves GraphiQL from itself alone', async () => {
+    const answer = await fetch(await sandbox.find(/GraphiQL +(http\S+)/));
+    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self';");
+    expect(await answer.text()).not.toMatch(/(src|href)="(https?:)?\/\//);
+  });
+
+  test('shows commands that do what they say', async () => {
+    const page = await sandbox.find(/Sandbox +(http\S+)/);
+    const { emulators } = (await (await fetch(page)).json()) as {
+      emulators: { account: string; controls: { command: string }[] }[];
+    };
+    expect(emulators.map(({ account }) => account)).toEqual(sandboxAccounts);
+    const commands = (emulators[0]?.controls ?? []).map(({ command }) => command);
+    const answers = await Promise.all(
+      commands.map((command) => {
+        const [, url = '', body] = /(http:\S+)(?:.* -d '(.*)')?$/.exec(command) ?? [];
+        const headers = { 'content-type': 'application/json' };
+        return fetch(url, body === undefined ? {} : { method: 'POST', headers, body });
+      }),
+    );
+    expect(answers).toHaveLength(6);
+    expect(answers.filter(({ ok }) => !ok)).toEqual([]);
+  });
+});
+
+describe('started with a file', () => {
+  test('it lets in tokens only, and logs its accounts but no secret', async () => {
+    const path = await configFile(configuration);
+    const server = start(['--config', path], { JWT_SECRET: secret, OG_KEY: 'og-key-never-shown' });
+    const url = await server.find(/"graphiql":"([^"]+)"/);
+    expect(await ask(url, '{ viewer { kind } }')).toEqual({
+      status: 401,
+      body: { errors: [{ message: 'A valid bearer token is needed.', extensions: { code: 'UNAUTHENTICATED' } }] },
+    });
+    const token = await new SignJWT({ kind: 'service', scope: 'upsell:read' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer('https://issuer.example')
+      .setAudience('upsell')
+      .setSubject('till-1')
+      .setExpirationTime('5m')
+      .sign(new TextEncoder().encode(secret));
+    expect(await ask(url, '{ viewer { kind } }', { authorization: `Bearer ${token}` })).toEqual({
+      status: 200,
+      body: { data: { viewer: { kind: 'SERVICE' } } },
+    });
+    expect((await fetch(`${url}sandbox`)).status).toBe(404);
+    expect((await fetch(`${url}readyz`)).status).toBe(200);
+    expect(server.output()).toContain('"label":"Ordergroove US"');
+    expect(server.output()).toContain('"ledger":".data/ledger.db"');
+    expect(server.output()).not.toContain('og-key-never-shown');
+    expect(server.output()).not.toContain(secret);
+  });
+
+  test('it ends with status 78 and every mistake when the file is wrong', async () => {
+    const path = await configFile(configuration.replace('merchantId', 'merchantID').replace('USD', 'DOLLARS'));
+    const server = start([], { UPSELL_GRAPH_CONFIG: path, JWT_SECRET: secret });
+    expect(await server.ended()).toBe(78);
+    expect(server.output()).toContain('accounts[0].apiKey: The environment variable OG_KEY is not set.');
+    expect(server.output()).toContain('accounts[0].merchantID: is not a setting; did you mean merchantId?');
+    expect(server.output()).toContain('accounts[0].currency: must be an ISO 4217 currency code');
+    expect(server.output()).not.toContain('    at ');
+  });
+});
+
+describe('the command line', () => {
+  test('explains itself', async () => {
+    const [help, version, wrong] = [start(['--help']), start(['--version']), start(['--prot', '80'])];
+    expect([await help.ended(), await version.ended(), await wrong.ended()]).toEqual([0, 0, 64]);
+    expect(help.output()).toContain('Usage: upsell-graph');
+    expect(version.output().trim()).toMatch(/^\d+\.\d+\.\d+/);
+    expect(wrong.output()).toContain("Unknown option '--prot'");
+  });
+});
+
+describe('the address', () => {
+  test('comes from HOST and PORT; in production there is no GraphiQL at it', async () => {
+    const { port, release } = await occupyPort();
+    await release();
+    const server = start([], { PORT: String(port), HOST: 'localhost', NODE_ENV: 'production' });
+    expect(await server.find(/GraphQL +(\S+)/)).toBe(`http://localhost:${port}/graphql`);
+    expect((await fetch(`http://localhost:${port}/`)).status).toBe(404);
+    expect(server.output()).not.toContain('GraphiQL');
+  });
+
+  test('that is taken ends it with a readable message', async () => {
+    const { port, release } = await occupyPort();
+    const server = start([], { PORT: String(port) });
+    const status = await server.ended().finally(() => void release());
+    expect([status, server.output()]).toEqual([
+      1,
+      `Port ${port} on 127.0.0.1 is already in use. Choose another with PORT and HOST, or in the configuration.\n`,
+    ]);
+  });
+});
+
+describe('a signal', () => {
+  test('ends it in order', async () => {
+    const ends = (['SIGTERM', 'SIGINT'] as const).map(async (signal) => {
+      const server = start();
+      await server.find(/Stop with Ctrl/);
+      server.child.kill(signal);
+      return server.ended();
+    });
+    expect(await Promise.all(ends)).toEqual([0, 0]);
+  });
+
+  test('a second one ends it at once, while requests still run', async () => {
+    const server = start();
+    const graph = await server.find(/GraphQL +(http\S+)graphql/);
+    const emulator = await server.find(/Ordergroove emulator +(http\S+)/);
+    await fetch(`${emulator}/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ times: 'always', action: { kind: 'hang' } }),
+    });
+    const hanging = ask(graph, '{ upcomingOrders { nodes { id } } }').catch(() => 'cut');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    server.child.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(server.child.exitCode).toBeNull();
+    server.child.kill('SIGTERM');
+    expect(await server.ended()).toBe(1);
+    expect(await hanging).toBe('cut');
+  });
+});
+
+function alphabetically(left = '', right = ''): number {
+  return left < right ? -1 : 1;
+}
+
+describe('the documentation', () => {
+  test('has commands that exist', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    expect(readme).toContain('```sh\nnpm install && npm start\n```');
+    expect(readme).toContain('```sh\nnpm install && npm test\n```');
+    for (const [, name = ''] of readme.matchAll(/npm (?:run )?(start|test|check)/g))
+      expect(scripts).toHaveProperty(name);
+  });
+
+  test('has links that lead somewhere', () => {
+    for (const file of ['README.md', 'docs/operations.md', 'docs/dependencies.md']) {
+      const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!http|#)([^)#]+)/g)].map(([, link = '']) => link);
+      const folder = file.includes('/') ? `${file.slice(0, file.lastIndexOf('/'))}/` : '';
+      for (const link of links) expect(() => readFileSync(folder + link)).not.toThrow();
+    }
+  });
+
+  test('gives one reason for every dependency and override, and for nothing else', () => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
+    const text = readFileSync('docs/dependencies.md', 'utf8');
+    const [atRunTime = '', forDevelopment = '', overrides = ''] = text.split(/^## /m).slice(1);
+    const namedIn = (section: string) =>
+      section
+        .split('\n')
+        .filter((line) => line.startsWith('- '))
+        .flatMap((line) => [...line.slice(0, line.indexOf(':')).matchAll(/\*\*([^*]+)\*\*/g)].map(([, name]) => name))
+        .sort(alphabetically);
+    expect(namedIn(atRunTime)).toEqual(Object.keys(manifest['dependencies'] ?? {}).sort(alphabetically));
+    expect(namedIn(forDevelopment)).toEqual(Object.keys(manifest['devDependencies'] ?? {}).sort(alphabetically));
+    expect(namedIn(overrides)).toEqual(Object.keys(manifest['overrides'] ?? {}).sort(alphabetically));
+  });
+
+  test('the example configuration is valid once its variables are set', async () => {
+    const path = await configFile(readFileSync('upsell-graph.example.yaml', 'utf8'));
+    const named = [...readFileSync('.env.example', 'utf8').matchAll(/^(\w+)=$/gm)].map(([, name = '']) => name);
+    const env = Object.fromEntries(named.map((name) => [name, '0f1e2d3c4b5a69788796a5b4c3d2e1f0']));
+    expect(named).toEqual(['OG_MERCHANT_ID', 'OG_API_KEY', 'SURECART_TOKEN', 'CENTRA_SECRET', 'APPSTLE_API_KEY']);
+    const server = start(['--config', path], env);
+    await server.find(/"msg":"listening"/);
+  });
+});

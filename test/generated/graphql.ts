@@ -1,0 +1,736 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** One more thing for an order that exists. */
+export type AddUpsellItemInput = {
+  /** Conditions under which it is refused. */
+  guards?: WriteGuardsInput | null | undefined;
+  /** Made once per shopper decision, kept across retries and page loads; 16 to 128 characters. */
+  idempotencyKey: string;
+  /** When the product is on the order already. */
+  ifPresent?: IfPresent;
+  /** What to add. */
+  item: UpsellItemInput;
+  /** The order to add to. */
+  orderId: string;
+  /** 1 to 999. */
+  quantity?: number;
+  /** Null: this order only. */
+  subscribe?: FrequencyInput | null | undefined;
+};
+
+/** Something a provider may be able to do. */
+export type CapabilityKey =
+  /** Add an item that recurs. */
+  | 'ADD_AS_SUBSCRIPTION'
+  /** Add an item to this order only. */
+  | 'ADD_ONE_TIME_ITEM'
+  /** Answer for many records in one call. */
+  | 'BATCH_READ'
+  /** Change the quantity of an added item. */
+  | 'CHANGE_QUANTITY'
+  /** Make a one-time line recur. */
+  | 'CONVERT_TO_SUBSCRIPTION'
+  /** Say why an item may not be added. */
+  | 'ELIGIBILITY_REASONS'
+  /** Lead through offers that follow on accepting or declining. */
+  | 'OFFER_FUNNEL'
+  /** Keep a finished checkout open for extra items. */
+  | 'POST_PURCHASE_ORDERS'
+  /** Say what an item would cost before it is added. */
+  | 'PREVIEW'
+  /** Take an added item off again. */
+  | 'REMOVE_ITEM'
+  /** The provider puts the order back when paying for the extra item fails. */
+  | 'REVERT_ON_PAYMENT_FAILURE'
+  /** The provider keeps the order that was asked for, or fails. */
+  | 'TARGET_PINNING'
+  /** Say until when items may be added. */
+  | 'TIME_WINDOW'
+  /** List the orders of a customer that are still to be placed. */
+  | 'UPCOMING_ORDERS'
+  /** Tell of changes by itself. */
+  | 'WEBHOOKS';
+
+/** How well something is supported. */
+export type CapabilitySupport =
+  /** Composed by this layer, with the weaker guarantee its note states. */
+  | 'COMPOSED'
+  /** The provider does it. */
+  | 'NATIVE'
+  /** The provider does it within the limits its note states. */
+  | 'PARTIAL'
+  /** Not possible. */
+  | 'UNSUPPORTED';
+
+/** Another quantity of an added item. */
+export type ChangeUpsellQuantityInput = {
+  /** Conditions under which it is refused. */
+  guards?: WriteGuardsInput | null | undefined;
+  /** Made once per shopper decision, kept across retries and page loads; 16 to 128 characters. */
+  idempotencyKey: string;
+  /** The line to change. */
+  lineItemId: string;
+  /** The final number, 1 to 999. */
+  quantity: number;
+};
+
+/** When the shopper pays for the extra item. */
+export type ChargeTiming =
+  /** An authorisation is raised now and captured later (Centra with Klarna). */
+  | 'AUTHORISED_NOW'
+  /** With the write. */
+  | 'IMMEDIATELY'
+  /** The provider does not say. */
+  | 'UNKNOWN'
+  /** When the order is placed or billed. */
+  | 'WITH_UPCOMING_ORDER';
+
+/** Finishes a checkout through this layer, so that the answer's upsell terms are known and timed (Centra payment-result). */
+export type CompleteCheckoutInput = {
+  /** Key of the provider account. */
+  account: string;
+  /** The provider's checkout or selection. */
+  checkoutId: string;
+  /** What the payment page returned, passed on unchanged. */
+  paymentFields: unknown;
+};
+
+/** A one-time line that shall recur. */
+export type ConvertToSubscriptionInput = {
+  /** How often it shall recur. */
+  frequency: FrequencyInput;
+  /** Conditions under which it is refused. */
+  guards?: WriteGuardsInput | null | undefined;
+  /** Made once per shopper decision, kept across retries and page loads; 16 to 128 characters. */
+  idempotencyKey: string;
+  /** A one-time line. */
+  lineItemId: string;
+  /** The offer to convert under; null leaves it to the provider. */
+  offerId?: string | null | undefined;
+};
+
+/** Why something cannot, or may not, be done. */
+export type EligibilityReasonCode =
+  /** The product is on the order already. */
+  | 'ALREADY_ON_ORDER'
+  /** The offer was taken before. */
+  | 'ALREADY_TAKEN'
+  /** The provider cannot do this. */
+  | 'CAPABILITY_MISSING'
+  /** The provider has locked the line. */
+  | 'LOCKED_LINE'
+  /** The product is not part of an offer for this order. */
+  | 'NOT_OFFERED'
+  /** The line recurs already. */
+  | 'NOT_ONE_TIME'
+  /** This shopper may not do this. */
+  | 'NOT_PERMITTED'
+  /** No offer is open. */
+  | 'NO_OFFER'
+  /** The product cannot recur. */
+  | 'NO_SUBSCRIPTION_PLAN'
+  /** There is no order to add to. */
+  | 'NO_UPCOMING_ORDER'
+  /** The provider has locked the order. */
+  | 'ORDER_LOCKED'
+  /** The order is not in a state that takes items. */
+  | 'ORDER_NOT_OPEN'
+  /** The order is being placed or billed. */
+  | 'ORDER_PROCESSING'
+  /** Not enough in stock. */
+  | 'OUT_OF_STOCK'
+  /** The payment method of the order takes no extra items. */
+  | 'PAYMENT_METHOD_NOT_SUPPORTED'
+  /** The price has changed. */
+  | 'PRICE_CHANGED'
+  /** The price is no longer offered. */
+  | 'PRICE_GONE'
+  /** The product is not meant for upsells. */
+  | 'PRODUCT_NOT_ELIGIBLE'
+  /** The product is unknown or no longer sold. */
+  | 'PRODUCT_UNAVAILABLE'
+  /** The provider could not be asked. */
+  | 'PROVIDER_UNAVAILABLE'
+  /** More than one shopper may buy. */
+  | 'PURCHASE_LIMIT'
+  /** The provider does not take this quantity. */
+  | 'QUANTITY_NOT_SUPPORTED'
+  /** A credit or risk check follows at payment. */
+  | 'RISK_CHECK_NEEDED'
+  /** The subscription behind the order is frozen. */
+  | 'SUBSCRIPTION_FROZEN'
+  /** The subscription behind the order is not active. */
+  | 'SUBSCRIPTION_NOT_ACTIVE'
+  /** The subscription behind the order is prepaid. */
+  | 'SUBSCRIPTION_PREPAID'
+  /** The provider does not say. */
+  | 'UNKNOWN'
+  /** The variant has changed. */
+  | 'VARIANT_CHANGED'
+  /** The variant is no longer sold. */
+  | 'VARIANT_GONE'
+  /** A variant has to be chosen. */
+  | 'VARIANT_REQUIRED'
+  /** The period for adding items is over. */
+  | 'WINDOW_CLOSED'
+  /** The period for adding items ends any moment. */
+  | 'WINDOW_CLOSING';
+
+/** Whether something can be done. */
+export type EligibilityVerdict =
+  /** Possible, but a later condition may refuse it (a credit check at payment). */
+  | 'CONDITIONAL'
+  /** It can be done. */
+  | 'ELIGIBLE'
+  /** It cannot be done. */
+  | 'INELIGIBLE'
+  /** Cannot be known without trying; never show as yes. */
+  | 'UNKNOWN';
+
+/** How often something shall recur: every so many units. */
+export type FrequencyInput = {
+  /** 1 to 365. */
+  every: number;
+  /** What is counted. */
+  unit: FrequencyUnit;
+};
+
+/** Unit of a frequency. */
+export type FrequencyUnit =
+  /** Days. */
+  | 'DAY'
+  /** Calendar months. */
+  | 'MONTH'
+  /** Weeks. */
+  | 'WEEK'
+  /** Calendar years. */
+  | 'YEAR';
+
+/** What to do when the product is on the order already. */
+export type IfPresent =
+  /** A second line, or more units, as the provider does it. */
+  | 'ADD'
+  /** DuplicateItemError when the product is already a one-time item of the order. */
+  | 'REJECT';
+
+/** What to do when the provider uses another order than the one asked for. */
+export type IfTargetMoved =
+  /** Accept, and report it in `differences`. */
+  | 'ACCEPT'
+  /** TargetMovedError; the item is taken back off if it was added. */
+  | 'REJECT';
+
+/** How a line came onto its order. */
+export type LineItemOrigin =
+  /** Bought with the order itself. */
+  | 'ORIGINAL'
+  /** Put there by a subscription. */
+  | 'RECURRING'
+  /** The provider does not say. */
+  | 'UNKNOWN'
+  /** Added to the existing order. */
+  | 'UPSELL';
+
+/** How a moment became known. */
+export type MomentBasis =
+  /** A length counted from an observed start (Centra: minutes since authorisation). */
+  | 'DERIVED_FROM_LENGTH'
+  /** From a documented rule of the provider. */
+  | 'DERIVED_FROM_RULE'
+  /** The provider states the instant. */
+  | 'STATED_INSTANT'
+  /** The provider states a local date or time. */
+  | 'STATED_LOCAL'
+  /** The provider does not say. */
+  | 'UNKNOWN';
+
+/** An exact amount of one currency. */
+export type MoneyInput = {
+  /** Major units, with no more fraction digits than the currency has. */
+  amount: string;
+  /** Currency of the amount; amounts are never converted. */
+  currency: string;
+};
+
+/** What a write does. */
+export type OperationKind =
+  /** `addUpsellItem`. */
+  | 'ADD_UPSELL_ITEM'
+  /** `changeUpsellQuantity`. */
+  | 'CHANGE_UPSELL_QUANTITY'
+  /** `convertToSubscription`. */
+  | 'CONVERT_TO_SUBSCRIPTION'
+  /** `declineUpsellOffer`. */
+  | 'DECLINE_UPSELL_OFFER'
+  /** `removeUpsellItem`. */
+  | 'REMOVE_UPSELL_ITEM';
+
+/** A timeout after the request left is INDETERMINATE, never FAILED: sending it again could charge twice. */
+export type OperationStatus =
+  /** Tried; nothing changed, or it was put back. */
+  | 'FAILED'
+  /** Unknown whether it happened; reads will settle it. */
+  | 'INDETERMINATE'
+  /** One part worked (e.g. item added, subscription not created); see `steps`. */
+  | 'PARTIAL'
+  /** Still running. */
+  | 'PENDING'
+  /** Refused; nothing changed. */
+  | 'REJECTED'
+  /** Confirmed by the provider and seen by a read. */
+  | 'SUCCEEDED';
+
+/** Where an order stands. */
+export type OrderStatus =
+  /** Will not be placed. */
+  | 'CANCELLED'
+  /** Bought, and open for extra items. */
+  | 'OPEN_FOR_UPSELL'
+  /** Paying for it failed. */
+  | 'PAYMENT_FAILED'
+  /** Placed or billed. */
+  | 'PLACED'
+  /** Being placed or billed; no change is possible. */
+  | 'PROCESSING'
+  /** Will be placed or billed; can be changed. */
+  | 'SCHEDULED'
+  /** Left out by the shopper. */
+  | 'SKIPPED'
+  /** See `providerStatus`. */
+  | 'UNKNOWN';
+
+/** Why paying failed. */
+export type PaymentFailureReason =
+  /** The shopper has to confirm the payment. */
+  | 'CONFIRMATION_NEEDED'
+  /** The payment was declined. */
+  | 'DECLINED'
+  /** Raising the authorised amount was refused. */
+  | 'INCREASE_REFUSED'
+  /** The payment method takes no extra items. */
+  | 'METHOD_NOT_SUPPORTED'
+  /** The provider does not say. */
+  | 'UNKNOWN';
+
+/** How far a preview can be trusted. */
+export type PreviewFidelity =
+  /** From prices the provider stated; taxes and discounts may differ. */
+  | 'ESTIMATED'
+  /** By the provider, with the code that also does the write. */
+  | 'PROVIDER_COMPUTED'
+  /** Nothing is known. */
+  | 'UNAVAILABLE';
+
+/** Whether orders of an account are real. */
+export type ProviderEnvironment =
+  /** The local twin shipped with this project. */
+  | 'EMULATOR'
+  /** Real orders and real payments. */
+  | 'LIVE'
+  /** The provider's test or staging environment. */
+  | 'TEST';
+
+/** A commerce platform this graph speaks to. */
+export type ProviderKey =
+  /** Appstle: queued billing attempts of subscription contracts. */
+  | 'APPSTLE'
+  /** Centra: placed orders, for minutes after payment. */
+  | 'CENTRA'
+  /** Ordergroove: upcoming recurring orders. */
+  | 'ORDERGROOVE'
+  /** SureCart: finished checkouts with an upsell funnel. */
+  | 'SURECART';
+
+/** How a provider failed. */
+export type ProviderProblemKind =
+  /** It does not accept this layer's credentials. */
+  | 'AUTHENTICATION'
+  /** Something else is changing the same record. */
+  | 'CONFLICT'
+  /** An answer that does not have the documented shape. */
+  | 'CONTRACT_DRIFT'
+  /** It does not allow this for the shopper or the credentials. */
+  | 'FORBIDDEN'
+  /** It has no such record. */
+  | 'NOT_FOUND'
+  /** It was asked too often. */
+  | 'RATE_LIMITED'
+  /** It refused the request. */
+  | 'REJECTED'
+  /** It did not answer in time. */
+  | 'TIMEOUT'
+  /** It cannot be reached, or failed. */
+  | 'UNAVAILABLE';
+
+/** A product by the identifiers of the order's provider. */
+export type ProviderProductInput = {
+  /** Appstle: the product handle, `^[a-z0-9]+(?:-[a-z0-9]+)*$`. */
+  handle?: string | null | undefined;
+  /** Ordergroove product, SureCart price, Centra item, Appstle variant. */
+  id: string;
+  /** SureCart: the variant of the price's product. */
+  variantId?: string | null | undefined;
+};
+
+/** Whether something is bought once or again and again. */
+export type PurchaseMode =
+  /** In this order only. */
+  | 'ONE_TIME'
+  /** Recurring. */
+  | 'SUBSCRIPTION';
+
+/** What the shopper can do about it. */
+export type Remedy =
+  /** Pay in another way. */
+  | 'CHANGE_PAYMENT_METHOD'
+  /** Take another product. */
+  | 'CHOOSE_OTHER_PRODUCT'
+  /** Log in. */
+  | 'LOG_IN'
+  /** Buy it in an order of its own. */
+  | 'PLACE_NEW_ORDER'
+  /** Take fewer. */
+  | 'REDUCE_QUANTITY'
+  /** Try again later. */
+  | 'RETRY_LATER'
+  /** Add it to the order after this one. */
+  | 'USE_NEXT_ORDER';
+
+/** An added item to take off again. */
+export type RemoveUpsellItemInput = {
+  /** Made once per shopper decision, kept across retries and page loads; 16 to 128 characters. */
+  idempotencyKey: string;
+  /** The line to take off. */
+  lineItemId: string;
+};
+
+/** What to do next. */
+export type RetryAdvice =
+  /** Ask `operation` first; the outcome is unknown. */
+  | 'CHECK_OPERATION'
+  /** Asking again cannot help. */
+  | 'NEVER'
+  /** Send a changed request with a new key. */
+  | 'NEW_REQUEST'
+  /** Send the same request with the same key. */
+  | 'SAME_KEY';
+
+/** How an account answered a list. */
+export type SourceState =
+  /** It could not be read; its items are missing. */
+  | 'FAILED'
+  /** The provider has no such notion, or the customer is not known there. */
+  | 'NOT_APPLICABLE'
+  /** It answered whole. */
+  | 'OK'
+  /** Some items could not be read. */
+  | 'PARTIAL'
+  /** Not asked: the circuit is open. */
+  | 'SKIPPED';
+
+/** What became of a step. */
+export type StepOutcome =
+  /** This layer put it back. */
+  | 'COMPENSATED'
+  /** It did what it should. */
+  | 'DONE'
+  /** It did not, and nothing changed. */
+  | 'FAILED'
+  /** The provider put it back. */
+  | 'REVERTED_BY_PROVIDER'
+  /** No answer tells what it did. */
+  | 'UNKNOWN';
+
+/** Where a subscription stands. */
+export type SubscriptionStatus =
+  /** Delivers. */
+  | 'ACTIVE'
+  /** Ended. */
+  | 'CANCELLED'
+  /** Ran out. */
+  | 'EXPIRED'
+  /** A payment failed and is tried again. */
+  | 'PAST_DUE'
+  /** Delivers nothing for now. */
+  | 'PAUSED'
+  /** Created, first payment not settled. */
+  | 'PENDING'
+  /** In a trial; not paid yet. */
+  | 'TRIALING'
+  /** See `providerStatus`. */
+  | 'UNKNOWN';
+
+/** Whether an item may be added to an order. */
+export type UpsellEligibilityInput = {
+  /** Null: the order as a whole. */
+  item?: UpsellItemInput | null | undefined;
+  /** The order. */
+  orderId: string;
+  /** How many, 1 to 999. */
+  quantity?: number;
+  /** Whether it shall recur. */
+  subscribe?: boolean;
+};
+
+/** Stable name of an expected no. */
+export type UpsellErrorCode =
+  /** The provider cannot do this. */
+  | 'CAPABILITY_MISSING'
+  /** The product is on the order already. */
+  | 'DUPLICATE_ITEM'
+  /** The key was used for something else, or still runs. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The provider would refuse it. */
+  | 'NOT_ELIGIBLE'
+  /** There is no such record for this actor. */
+  | 'NOT_FOUND'
+  /** The token does not allow this. */
+  | 'NOT_PERMITTED'
+  /** It is not known whether it happened. */
+  | 'OUTCOME_UNKNOWN'
+  /** Paying for it failed. */
+  | 'PAYMENT'
+  /** It would cost more than agreed to. */
+  | 'PRICE_GUARD'
+  /** The provider failed before anything changed. */
+  | 'PROVIDER'
+  /** The provider used another order. */
+  | 'TARGET_MOVED'
+  /** The input breaks a rule. */
+  | 'VALIDATION';
+
+/** Exactly one field. */
+export type UpsellItemInput =
+  {   /** An offer of the order (it names its product). */
+  offerId: string; product?: never; productId?: never; }
+  |  { offerId?: never;   /** A product by the identifiers of the order's provider. */
+  product: ProviderProductInput; productId?: never; }
+  |  { offerId?: never; product?: never;   /** A product by global ID. */
+  productId: string; };
+
+/** What adding an item to an order would change. */
+export type UpsellPreviewInput = {
+  /** The item. */
+  item: UpsellItemInput;
+  /** The order. */
+  orderId: string;
+  /** How many, 1 to 999. */
+  quantity?: number;
+  /** Null: this order only. */
+  subscribe?: FrequencyInput | null | undefined;
+};
+
+/** Whether items may be added now. */
+export type WindowState =
+  /** No item can be added any more. */
+  | 'CLOSED'
+  /** Open, little time left. */
+  | 'CLOSING'
+  /** Items may be added. */
+  | 'OPEN'
+  /** The provider does not say. */
+  | 'UNKNOWN';
+
+/** Under which conditions a write is refused although the provider would do it. */
+export type WriteGuardsInput = {
+  /** When the provider can only use another order. */
+  ifTargetMoved?: IfTargetMoved;
+  /** Refuse when the order would grow by more. */
+  maxIncrease?: MoneyInput | null | undefined;
+  /** Refuse when it is not what this preview showed. */
+  previewId?: string | null | undefined;
+};
+
+export type AccountsAndCapabilitiesQueryVariables = Exact<{
+  provider?: ProviderKey | null | undefined;
+}>;
+
+
+export type AccountsAndCapabilitiesQuery = { accounts: Array<{ id: string, key: string, provider: ProviderKey, label: string, environment: ProviderEnvironment, currency: string | null, timeZone: string | null, capabilities: Array<{ key: CapabilityKey, support: CapabilitySupport, note: string | null }> }> };
+
+export type AddAsSubscriptionMutationVariables = Exact<{
+  input: AddUpsellItemInput;
+}>;
+
+
+export type AddAsSubscriptionMutation = { addUpsellItem: { replayed: boolean, operation: { id: string, status: OperationStatus, steps: Array<{ name: string, outcome: StepOutcome, attempts: number }> } | null, lineItem: { id: string, purchaseMode: PurchaseMode, total: { amount: string, currency: string } | null } | null, subscription: { id: string, status: SubscriptionStatus, startDate: string | null, frequency: { every: number, unit: FrequencyUnit } | null, lines: Array<{ quantity: number, product: { id: string, providerId: string } }> } | null, errors: Array<
+      | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: Remedy | null }> }
+      | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PaymentError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PriceGuardError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ProviderError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'TargetMovedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ValidationError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+    > } };
+
+export type AddUpsellItemMutationVariables = Exact<{
+  input: AddUpsellItemInput;
+}>;
+
+
+export type AddUpsellItemMutation = { addUpsellItem: { replayed: boolean, operation: { id: string, status: OperationStatus, differences: Array<{ field: string, requested: string | null, applied: string | null, critical: boolean }> } | null, lineItem: { id: string, quantity: number, purchaseMode: PurchaseMode, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, product: { id: string, providerId: string, title: string | null } } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
+      | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, existing: { id: string, quantity: number } }
+      | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: Remedy | null }> }
+      | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PaymentError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PriceGuardError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ProviderError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'TargetMovedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ValidationError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+    > } };
+
+export type ChangeQuantityMutationVariables = Exact<{
+  input: ChangeUpsellQuantityInput;
+}>;
+
+
+export type ChangeQuantityMutation = { changeUpsellQuantity: { replayed: boolean, operation: { id: string, status: OperationStatus } | null, lineItem: { id: string, quantity: number, total: { amount: string, currency: string } | null } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
+      | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: Remedy | null }> }
+      | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PaymentError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PriceGuardError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ProviderError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'TargetMovedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ValidationError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+    > } };
+
+export type CompleteCheckoutMutationVariables = Exact<{
+  input: CompleteCheckoutInput;
+}>;
+
+
+export type CompleteCheckoutMutation = { completeCheckout: { order: { id: string, providerId: string, status: OrderStatus, window: { state: WindowState, secondsLeft: number | null }, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
+      | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PaymentError', reason: PaymentFailureReason, remedy: Remedy | null, code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PriceGuardError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ProviderError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'TargetMovedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ValidationError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+    > } };
+
+export type ConvertToSubscriptionMutationVariables = Exact<{
+  input: ConvertToSubscriptionInput;
+}>;
+
+
+export type ConvertToSubscriptionMutation = { convertToSubscription: { replayed: boolean, operation: { id: string, status: OperationStatus } | null, subscription: { id: string, providerId: string, status: SubscriptionStatus, startDate: string | null, frequency: { every: number, unit: FrequencyUnit } | null } | null, lineItem: { id: string, purchaseMode: PurchaseMode } | null, errors: Array<
+      | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: Remedy | null }> }
+      | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PaymentError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PriceGuardError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ProviderError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'TargetMovedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ValidationError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+    > } };
+
+export type MayIOfferQueryVariables = Exact<{
+  inputs: Array<UpsellEligibilityInput> | UpsellEligibilityInput;
+}>;
+
+
+export type MayIOfferQuery = { upsellEligibility: Array<{ verdict: EligibilityVerdict, purchaseMode: PurchaseMode, possibleModes: Array<PurchaseMode>, checkedAt: string, product: { id: string, title: string | null } | null, reasons: Array<{ code: EligibilityReasonCode, message: string, blocking: boolean, remedy: Remedy | null }>, window: { state: WindowState, secondsLeft: number | null, asOf: string, closesAt: { at: string | null, basis: MomentBasis } | null } } | null> };
+
+export type OperationByKeyQueryVariables = Exact<{
+  idempotencyKey: string;
+}>;
+
+
+export type OperationByKeyQuery = { operationByKey: { id: string, kind: OperationKind, status: OperationStatus, createdAt: string, settledAt: string | null, lineItem: { id: string, quantity: number, purchaseMode: PurchaseMode } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, differences: Array<{ field: string, requested: string | null, applied: string | null, critical: boolean }>, steps: Array<{ name: string, outcome: StepOutcome, attempts: number, durationMs: number | null }>, errors: Array<
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+      | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
+    > } | null };
+
+export type PreviewUpsellQueryVariables = Exact<{
+  input: UpsellPreviewInput;
+}>;
+
+
+export type PreviewUpsellQuery = { upsellPreview:
+    | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+    | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+    | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+    | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+    | { __typename: 'ProviderError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+    | { __typename: 'UpsellPreview', id: string, expiresAt: string, fidelity: PreviewFidelity, quantity: number, product: { id: string, title: string | null }, lineTotal: { amount: string, currency: string } | null, orderTotalAfter: { amount: string, currency: string } | null, charge: { timing: ChargeTiming, increase: { amount: string, currency: string } | null, at: { at: string | null, date: string | null } | null } }
+    | { __typename: 'ValidationError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+   };
+
+export type RemoveUpsellItemMutationVariables = Exact<{
+  input: RemoveUpsellItemInput;
+}>;
+
+
+export type RemoveUpsellItemMutation = { removeUpsellItem: { replayed: boolean, removedLineItemId: string | null, operation: { id: string, status: OperationStatus } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
+      | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: Remedy | null }> }
+      | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PaymentError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PriceGuardError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ProviderError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'TargetMovedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'ValidationError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+    > } };
+
+export type UpcomingOrdersQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type UpcomingOrdersQuery = { upcomingOrders: { nodes: Array<{ id: string, providerId: string, status: OrderStatus, account: { key: string, label: string }, scheduled: { at: string | null, date: string | null, timeZone: string | null }, window: { state: WindowState, secondsLeft: number | null }, totals: { subtotal: { amount: string, currency: string } | null, discount: { amount: string, currency: string } | null, shipping: { amount: string, currency: string } | null, tax: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null } | null, lineItems: { nodes: Array<{ id: string, quantity: number, origin: LineItemOrigin, product: { id: string, providerId: string, title: string | null, imageUrl: string | null }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, subscription: { id: string, status: SubscriptionStatus, frequency: { every: number, unit: FrequencyUnit } | null } | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, sources: Array<{ state: SourceState, itemCount: number, account: { key: string }, problem: { kind: ProviderProblemKind, detail: string, retryAt: string | null } | null }> } };
+
+
+export const AccountsAndCapabilitiesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AccountsAndCapabilities"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"provider"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ProviderKey"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accounts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"provider"},"value":{"kind":"Variable","name":{"kind":"Name","value":"provider"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"environment"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"support"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}}]}}]}}]} as unknown as DocumentNode<AccountsAndCapabilitiesQuery, AccountsAndCapabilitiesQueryVariables>;
+export const AddAsSubscriptionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddAsSubscription"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddUpsellItemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addUpsellItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lineItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"purchaseMode"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"subscription"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startDate"}},{"kind":"Field","name":{"kind":"Name","value":"frequency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"every"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotEligibleError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<AddAsSubscriptionMutation, AddAsSubscriptionMutationVariables>;
+export const AddUpsellItemDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddUpsellItem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddUpsellItemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addUpsellItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"differences"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"requested"}},{"kind":"Field","name":{"kind":"Name","value":"applied"}},{"kind":"Field","name":{"kind":"Name","value":"critical"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lineItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"purchaseMode"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotEligibleError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DuplicateItemError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"existing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<AddUpsellItemMutation, AddUpsellItemMutationVariables>;
+export const ChangeQuantityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChangeQuantity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeUpsellQuantityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeUpsellQuantity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lineItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotEligibleError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ChangeQuantityMutation, ChangeQuantityMutationVariables>;
+export const CompleteCheckoutDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CompleteCheckout"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CompleteCheckoutInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"completeCheckout"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"window"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PaymentError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CompleteCheckoutMutation, CompleteCheckoutMutationVariables>;
+export const ConvertToSubscriptionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConvertToSubscription"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConvertToSubscriptionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"convertToSubscription"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subscription"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startDate"}},{"kind":"Field","name":{"kind":"Name","value":"frequency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"every"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lineItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"purchaseMode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotEligibleError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ConvertToSubscriptionMutation, ConvertToSubscriptionMutationVariables>;
+export const MayIOfferDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MayIOffer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"inputs"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpsellEligibilityInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsellEligibility"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"inputs"},"value":{"kind":"Variable","name":{"kind":"Name","value":"inputs"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"purchaseMode"}},{"kind":"Field","name":{"kind":"Name","value":"possibleModes"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"blocking"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}},{"kind":"Field","name":{"kind":"Name","value":"window"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"closesAt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"basis"}}]}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}}]}},{"kind":"Field","name":{"kind":"Name","value":"checkedAt"}}]}}]}}]} as unknown as DocumentNode<MayIOfferQuery, MayIOfferQueryVariables>;
+export const OperationByKeyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OperationByKey"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"idempotencyKey"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operationByKey"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"idempotencyKey"},"value":{"kind":"Variable","name":{"kind":"Name","value":"idempotencyKey"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"settledAt"}},{"kind":"Field","name":{"kind":"Name","value":"lineItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"purchaseMode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"differences"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"requested"}},{"kind":"Field","name":{"kind":"Name","value":"applied"}},{"kind":"Field","name":{"kind":"Name","value":"critical"}}]}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"durationMs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}}]}}]}}]}}]} as unknown as DocumentNode<OperationByKeyQuery, OperationByKeyQueryVariables>;
+export const PreviewUpsellDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PreviewUpsell"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpsellPreviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsellPreview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpsellPreview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"fidelity"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"lineTotal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"orderTotalAfter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"charge"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"increase"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timing"}},{"kind":"Field","name":{"kind":"Name","value":"at"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"date"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpsellError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}}]}}]}}]}}]} as unknown as DocumentNode<PreviewUpsellQuery, PreviewUpsellQueryVariables>;
+export const RemoveUpsellItemDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RemoveUpsellItem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveUpsellItemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removeUpsellItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"removedLineItemId"}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotEligibleError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<RemoveUpsellItemMutation, RemoveUpsellItemMutationVariables>;
+export const UpcomingOrdersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"UpcomingOrders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"10"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upcomingOrders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"scheduled"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"window"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subtotal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"discount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"shipping"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tax"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lineItems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"imageUrl"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subscription"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"frequency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"every"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"itemCount"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<UpcomingOrdersQuery, UpcomingOrdersQueryVariables>;

@@ -1,0 +1,97 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { graphql, print, type GraphQLSchema } from 'graphql';
+import type { Actor } from '../../src/domain/actor.js';
+import type { Operation } from '../../src/domain/operation.js';
+import { createGraphContext } from '../../src/graph/context.js';
+import { buildGraphSchema } from '../../src/graph/schema.js';
+import type { WriteCommand, WriteResult } from '../../src/operations/write-command.js';
+import type { WriteService } from '../../src/operations/write-service.js';
+import type { FakeShop } from './fake-shop.js';
+import { now } from './sample-records.js';
+
+export const ada: Actor = {
+  id: 'user-ada',
+  kind: 'CUSTOMER',
+  scopes: ['upsell:read', 'upsell:write'],
+  customers: { 'og-us': 'ada', 'og-eu': 'ada' },
+  orders: {},
+};
+
+export const staff: Actor = { ...ada, id: 'staff', kind: 'SERVICE', customers: {} };
+
+/** A write service that answers what the test says, and keeps what it was asked. */
+export class FakeWrites implements WriteService {
+  readonly commands: WriteCommand[] = [];
+  readonly operations: Operation[] = [];
+  answer: (command: WriteCommand) => WriteResult = () => ({ operation: null, errors: [], replayed: false });
+
+  async run(command: WriteCommand): Promise<WriteResult> {
+    this.commands.push(command);
+    return this.answer(command);
+  }
+
+  async byId(_actor: Actor, id: string): Promise<Operation | null> {
+    return this.operations.find((operation) => operation.id === id) ?? null;
+  }
+
+  async byKey(_actor: Actor, idempotencyKey: string): Promise<Operation | null> {
+    return this.operations.find((operation) => operation.idempotencyKey === idempotencyKey) ?? null;
+  }
+
+  start(): void {}
+
+  async stop(): Promise<void> {}
+}
+
+/** Sends requests to the real schema, over fake shops. */
+export class GraphClient {
+  readonly writes = new FakeWrites();
+  actor: Actor = ada;
+
+  private constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly shops: readonly FakeShop[],
+  ) {}
+
+  static async over(...shops: readonly FakeShop[]): Promise<GraphClient> {
+    return new GraphClient(await schema(), shops);
+  }
+
+  async send<Data, Variables extends object>(
+    document: string | TypedDocumentNode<Data, Variables>,
+    variables?: Variables,
+  ) {
+    const contextValue = createGraphContext({
+      actor: this.actor,
+      accounts: new Map(this.shops.map((shop) => [shop.key, shop.connected])),
+      writes: this.writes,
+      clock: () => now,
+      signal: new AbortController().signal,
+    });
+    const source = typeof document === 'string' ? document : print(document);
+    const result = await graphql({ schema: this.schema, source, contextValue, variableValues: { ...variables } });
+    // As it goes over the wire, so that scalars are seen as clients see them.
+    const wire: unknown = JSON.parse(JSON.stringify(result));
+    return toAnswer(wire);
+  }
+}
+
+export interface Answer {
+  readonly data: unknown;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+function toAnswer(wire: unknown): Answer {
+  return { data: null, errors: [], ...Object(wire) };
+}
+
+let built: Promise<GraphQLSchema> | null = null;
+
+function schema(): Promise<GraphQLSchema> {
+  built ??= buildGraphSchema();
+  return built;
+}

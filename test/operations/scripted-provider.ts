@@ -1,0 +1,232 @@
+import type { Account } from '../../src/domain/account.js';
+import { listCapabilities, type CapabilityMatrix, capabilityKeys } from '../../src/domain/capability.js';
+import type { ConnectedAccount } from '../../src/domain/connected-account.js';
+import { availability } from '../../src/domain/eligibility.js';
+import type { LineItem } from '../../src/domain/line-item.js';
+import { failed, found, missing } from '../../src/domain/lookup.js';
+import { Money } from '../../src/domain/money.js';
+import { unknownMoment } from '../../src/domain/moment.js';
+import type { Order } from '../../src/domain/order.js';
+import { problem } from '../../src/domain/problem.js';
+import type { DataSource } from '../../src/domain/provider.js';
+import { toGlobalId } from '../../src/domain/reference.js';
+import type { Refusal } from '../../src/domain/refusal.js';
+import type { Subscription } from '../../src/domain/subscription.js';
+import type { AddItem, Answer, Finding, WriteProgress, Writer } from '../../src/domain/write.js';
+
+/** A provider of one order, in memory, whose answers a test scripts one by one. */
+export class ScriptedProvider {
+  readonly sent: string[] = [];
+  /** Taken first to last, then every write is applied and confirmed. */
+  readonly script: Script[] = [];
+  lines: LineItem[] = [];
+  subscriptions: Subscription[] = [];
+  customerId = 'customer-1';
+  price = usd(400);
+  twoSteps = false;
+  isReadable = true;
+  settlingMs = 30;
+  /** Why every write is refused. */
+  refusal: Refusal | null = null;
+  /** The order the provider silently uses instead of the one asked for. */
+  movesTo: string | null = null;
+  takesBack: Answer | null = null;
+  /** Runs while a write is with the provider. */
+  whileSending: (step: string) => Promise<void> = async () => {};
+  private total = usd(7794);
+
+  connected(): ConnectedAccount {
+    return {
+      account,
+      capabilities: listCapabilities(matrix),
+      connection: { settlingMs: this.settlingMs, open: () => this.open() },
+    };
+  }
+
+  open(): DataSource {
+    return {
+      orders: {
+        getMany: async (keys) => keys.map((key) => (key.startsWith('order-') ? this.read(this.order()) : missing)),
+      },
+      lineItems: {
+        getMany: async (keys) => keys.map((key) => this.readOne(this.lines.find(({ ref }) => ref.key === key))),
+        forOrders: async (orders) => orders.map(() => this.read(this.lines)),
+      },
+      subscriptions: {
+        getMany: async (keys) => keys.map((key) => this.readOne(this.subscriptions.find(({ ref }) => ref.key === key))),
+        listFor: async () => ({ items: this.subscriptions, problem: null }),
+        nextOrders: async (subscriptions) => subscriptions.map(() => missing),
+      },
+      upsells: { add: this.adder() },
+    };
+  }
+
+  order(): Order {
+    const none = { discount: null, tax: null, shipping: null, fees: null };
+    return {
+      id: toGlobalId(orderRef),
+      ref: orderRef,
+      providerId: 'order-1',
+      kind: 'UPCOMING',
+      status: 'SCHEDULED',
+      providerStatus: '1',
+      customerId: this.customerId,
+      scheduled: unknownMoment,
+      window: { state: 'OPEN', closesAt: null, secondsLeft: null, asOf: new Date() },
+      totals: { ...none, subtotal: this.total, total: this.total, estimated: false },
+      observedAt: new Date(),
+    };
+  }
+
+  private adder(): Writer<AddItem> {
+    return {
+      prepare: async () => {
+        if (this.refusal) return { outcome: 'refused', refusal: this.refusal };
+        const target = {
+          order: this.order(),
+          product: productRef('product-1'),
+          steps: this.twoSteps ? ['add_item', 'create_subscription'] : ['add_item'],
+          snapshot: { lineItemKeys: this.lines.map(({ ref }) => ref.key), facts: {} },
+          expectedIncrease: this.price,
+        };
+        return { outcome: 'ready', target };
+      },
+      send: (step, request) => this.send(step, request),
+      inspect: async (step, _request, progress) => this.inspect(step, progress.snapshot.lineItemKeys),
+      ...(this.takesBack && { takeBack: (_request, progress) => this.takeBack(progress) }),
+    };
+  }
+
+  private async send(step: string, request: AddItem): Promise<Answer> {
+    this.sent.push(step);
+    await this.whileSending(step);
+    const { applies, answer, quantity } = this.script.shift() ?? { applies: true };
+    const facts = applies ? this.apply(step, quantity ?? request.quantity) : {};
+    return answer ?? { outcome: 'confirmed', attempts: 1, facts };
+  }
+
+  private apply(step: string, quantity: number) {
+    if (step === 'create_subscription') return { subscriptionKey: this.subscribe().ref.key };
+    const line = lineItem(`line-${this.lines.length + 1}`, quantity);
+    this.lines = [...this.lines, line];
+    this.total = this.total.plus(this.price.times(quantity));
+    return { lineItemKey: line.ref.key, ...(this.movesTo && { orderKey: this.movesTo }) };
+  }
+
+  private async takeBack({ done }: WriteProgress): Promise<Answer> {
+    this.sent.push('take_back');
+    if (!this.takesBack) throw new Error('this provider takes nothing back');
+    if (this.takesBack.outcome === 'confirmed') {
+      this.lines = this.lines.filter(({ ref }) => ref.key !== done['add_item']?.lineItemKey);
+    }
+    return this.takesBack;
+  }
+
+  private subscribe(): Subscription {
+    const ref = { type: 'SubscriptionContract', account: account.key, key: 'subscription-1' } as const;
+    const subscription: Subscription = {
+      id: toGlobalId(ref),
+      ref,
+      providerId: ref.key,
+      status: 'ACTIVE',
+      providerStatus: 'live',
+      customerId: this.customerId,
+      lines: [],
+      frequency: { every: 8, unit: 'WEEK' },
+      startDate: null,
+      observedAt: new Date(),
+    };
+    this.subscriptions = [subscription];
+    return subscription;
+  }
+
+  private inspect(step: string, before: readonly string[]): Finding {
+    if (!this.isReadable) return { state: 'unclear', problem: unavailable };
+    if (step === 'create_subscription') {
+      const [subscription] = this.subscriptions;
+      return subscription
+        ? { state: 'applied', facts: { subscriptionKey: subscription.ref.key } }
+        : { state: 'no_trace' };
+    }
+    const line = this.lines.find(({ ref }) => !before.includes(ref.key));
+    return line ? { state: 'applied', facts: { lineItemKey: line.ref.key } } : { state: 'no_trace' };
+  }
+
+  private read<T>(value: T) {
+    return this.isReadable ? found(value) : failed(unavailable);
+  }
+
+  private readOne<T>(value: T | undefined) {
+    return value === undefined ? missing : this.read(value);
+  }
+}
+
+export interface Script {
+  /** Whether the provider does what it was asked, whatever it answers. */
+  readonly applies: boolean;
+  /** The answer; confirmed when absent. */
+  readonly answer?: Answer;
+  /** Applied instead of what was asked. */
+  readonly quantity?: number;
+}
+
+export const unavailable = problem('UNAVAILABLE', 'The provider answered 502.', { httpStatus: 502 });
+export const lost: Answer = { outcome: 'unknown', attempts: 1, problem: unavailable };
+export const throttled: Answer = {
+  outcome: 'not_applied',
+  attempts: 3,
+  problem: problem('RATE_LIMITED', 'Too many requests.', { httpStatus: 429 }),
+};
+
+export function usd(minor: number | string): Money {
+  return new Money(BigInt(minor), 'USD', 'PROVIDER');
+}
+
+const account: Account = {
+  id: 'account-1',
+  ref: { type: 'ProviderAccount', account: 'og-us', key: 'og-us' },
+  key: 'og-us',
+  provider: 'ORDERGROOVE',
+  label: 'Scripted',
+  environment: 'EMULATOR',
+  baseUrl: 'http://127.0.0.1:1',
+  timeZone: null,
+  currency: 'USD',
+  timeoutMs: 1000,
+  settings: {},
+};
+
+const matrix = Object.fromEntries(
+  capabilityKeys.map((key) => [key, { support: key === 'OFFER_FUNNEL' ? 'UNSUPPORTED' : 'NATIVE', note: null }]),
+) as CapabilityMatrix;
+
+const orderRef = { type: 'Order', account: account.key, key: 'order-1' } as const;
+
+function productRef(key: string) {
+  const ref = { type: 'Product', account: account.key, key } as const;
+  return { id: toGlobalId(ref), ref, providerId: key };
+}
+
+function lineItem(key: string, quantity: number): LineItem {
+  const ref = { type: 'LineItem', account: account.key, key } as const;
+  return {
+    id: toGlobalId(ref),
+    ref,
+    orderRef,
+    providerId: key,
+    product: productRef('product-1'),
+    quantity,
+    purchaseMode: 'ONE_TIME',
+    origin: 'UPSELL',
+    unitPrice: usd(400),
+    compareAtPrice: null,
+    discount: null,
+    tax: null,
+    total: null,
+    locked: null,
+    stockHeld: null,
+    subscriptionRef: null,
+    removal: availability([]),
+    conversion: availability([]),
+  };
+}

@@ -1,0 +1,672 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { EligibilityQuestion } from '../../src/domain/eligibility.js';
+import type { LineItem } from '../../src/domain/line-item.js';
+import type { Order } from '../../src/domain/order.js';
+import {
+  demoAttempts,
+  demoContracts,
+  demoHandles,
+  demoOneOffs,
+  demoVariants,
+  strangersAttempt,
+  strangersContract,
+} from '../../src/emulators/appstle/scenarios/demo-records.js';
+import { demoApiKey } from '../../src/emulators/appstle/scenarios/demo-credentials.js';
+import { wideIds } from '../../src/emulators/appstle/scenarios/wide-ids.js';
+import { signOf } from '../../src/providers/appstle/answer-signs.js';
+import { AppstleSettings } from '../../src/providers/appstle/settings.js';
+import { toOrderStatus } from '../../src/providers/appstle/statuses.js';
+import { createTurns } from '../../src/providers/appstle/turns.js';
+import { capabilityTable } from '../../src/providers/capability-table.js';
+import { appstle } from '../../src/providers/appstle/index.js';
+import { type Rig, startRig, valueOf } from './appstle-rig.js';
+
+const { coffee, tea, paused } = demoContracts;
+const { next, later, last } = demoAttempts;
+const AHEAD = { lineItems: true, subscriptions: true };
+const ROBIN = '6012345678901';
+
+let rig: Rig;
+
+beforeAll(async () => {
+  rig = await startRig();
+});
+
+afterEach(() => rig.emulator.reset('sandbox'));
+afterAll(() => rig.close());
+
+const orderKey = (attempt: string, contract: string = coffee) => `${contract}/${attempt}`;
+
+async function readOrder(key: string, ports = rig.open()): Promise<Order> {
+  return valueOf((await ports.orders.getMany([key]))[0]);
+}
+
+async function linesOf(key: string, ports = rig.open()): Promise<readonly LineItem[]> {
+  return valueOf((await ports.lineItems.forOrders([await readOrder(key, ports)]))[0]);
+}
+
+const upcoming = (customer = rig.shopper, ports = rig.open(customer)) => ports.upcomingOrders.list(customer, AHEAD);
+
+const summary = ({ providerId, product, quantity, unitPrice, total, origin }: LineItem) => [
+  providerId,
+  product.providerId,
+  quantity,
+  unitPrice?.toString() ?? null,
+  total?.toString() ?? null,
+  origin,
+];
+
+describe('the documented shop', () => {
+  test("gives the one-off as a one-time item of the contract's next order", async () => {
+    rig.emulator.reset('documented');
+    const ports = rig.open(ROBIN, { settings: { shop: 'example-store.myshopify.com' } });
+    const contract = valueOf((await ports.subscriptions.getMany(['98765']))[0]);
+    const order = valueOf((await ports.subscriptions.nextOrders([contract]))[0]);
+    expect(order).toMatchObject({ providerId: '54321', status: 'SCHEDULED', customerId: ROBIN });
+    const [lines] = await ports.lineItems.forOrders([order]);
+    const upsells = valueOf(lines).filter(({ origin }) => origin === 'UPSELL');
+    expect(upsells.map(summary)).toEqual([['12345', '42549172011164', 2, '19.99 USD', '39.98 USD', 'UPSELL']]);
+    expect(upsells[0]?.unitPrice?.currencySource).toBe('CONFIGURED');
+    const [product] = await ports.products.getMany(['42549172011164']);
+    expect(valueOf(product)).toMatchObject({ handle: 'premium-coffee-blend-500g' });
+    // 12.50 + 2 × 19.99 + 5.00
+    expect(order.totals).toMatchObject({ estimated: true, tax: null });
+    expect(order.totals?.total?.toString()).toBe('57.48 USD');
+  });
+
+  test('reads it in the form of the example bodies too: text price, contractId, a currency', async () => {
+    rig.emulator.reset('documented', { oneOffRows: 'example', connections: 'edges', dates: 'offset' });
+    const lines = await linesOf('98765/54321', rig.open(ROBIN));
+    const upsell = lines.find(({ origin }) => origin === 'UPSELL');
+    expect(upsell && summary(upsell)).toEqual(['12345', '42549172011164', 2, '19.99 USD', '39.98 USD', 'UPSELL']);
+    expect(upsell?.unitPrice?.currencySource).toBe('PROVIDER');
+  });
+
+  test('tells "nothing was added" from "paused"', async () => {
+    rig.emulator.reset('documented');
+    const api = `${rig.emulator.url}/api/external/v2`;
+    const headers = { 'x-api-key': demoApiKey };
+    const oneOff = 'subscription-contract-one-offs-by-contractId-and-billing-attempt-id';
+    await fetch(`${api}/${oneOff}?contractId=98765&billingAttemptId=54321&variantId=42549172011164`, {
+      method: 'DELETE',
+      headers,
+    });
+    const nothingAdded = rig.open(ROBIN);
+    const [active] = (await nothingAdded.subscriptions.listFor(ROBIN)).items;
+    expect(active?.status).toBe('ACTIVE');
+    const bare = await linesOf('98765/54321', nothingAdded);
+    expect(bare.map(({ origin }) => origin)).toEqual(['RECURRING']);
+
+    await fetch(`${api}/subscription-contracts-update-status?contractId=98765&status=PAUSED`, {
+      method: 'PUT',
+      headers,
+    });
+    const stopped = rig.open(ROBIN);
+    expect(await upcoming(ROBIN, stopped)).toEqual({ items: [], problem: null });
+    const [contract] = (await stopped.subscriptions.listFor(ROBIN)).items;
+    expect(contract).toMatchObject({ status: 'PAUSED', providerStatus: 'PAUSED' });
+    expect(contract && (await stopped.subscriptions.nextOrders([contract]))).toEqual([{ state: 'missing' }]);
+  });
+});
+
+describe('ids beyond 2^53', () => {
+  test('come through every record unharmed', async () => {
+    rig.emulator.reset('wide');
+    const { customer, contract, attempt, oneOff, variant, recurring } = wideIds;
+    const ports = rig.open(customer);
+    const { items } = await upcoming(customer, ports);
+    expect(items.map(({ ref, providerId, customerId }) => [ref.key, providerId, customerId])).toEqual([
+      [`${contract}/${attempt}`, attempt, customer],
+    ]);
+    const lines = valueOf((await ports.lineItems.forOrders(items))[0]);
+    expect(lines.map(({ product }) => product.providerId)).toEqual([recurring, variant]);
+    expect(lines[1]).toMatchObject({
+      providerId: oneOff,
+      ref: { key: `${contract}/${attempt}/one-off/${variant}` },
+      orderRef: { key: `${contract}/${attempt}` },
+    });
+    const [subscription] = (await ports.subscriptions.listFor(customer)).items;
+    expect(subscription).toMatchObject({ providerId: contract, customerId: customer });
+    expect(subscription?.lines[0]?.product.providerId).toBe(recurring);
+    const again = rig.open(null);
+    const line = valueOf((await again.lineItems.getMany([lines[1]?.ref.key ?? '']))[0]);
+    expect([line.providerId, line.product.providerId]).toEqual([oneOff, variant]);
+  });
+});
+
+describe('an upcoming order', () => {
+  test('holds recurring lines, one-time lines on the next order only, and its one-offs', async () => {
+    expect((await linesOf(orderKey(next))).map(summary)).toEqual([
+      [
+        expect.stringMatching(/^gid:\/\/shopify\/SubscriptionLine\//u),
+        demoVariants.beans,
+        2,
+        '21.60 USD',
+        '43.20 USD',
+        'RECURRING',
+      ],
+      [expect.any(String), demoVariants.tea, 1, '11.25 USD', '11.25 USD', 'RECURRING'],
+      [expect.any(String), demoVariants.mug, 1, '14.00 USD', '14.00 USD', 'UPSELL'],
+      [demoOneOffs.next, demoVariants.filters, 2, '6.50 USD', '13.00 USD', 'UPSELL'],
+    ]);
+    expect((await linesOf(orderKey(later))).map(({ product }) => product.providerId)).toEqual([
+      demoVariants.beans,
+      demoVariants.tea,
+      demoVariants.mug,
+    ]);
+    expect((await linesOf(orderKey(later)))[2]?.providerId).toBe(demoOneOffs.later);
+    expect((await readOrder(orderKey(next))).totals?.total?.toString()).toBe('86.45 USD');
+  });
+
+  test('names what recurs by its contract, and locks it against changes of this order', async () => {
+    const [beans, , mug, filters] = await linesOf(orderKey(next));
+    expect([beans?.subscriptionRef?.key, beans?.purchaseMode, beans?.removal.verdict]).toEqual([
+      coffee,
+      'SUBSCRIPTION',
+      'INELIGIBLE',
+    ]);
+    expect(beans?.conversion.reasons.map(({ code }) => code)).toEqual(['NOT_ONE_TIME']);
+    for (const line of [mug, filters]) {
+      expect([line?.subscriptionRef, line?.removal.verdict, line?.conversion.verdict]).toEqual([
+        null,
+        'ELIGIBLE',
+        'ELIGIBLE',
+      ]);
+    }
+  });
+
+  test('can be changed until its billing date, less the margin', async () => {
+    const order = await readOrder(orderKey(next));
+    expect(order.window).toMatchObject({ state: 'OPEN', closesAt: { basis: 'DERIVED_FROM_RULE' } });
+    expect(order.scheduled).toMatchObject({ basis: 'STATED_INSTANT', timeZone: 'America/New_York' });
+    const wide = await readOrder(orderKey(next), rig.open(rig.shopper, { settings: { safetyMarginSeconds: 86_400 } }));
+    expect((order.window.secondsLeft ?? 0) - (wide.window.secondsLeft ?? 0)).toBeGreaterThan(86_000);
+  });
+
+  test('in another currency than the one-offs has no total, and nothing is converted', async () => {
+    const ports = rig.open();
+    await rig.write({
+      kind: 'ADD_UPSELL_ITEM',
+      orderKey: orderKey(demoAttempts.euro, demoContracts.euro),
+      item: { offerKey: null, product: { id: demoVariants.syrup, handle: demoHandles.syrup, variantId: null } },
+      quantity: 1,
+      subscribe: null,
+      ifPresent: 'REJECT',
+      ifTargetMoved: 'REJECT',
+    });
+    const order = await readOrder(orderKey(demoAttempts.euro, demoContracts.euro), ports);
+    const lines = await linesOf(order.ref.key, ports);
+    expect(lines.map(({ total }) => total?.currency)).toEqual(['EUR', 'USD']);
+    expect([order.totals?.total, order.totals?.shipping?.toString()]).toEqual([null, '5.00 EUR']);
+    const unpriced = await linesOf(order.ref.key, rig.open(rig.shopper, { currency: null }));
+    expect(unpriced.map(({ unitPrice }) => unitPrice?.currency)).toEqual(['EUR', undefined]);
+  });
+});
+
+describe('the next order', () => {
+  test('is the earliest instant, whatever order and offsets the attempts come in', async () => {
+    rig.emulator.switches.setAll({ dates: 'mixed', shuffledTopOrders: true, nullIdAttempts: true });
+    const ports = rig.open();
+    const contract = valueOf((await ports.subscriptions.getMany([coffee]))[0]);
+    expect(valueOf((await ports.subscriptions.nextOrders([contract]))[0]).providerId).toBe(next);
+    const { items } = await upcoming(rig.shopper, ports);
+    const ofCoffee = items.filter(({ ref }) => ref.key.startsWith(coffee));
+    const soonest = [...ofCoffee].sort((a, b) => Number(a.scheduled.at) - Number(b.scheduled.at));
+    expect(soonest.map(({ providerId }) => providerId)).toEqual([next, later, last]);
+    expect(items).toHaveLength(6);
+  });
+
+  test('is told apart within one day across Z, +00:00 and +05:30', async () => {
+    const bodies = [
+      { id: 3, date: '2026-05-02T01:00:00+05:30' },
+      { id: 1, date: '2026-05-01T20:00:00.000+00:00' },
+      { id: 2, date: '2026-05-01T23:00:00Z' },
+    ].map(({ id, date }) => ({ id, contractId: Number(coffee), status: 'queued', billingDate: date }));
+    rig.emulator.faults.add({
+      match: { path: 'top-orders' },
+      times: 'always',
+      action: { kind: 'status', status: 200, body: bodies },
+    });
+    const ports = rig.open();
+    const contract = valueOf((await ports.subscriptions.getMany([coffee]))[0]);
+    expect(valueOf((await ports.subscriptions.nextOrders([contract]))[0]).providerId).toBe('3');
+  });
+});
+
+describe('subscriptions', () => {
+  test('are contracts in every state, with their lines and rhythm', async () => {
+    const { items, problem } = await rig.open().subscriptions.listFor(rig.shopper);
+    expect(problem).toBeNull();
+    expect(items.map(({ status }) => status)).toEqual(['ACTIVE', 'ACTIVE', 'PAUSED', 'CANCELLED', 'ACTIVE', 'ACTIVE']);
+    expect(items[0]).toMatchObject({
+      providerId: coffee,
+      customerId: rig.shopper,
+      frequency: { every: 1, unit: 'MONTH' },
+      startDate: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/u),
+    });
+    expect(items[0]?.lines.map(({ product, quantity }) => [product.providerId, quantity])).toEqual([
+      [demoVariants.beans, 2],
+      [demoVariants.tea, 1],
+    ]);
+  });
+
+  test('of a customer come page by page', async () => {
+    rig.emulator.switches.setAll({ customerPageSize: 2, connections: 'edges' });
+    expect((await rig.open().subscriptions.listFor(rig.shopper)).items).toHaveLength(6);
+    expect(rig.calls()).toHaveLength(3);
+  });
+});
+
+describe('calls', () => {
+  test('one customer with 20 contracts: orders, items, next orders and subscriptions in 22, bounded in parallel', async () => {
+    rig.emulator.reset('large');
+    rig.emulator.faults.add({ times: 'always', action: { kind: 'delay', milliseconds: 30 } });
+    const ports = rig.open();
+    const [{ items }, { items: contracts }] = await Promise.all([
+      upcoming(rig.shopper, ports),
+      ports.subscriptions.listFor(rig.shopper),
+    ]);
+    const [lines, nextOrders] = await Promise.all([
+      ports.lineItems.forOrders(items),
+      ports.subscriptions.nextOrders(contracts),
+    ]);
+    await ports.products.getMany([demoVariants.mug]);
+    expect([items, contracts, nextOrders, lines].map(({ length }) => length)).toEqual([60, 20, 20, 60]);
+    expect(lines.flatMap(valueOf)).toHaveLength(80);
+
+    const requests = rig.emulator.requests.list();
+    const edges = requests.flatMap(({ startedAt, finishedAt }) => [
+      { at: startedAt, step: 1 },
+      { at: finishedAt ?? 0, step: -1 },
+    ]);
+    let running = 0;
+    let most = 0;
+    for (const { step } of edges.sort((a, b) => a.at - b.at || a.step - b.step)) {
+      running += step;
+      most = Math.max(most, running);
+    }
+    expect(most).toBe(5);
+    const calls = rig.calls();
+    expect(calls).toHaveLength(22);
+    expect(calls.filter((each) => each === 'GET subscription-contract-one-offs-by-contractId')).toHaveLength(20);
+    expect(new Set(calls.slice(0, 2))).toEqual(
+      new Set(['GET subscription-billing-attempts/top-orders', `GET subscription-customers/${rig.shopper}`]),
+    );
+  });
+
+  test('a contract with a single queued order is read by the call for the next order', async () => {
+    await linesOf(orderKey(demoAttempts.tea, tea));
+    expect(new Set(rig.calls())).toEqual(
+      new Set([
+        'GET subscription-billing-attempts/top-orders',
+        `GET subscription-customers/${rig.shopper}`,
+        'GET upcoming-subscription-contract-one-offs-by-contractId',
+      ]),
+    );
+  });
+
+  test('staff and guests read one contract by itself, without its customer', async () => {
+    const staff = rig.open(null);
+    expect(await readOrder(orderKey(next), staff)).toMatchObject({ customerId: rig.shopper });
+    await linesOf(orderKey(next), staff);
+    expect(new Set(rig.calls())).toEqual(
+      new Set([
+        'GET subscription-billing-attempts/top-orders',
+        `GET subscription-contracts/contract-external/${coffee}`,
+        'GET subscription-contract-one-offs-by-contractId',
+      ]),
+    );
+  });
+
+  test('carry the key in a header and ids that are none are never sent', async () => {
+    const ports = rig.open();
+    const keys = ['', 'x', '1/2/3', coffee, '0/1', `${coffee}/../${next}`];
+    expect((await ports.orders.getMany(keys)).every(({ state }) => state === 'missing')).toBe(true);
+    expect((await ports.lineItems.getMany(keys)).every(({ state }) => state === 'missing')).toBe(true);
+    expect(await ports.upcomingOrders.list('../x', AHEAD)).toEqual({ items: [], problem: null });
+    expect(rig.calls()).toEqual([]);
+    await readOrder(orderKey(next), ports);
+    const [request] = rig.emulator.requests.list();
+    expect(request?.headers['x-api-key']).toBe('[redacted]');
+    expect(JSON.stringify(request?.query)).not.toContain('api_key');
+  });
+});
+
+describe('records of others', () => {
+  test('are missing to a shopper, and a list that leaks them is not trusted', async () => {
+    const ports = rig.open();
+    expect(await ports.orders.getMany([orderKey(strangersAttempt, strangersContract)])).toEqual([{ state: 'missing' }]);
+    expect(await ports.subscriptions.getMany([strangersContract])).toEqual([{ state: 'missing' }]);
+    expect(rig.calls().some((each) => each.includes('one-offs') || each.includes('past'))).toBe(false);
+    rig.emulator.switches.setAll({ leakForeignRows: true });
+    await expect(upcoming()).rejects.toMatchObject({ problem: { kind: 'CONTRACT_DRIFT' } });
+    await expect(rig.open().subscriptions.listFor(rig.shopper)).rejects.toMatchObject({
+      problem: { kind: 'CONTRACT_DRIFT' },
+    });
+    const leaked = await rig.open().orders.getMany([orderKey(strangersAttempt, strangersContract)]);
+    expect(leaked).toMatchObject([{ state: 'failed', problem: { kind: 'CONTRACT_DRIFT' } }]);
+    rig.emulator.switches.setAll({ rawCustomer: false });
+    expect((await rig.open().subscriptions.listFor(rig.shopper)).items).toHaveLength(7);
+  });
+});
+
+describe('orders that are no longer upcoming', () => {
+  test('keep their status, what was billed, and no window', async () => {
+    const [placed, skipped, unknown] = await rig
+      .open()
+      .orders.getMany([orderKey(demoAttempts.placed), orderKey(demoAttempts.skipped), orderKey('77')]);
+    expect(valueOf(placed)).toMatchObject({
+      status: 'PLACED',
+      providerStatus: 'SUCCESS',
+      window: { state: 'CLOSED' },
+      totals: { estimated: false },
+    });
+    expect(valueOf(placed).totals?.total?.toString()).toBe('59.45 USD');
+    expect(valueOf(skipped).status).toBe('SKIPPED');
+    expect(unknown).toEqual({ state: 'missing' });
+    const [lines] = await rig.open().lineItems.forOrders([valueOf(placed)]);
+    expect(lines).toMatchObject({ state: 'failed', problem: { kind: 'REJECTED' } });
+  });
+
+  test('have one of the documented statuses, in any words', () => {
+    expect(
+      ['QUEUED', 'PROGRESS', 'REFUNDED', 'FAILED', 'SKIPPED_DEMO_SHOP', 'CONTRACT_PAUSED', 'NEW_ONE'].map(
+        toOrderStatus,
+      ),
+    ).toEqual(['SCHEDULED', 'PROCESSING', 'PLACED', 'PAYMENT_FAILED', 'SKIPPED', 'CANCELLED', 'UNKNOWN']);
+  });
+});
+
+describe('trouble', () => {
+  test('with one contract costs its items and totals, not the orders', async () => {
+    rig.emulator.faults.add({
+      match: { path: 'one-offs', query: `contractId=${coffee}` },
+      times: 'always',
+      action: { kind: 'html', status: 502 },
+    });
+    const ports = rig.open();
+    const { items, problem } = await upcoming(rig.shopper, ports);
+    expect([items.length, problem]).toEqual([6, null]);
+    const lines = await ports.lineItems.forOrders(items);
+    const states = items.map(({ ref }, index) => [ref.key.startsWith(coffee), lines[index]?.state]);
+    expect(states.every(([isCoffee, state]) => state === (isCoffee ? 'failed' : 'found'))).toBe(true);
+    expect(items.find(({ providerId }) => providerId === next)?.totals?.total).toBeNull();
+    expect(items.find(({ providerId }) => providerId === demoAttempts.tea)?.totals?.total?.toString()).toBe(
+      '16.25 USD',
+    );
+  });
+
+  test('with the contracts leaves the orders with their dates', async () => {
+    rig.emulator.faults.add({
+      match: { path: 'subscription-customers' },
+      times: 'always',
+      action: { kind: 'html', status: 503 },
+    });
+    const ports = rig.open();
+    const { items } = await upcoming(rig.shopper, ports);
+    expect(items).toHaveLength(6);
+    expect(items[0]).toMatchObject({ totals: null, customerId: rig.shopper });
+    expect((await ports.lineItems.forOrders(items))[0]).toMatchObject({
+      state: 'failed',
+      problem: { kind: 'UNAVAILABLE' },
+    });
+    await expect(ports.subscriptions.listFor(rig.shopper)).rejects.toMatchObject({ problem: { httpStatus: 503 } });
+  });
+
+  test('that passes is waited out: both kinds of 429, a reset, a hung read', async () => {
+    const body = '{"error":"Rate limit exceeded. Try again later."}';
+    rig.emulator.faults.add({ match: { path: 'top-orders' }, action: { kind: 'status', status: 429, body } });
+    rig.emulator.faults.add({ match: { path: 'subscription-customers' }, action: { kind: 'reset' } });
+    rig.emulator.faults.add({ match: { path: 'one-offs' }, action: { kind: 'hang' } });
+    expect((await linesOf(orderKey(next), rig.open(rig.shopper, { timeoutMs: 1_000 }))).length).toBe(4);
+  });
+
+  test('is named by kind, and never by what Appstle answered', async () => {
+    const failing = async (action: Parameters<typeof rig.emulator.faults.add>[0]['action'], more = {}) => {
+      rig.emulator.faults.clear();
+      rig.emulator.faults.add({ match: { path: 'top-orders' }, times: 'always', action });
+      const [order] = await rig.open(rig.shopper, { timeoutMs: 2_000, ...more }).orders.getMany([orderKey(next)]);
+      return order?.state === 'failed' ? order.problem : order;
+    };
+    expect(await failing({ kind: 'status', status: 401, body: '' })).toMatchObject({
+      kind: 'AUTHENTICATION',
+      httpStatus: 401,
+    });
+    expect(
+      await failing({ kind: 'status', status: 200, body: '<html>secret</html>', contentType: 'text/html' }),
+    ).toEqual({
+      kind: 'CONTRACT_DRIFT',
+      detail: 'Appstle answered something that is not JSON.',
+      httpStatus: null,
+      retryAt: null,
+    });
+    expect(await failing({ kind: 'status', status: 200, body: { success: false, message: 'secret' } })).toMatchObject({
+      kind: 'REJECTED',
+    });
+    expect(await failing({ kind: 'cutBody' })).toMatchObject({ kind: 'UNAVAILABLE' });
+    expect(await failing({ kind: 'hang' })).toMatchObject({ kind: 'TIMEOUT' });
+    expect(
+      await failing({ kind: 'status', status: 200, body: { content: [{ id: 1, status: 'QUEUED' }] } }),
+    ).toMatchObject({ kind: 'CONTRACT_DRIFT' });
+  });
+
+  test('empty answers to reads are lists without rows', async () => {
+    rig.emulator.faults.add({ match: { path: 'one-offs' }, times: 'always', action: { kind: 'status', status: 204 } });
+    expect((await linesOf(orderKey(later))).map(({ origin }) => origin)).toEqual(['RECURRING', 'RECURRING']);
+  });
+});
+
+describe('answers', () => {
+  const json = (status: number, body: object) => signOf({ status, text: JSON.stringify(body) });
+
+  test('are told apart by what they say', () => {
+    expect(json(400, { errorKey: '10001', message: 'UserGeneratedError:…' })).toBe('COLLISION');
+    expect(json(429, { error: 'Too many concurrent mutation requests.' })).toBe('THROTTLED');
+    expect(json(400, { message: 'A billing operation is already in progress' })).toBe('LOCKED');
+    expect(json(400, { message: 'There are ongoing processes' })).toBe('LOCKED');
+    expect(json(500, { detail: 'No value present' })).toBe('NO_QUEUED_ORDER');
+    expect(json(400, { title: 'At least one subscription product must remain' })).toBe('LAST_LINE');
+    expect(json(400, { message: 'UserGeneratedError: out of stock' })).toBe('OUT_OF_STOCK');
+    expect(json(200, { errorKey: 'maxiterations' })).toBe('DECLINED');
+    expect(json(200, { errors: [] })).toBeNull();
+    expect(signOf({ status: 502, text: '<html>out of stock</html>' })).toBeNull();
+    expect(signOf({ status: 200, text: '' })).toBeNull();
+  });
+});
+
+describe('eligibility', () => {
+  const ask = async (more: Partial<EligibilityQuestion> = {}, key = orderKey(next), ports = rig.open()) => {
+    const order = await readOrder(key, ports);
+    const product = { id: demoVariants.syrup, handle: demoHandles.syrup, variantId: null };
+    const question = { order, item: { offerKey: null, product }, quantity: 1, subscribe: false, ...more };
+    return valueOf((await ports.eligibility.check([question]))[0]);
+  };
+  const codes = ({ reasons }: { reasons: readonly { code: string }[] }) => reasons.map(({ code }) => code);
+  const item = (id: string, handle: string | null) => ({ offerKey: null, product: { id, handle, variantId: null } });
+
+  test('is a plain yes for an active contract, a queued order and a valid product', async () => {
+    const answer = await ask();
+    expect(answer).toMatchObject({ verdict: 'ELIGIBLE', basis: 'RULES', possibleModes: ['ONE_TIME', 'SUBSCRIPTION'] });
+    expect((await ask({ item: null })).verdict).toBe('ELIGIBLE');
+  });
+
+  test('wants 1 to 999, a handle of the right form, and a variant id', async () => {
+    for (const quantity of [0, 1000, 1.5]) expect(codes(await ask({ quantity }))).toEqual(['QUANTITY_NOT_SUPPORTED']);
+    expect((await ask({ quantity: 999 })).verdict).toBe('ELIGIBLE');
+    expect(codes(await ask({ item: item(demoVariants.syrup, null) }))).toEqual(['VARIANT_REQUIRED']);
+    expect(codes(await ask({ item: item(demoVariants.syrup, 'Default Title') }))).toEqual(['VARIANT_GONE']);
+    expect(codes(await ask({ item: item('latte', 'latte') }))).toEqual(['PRODUCT_UNAVAILABLE']);
+    const recurring = await ask({ item: item(demoVariants.syrup, null), subscribe: true });
+    expect(recurring.verdict).toBe('ELIGIBLE');
+    expect((await ask({ item: item(demoVariants.syrup, null) })).possibleModes).toEqual(['SUBSCRIPTION']);
+  });
+
+  test('takes a handle from a one-off of the same product, and refuses what the order has already', async () => {
+    expect((await ask({ item: item(demoVariants.filters, null) }, orderKey(later))).verdict).toBe('ELIGIBLE');
+    expect(codes(await ask({ item: item(demoVariants.filters, null) }))).toEqual(['ALREADY_ON_ORDER']);
+    expect((await ask({ item: item(demoVariants.beans, demoHandles.beans) })).verdict).toBe('ELIGIBLE');
+  });
+
+  test('is conditional under a commitment, which shows only when it is tried', async () => {
+    const answer = await ask({}, orderKey(demoAttempts.committed, demoContracts.committed));
+    expect([answer.verdict, codes(answer), answer.reasons[0]?.evidence]).toEqual([
+      'CONDITIONAL',
+      ['SUBSCRIPTION_FROZEN'],
+      'minCycles = 6',
+    ]);
+  });
+
+  test('says why an order of a paused contract takes nothing', async () => {
+    rig.emulator.switches.setAll({ attemptsOnPause: 'mark' });
+    await fetch(
+      `${rig.emulator.url}/api/external/v2/subscription-contracts-update-status?contractId=${coffee}&status=PAUSED`,
+      {
+        method: 'PUT',
+        headers: { 'x-api-key': demoApiKey },
+      },
+    );
+    const answer = await ask();
+    expect([answer.verdict, codes(answer)]).toEqual(['INELIGIBLE', ['SUBSCRIPTION_NOT_ACTIVE', 'ORDER_NOT_OPEN']]);
+    expect(answer.reasons[0]?.evidence).toBe('contract status = PAUSED');
+    expect(answer.possibleModes).toEqual([]);
+  });
+
+  test('trusts a queued order more than a contract that still reads paused', async () => {
+    const setStatus = (contractId: string, status: string) =>
+      fetch(
+        `${rig.emulator.url}/api/external/v2/subscription-contracts-update-status?contractId=${contractId}&status=${status}`,
+        {
+          method: 'PUT',
+          headers: { 'x-api-key': demoApiKey },
+        },
+      );
+    rig.emulator.switches.setAll({ staleContractMs: 5_000 });
+    await setStatus(paused, 'ACTIVE');
+    const ports = rig.open();
+    const { items } = await upcoming(rig.shopper, ports);
+    const fresh = items.find(({ ref }) => ref.key.startsWith(paused));
+    const answer = await ask({}, fresh?.ref.key, ports);
+    expect([answer.verdict, codes(answer)]).toEqual(['CONDITIONAL', ['SUBSCRIPTION_NOT_ACTIVE']]);
+  });
+
+  test('is conditional for an item that joins a subscription paid for several deliveries', async () => {
+    rig.emulator.faults.add({
+      match: { path: 'subscription-customers' },
+      times: 'always',
+      action: {
+        kind: 'patchBody',
+        set: {
+          'subscriptionContracts.nodes.0.deliveryPolicy.interval': 'WEEK',
+          'subscriptionContracts.nodes.1.status': '$UNKNOWN',
+        },
+      },
+    });
+    expect(codes(await ask({ subscribe: true }))).toEqual(['SUBSCRIPTION_PREPAID']);
+    expect((await ask()).verdict).toBe('ELIGIBLE');
+    const unknown = await ask({}, orderKey(demoAttempts.tea, tea));
+    expect([unknown.verdict, codes(unknown)]).toEqual(['UNKNOWN', ['UNKNOWN']]);
+    const [, contract] = (await rig.open().subscriptions.listFor(rig.shopper)).items;
+    expect(contract).toMatchObject({ status: 'UNKNOWN', providerStatus: '$UNKNOWN' });
+  });
+
+  test('is unknown while the contract or the items cannot be read', async () => {
+    const ports = rig.open(null);
+    rig.emulator.faults.add({ match: { path: 'one-offs' }, times: 'always', action: { kind: 'html', status: 502 } });
+    const answer = await ask({}, orderKey(next), ports);
+    expect([answer.verdict, codes(answer)]).toEqual(['UNKNOWN', ['PROVIDER_UNAVAILABLE']]);
+  });
+
+  test('refuses skipped and billed orders, and closed windows', async () => {
+    expect(codes(await ask({}, orderKey(demoAttempts.skipped)))).toEqual(['ORDER_NOT_OPEN']);
+    const closing = await ask(
+      {},
+      orderKey(next),
+      rig.open(rig.shopper, { settings: { safetyMarginSeconds: 7 * 86_400 } }),
+    );
+    expect(codes(closing)).toEqual(['WINDOW_CLOSED']);
+  });
+
+  test('of many questions costs no call more than one', async () => {
+    const ports = rig.open();
+    const order = await readOrder(orderKey(next), ports);
+    rig.calls();
+    const question = { order, item: item(demoVariants.syrup, demoHandles.syrup), quantity: 1, subscribe: false };
+    expect(await ports.eligibility.check(Array.from({ length: 20 }, () => question))).toHaveLength(20);
+    expect(rig.calls()).toEqual([]);
+  });
+});
+
+describe('a preview', () => {
+  const preview = (id: string, handle: string | null, quantity = 2) =>
+    rig.open().preview.preview({
+      kind: 'ADD_UPSELL_ITEM',
+      orderKey: orderKey(later),
+      item: { offerKey: null, product: { id, handle, variantId: null } },
+      quantity,
+      subscribe: null,
+      ifPresent: 'REJECT',
+      ifTargetMoved: 'REJECT',
+    });
+
+  test('estimates only from a price the contract already states', async () => {
+    const known = valueOf(await preview(demoVariants.filters, null));
+    expect([known.fidelity, known.lineTotal?.toString(), known.charge.timing]).toEqual([
+      'ESTIMATED',
+      '13.00 USD',
+      'WITH_UPCOMING_ORDER',
+    ]);
+    expect(known.orderTotalAfter?.minus(known.order.totals?.total ?? known.orderTotalAfter).toString()).toBe(
+      '13.00 USD',
+    );
+    const unknown = valueOf(await preview(demoVariants.syrup, demoHandles.syrup));
+    expect([unknown.fidelity, unknown.lineTotal, unknown.eligibility.verdict]).toEqual([
+      'UNAVAILABLE',
+      null,
+      'ELIGIBLE',
+    ]);
+  });
+});
+
+describe('settings and capabilities', () => {
+  const problemsOf = (settings: object) =>
+    validateSync(plainToInstance(AppstleSettings, settings)).map(({ property }) => property);
+
+  test('need a key and the shop, and refuse what cannot be meant', () => {
+    expect(problemsOf({ apiKey: 'k', shop: 'acme.myshopify.com' })).toEqual([]);
+    expect(problemsOf({ shop: 'acme.com' })).toEqual(['apiKey', 'shop']);
+    expect(problemsOf({ apiKey: 'k', shop: 'acme.myshopify.com', parallelReads: 0, settlingSeconds: -1 })).toEqual([
+      'settlingSeconds',
+      'parallelReads',
+    ]);
+  });
+
+  test('are documented in the README as they are', async () => {
+    const { readFileSync } = await import('node:fs');
+    const readme = readFileSync('src/providers/appstle/README.md', 'utf8');
+    expect(readme).toContain(capabilityTable({ appstle }));
+    for (const setting of Object.keys(new AppstleSettings())) expect(readme).toContain(`\`${setting}\``);
+  });
+
+  test('writes of one contract have one lock, whatever their order', () => {
+    const { lockKey } = rig.connect();
+    expect(lockKey?.(orderKey(next))).toBe(lockKey?.(orderKey(later)));
+    expect(lockKey?.(orderKey(next))).not.toBe(lockKey?.(orderKey(demoAttempts.tea, tea)));
+  });
+
+  test('no more tasks run at once than there are turns', async () => {
+    const turns = createTurns(2);
+    let running = 0;
+    let most = 0;
+    const task = () =>
+      turns.run(async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        running -= 1;
+      });
+    await Promise.all(Array.from({ length: 9 }, task));
+    expect([most, running]).toEqual([2, 0]);
+  });
+});

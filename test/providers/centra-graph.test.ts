@@ -1,0 +1,139 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { graphql, type GraphQLSchema } from 'graphql';
+import { listCapabilities } from '../../src/domain/capability.js';
+import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
+import { createGraphContext } from '../../src/graph/context.js';
+import { buildGraphSchema } from '../../src/graph/schema.js';
+import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
+import { createWriteService } from '../../src/operations/write-service.js';
+import { centra } from '../../src/providers/centra/index.js';
+import { Json } from '../emulators/calls.js';
+import { accountOf, actorOf, type Rig, SHOPPER, startRig } from './centra-rig.js';
+
+let rig: Rig;
+let schema: GraphQLSchema;
+
+beforeAll(async () => {
+  [rig, schema] = await Promise.all([startRig('documented'), buildGraphSchema()]);
+});
+afterEach(() => rig.restart('documented'));
+afterAll(() => rig.close());
+
+/** A server of its own each time: only what is stored connects one request to the next. */
+async function send(source: string, variableValues: Record<string, unknown>): Promise<Json> {
+  const account = accountOf(rig.emulator.url);
+  const capabilities = listCapabilities(centra.capabilities);
+  const accounts = new Map([['centra-se', { account, capabilities, connection: rig.connect() }]]);
+  const clock = () => rig.emulator.clock.now();
+  const writes = createWriteService({ ledger: createMemoryLedger(), accounts, clock, report: () => {} });
+  const { signal } = new AbortController();
+  const contextValue = createGraphContext({ actor: actorOf(SHOPPER), accounts, writes, clock, signal });
+  const result = await graphql({ schema, source, contextValue, variableValues });
+  expect(result.errors).toBeUndefined();
+  return new Json(JSON.parse(JSON.stringify(result.data)));
+}
+
+const COMPLETE = `mutation ($input: CompleteCheckoutInput!) {
+  completeCheckout(input: $input) {
+    order { id status window { state secondsLeft closesAt { basis } } totals { total { amount currency } } lineItems { nodes { origin } } }
+    errors { __typename code ... on PaymentError { reason } }
+  }
+}`;
+
+const MAY_I = `query ($inputs: [UpsellEligibilityInput!]!) {
+  upsellEligibility(inputs: $inputs) { verdict reasons { code remedy } window { state secondsLeft } }
+}`;
+
+const ADD = `mutation ($input: AddUpsellItemInput!) {
+  addUpsellItem(input: $input) {
+    order { totals { total { amount } } }
+    lineItem { origin quantity product { title } }
+    errors { __typename code ... on PaymentError { reason orderRestored remedy } ... on NotEligibleError { reasons { code } } }
+    operation { status }
+  }
+}`;
+
+const completion = {
+  input: { account: 'centra-se', checkoutId: demoCheckouts.first, paymentFields: { klarna_order: 'k-1' } },
+};
+
+const adding = (orderId: string, key: string) => ({
+  input: { idempotencyKey: `decision-${key}-000001`, orderId, item: { product: { id: '1001' } } },
+});
+
+const placed = () => new Json(rig.emulator.state()).rows('orders')[0] ?? new Json(null);
+const emails = () => new Json(rig.emulator.state()).rows('emails');
+
+test('a finished checkout takes an item for as long as its limit says, and is confirmed once after it', async () => {
+  const completed = await send(COMPLETE, completion);
+  expect(completed.at('completeCheckout')).toMatchObject({
+    order: {
+      status: 'OPEN_FOR_UPSELL',
+      window: { state: 'OPEN', secondsLeft: 170, closesAt: { basis: 'DERIVED_FROM_LENGTH' } },
+      totals: { total: { amount: '305.00', currency: 'SEK' } },
+      lineItems: { nodes: [{ origin: 'ORIGINAL' }] },
+    },
+    errors: [],
+  });
+  const orderId = completed.text('completeCheckout', 'order', 'id');
+  const asking = { inputs: [{ orderId, item: { product: { id: '1001' } } }] };
+  expect((await send(MAY_I, asking)).at('upsellEligibility', 0)).toMatchObject({
+    verdict: 'CONDITIONAL',
+    reasons: [{ code: 'RISK_CHECK_NEEDED' }],
+    window: { secondsLeft: 170 },
+  });
+
+  rig.calls();
+  expect((await send(ADD, adding(orderId, 'first'))).at('addUpsellItem')).toEqual({
+    order: { totals: { total: { amount: '505.00' } } },
+    lineItem: { origin: 'UPSELL', quantity: 1, product: { title: 'Wool socks' } },
+    errors: [],
+    operation: { status: 'SUCCEEDED' },
+  });
+  expect(rig.calls().filter((call) => call.includes('/items/'))).toEqual(['POST /api/shop/orders/61/items/1001-1']);
+  expect(
+    placed()
+      .rows('transactions')
+      .map((each) => [each.at('entry'), each.at('amount')]),
+  ).toEqual([
+    ['Auth-old', 30_500],
+    ['Auth', 50_500],
+  ]);
+
+  rig.emulator.clock.advance(180_000);
+  expect((await send(MAY_I, asking)).at('upsellEligibility', 0)).toMatchObject({
+    verdict: 'INELIGIBLE',
+    reasons: [{ code: 'WINDOW_CLOSED', remedy: 'PLACE_NEW_ORDER' }],
+  });
+  const late = await send(ADD, adding(orderId, 'second'));
+  expect(late.at('addUpsellItem', 'errors', 0)).toMatchObject({ __typename: 'NotEligibleError' });
+  expect(emails()).toHaveLength(1);
+});
+
+test('a refused authorisation is told as such, with the order as it was', async () => {
+  const completed = await send(COMPLETE, completion);
+  rig.emulator.switches.set('paymentProvider', 'refuse');
+  const refused = await send(ADD, adding(completed.text('completeCheckout', 'order', 'id'), 'first'));
+  expect(refused.at('addUpsellItem')).toMatchObject({
+    errors: [
+      { __typename: 'PaymentError', reason: 'INCREASE_REFUSED', orderRestored: true, remedy: 'PLACE_NEW_ORDER' },
+    ],
+    operation: { status: 'REJECTED' },
+  });
+  expect(
+    placed()
+      .rows('transactions')
+      .map((each) => each.at('entry')),
+  ).toEqual(['Auth', 'Auth-update-failed']);
+  expect(emails()).toHaveLength(0);
+  rig.emulator.clock.advance(180_000);
+  expect(emails()).toHaveLength(1);
+});
+
+test('a payment that needs another page is told as such', async () => {
+  rig.emulator.switches.set('paymentResultAction', 'redirect');
+  expect((await send(COMPLETE, completion)).at('completeCheckout')).toEqual({
+    order: null,
+    errors: [{ __typename: 'PaymentError', code: 'PAYMENT', reason: 'CONFIRMATION_NEEDED' }],
+  });
+});

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { graphql } from 'graphql';
+import { toGlobalId } from '../../src/domain/reference.js';
+import { createGraphContext } from '../../src/graph/context.js';
+import { buildGraphSchema } from '../../src/graph/schema.js';
+import { Json } from '../emulators/calls.js';
+import { type Rig, startRig } from './surecart-rig.js';
+
+let rig: Rig;
+let schema: Awaited<ReturnType<typeof buildGraphSchema>>;
+
+beforeAll(async () => {
+  [rig, schema] = await Promise.all([startRig('documented'), buildGraphSchema()]);
+});
+afterAll(() => rig.close());
+
+async function ask(source: string, variableValues: Record<string, unknown>): Promise<Json> {
+  const contextValue = createGraphContext({ ...rig.compose(), signal: new AbortController().signal });
+  const answer = await graphql({ schema, source, contextValue, variableValues });
+  expect(answer.errors).toBeUndefined();
+  return new Json(JSON.parse(JSON.stringify(answer.data)));
+}
+
+const orderIds = () =>
+  rig.rows('order').map((row) => toGlobalId({ type: 'Order', account: 'sc', key: row.text('id') }));
+const money = 'amountMinor currency';
+
+const PREVIEW = `query ($input: UpsellPreviewInput!) {
+  upsellPreview(input: $input) {
+    ... on UpsellPreview {
+      id fidelity lineTotal { ${money} } lineDiscount { ${money} } charge { timing increase { ${money} } }
+    }
+  }
+}`;
+
+const ADD = `mutation ($input: AddUpsellItemInput!) {
+  addUpsellItem(input: $input) {
+    replayed
+    operation { status differences { field } }
+    lineItem { providerId unitPrice { ${money} } discount { ${money} } total { ${money} } stockHeld origin }
+    order { totals { total { ${money} } fees { ${money} } } }
+    nextOffer { providerId }
+    errors { __typename message ... on PaymentError { reason orderRestored } ... on NotEligibleError { reasons { code } } }
+  }
+}`;
+
+const item = { product: { id: 'f5af0064-fb07-47a0-8f89-4997715ba221' } };
+
+test('the documented upsell is previewed, bound, accepted and replayed through the graph', async () => {
+  rig.emulator.reset('documented');
+  const [orderId] = orderIds();
+  const before = JSON.stringify(rig.emulator.state());
+  const preview = await ask(PREVIEW, { input: { orderId, item } });
+  expect(preview.at('upsellPreview')).toMatchObject({
+    fidelity: 'PROVIDER_COMPUTED',
+    lineTotal: { amountMinor: '2400', currency: 'USD' },
+    lineDiscount: { amountMinor: '500' },
+    charge: { timing: 'IMMEDIATELY', increase: { amountMinor: '2400' } },
+  });
+  expect(JSON.stringify(rig.emulator.state())).toBe(before);
+
+  const guards = { previewId: preview.text('upsellPreview', 'id') };
+  const input = { idempotencyKey: 'decision-0000000001', orderId, item, guards };
+  const added = await ask(ADD, { input });
+  expect(added.at('addUpsellItem')).toEqual({
+    replayed: false,
+    operation: { status: 'SUCCEEDED', differences: [] },
+    lineItem: {
+      providerId: '8e3c3560-5008-4bc2-b061-4785c5145024',
+      unitPrice: { amountMinor: '2900', currency: 'USD' },
+      discount: { amountMinor: '500', currency: 'USD' },
+      total: { amountMinor: '2400', currency: 'USD' },
+      stockHeld: true,
+      origin: 'UPSELL',
+    },
+    order: {
+      totals: { total: { amountMinor: '7300', currency: 'USD' }, fees: { amountMinor: '-500', currency: 'USD' } },
+    },
+    nextOffer: null,
+    errors: [],
+  });
+  expect((await ask(ADD, { input })).at('addUpsellItem', 'replayed')).toBe(true);
+  const anew = await ask(ADD, { input: { idempotencyKey: 'decision-0000000002', orderId, item } });
+  expect(anew.at('addUpsellItem', 'errors')).toMatchObject([
+    { __typename: 'NotEligibleError', reasons: [{ code: 'ALREADY_TAKEN' }] },
+  ]);
+  expect(rig.charges('upsell')).toEqual([['upsell', 'succeeded', 2400]]);
+});
+
+test('a declined payment is a payment error that says the order is unchanged', async () => {
+  rig.emulator.reset('documented');
+  await rig.change('payment_method', rig.rows('payment_method')[0]?.text('id') ?? '', {
+    hidden: { outcome: 'decline' },
+  });
+  const [orderId] = orderIds();
+  const answer = await ask(ADD, { input: { idempotencyKey: 'decision-0000000003', orderId, item } });
+  expect(answer.at('addUpsellItem')).toMatchObject({
+    operation: { status: 'REJECTED' },
+    lineItem: null,
+    order: { totals: { total: { amountMinor: '4900' } } },
+    errors: [{ __typename: 'PaymentError', reason: 'DECLINED', orderRestored: true }],
+  });
+});
+
+test('60 orders with 5 lines each, products, subscriptions and offers are one upstream call', async () => {
+  rig.emulator.reset('large');
+  const ids = orderIds();
+  rig.calls();
+  const answer = await ask(
+    `query ($ids: [ID!]!) {
+      nodes(ids: $ids) {
+        ... on Order {
+          status window { state } totals { total { ${money} } } offers { title product { title } }
+          lineItems { nodes { quantity product { title } total { ${money} } subscription { status } } }
+        }
+      }
+    }`,
+    { ids },
+  );
+  expect(rig.calls()).toEqual(['GET /v1/orders']);
+  const nodes = answer.rows('nodes');
+  expect(nodes).toHaveLength(60);
+  for (const node of nodes) {
+    expect(node.at('status')).toBe('OPEN_FOR_UPSELL');
+    expect(node.rows('lineItems', 'nodes').map((line) => line.at('product', 'title'))).toHaveLength(5);
+    expect(node.at('offers', 0, 'product', 'title')).toBe('Extra');
+  }
+});

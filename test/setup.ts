@@ -1,0 +1,4 @@
+import 'reflect-metadata';
+import { refuseOtherHosts } from './network-guard.js';
+
+refuseOtherHosts();

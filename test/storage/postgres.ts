@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { describe, test } from '@jest/globals';
+import { Client } from 'pg';
+
+/** A server on which the tests may make databases. CI has one; elsewhere UPSELL_GRAPH_TEST_DATABASE_URL may name one. */
+const postgresUrl = process.env['UPSELL_GRAPH_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test';
+
+const isThere = await answers(new URL(postgresUrl));
+
+/** Runs a suite against PostgreSQL. A missing server fails the run in CI and is said in one line elsewhere. */
+export function whenPostgres(name: string, suite: () => void): void {
+  if (isThere) {
+    describe(name, suite);
+  } else if (process.env['CI']) {
+    test(`${name}: PostgreSQL must run on ${new URL(postgresUrl).host} in CI`, () => {
+      throw new Error('there is no PostgreSQL server');
+    });
+  } else {
+    test.skip(`${name}: left out, no PostgreSQL on ${new URL(postgresUrl).host}`, suite);
+  }
+}
+
+/** A database of its own, so that suites that run at the same time do not meet. */
+export async function freshDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const name = `upsell_graph_test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(`create database ${name}`);
+  const url = new URL(postgresUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) };
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: postgresUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function answers({ hostname, port }: URL): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port || 5432) });
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('close', () => socket.destroy());
+    socket.setTimeout(1_000, () => resolve(false));
+    socket.once('connect', () => socket.end());
+  });
+}

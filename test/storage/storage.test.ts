@@ -1,0 +1,280 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Kysely, sql } from 'kysely';
+import type { FactStore } from '../../src/domain/fact-store.js';
+import type { Clock } from '../../src/domain/moment.js';
+import type { Operation } from '../../src/domain/operation.js';
+import { providerFailed } from '../../src/domain/refusal.js';
+import { createMemoryFacts } from '../../src/operations/memory-facts.js';
+import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
+import { type Ledger, OperationTakenOver } from '../../src/operations/ledger.js';
+import { openDatabase } from '../../src/storage/database.js';
+import { createSqlFacts } from '../../src/storage/sql-facts.js';
+import { createSqlLedger } from '../../src/storage/sql-ledger.js';
+import type { Tables } from '../../src/storage/tables.js';
+import { unavailable, usd } from '../operations/scripted-provider.js';
+import { freshDatabase, whenPostgres } from './postgres.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Store {
+  /** Two openings of one store: two replicas. */
+  open(): Promise<readonly [Ledger, Ledger]>;
+  facts(account: string, clock: Clock): readonly [FactStore, FactStore];
+  close(): Promise<void>;
+}
+
+function sqlStore(kind: 'file' | 'postgres'): Store {
+  const databases: Kysely<Tables>[] = [];
+  let drop = async () => {};
+  return {
+    async open() {
+      const postgres = kind === 'postgres' ? await freshDatabase() : null;
+      if (postgres) drop = () => postgres.drop();
+      const location = { url: postgres?.url ?? null, file: join(folder, 'ledger.db') };
+      // Together, as replicas of one deployment start.
+      databases.push(...(await Promise.all([openDatabase(location), openDatabase(location)])));
+      const [first, second] = databases;
+      if (!first || !second) throw new Error('two databases were opened');
+      return [createSqlLedger(first), createSqlLedger(second)];
+    },
+    facts(account, clock) {
+      const [first, second] = databases.map((database) => createSqlFacts(database, account, clock));
+      if (!first || !second) throw new Error('two databases were opened');
+      return [first, second];
+    },
+    async close() {
+      await Promise.all(databases.splice(0).map((database) => database.destroy()));
+      await drop();
+    },
+  };
+}
+
+const memoryStore: Store = {
+  async open() {
+    const ledger = createMemoryLedger();
+    return [ledger, ledger];
+  },
+  facts(_account, clock) {
+    const facts = createMemoryFacts(clock);
+    return [facts, facts];
+  },
+  async close() {},
+};
+
+describe('in memory', () => ledgerSuite(memoryStore));
+describe('in an embedded file', () => ledgerSuite(sqlStore('file')));
+whenPostgres('in PostgreSQL', () => ledgerSuite(sqlStore('postgres')));
+
+function ledgerSuite(store: Store) {
+  let one: Ledger;
+  let two: Ledger;
+  const now = new Date('2026-03-01T12:00:00.000Z');
+  const soon = { until: new Date('2026-03-01T12:00:30.000Z') };
+
+  beforeAll(async () => {
+    [one, two] = await store.open();
+  });
+  afterAll(() => store.close());
+
+  let draft: Operation;
+  beforeEach(() => {
+    draft = operation();
+  });
+
+  test('an operation comes back as it was stored: instants, exact amounts and refusals included', async () => {
+    const rich: Operation = {
+      ...draft,
+      baseline: { orderTotal: usd('900719925474099312'), expectedIncrease: null, maxIncrease: usd(-5) },
+      progress: { snapshot: { lineItemKeys: ['Ünïcode "line"'], facts: {} }, done: { add_item: { lineItemKey: '1' } } },
+      inFlightStep: { name: 'add_item', sentAt: now },
+      errors: [providerFailed({ ...unavailable, retryAt: now }, 'NEW_REQUEST')],
+    };
+    await one.claim(rich, soon);
+    expect(await two.byId(rich.id)).toEqual(rich);
+    expect((await two.byId(rich.id))?.baseline?.orderTotal?.amount).toBe('9007199254740993.12');
+    expect(await two.byKey(rich.actorId, rich.idempotencyKey)).toEqual(rich);
+    expect(await two.byKey('somebody else', rich.idempotencyKey)).toBeNull();
+  });
+
+  test('a key is claimed by one of many who try at once', async () => {
+    const drafts = Array.from({ length: 20 }, () => ({ ...operation(), idempotencyKey: draft.idempotencyKey }));
+    const claims = await Promise.all(drafts.map((each, index) => (index % 2 ? one : two).claim(each, soon)));
+    const [winner, ...more] = claims.filter(({ claimed }) => claimed);
+    expect(more).toEqual([]);
+    for (const { operation: owner } of claims) expect(owner.id).toBe(winner?.operation.id);
+  });
+
+  test('a key may run once more only after a failure that changed nothing, and for the same input', async () => {
+    const failed: Operation = { ...draft, status: 'FAILED', errors: [providerFailed(unavailable, 'SAME_KEY')] };
+    await one.claim(draft, soon);
+    await one.save(failed, { until: null });
+    const other = { ...operation(), idempotencyKey: draft.idempotencyKey, inputHash: 'another' };
+    expect(await two.claim(other, soon)).toMatchObject({ claimed: false, operation: { id: draft.id } });
+    const again = { ...operation(), idempotencyKey: draft.idempotencyKey };
+    expect(await two.claim(again, soon)).toMatchObject({ claimed: true, operation: { id: again.id } });
+    expect(await one.byKey(draft.actorId, draft.idempotencyKey)).toMatchObject({ id: again.id, status: 'PENDING' });
+  });
+
+  test('of two processes that save one operation the second learns that it was taken over', async () => {
+    await one.claim(draft, soon);
+    const saved = await one.save({ ...draft, status: 'INDETERMINATE' }, soon);
+    expect(saved.version).toBe(draft.version + 1);
+    await expect(two.save(draft, soon)).rejects.toBeInstanceOf(OperationTakenOver);
+    expect(await two.save({ ...saved, status: 'SUCCEEDED', settledAt: now }, { until: null })).toMatchObject({
+      status: 'SUCCEEDED',
+    });
+  });
+
+  test('an open operation whose lease ended is taken by exactly one process, and only its owner can go on', async () => {
+    await one.claim(draft, { until: new Date(now.getTime() - 1) });
+    const later = new Date(now.getTime() + 60_000);
+    const takers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => (index % 2 ? one : two).takeUnsettled(now, later, 50)),
+    );
+    const taken = takers.flat().filter(({ id }) => id === draft.id);
+    expect(taken).toHaveLength(1);
+    await expect(one.save(draft, soon)).rejects.toBeInstanceOf(OperationTakenOver);
+    const [mine] = taken;
+    if (mine) await one.save({ ...mine, status: 'FAILED', settledAt: now }, { until: null });
+    expect((await two.takeUnsettled(new Date('2030-01-01'), later, 50)).map(({ id }) => id)).not.toContain(draft.id);
+  });
+
+  test('an operation whose lease still runs is left alone', async () => {
+    await one.claim(draft, soon);
+    expect((await two.takeUnsettled(now, soon.until, 50)).map(({ id }) => id)).not.toContain(draft.id);
+  });
+
+  const hold = 60_000;
+
+  test('an order is locked for one at a time; the others get it in turn or give up at their deadline', async () => {
+    const [first, second, third] = [operation(), operation(), operation()];
+    expect(await one.lockOrder('og-us:order-1', first.id, 100, hold)).toBe(true);
+    expect(await two.lockOrder('og-us:order-1', second.id, 60, hold)).toBe(false);
+    expect(await two.lockOrder('og-us:order-2', third.id, 60, hold)).toBe(true);
+    const waiting = two.lockOrder('og-us:order-1', second.id, 2_000, hold);
+    await one.unlockOrder(first.id);
+    expect(await waiting).toBe(true);
+  });
+
+  test('an order stays locked beyond its time while the operation that wrote to it is open', async () => {
+    const [writer, next] = [operation(), operation()];
+    await one.claim(writer, soon);
+    expect(await one.lockOrder('og-us:order-3', writer.id, 100, 1)).toBe(true);
+    expect(await two.lockOrder('og-us:order-3', next.id, 60, hold)).toBe(false);
+    await one.save({ ...writer, status: 'FAILED', settledAt: now }, { until: null });
+    await one.unlockOrder(writer.id);
+    expect(await two.lockOrder('og-us:order-3', next.id, 60, hold)).toBe(true);
+  });
+
+  test('settled operations are forgotten after their time, open ones never', async () => {
+    const long = { createdAt: new Date('2020-01-01T00:00:00Z') };
+    const settled: Operation = {
+      ...operation(),
+      ...long,
+      status: 'SUCCEEDED',
+      settledAt: new Date('2020-01-02T00:00:00Z'),
+    };
+    const open: Operation = { ...operation(), ...long, status: 'INDETERMINATE' };
+    await one.claim(settled, { until: null });
+    await one.claim(open, soon);
+    expect(await two.prune(new Date('2020-01-02T00:00:00Z'))).toBe(0);
+    expect(await two.prune(new Date('2020-01-03T00:00:00Z'))).toBe(1);
+    expect(await one.byId(settled.id)).toBeNull();
+    expect(await one.byId(open.id)).toMatchObject({ status: 'INDETERMINATE' });
+  });
+
+  test('lists operations newest first, all or only the open ones', async () => {
+    const newest = new Date('2040-01-01T00:00:00Z');
+    const settled: Operation = { ...operation(), createdAt: newest, status: 'FAILED', settledAt: newest };
+    await one.claim(settled, { until: null });
+    await one.claim(draft, soon);
+    expect((await two.list({ unsettledOnly: false, limit: 1 })).map(({ id }) => id)).toEqual([settled.id]);
+    const open = (await two.list({ unsettledOnly: true, limit: 1000 })).map(({ id }) => id);
+    expect(open).toContain(draft.id);
+    expect(open).not.toContain(settled.id);
+  });
+
+  test('counts the open operations that recovery has given up', async () => {
+    const before = await one.countGivenUp();
+    await one.claim({ ...draft, status: 'INDETERMINATE' }, { until: null });
+    await one.claim(operation(), soon);
+    expect(await two.countGivenUp()).toBe(before + 1);
+  });
+
+  test('a fact told only once is kept as it was first told, for all replicas, until its time', async () => {
+    let time = new Date('2026-03-01T12:00:00Z');
+    const [here, there] = store.facts('centra-se', () => time);
+    const keepUntil = new Date('2026-03-01T13:00:00Z');
+    expect(await here.get('order-1')).toBeNull();
+    expect(await here.putIfAbsent('order-1', { start: '12:00' }, keepUntil)).toEqual({ start: '12:00' });
+    expect(await there.putIfAbsent('order-1', { start: '12:05' }, keepUntil)).toEqual({ start: '12:00' });
+    expect(await there.get('order-1')).toEqual({ start: '12:00' });
+    time = keepUntil;
+    expect(await there.get('order-1')).toBeNull();
+  });
+
+  test('is reachable', async () => {
+    await expect(one.ping()).resolves.toBeUndefined();
+  });
+}
+
+describe('a database this code cannot use', () => {
+  test('because a newer version wrote it is refused with words an operator understands', async () => {
+    const location = { url: null, file: join(folder, 'newer.db') };
+    const database = await openDatabase(location);
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2030')`.execute(database);
+    await database.destroy();
+    await expect(openDatabase(location)).rejects.toThrow(
+      'The database was written by a newer version of upsell-graph.',
+    );
+  });
+
+  test('because its place cannot be written is refused with that place', async () => {
+    writeFileSync(join(folder, 'a-file'), '');
+    const file = join(folder, 'a-file', 'ledger.db');
+    await expect(openDatabase({ url: null, file })).rejects.toThrow(
+      `The ledger file ${file} cannot be opened or written.`,
+    );
+  });
+});
+
+test('a database server that does not answer is named without its password', async () => {
+  const url = 'postgres://shop:geheim@127.0.0.1:1/ledger';
+  await expect(openDatabase({ url, file: '' })).rejects.toThrow(
+    "The ledger's database on 127.0.0.1:1 cannot be reached.",
+  );
+});
+
+let count = 0;
+
+function operation(): Operation {
+  count += 1;
+  return {
+    id: `operation-${count}`,
+    kind: 'REMOVE_UPSELL_ITEM',
+    status: 'PENDING',
+    idempotencyKey: `key-${count}`,
+    actorId: 'shopper-1',
+    account: 'og-us',
+    shopper: { customerId: '00026001', recognised: false },
+    request: { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: 'line-1' },
+    inputHash: 'hash',
+    progress: null,
+    inFlightStep: null,
+    plannedSteps: ['remove_item'],
+    baseline: null,
+    orderRef: { type: 'Order', account: 'og-us', key: 'order-1' },
+    lineItemRef: null,
+    subscriptionRef: null,
+    errors: [],
+    differences: [],
+    steps: [],
+    createdAt: new Date('2026-03-01T11:59:00.000Z'),
+    settledAt: null,
+    version: 0,
+  };
+}

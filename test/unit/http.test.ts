@@ -1,0 +1,430 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSocketServer } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type OutboundRequest, type OutboundResponse, TransportFailure } from '../../src/domain/transport.js';
+import { mapBounded } from '../../src/http/bounded.js';
+import { call, type CallConditions } from '../../src/http/call.js';
+import { chunk } from '../../src/http/chunks.js';
+import {
+  decodeEach,
+  fieldsOf,
+  integer,
+  optionalBoolean,
+  optionalDecimal,
+  optionalInteger,
+  optionalText,
+  text,
+} from '../../src/http/decode.js';
+import { effectOf, type Failure } from '../../src/http/failure.js';
+import { readJson } from '../../src/http/json.js';
+import { decideRetry } from '../../src/http/retry.js';
+import { readRetryAfter } from '../../src/http/retry-after.js';
+import { problemOfFailure } from '../../src/http/status-problem.js';
+import { type AccountTransport, createTransport } from '../../src/http/transport.js';
+
+const now = new Date('2026-11-21T09:00:00Z');
+
+function status(code: number, retryAfterMs: number | null = null): Failure {
+  return { type: 'status', status: code, retryAfterMs };
+}
+
+const timedOut: Failure = { type: 'transport', kind: 'TIMEOUT', mayHaveArrived: true };
+const neverLeft: Failure = { type: 'transport', kind: 'UNAVAILABLE', mayHaveArrived: false };
+
+describe('the transport', () => {
+  let server: Server;
+  let transport: AccountTransport;
+  let url = '';
+  let answer: (request: IncomingMessage, response: ServerResponse) => void = () => {};
+  let seen: string[] = [];
+  const sockets = new Set<unknown>();
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      seen.push(`${request.method} ${request.url}`);
+      sockets.add(request.socket);
+      answer(request, response);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = urlOf(server);
+    transport = createTransport({ connections: 1, maxResponseBytes: 1000 });
+  });
+
+  afterEach(() => {
+    seen = [];
+  });
+
+  afterAll(async () => {
+    await transport.close();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  function request(more: Partial<OutboundRequest> = {}): OutboundRequest {
+    return { method: 'GET', url, headers: {}, timeoutMs: 1000, signal: new AbortController().signal, ...more };
+  }
+
+  async function failureOf(promise: Promise<unknown>): Promise<TransportFailure> {
+    const error = await promise.then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    if (error instanceof TransportFailure) return error;
+    throw new Error('expected a TransportFailure');
+  }
+
+  test('hands on status, lower-case headers and the whole text, and keeps the connection', async () => {
+    answer = (_request, response) => {
+      response.writeHead(201, { 'X-Thing': 'a' });
+      response.write('héll');
+      response.end('o');
+    };
+    sockets.clear();
+    const first = await transport.send(request({ method: 'POST', body: '{}' }));
+    await transport.send(request());
+    expect(first).toMatchObject({ status: 201, text: 'héllo' });
+    expect(first.headers['x-thing']).toBe('a');
+    expect(sockets.size).toBe(1);
+  });
+
+  test('follows no redirect', async () => {
+    answer = (_request, response) => response.writeHead(301, { location: '/elsewhere' }).end();
+    expect((await transport.send(request())).status).toBe(301);
+    expect(seen).toEqual(['GET /']);
+  });
+
+  test('a refused connection certainly never arrived', async () => {
+    const port = await freePort();
+    const failure = await failureOf(transport.send(request({ url: `http://127.0.0.1:${port}/` })));
+    expect(failure).toMatchObject({ kind: 'UNAVAILABLE', mayHaveArrived: false });
+  });
+
+  test('an unknown host certainly never arrived', async () => {
+    const failure = await failureOf(transport.send(request({ url: 'http://no-such-host.invalid/' })));
+    expect(failure).toMatchObject({ kind: 'UNAVAILABLE', mayHaveArrived: false });
+  });
+
+  test('a connection cut after the request may have arrived', async () => {
+    answer = (incoming) => incoming.socket.destroy();
+    const failure = await failureOf(transport.send(request({ method: 'POST', body: '{}' })));
+    expect(failure).toMatchObject({ kind: 'UNAVAILABLE', mayHaveArrived: true });
+  });
+
+  test('an answer cut in its middle may have arrived', async () => {
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('half', () => response.destroy());
+    };
+    expect(await failureOf(transport.send(request()))).toMatchObject({ kind: 'UNAVAILABLE', mayHaveArrived: true });
+  });
+
+  test('a server that hangs is given up at the deadline and may have got the request', async () => {
+    answer = () => {};
+    const startedAt = performance.now();
+    const failure = await failureOf(transport.send(request({ timeoutMs: 80 })));
+    expect(failure).toMatchObject({ kind: 'TIMEOUT', mayHaveArrived: true });
+    expect(performance.now() - startedAt).toBeLessThan(600);
+  });
+
+  test('a request still waiting for a connection at its deadline never leaves', async () => {
+    answer = () => {};
+    const hanging = failureOf(transport.send(request({ url: `${url}/first`, timeoutMs: 200 })));
+    const waiting = await failureOf(transport.send(request({ url: `${url}/second`, timeoutMs: 50 })));
+    await hanging;
+    answer = (_request, response) => response.end();
+    await transport.send(request({ url: `${url}/third` }));
+    expect(waiting).toMatchObject({ kind: 'TIMEOUT', mayHaveArrived: false });
+    expect(seen).toEqual(['GET /first', 'GET /third']);
+  });
+
+  test('a caller who gives up is obeyed at once', async () => {
+    answer = () => {};
+    const controller = new AbortController();
+    const sent = failureOf(transport.send(request({ signal: controller.signal })));
+    setTimeout(() => controller.abort(), 30);
+    expect(await sent).toMatchObject({ kind: 'UNAVAILABLE' });
+    const late = await failureOf(transport.send(request({ signal: controller.signal })));
+    expect(late.mayHaveArrived).toBe(false);
+  });
+
+  test('an endless answer is given up', async () => {
+    answer = (_request, response) => response.end('x'.repeat(2000));
+    expect((await failureOf(transport.send(request()))).message).toContain('too long');
+  });
+});
+
+describe('JSON', () => {
+  test('numbers that a double cannot hold arrive as their exact text', () => {
+    const parsed = readJson(
+      '{"id":9007199254740993,"amount":12345678901234567.89,"list":[1e400],"count":42,"price":4.10}',
+    );
+    expect(parsed).toEqual({
+      ok: true,
+      value: { id: '9007199254740993', amount: '12345678901234567.89', list: ['1e400'], count: 42, price: 4.1 },
+    });
+  });
+
+  test('a lone long number is kept too', () => {
+    expect(readJson('900719925474099312345')).toEqual({ ok: true, value: '900719925474099312345' });
+  });
+
+  test('what is not JSON is a result, not an exception', () => {
+    for (const bad of ['', '<html>', '{"a":', '{"a":90071992547409931', '['.repeat(200_000)]) {
+      expect(readJson(bad)).toEqual({ ok: false });
+    }
+  });
+
+  test('an object cannot change its own prototype', () => {
+    const parsed = readJson('{"__proto__":{"admin":true},"id":9007199254740993}');
+    expect(parsed.ok && Reflect.get(Object(parsed.value), 'admin')).toBeUndefined();
+  });
+});
+
+describe('the retry decision', () => {
+  const decide = (kind: 'read' | 'write', failure: Failure, attempt = 1, repeatSafe = false) =>
+    decideRetry({ kind, repeatSafe, failure, attempt }, () => 0.5);
+
+  test.each<[string, 'read' | 'write', Failure, boolean, string]>([
+    ['a read that timed out', 'read', timedOut, true, 'transient'],
+    ['a read answered 500', 'read', status(500), true, 'transient'],
+    ['a read answered 404', 'read', status(404), false, 'refused'],
+    ['a read that was redirected', 'read', status(301), false, 'redirected'],
+    ['a throttled read', 'read', status(429), true, 'not_applied'],
+    ['a write that timed out', 'write', timedOut, false, 'may_have_been_applied'],
+    ['a write answered 500', 'write', status(500), false, 'may_have_been_applied'],
+    ['a write answered 408', 'write', status(408), false, 'may_have_been_applied'],
+    ['a write answered 400', 'write', status(400), false, 'refused'],
+    ['a throttled write', 'write', status(429), true, 'not_applied'],
+    ['a contended write', 'write', status(423), true, 'not_applied'],
+    ['a write that never left', 'write', neverLeft, true, 'not_applied'],
+  ])('%s', (_what, kind, failure, retry, reason) => {
+    expect(decide(kind, failure)).toMatchObject({ retry, reason });
+  });
+
+  test('a write documented as repeat-safe is retried like a read', () => {
+    expect(decide('write', timedOut, 1, true)).toMatchObject({ retry: true });
+  });
+
+  test('attempts end', () => {
+    expect(decide('read', status(503), 4)).toMatchObject({ retry: false, reason: 'attempts_used' });
+  });
+
+  test('waits double, are spread by chance and have an upper end', () => {
+    const waits = [1, 2, 3].map((attempt) => decide('read', status(503), attempt).afterMs);
+    expect(waits).toEqual([50, 100, 200]);
+    const policy = { maxAttempts: 99, firstWaitMs: 100, longestWaitMs: 2000, longestRetryAfterMs: 10_000 };
+    const input = { kind: 'read', repeatSafe: false, failure: status(503), attempt: 30 } as const;
+    expect(decideRetry(input, () => 0.999, policy).afterMs).toBeLessThanOrEqual(2000);
+  });
+
+  test('a wait the provider asks for is kept, unless it is too long to wait for', () => {
+    expect(decide('read', status(429, 3000)).afterMs).toBe(3000);
+    expect(decide('read', status(429, 60_000))).toMatchObject({ retry: false, reason: 'asked_to_wait_too_long' });
+  });
+
+  test('Retry-After is read as seconds and as a date', () => {
+    expect(readRetryAfter('7', now)).toBe(7000);
+    expect(readRetryAfter('Sat, 21 Nov 2026 09:00:05 GMT', now)).toBe(5000);
+    expect(readRetryAfter('Sat, 21 Nov 2026 08:00:00 GMT', now)).toBe(0);
+    expect(readRetryAfter('-5', now)).toBeNull();
+    expect(readRetryAfter('soon', now)).toBeNull();
+    expect(readRetryAfter(undefined, now)).toBeNull();
+  });
+});
+
+describe('a call', () => {
+  function callWith(answers: readonly (number | TransportFailure | 'hang')[], more: Partial<CallConditions> = {}) {
+    const sent: OutboundRequest[] = [];
+    const conditions: CallConditions = {
+      provider: 'Somebody',
+      clock: () => now,
+      timeoutMs: 400,
+      signal: new AbortController().signal,
+      random: () => 0,
+      transport: async (request): Promise<OutboundResponse> => {
+        const answer = answers[Math.min(sent.push(request), answers.length) - 1];
+        if (answer instanceof TransportFailure) throw answer;
+        if (answer !== 'hang') return { status: answer ?? 200, headers: { 'retry-after': '0' }, text: 'secret body' };
+        await new Promise((resolve) => setTimeout(resolve, request.timeoutMs));
+        throw new TransportFailure('TIMEOUT', true, 'late');
+      },
+      ...more,
+    };
+    let signatures = 0;
+    const headers = () => ({ signature: String((signatures += 1)) });
+    return {
+      sent,
+      read: () => call({ method: 'GET', url: 'http://x/', headers }, conditions),
+      write: () => call({ method: 'POST', url: 'http://x/', headers, body: '{}' }, conditions),
+    };
+  }
+
+  test('a throttled write is sent again, signed anew, and its attempts are counted', async () => {
+    const { write, sent } = callWith([429, 423, 200]);
+    expect(await write()).toMatchObject({ outcome: 'answered', attempts: 3 });
+    expect(sent.map(({ headers }) => headers['signature'])).toEqual(['1', '2', '3']);
+  });
+
+  test('a write that may have been applied is sent once, and its outcome is unknown', async () => {
+    for (const lost of [500, 502, 302, new TransportFailure('UNAVAILABLE', true, 'reset')]) {
+      const { write, sent } = callWith([lost, 200]);
+      expect(await write()).toMatchObject({ outcome: 'unknown', attempts: 1 });
+      expect(sent).toHaveLength(1);
+    }
+  });
+
+  test('a write that stays throttled is not applied', async () => {
+    expect(await callWith([429]).write()).toMatchObject({
+      outcome: 'not_applied',
+      attempts: 4,
+      problem: { kind: 'RATE_LIMITED', httpStatus: 429 },
+    });
+  });
+
+  test('a refused write is final', async () => {
+    expect(await callWith([400]).write()).toMatchObject({
+      outcome: 'refused',
+      attempts: 1,
+      problem: { kind: 'REJECTED' },
+    });
+  });
+
+  test('one hang does not use up the time of a read', async () => {
+    expect(await callWith(['hang', 200]).read()).toMatchObject({ outcome: 'answered', attempts: 2 });
+  });
+
+  test('a call ends by its deadline, whatever is retried', async () => {
+    const startedAt = performance.now();
+    expect(await callWith(['hang']).read()).toMatchObject({ outcome: 'unknown', problem: { kind: 'TIMEOUT' } });
+    expect(performance.now() - startedAt).toBeLessThan(900);
+  });
+
+  test('who gave up is not retried for', async () => {
+    const { read, sent } = callWith([503, 200], { signal: AbortSignal.abort() });
+    expect(await read()).toMatchObject({ outcome: 'unknown' });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('a problem never repeats the body of the provider', async () => {
+    expect(JSON.stringify(await callWith([418]).read())).not.toContain('secret body');
+  });
+});
+
+describe('what a failure did', () => {
+  test('only documented statuses and requests that never left are certainly not applied', () => {
+    expect([429, 423, 400, 404, 408, 500, 302].map((code) => effectOf(status(code)))).toEqual([
+      'not_applied',
+      'not_applied',
+      'refused',
+      'refused',
+      'unknown',
+      'unknown',
+      'unknown',
+    ]);
+    expect(effectOf(neverLeft)).toBe('not_applied');
+    expect(effectOf(timedOut)).toBe('unknown');
+  });
+
+  test('each status has its own kind of problem', () => {
+    const kinds = [401, 403, 404, 409, 423, 429, 422, 500, 504, 302].map(
+      (code) => problemOfFailure(status(code), 'Somebody', now).kind,
+    );
+    expect(kinds).toEqual([
+      'AUTHENTICATION',
+      'FORBIDDEN',
+      'NOT_FOUND',
+      'CONFLICT',
+      'CONFLICT',
+      'RATE_LIMITED',
+      'REJECTED',
+      'UNAVAILABLE',
+      'TIMEOUT',
+      'CONTRACT_DRIFT',
+    ]);
+  });
+
+  test('it says when to come back, if the provider did', () => {
+    expect(problemOfFailure(status(429, 2000), 'Somebody', now).retryAt).toEqual(new Date('2026-11-21T09:00:02Z'));
+  });
+});
+
+describe('field readers', () => {
+  const fields = {
+    id: 42,
+    name: '',
+    price: '4.10',
+    bad: 'x',
+    yes: 'True',
+    no: false,
+    big: '9007199254740993',
+    n: null,
+  };
+
+  test('take what providers really send', () => {
+    expect(text(fields, 'id')).toBe('42');
+    expect(text(fields, 'big')).toBe('9007199254740993');
+    expect(optionalText(fields, 'name')).toBeNull();
+    expect(optionalText(fields, 'n')).toBeNull();
+    expect(optionalDecimal(fields, 'price')).toBe('4.10');
+    expect(optionalDecimal(fields, 'bad')).toBeNull();
+    expect(optionalBoolean(fields, 'yes')).toBe(true);
+    expect(optionalBoolean(fields, 'no')).toBe(false);
+    expect(optionalBoolean(fields, 'id')).toBeNull();
+    expect(integer(fields, 'id')).toBe(42);
+    expect(optionalInteger(fields, 'big')).toBeNull();
+  });
+
+  test('a needed fact that is missing is drift, and costs that record alone', () => {
+    expect(() => text(fields, 'n')).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ kind: 'CONTRACT_DRIFT' }) }),
+    );
+    const decoded = decodeEach([{ id: 'a' }, { name: 'b' }, 'c', { id: 'd' }], (value) =>
+      text(fieldsOf(value, 'it'), 'id'),
+    );
+    expect(decoded.records).toEqual(['a', 'd']);
+    expect(decoded.problem?.kind).toBe('CONTRACT_DRIFT');
+  });
+});
+
+describe('many at a time', () => {
+  test('never more than the limit, answers in order', async () => {
+    let running = 0;
+    let most = 0;
+    const results = await mapBounded([5, 1, 4, 2, 3, 1], 2, async (ms) => {
+      most = Math.max(most, (running += 1));
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      running -= 1;
+      return ms * 10;
+    });
+    expect(results).toEqual([50, 10, 40, 20, 30, 10]);
+    expect(most).toBe(2);
+  });
+
+  test('chunks respect count and length, and keep an item that is too long by itself', () => {
+    const limits = { maxCount: 2, maxLength: 6 };
+    expect(chunk(['aa', 'bb', 'cc', 'ddddddd', 'ee'], limits, ({ length }) => length)).toEqual([
+      ['aa', 'bb'],
+      ['cc'],
+      ['ddddddd'],
+      ['ee'],
+    ]);
+  });
+});
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createSocketServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('not listening');
+  return address.port;
+}
