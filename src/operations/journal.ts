@@ -81,5 +81,5 @@ function leaseEnd(operation: Operation, now: Date, { leaseMs, giveUpMs }: Patien
   if (operation.status === 'PENDING') return new Date(now.getTime() + leaseMs);
   const age = now.getTime() - operation.createdAt.getTime();
   if (age >= giveUpMs) return null;
-  return new Date(now.getTime() + Math.min(Math.max(age / 2, MIN_BACKOFF_MS), MAX_BACKOFF_MS));
+  return new Date(now.getTime() + Math.min(Math.max(age / 4, MIN_BACKOFF_MS), MAX_BACKOFF_MS));
 }

@@ -1,5 +1,6 @@
 import { isSettled, type Operation } from '../domain/operation.js';
 import { type Claim, type Lease, type Ledger, mayRestart, OperationTakenOver } from './ledger.js';
+import { createTurns } from './turns.js';
 
 interface Entry {
   operation: Operation;
@@ -13,15 +14,22 @@ const MAX_SETTLED = 10_000;
 export function createMemoryLedger(): Ledger {
   const entries = new Map<string, Entry>();
   const idByKey = new Map<string, string>();
-  const locks = new Map<string, Promise<void>>();
-  const turns = new Map<string, () => void>();
+  const turns = createTurns();
+  const endings = new Map<string, () => void>();
 
   function store(operation: Operation, lease: Lease): Operation {
     entries.delete(operation.id);
     entries.set(operation.id, { operation, leaseUntil: lease.until });
     idByKey.set(ownerKey(operation.actorId, operation.idempotencyKey), operation.id);
+    // Settled or given up: nobody looks after it any more.
+    if (lease.until === null) endTurn(operation.id);
     if (entries.size > MAX_SETTLED) dropOldestSettled();
     return operation;
+  }
+
+  function endTurn(operationId: string) {
+    endings.get(operationId)?.();
+    endings.delete(operationId);
   }
 
   function drop({ id, actorId, idempotencyKey }: Operation) {
@@ -72,14 +80,13 @@ export function createMemoryLedger(): Ledger {
     },
 
     async lockOrder(order, operationId, waitMs) {
-      const finish = await lockIn(locks, order, waitMs);
-      if (finish) turns.set(operationId, finish);
-      return finish !== null;
+      const end = await turns.take(order, waitMs);
+      if (end) endings.set(operationId, end);
+      return end !== null;
     },
 
     async unlockOrder(operationId) {
-      turns.get(operationId)?.();
-      turns.delete(operationId);
+      endTurn(operationId);
     },
 
     async list({ unsettledOnly, limit }) {
@@ -108,34 +115,4 @@ export function createMemoryLedger(): Ledger {
 
 function ownerKey(actorId: string, idempotencyKey: string): string {
   return JSON.stringify([actorId, idempotencyKey]);
-}
-
-/** Waiters queue in the order they came; one that gave up passes its turn on. The result ends the turn. */
-async function lockIn(locks: Map<string, Promise<void>>, order: string, waitMs: number): Promise<(() => void) | null> {
-  const previous = locks.get(order) ?? Promise.resolve();
-  const { promise: mine, resolve: finish } = deferred();
-  const tail = turnAfter(previous, mine);
-  locks.set(order, tail);
-  void tail.finally(() => locks.get(order) === tail && locks.delete(order));
-  const isMyTurn = await Promise.race([previous.then(() => true), timeout(waitMs)]);
-  if (isMyTurn) return finish;
-  finish();
-  return null;
-}
-
-async function turnAfter(previous: Promise<void>, mine: Promise<void>): Promise<void> {
-  await previous;
-  await mine;
-}
-
-function deferred() {
-  let settle: (() => void) | undefined;
-  const promise = new Promise<void>((resolve) => {
-    settle = resolve;
-  });
-  return { promise, resolve: () => settle?.() };
-}
-
-function timeout(ms: number): Promise<false> {
-  return new Promise((resolve) => setTimeout(resolve, ms, false).unref());
 }

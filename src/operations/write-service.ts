@@ -13,7 +13,7 @@ import { recover } from './recover.js';
 import { runWrite, type WriteRun } from './run-write.js';
 import { sweeper } from './sweeper.js';
 import { targetOrderKey } from './target-order.js';
-import { timeBudget } from './time-budget.js';
+import { type TimeBudget, timeBudget } from './time-budget.js';
 import type { WriteCommand, WriteResult } from './write-command.js';
 import { capabilityFor, writerFor } from './writers.js';
 
@@ -65,9 +65,9 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
   function begin(
     operation: Operation,
     { connection }: ConnectedAccount,
+    budget: TimeBudget,
     session: WriteCommand['session'] = {},
   ): WriteRun {
-    const budget = timeBudget(deadlineMs);
     let { sessionToken } = session;
     const onSessionToken = (token: string) => {
       sessionToken = token;
@@ -94,8 +94,9 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     operation: Operation,
     connected: ConnectedAccount,
     command: WriteCommand,
+    budget: TimeBudget,
   ): Promise<Operation> {
-    const run = begin(operation, connected, command.session);
+    const run = begin(operation, connected, budget, command.session);
     const order = await lockName(run.open(), connected.connection, command);
     if (!(await ledger.lockOrder(order, operation.id, run.budget.leftMs() / 2, leaseMs))) {
       return run.journal.refuse('FAILED', providerFailed(busy, 'SAME_KEY'));
@@ -125,7 +126,7 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
       });
       return;
     }
-    const run = begin(operation, connected);
+    const run = begin(operation, connected, timeBudget(deadlineMs));
     await recover(run);
     await unlockOnceSettled(run);
   }
@@ -149,12 +150,13 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
       if (capability.support === 'UNSUPPORTED' || !writerFor(source, command.request)) {
         return refusedBefore(capabilityMissing(capability));
       }
+      const budget = timeBudget(deadlineMs);
       const draft = newOperation(command, clock());
       const until = new Date(clock().getTime() + leaseMs);
       const { claimed, operation } = await ledger.claim(draft, { until });
       if (!claimed) return answerAgain(operation, draft);
       try {
-        const settled = await runClaimed(operation, connected, command);
+        const settled = await runClaimed(operation, connected, command, budget);
         return { operation: settled, errors: settled.errors, replayed: false };
       } catch (error) {
         if (!(error instanceof OperationTakenOver)) throw error;

@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, PostgresDialect, sql, SqliteDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import SqliteDatabase from 'libsql';
 import { Pool } from 'pg';
 import { migrate } from './migrate.js';
+import { PatientSqliteDialect } from './patient-sqlite.js';
 import { StorageProblem } from './storage-problem.js';
 import type { Tables } from './tables.js';
 
@@ -40,7 +41,7 @@ async function reach(database: Kysely<Tables>, { url, file }: DatabaseLocation):
 }
 
 function dialectOf({ url, file }: DatabaseLocation) {
-  return url === null ? new SqliteDialect({ database: openFile(file) }) : postgres(url);
+  return url === null ? new PatientSqliteDialect(openFile(file), TIMEOUT_MS) : postgres(url);
 }
 
 function openFile(file: string) {
@@ -49,6 +50,8 @@ function openFile(file: string) {
     const database = new SqliteDatabase(file, { timeout: TIMEOUT_MS });
     // An intent must be on disk before its request leaves: a power cut must not forget it.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    // From here on the dialect waits: this wait would block the process.
+    database.exec('PRAGMA busy_timeout = 0;');
     return database;
   } catch (error) {
     throw new StorageProblem(`The ledger file ${file} cannot be opened or written.`, { cause: error });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Kysely, sql } from 'kysely';
+import SqliteDatabase from 'libsql';
 import type { FactStore } from '../../src/domain/fact-store.js';
 import type { Clock } from '../../src/domain/moment.js';
 import type { Operation } from '../../src/domain/operation.js';
@@ -170,6 +171,14 @@ function ledgerSuite(store: Store) {
     expect(await two.lockOrder('og-us:order-3', next.id, 60, hold)).toBe(true);
   });
 
+  test('an order is free again once the operation that wrote to it is given up', async () => {
+    const [writer, next] = [operation(), operation()];
+    await one.claim(writer, soon);
+    expect(await one.lockOrder('og-us:order-4', writer.id, 100, 1)).toBe(true);
+    await one.save({ ...writer, status: 'INDETERMINATE' }, { until: null });
+    expect(await two.lockOrder('og-us:order-4', next.id, 2_000, hold)).toBe(true);
+  });
+
   test('settled operations are forgotten after their time, open ones never', async () => {
     const long = { createdAt: new Date('2020-01-01T00:00:00Z') };
     const settled: Operation = {
@@ -221,6 +230,38 @@ function ledgerSuite(store: Store) {
     await expect(one.ping()).resolves.toBeUndefined();
   });
 }
+
+describe('an embedded file that another process writes to', () => {
+  const file = join(folder, 'shared.db');
+  let database: Kysely<Tables>;
+  let other: SqliteDatabase.Database;
+
+  beforeAll(async () => {
+    database = await openDatabase({ url: null, file });
+    other = new SqliteDatabase(file);
+  });
+
+  afterAll(async () => {
+    other.close();
+    await database.destroy();
+  });
+
+  test('is waited for without stopping this process, and what is then written is there for everybody', async () => {
+    const ledger = createSqlLedger(database);
+    const [waiting, after] = [operation(), operation()];
+    other.exec('BEGIN IMMEDIATE');
+    let ticks = 0;
+    const ticking = setInterval(() => (ticks += 1), 5);
+    const claim = ledger.claim(waiting, { until: null });
+    while (ticks < 10) await new Promise((resolve) => setImmediate(resolve));
+    other.exec('COMMIT');
+    clearInterval(ticking);
+    expect((await claim).claimed).toBe(true);
+    await ledger.claim(after, { until: null });
+    const seen = other.prepare('select id from operations').raw().all();
+    expect(new Set(seen.flat())).toEqual(new Set([waiting.id, after.id]));
+  });
+});
 
 describe('a database this code cannot use', () => {
   test('because a newer version wrote it is refused with words an operator understands', async () => {
