@@ -4,6 +4,10 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface OutboundRequest {
   readonly method: HttpMethod;
   readonly url: string;
+  /** Its path with names in place of identifiers: what may be told about where it goes. */
+  readonly urlTemplate: string;
+  /** From 1; higher when it is sent again. */
+  readonly attempt: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeoutMs: number;

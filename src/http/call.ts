@@ -10,6 +10,8 @@ import { problemOfFailure } from './status-problem.js';
 export interface CallRequest {
   readonly method: HttpMethod;
   readonly url: string;
+  /** Its path with names in place of identifiers. */
+  readonly urlTemplate: string;
   /** Made anew for each attempt: signatures carry a time. */
   headers(): Readonly<Record<string, string>>;
   readonly body?: string;
@@ -49,7 +51,7 @@ export async function call(request: CallRequest, conditions: CallConditions): Pr
   const attemptMs = kind === 'read' ? timeoutMs * SHARE_OF_ONE_READ : timeoutMs;
   for (let attempt = 1; ; attempt += 1) {
     const leftMs = Math.max(endsAt - performance.now(), 1);
-    const answer = await attemptOnce(request, conditions, Math.min(attemptMs, leftMs));
+    const answer = await attemptOnce(request, attempt, conditions, Math.min(attemptMs, leftMs));
     if ('response' in answer) return { outcome: 'answered', attempts: attempt, response: answer.response };
     const { failure } = answer;
     const decision = decideRetry({ kind, repeatSafe: request.repeatSafe ?? false, failure, attempt }, random);
@@ -61,13 +63,22 @@ export async function call(request: CallRequest, conditions: CallConditions): Pr
 }
 
 async function attemptOnce(
-  { method, url, headers, body }: CallRequest,
+  { method, url, urlTemplate, headers, body }: CallRequest,
+  attempt: number,
   { transport, clock, signal }: CallConditions,
   timeoutMs: number,
 ): Promise<{ readonly response: OutboundResponse } | { readonly failure: Failure }> {
   try {
-    const sent = { method, url, headers: headers(), timeoutMs, signal, ...(body === undefined ? {} : { body }) };
-    const response = await transport(sent);
+    const response = await transport({
+      method,
+      url,
+      urlTemplate,
+      attempt,
+      headers: headers(),
+      timeoutMs,
+      signal,
+      ...(body === undefined ? {} : { body }),
+    });
     if (response.status >= 200 && response.status < 300) return { response };
     const retryAfterMs = readRetryAfter(response.headers['retry-after'], clock());
     return { failure: { type: 'status', status: response.status, retryAfterMs } };

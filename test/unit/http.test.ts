@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSocketServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type OutboundRequest, type OutboundResponse, TransportFailure } from '../../src/domain/transport.js';
+import { apiPath, joinPaths } from '../../src/http/api-path.js';
 import { mapBounded } from '../../src/http/bounded.js';
 import { call, type CallConditions } from '../../src/http/call.js';
 import { chunk } from '../../src/http/chunks.js';
@@ -31,6 +32,20 @@ function status(code: number, retryAfterMs: number | null = null): Failure {
 
 const timedOut: Failure = { type: 'transport', kind: 'TIMEOUT', mayHaveArrived: true };
 const neverLeft: Failure = { type: 'transport', kind: 'UNAVAILABLE', mayHaveArrived: false };
+
+describe('a path of an API', () => {
+  test('has a template that names what varies and repeats nothing of it', () => {
+    const contracts = joinPaths(
+      apiPath`/customers/${{ email: 'a/b@c.test' }}`,
+      apiPath`/contracts/${{ contract: '7' }}/`,
+    );
+    expect(contracts).toEqual({
+      path: '/customers/a%2Fb%40c.test/contracts/7/',
+      template: '/customers/{email}/contracts/{contract}/',
+    });
+    expect(apiPath`/orders/`).toEqual({ path: '/orders/', template: '/orders/' });
+  });
+});
 
 describe('the transport', () => {
   let server: Server;
@@ -63,7 +78,16 @@ describe('the transport', () => {
   });
 
   function request(more: Partial<OutboundRequest> = {}): OutboundRequest {
-    return { method: 'GET', url, headers: {}, timeoutMs: 1000, signal: new AbortController().signal, ...more };
+    return {
+      method: 'GET',
+      url,
+      urlTemplate: '/',
+      attempt: 1,
+      headers: {},
+      timeoutMs: 1000,
+      signal: new AbortController().signal,
+      ...more,
+    };
   }
 
   async function failureOf(promise: Promise<unknown>): Promise<TransportFailure> {
@@ -256,8 +280,8 @@ describe('a call', () => {
     const headers = () => ({ signature: String((signatures += 1)) });
     return {
       sent,
-      read: () => call({ method: 'GET', url: 'http://x/', headers }, conditions),
-      write: () => call({ method: 'POST', url: 'http://x/', headers, body: '{}' }, conditions),
+      read: () => call({ method: 'GET', url: 'http://x/', urlTemplate: '/', headers }, conditions),
+      write: () => call({ method: 'POST', url: 'http://x/', urlTemplate: '/', headers, body: '{}' }, conditions),
     };
   }
 
@@ -265,6 +289,7 @@ describe('a call', () => {
     const { write, sent } = callWith([429, 423, 200]);
     expect(await write()).toMatchObject({ outcome: 'answered', attempts: 3 });
     expect(sent.map(({ headers }) => headers['signature'])).toEqual(['1', '2', '3']);
+    expect(sent.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
   });
 
   test('a write that may have been applied is sent once, and its outcome is unknown', async () => {

@@ -1,3 +1,4 @@
+import { type ApiPath, apiPath } from '../../http/api-path.js';
 import type { OrderKey } from './keys.js';
 import type { Requests } from './requests.js';
 import type { AppstleResult } from './results.js';
@@ -33,25 +34,30 @@ export interface OneOffTarget extends OrderKey {
 
 export const PAST_PAGE_SIZE = 500;
 
-const ONE_OFF = 'subscription-contract-one-offs-by-contractId-and-billing-attempt-id';
+const ONE_OFFS: Readonly<Record<OneOffScope, ApiPath>> = {
+  next: apiPath`/upcoming-subscription-contract-one-offs-by-contractId`,
+  all: apiPath`/subscription-contract-one-offs-by-contractId`,
+};
+const ONE_OFF = apiPath`/subscription-contract-one-offs-by-contractId-and-billing-attempt-id`;
 
 export function createClient(requests: Requests, shop: string): AppstleClient {
-  const edit = (path: string, query: Readonly<Record<string, string>>) => requests.send({ method: 'PUT', path, query });
+  const edit = (path: ApiPath, query: Readonly<Record<string, string>>) =>
+    requests.send({ method: 'PUT', path, query });
 
   return {
-    queuedAttempts: (of) => requests.read('subscription-billing-attempts/top-orders', { ...of }),
+    queuedAttempts: (of) => requests.read(apiPath`/subscription-billing-attempts/top-orders`, { ...of }),
     pastAttempts: (contractId, page) =>
-      requests.read('subscription-billing-attempts/past-orders', {
+      requests.read(apiPath`/subscription-billing-attempts/past-orders`, {
         contractId,
         page: String(page),
         size: String(PAST_PAGE_SIZE),
         sort: 'id,desc',
       }),
-    contract: (contractId) => requests.read(`subscription-contracts/contract-external/${contractId}`),
+    contract: (contractId) =>
+      requests.read(apiPath`/subscription-contracts/contract-external/${{ contract: contractId }}`),
     customer: (customerId, cursor) =>
-      requests.read(`subscription-customers/${customerId}`, cursor === null ? {} : { cursor }),
-    oneOffs: (contractId, of) =>
-      requests.read(`${of === 'next' ? 'upcoming-' : ''}subscription-contract-one-offs-by-contractId`, { contractId }),
+      requests.read(apiPath`/subscription-customers/${{ customer: customerId }}`, cursor === null ? {} : { cursor }),
+    oneOffs: (contractId, of) => requests.read(ONE_OFFS[of], { contractId }),
 
     addOneOff: (target, { handle, quantity }) =>
       requests.send({
@@ -65,19 +71,23 @@ export function createClient(requests: Requests, shop: string): AppstleClient {
       // Documented: a product that is not there is a success.
       requests.send({ method: 'DELETE', path: ONE_OFF, query: toQuery(target), repeatSafe: true }),
     addRecurringLine: (contractId, variantId, quantity) =>
-      edit('subscription-contracts-add-line-item', {
+      edit(apiPath`/subscription-contracts-add-line-item`, {
         contractId,
         variantId,
         quantity: String(quantity),
         isOneTimeProduct: 'false',
       }),
     changeLineQuantity: (contractId, lineId, quantity) =>
-      edit('subscription-contracts-update-line-item-quantity', { contractId, lineId, quantity: String(quantity) }),
-    removeLine: (contractId, lineId) => edit('subscription-contracts-remove-line-item', { contractId, lineId }),
+      edit(apiPath`/subscription-contracts-update-line-item-quantity`, {
+        contractId,
+        lineId,
+        quantity: String(quantity),
+      }),
+    removeLine: (contractId, lineId) => edit(apiPath`/subscription-contracts-remove-line-item`, { contractId, lineId }),
     makeLineRecurring: (contractId, variantId, quantity) =>
       requests.send({
         method: 'POST',
-        path: 'subscription-contract-details/replace-variants-v3',
+        path: apiPath`/subscription-contract-details/replace-variants-v3`,
         query: {},
         body: replacement(shop, contractId, variantId, quantity),
       }),

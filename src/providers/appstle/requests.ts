@@ -3,6 +3,7 @@ import type { Account } from '../../domain/account.js';
 import { ProviderFailure } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import { type HttpMethod, TransportFailure } from '../../domain/transport.js';
+import type { ApiPath } from '../../http/api-path.js';
 import type { Failure } from '../../http/failure.js';
 import { readJson } from '../../http/json.js';
 import { type Sign, signOf } from './answer-signs.js';
@@ -14,7 +15,7 @@ import type { Turns } from './turns.js';
 export interface AppstleRequest {
   readonly method: HttpMethod;
   /** Below the root of the admin API. */
-  readonly path: string;
+  readonly path: ApiPath;
   /** PUT and DELETE take their input here too. */
   readonly query: Readonly<Record<string, string>>;
   /** JSON text. */
@@ -26,10 +27,10 @@ export interface AppstleRequest {
 export interface Requests {
   send(request: AppstleRequest): Promise<AppstleResult>;
   /** The JSON of an answer; null for an empty one and for 404. Throws `ProviderFailure` for anything else. */
-  read(path: string, query?: Readonly<Record<string, string>>): Promise<unknown>;
+  read(path: ApiPath, query?: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
-const ROOT = '/api/external/v2/';
+const ROOT = '/api/external/v2';
 
 /** A read that hangs is given up early enough to be tried once more. */
 const SHARE_OF_ONE_READ = 0.5;
@@ -53,7 +54,11 @@ export function createRequests(
     const repeatSafe = isRead || (request.repeatSafe ?? false);
     for (let attempt = 1; ; attempt += 1) {
       const leftMs = Math.max(endsAt - performance.now(), 1);
-      const answer = await attemptOnce(request, isRead ? Math.min(leftMs, timeoutMs * SHARE_OF_ONE_READ) : leftMs);
+      const answer = await attemptOnce(
+        request,
+        attempt,
+        isRead ? Math.min(leftMs, timeoutMs * SHARE_OF_ONE_READ) : leftMs,
+      );
       if ('body' in answer) return { outcome: 'answered', attempts: attempt, body: answer.body };
       if (answer.failure === null) return resultOfSuccess(answer.sign, attempt);
       const { failure, sign } = answer;
@@ -65,12 +70,18 @@ export function createRequests(
     }
   }
 
-  async function attemptOnce({ method, path, query, body }: AppstleRequest, timeoutMs: number): Promise<Attempt> {
+  async function attemptOnce(
+    { method, path, query, body }: AppstleRequest,
+    attempt: number,
+    timeoutMs: number,
+  ): Promise<Attempt> {
     const parameters = new URLSearchParams(query).toString();
     try {
       const response = await transport({
         method,
-        url: account.baseUrl + ROOT + path + (parameters === '' ? '' : `?${parameters}`),
+        url: account.baseUrl + ROOT + path.path + (parameters === '' ? '' : `?${parameters}`),
+        urlTemplate: ROOT + path.template,
+        attempt,
         headers: {
           accept: 'application/json',
           'x-api-key': apiKey,

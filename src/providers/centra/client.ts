@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/account.js';
+import { type ApiPath, apiPath, joinPaths } from '../../http/api-path.js';
 import type { CentraResult, SendRequest } from './requests.js';
 import type { CentraSettings } from './settings.js';
 
@@ -31,32 +32,34 @@ export interface NewSubscription {
 
 export function createClient({ settings }: Account<CentraSettings>, send: SendRequest): CentraClient {
   const isShop = settings.api === 'shop';
-  const read = (path: readonly string[]) => send({ method: 'GET', path, isRead: true });
-  const ask = (path: readonly string[], body: Record<string, unknown>) =>
-    send({ method: 'POST', path, body, isRead: true });
-  const ofSelection = (id: string) => (isShop ? ['selections', id] : []);
-  const ofCustomer = (email: string) => (isShop ? ['customers', email] : ['customer']);
+  const read = (path: ApiPath) => send({ method: 'GET', path, isRead: true });
+  const ask = (path: ApiPath, body: Record<string, unknown>) => send({ method: 'POST', path, body, isRead: true });
+  const ofSelection = (id: string, path: ApiPath) =>
+    isShop ? joinPaths(apiPath`/selections/${{ selection: id }}`, path) : path;
+  const ofCustomer = (email: string, path: ApiPath) =>
+    joinPaths(isShop ? apiPath`/customers/${{ email }}` : apiPath`/customer`, path);
 
   return {
     finishPayment: (selectionId, paymentMethodFields) =>
       send({
         method: settings.paymentResultMethod,
-        path: [...ofSelection(selectionId), 'payment-result'],
+        path: ofSelection(selectionId, apiPath`/payment-result`),
         body: { paymentMethodFields },
         isRead: false,
       }),
-    receipt: (selectionId) => read([...ofSelection(selectionId), 'receipt']),
-    currentSelection: () => read(['selection']),
-    orderHistory: ({ from, size }) => ask(['orders'], { from, size }),
-    products: (ids) => ask(['products'], { products: ids, limit: ids.length }),
-    candidates: (orderNumber, productIds) => ask(['orders', orderNumber, 'items'], { products: productIds }),
+    receipt: (selectionId) => read(ofSelection(selectionId, apiPath`/receipt`)),
+    currentSelection: () => read(apiPath`/selection`),
+    orderHistory: ({ from, size }) => ask(apiPath`/orders`, { from, size }),
+    products: (ids) => ask(apiPath`/products`, { products: ids, limit: ids.length }),
+    candidates: (orderNumber, productIds) =>
+      ask(apiPath`/orders/${{ order: orderNumber }}/items`, { products: productIds }),
     addItem: (orderNumber, item) =>
-      send({ method: 'POST', path: ['orders', orderNumber, 'items', item], isRead: false }),
-    contracts: (email) => ask([...ofCustomer(email), 'subscriptions'], {}),
+      send({ method: 'POST', path: apiPath`/orders/${{ order: orderNumber }}/items/${{ item }}`, isRead: false }),
+    contracts: (email) => ask(ofCustomer(email, apiPath`/subscriptions`), {}),
     addSubscription: (email, contract, body) =>
       send({
         method: 'POST',
-        path: [...ofCustomer(email), 'contracts', contract, 'subscription'],
+        path: ofCustomer(email, apiPath`/contracts/${{ contract }}/subscription`),
         body: { ...body },
         isRead: false,
       }),

@@ -2,6 +2,7 @@ import type { Account } from '../../domain/account.js';
 import { problem, type ProviderProblem } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { HttpMethod, OutboundResponse } from '../../domain/transport.js';
+import type { ApiPath } from '../../http/api-path.js';
 import { call } from '../../http/call.js';
 import { readJson } from '../../http/json.js';
 import { inTurn } from './in-turn.js';
@@ -10,8 +11,7 @@ import type { CentraSettings } from './settings.js';
 
 export interface CentraRequest {
   readonly method: HttpMethod;
-  /** Unencoded; each is one segment. */
-  readonly path: readonly string[];
+  readonly path: ApiPath;
   readonly body?: Readonly<Record<string, unknown>>;
   /** Many reads are POSTs: those may be sent again. */
   readonly isRead: boolean;
@@ -54,7 +54,8 @@ export function createRequests(
     const result = await call(
       {
         method,
-        url: [account.baseUrl, ...path.map(encodeURIComponent)].join('/'),
+        url: account.baseUrl + path.path,
+        urlTemplate: path.template,
         headers: () => headers(body !== undefined),
         repeatSafe: isRead,
         ...(body !== undefined && { body: JSON.stringify(body) }),

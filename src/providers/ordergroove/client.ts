@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/account.js';
+import { type ApiPath, apiPath } from '../../http/api-path.js';
 import type { CallResult } from '../../http/call.js';
 import { chunk } from '../../http/chunks.js';
 import type { Endpoint } from './endpoint.js';
@@ -51,13 +52,13 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
   const offersBaseUrl = account.settings.offersBaseUrl.replace(/\/+$/, '');
   const headers: Record<string, string> = pagination === 'cursor' ? { 'x-og-api-version': '2' } : {};
 
-  function list(endpoint: Endpoint, path: string, filters: Filters, customerId: string | null = null) {
+  function list(endpoint: Endpoint, path: ApiPath, filters: Filters, customerId: string | null = null) {
     const query = new URLSearchParams(filters);
     query.set('page_size', String(PAGE_SIZE));
     return pagesOf((next) => readPage(endpoint, path, next, customerId), query.toString());
   }
 
-  async function readPage(endpoint: Endpoint, path: string, query: string, customerId: string | null) {
+  async function readPage(endpoint: Endpoint, path: ApiPath, query: string, customerId: string | null) {
     return requests.read({ endpoint, path, query, headers, customerId });
   }
 
@@ -66,26 +67,29 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
     return requests.scope === 'application' ? { customer: customerId } : {};
   }
 
-  function write(endpoint: Endpoint, method: 'POST' | 'PATCH', path: string, body: Record<string, string | number>) {
+  function write(endpoint: Endpoint, method: 'POST' | 'PATCH', path: ApiPath, body: Record<string, string | number>) {
     return requests.send({ endpoint, method, path, body });
   }
 
   return {
     upcomingOrders: (customerId) =>
-      list('listOrders', '/orders/', { status: '1', ...ofCustomer(customerId) }, customerId),
-    upcomingItems: (customerId) => list('listItems', '/items/', { status: '1', ...ofCustomer(customerId) }, customerId),
-    itemsOfOrder: (orderId, customerId) => list('listItems', '/items/', { order: orderId }, customerId),
-    subscriptionsOf: (customerId) => list('listSubscriptions', '/subscriptions/', ofCustomer(customerId), customerId),
+      list('listOrders', apiPath`/orders/`, { status: '1', ...ofCustomer(customerId) }, customerId),
+    upcomingItems: (customerId) =>
+      list('listItems', apiPath`/items/`, { status: '1', ...ofCustomer(customerId) }, customerId),
+    itemsOfOrder: (orderId, customerId) => list('listItems', apiPath`/items/`, { order: orderId }, customerId),
+    subscriptionsOf: (customerId) =>
+      list('listSubscriptions', apiPath`/subscriptions/`, ofCustomer(customerId), customerId),
     products: (ids) =>
-      list('listProducts', '/products/', [
+      list('listProducts', apiPath`/products/`, [
         ['autoship_enabled', 'all'],
         ['allow_discontinued', 'true'],
         ...ids.map((id): [string, string] => ['external_product_ids[]', id]),
       ]),
 
-    order: (id) => requests.read({ endpoint: 'retrieveOrder', path: `/orders/${id}/` }),
-    item: (id) => requests.read({ endpoint: 'retrieveItem', path: `/items/${id}/` }),
-    subscription: (id) => requests.read({ endpoint: 'retrieveSubscription', path: `/subscriptions/${id}/` }),
+    order: (id) => requests.read({ endpoint: 'retrieveOrder', path: apiPath`/orders/${{ order: id }}/` }),
+    item: (id) => requests.read({ endpoint: 'retrieveItem', path: apiPath`/items/${{ item: id }}/` }),
+    subscription: (id) =>
+      requests.read({ endpoint: 'retrieveSubscription', path: apiPath`/subscriptions/${{ subscription: id }}/` }),
 
     async lookUpOffer(productIds) {
       const chunks = chunk(productIds, { maxCount: PAGE_SIZE, maxLength: MAX_URL_LENGTH }, (id) => encodedLength(id));
@@ -98,20 +102,20 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
           module_view: '["regular"]',
         });
         return decodeOfferLookup(
-          await requests.readOpenly(`${offersBaseUrl}/offer/${merchantId}/pdp?${query.toString()}`),
+          await requests.readOpenly(offersBaseUrl, apiPath`/offer/${{ merchant: merchantId }}/pdp`, query.toString()),
         );
       };
       return mergeOfferLookups(await Promise.all(asked.map(read)));
     },
 
-    addItem: (body) => write('addItem', 'POST', '/items/iu/', body),
+    addItem: (body) => write('addItem', 'POST', apiPath`/items/iu/`, body),
     createSubscriptionFromItem: (body) =>
-      write('createSubscriptionFromItem', 'POST', '/subscriptions/create_from_item/', body),
-    createSubscriptionOnOrder: (body) => write('createSubscriptionOnOrder', 'POST', '/subscriptions/iu/', body),
+      write('createSubscriptionFromItem', 'POST', apiPath`/subscriptions/create_from_item/`, body),
+    createSubscriptionOnOrder: (body) => write('createSubscriptionOnOrder', 'POST', apiPath`/subscriptions/iu/`, body),
     changeItemQuantity: (itemId, quantity) =>
-      write('changeItemQuantity', 'PATCH', `/items/${itemId}/change_quantity/`, { quantity }),
+      write('changeItemQuantity', 'PATCH', apiPath`/items/${{ item: itemId }}/change_quantity/`, { quantity }),
     deleteItem: (itemId) =>
-      requests.send({ endpoint: 'deleteItem', method: 'DELETE', path: `/items/${itemId}/delete/` }),
+      requests.send({ endpoint: 'deleteItem', method: 'DELETE', path: apiPath`/items/${{ item: itemId }}/delete/` }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Account } from '../../domain/account.js';
 import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { HttpMethod } from '../../domain/transport.js';
+import type { ApiPath } from '../../http/api-path.js';
 import { call, type CallResult } from '../../http/call.js';
 import { readJson } from '../../http/json.js';
 import { type Credential, credentialFor } from './credential.js';
@@ -12,7 +13,7 @@ export interface OrdergrooveRequest {
   readonly endpoint: Endpoint;
   readonly method: HttpMethod;
   /** Ends in a slash: a redirect to it could lose method and body. */
-  readonly path: string;
+  readonly path: ApiPath;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, string | number>>;
@@ -26,7 +27,7 @@ export interface Requests {
   /** The JSON of a 2xx; null for 404. Throws `ProviderFailure` for anything else. */
   read(request: Omit<OrdergrooveRequest, 'method' | 'body'>): Promise<unknown>;
   /** The same from another host, without any credential. */
-  readOpenly(url: string): Promise<unknown>;
+  readOpenly(host: string, path: ApiPath, query: string): Promise<unknown>;
   readonly scope: Credential['scope'];
 }
 
@@ -56,7 +57,8 @@ export function createRequests(
     return call(
       {
         method,
-        url: account.baseUrl + path + (query ? `?${query}` : ''),
+        url: account.baseUrl + path.path + (query ? `?${query}` : ''),
+        urlTemplate: path.template,
         headers: () => ({ accept: 'application/json', ...type, ...headers, ...credential.headers() }),
         ...content,
       },
@@ -67,8 +69,11 @@ export function createRequests(
   return {
     send,
     read: async (request) => jsonOf(await send({ ...request, method: 'GET' })),
-    readOpenly: async (url) =>
-      jsonOf(await call({ method: 'GET', url, headers: () => ({ accept: 'application/json' }) }, conditions)),
+    async readOpenly(host, { path, template }, query) {
+      const headers = () => ({ accept: 'application/json' });
+      const url = `${host}${path}?${query}`;
+      return jsonOf(await call({ method: 'GET', url, urlTemplate: template, headers }, conditions));
+    },
     scope,
   };
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/account.js';
+import { type ApiPath, apiPath } from '../../http/api-path.js';
 import { type Rows, PAGE_SIZE, readPages } from './pages.js';
 import type { Requests, SureCartResult } from './requests.js';
 import type { SureCartSettings } from './settings.js';
@@ -61,7 +62,7 @@ const OF_SUBSCRIPTION = ['price', 'price.product'];
 export function createClient({ settings }: Account<SureCartSettings>, requests: Requests): SureCartClient {
   const mode = { live_mode: String(settings.mode === 'live') };
 
-  function list(path: string, ids: Filter, expand: readonly string[], more: Record<string, string> = {}) {
+  function list(path: ApiPath, ids: Filter, expand: readonly string[], more: Record<string, string> = {}) {
     const [name, values] = ids;
     const query = new URLSearchParams({ limit: String(PAGE_SIZE), ...more });
     for (const value of values) query.append(`${name}[]`, value);
@@ -73,20 +74,20 @@ export function createClient({ settings }: Account<SureCartSettings>, requests: 
   }
 
   return {
-    orders: (ids) => list('/v1/orders', ['ids', ids], OF_ORDER, mode),
-    linesOf: (ids) => list('/v1/line_items', ['checkout_ids', ids], OF_LINE, { sort: 'created_at:asc' }),
-    subscriptions: (ids) => list('/v1/subscriptions', ['ids', ids], OF_SUBSCRIPTION, mode),
-    subscriptionsOf: (id) => list('/v1/subscriptions', ['customer_ids', [id]], OF_SUBSCRIPTION, mode),
-    subscriptionsOfCheckout: (id) => list('/v1/subscriptions', ['checkout_ids', [id]], OF_SUBSCRIPTION, mode),
-    prices: (ids) => list('/v1/prices', ['ids', ids], ['product']),
-    pricesOfProduct: (id) => list('/v1/prices', ['product_ids', [id]], []),
-    purchases: (ids) => list('/v1/purchases', ['ids', ids], []),
-    purchasesOfCheckout: (id) => list('/v1/purchases', ['checkout_ids', [id]], []),
+    orders: (ids) => list(apiPath`/v1/orders`, ['ids', ids], OF_ORDER, mode),
+    linesOf: (ids) => list(apiPath`/v1/line_items`, ['checkout_ids', ids], OF_LINE, { sort: 'created_at:asc' }),
+    subscriptions: (ids) => list(apiPath`/v1/subscriptions`, ['ids', ids], OF_SUBSCRIPTION, mode),
+    subscriptionsOf: (id) => list(apiPath`/v1/subscriptions`, ['customer_ids', [id]], OF_SUBSCRIPTION, mode),
+    subscriptionsOfCheckout: (id) => list(apiPath`/v1/subscriptions`, ['checkout_ids', [id]], OF_SUBSCRIPTION, mode),
+    prices: (ids) => list(apiPath`/v1/prices`, ['ids', ids], ['product']),
+    pricesOfProduct: (id) => list(apiPath`/v1/prices`, ['product_ids', [id]], []),
+    purchases: (ids) => list(apiPath`/v1/purchases`, ['ids', ids], []),
+    purchasesOfCheckout: (id) => list(apiPath`/v1/purchases`, ['checkout_ids', [id]], []),
 
     previewUpsell: (line) =>
       requests.send({
         method: 'POST',
-        path: '/v1/line_items/upsell',
+        path: apiPath`/v1/line_items/upsell`,
         query: 'preview=true&expand%5B%5D=fees',
         body: { line_item: line },
         repeatSafe: true,
@@ -94,15 +95,18 @@ export function createClient({ settings }: Account<SureCartSettings>, requests: 
     acceptUpsell: (line) =>
       requests.send({
         method: 'POST',
-        path: '/v1/line_items/upsell',
+        path: apiPath`/v1/line_items/upsell`,
         query: 'expand%5B%5D=checkout&expand%5B%5D=checkout.subscriptions',
         body: { line_item: line },
       }),
     declineUpsell: (checkoutId, upsellId) =>
-      requests.send({ method: 'PATCH', path: `/v1/checkouts/${checkoutId}/decline_upsell/${upsellId}` }),
+      requests.send({
+        method: 'PATCH',
+        path: apiPath`/v1/checkouts/${{ checkout: checkoutId }}/decline_upsell/${{ upsell: upsellId }}`,
+      }),
     createSubscription: (subscription) =>
-      requests.send({ method: 'POST', path: '/v1/subscriptions', body: { subscription } }),
-    revokePurchase: (id) => requests.send({ method: 'PATCH', path: `/v1/purchases/${id}/revoke` }),
+      requests.send({ method: 'POST', path: apiPath`/v1/subscriptions`, body: { subscription } }),
+    revokePurchase: (id) => requests.send({ method: 'PATCH', path: apiPath`/v1/purchases/${{ purchase: id }}/revoke` }),
   };
 }
 

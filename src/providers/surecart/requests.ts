@@ -2,6 +2,7 @@ import type { Account } from '../../domain/account.js';
 import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { HttpMethod, OutboundResponse, Transport } from '../../domain/transport.js';
+import type { ApiPath } from '../../http/api-path.js';
 import { call, type CallResult } from '../../http/call.js';
 import { readJson } from '../../http/json.js';
 import { type Complaint, complaintsIn } from './error-body.js';
@@ -9,7 +10,7 @@ import type { SureCartSettings } from './settings.js';
 
 export interface SureCartRequest {
   readonly method: HttpMethod;
-  readonly path: string;
+  readonly path: ApiPath;
   readonly query?: string;
   readonly body?: object;
   /** It saves nothing, so it may be sent again. */
@@ -22,7 +23,7 @@ export type SureCartResult = CallResult & { readonly complaints: readonly Compla
 export interface Requests {
   send(request: SureCartRequest): Promise<SureCartResult>;
   /** The JSON of a 2xx. Throws `ProviderFailure` for anything else. */
-  read(path: string, query: string): Promise<unknown>;
+  read(path: ApiPath, query: string): Promise<unknown>;
 }
 
 const CONFLICT = 409;
@@ -44,7 +45,8 @@ export function createRequests(
     const result = await call(
       {
         method,
-        url: `${account.baseUrl}${path}${query ? `?${query}` : ''}`,
+        url: `${account.baseUrl}${path.path}${query ? `?${query}` : ''}`,
+        urlTemplate: path.template,
         headers: () => ({ accept: 'application/json', authorization, ...type }),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(repeatSafe === undefined ? {} : { repeatSafe }),
