@@ -11,7 +11,11 @@ export function writeConfig(folder, account, storage) {
   const file = join(folder, 'upsell-graph.yaml');
   const server = { host: '127.0.0.1', port: 0, graphiql: false };
   // JSON is YAML.
-  writeFileSync(file, JSON.stringify({ server, auth: { secret, issuer, audience }, storage, accounts: [account] }));
+  const place = { ...storage, encryptionKey: secret };
+  writeFileSync(
+    file,
+    JSON.stringify({ server, auth: { secret, issuer, audience }, storage: place, accounts: [account] }),
+  );
   return file;
 }
 

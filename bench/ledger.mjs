@@ -37,7 +37,9 @@ if (!database) print('PostgreSQL is left out: there is no server for tests.');
 const subjects = [
   await subject('memory', memoryStorage()),
   await subject('embedded file', await openStorage({ url: null, file: join(folder, 'ledger.db') })),
-  ...(database ? [await subject('PostgreSQL', await openStorage({ url: database.url, file: '' }))] : []),
+  ...(database
+    ? [await subject('PostgreSQL', await openStorage({ url: database.url, file: '', encryptionKeys: ['bench'] }))]
+    : []),
 ];
 for (const each of subjects) await measure(each);
 for (const each of subjects) each.forget();

@@ -54,7 +54,7 @@ export async function createUpsellServer({
   transportFor = () => createTransport(),
 }: ServerParts): Promise<UpsellServer> {
   const storage = givenStorage ?? (await storageFor(config));
-  const { ledger, factsFor } = storage;
+  const { ledger, factsFor, sealer } = storage;
   const { sandbox, authenticate, ...ground } = await prepare(config, providers, clock);
   const connected = connectAccounts(ground.accounts, { transportFor, factsFor, clockFor: ground.clockFor });
   const { accounts } = connected;
@@ -76,7 +76,7 @@ export async function createUpsellServer({
     schema: await buildGraphSchema(),
     authenticate,
     createContext: (actor, signal, sessions) =>
-      createGraphContext({ actor, accounts, writes, clock, signal, sessions }),
+      createGraphContext({ actor, accounts, writes, clock, signal, sessions, sealer }),
     log,
   });
 

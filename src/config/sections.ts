@@ -86,6 +86,14 @@ export class StorageSection {
   readonly file?: string | null;
 
   @IsOptional()
+  @HasBytes(32)
+  readonly encryptionKey?: string | null;
+
+  @IsOptional()
+  @HasBytes(32)
+  readonly previousEncryptionKey?: string | null;
+
+  @IsOptional()
   @AsNumber()
   @Max(3_650)
   @Min(1)

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/actor.js';
 import type { ConnectedAccounts } from '../domain/connected-account.js';
 import type { Clock } from '../domain/moment.js';
+import type { Sealer } from '../domain/sealer.js';
 import type { WriteService } from '../operations/write-service.js';
 import { openSessions, type ShopperSessions } from './shopper-sessions.js';
 import { RequestSources } from './sources.js';
@@ -13,6 +14,8 @@ export interface GraphContext {
   readonly clock: Clock;
   readonly sources: RequestSources;
   readonly sessions: ShopperSessions;
+  /** For identifiers of persons. */
+  readonly sealer: Sealer;
 }
 
 export function createGraphContext(dependencies: {
@@ -21,9 +24,10 @@ export function createGraphContext(dependencies: {
   writes: WriteService;
   clock: Clock;
   signal: AbortSignal;
+  sealer: Sealer;
   sessions?: ShopperSessions;
 }): GraphContext {
-  const { actor, accounts, writes, clock, signal, sessions = openSessions() } = dependencies;
+  const { actor, accounts, writes, clock, signal, sealer, sessions = openSessions() } = dependencies;
   const sources = new RequestSources(actor, accounts, signal, sessions);
-  return { actor, accounts, writes, clock, sources, sessions };
+  return { actor, accounts, writes, clock, sources, sessions, sealer };
 }

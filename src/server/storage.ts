@@ -1,9 +1,12 @@
 import type { Account } from '../domain/account.js';
 import type { FactStore } from '../domain/fact-store.js';
 import type { Clock } from '../domain/moment.js';
+import type { Sealer } from '../domain/sealer.js';
 import type { Ledger } from '../operations/ledger.js';
 import { createMemoryFacts } from '../operations/memory-facts.js';
 import { createMemoryLedger } from '../operations/memory-ledger.js';
+import { createAesSealer } from '../storage/aes-sealer.js';
+import { openDataKey } from '../storage/data-key.js';
 import { type DatabaseLocation, openDatabase } from '../storage/database.js';
 import { createSqlFacts } from '../storage/sql-facts.js';
 import { createSqlLedger } from '../storage/sql-ledger.js';
@@ -13,15 +16,19 @@ export interface Storage {
   readonly ledger: Ledger;
   /** In the time of the account. */
   factsFor(account: Account, clock: Clock): FactStore;
+  /** For identifiers that clients hold. */
+  readonly sealer: Sealer;
   close(): Promise<void>;
 }
 
 /** Kept in a database. Throws `StorageProblem` when it cannot be used. */
 export async function openStorage(location: DatabaseLocation): Promise<Storage> {
   const database = await openDatabase(location);
+  const dataKey = await openDataKey(database, location);
   return {
-    ledger: createSqlLedger(database),
+    ledger: createSqlLedger(database, dataKey),
     factsFor: ({ key }, clock) => createSqlFacts(database, key, clock),
+    sealer: createAesSealer(dataKey, 'identifiers'),
     close: () => database.destroy(),
   };
 }
@@ -31,6 +38,7 @@ export function memoryStorage(): Storage {
   return {
     ledger: createMemoryLedger(),
     factsFor: (_account, clock) => createMemoryFacts(clock),
+    sealer: createAesSealer('sandbox', 'identifiers'),
     close: async () => {},
   };
 }

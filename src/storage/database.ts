@@ -13,6 +13,8 @@ export interface DatabaseLocation {
   readonly url: string | null;
   /** Path of the embedded file. */
   readonly file: string;
+  /** Newest first; none: a key is kept in a file beside the embedded one. */
+  readonly encryptionKeys?: readonly string[];
 }
 
 /** How long one statement may wait for the database, in milliseconds. */

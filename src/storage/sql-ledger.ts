@@ -1,25 +1,27 @@
 import type { Kysely } from 'kysely';
 import type { Operation } from '../domain/operation.js';
-import { type Lease, type Ledger, mayRestart, OperationTakenOver } from '../operations/ledger.js';
-import { operationFromJson, operationToJson } from './operation-json.js';
+import { type Ledger, OperationTakenOver } from '../operations/ledger.js';
+import { createOperationRows } from './operation-row.js';
 import { createOrderLocks } from './order-locks.js';
 import { reachedLedger } from './reached.js';
-import type { OperationsTable, Tables } from './tables.js';
+import type { Tables } from './tables.js';
 
 /** The ledger in a database, for one process or for many. Each call is one statement, hence one transaction. */
-export function createSqlLedger(database: Kysely<Tables>): Ledger {
-  return reachedLedger(queries(database));
+export function createSqlLedger(database: Kysely<Tables>, dataKey: Buffer): Ledger {
+  return reachedLedger(queries(database, dataKey));
 }
 
-function queries(database: Kysely<Tables>): Ledger {
+function queries(database: Kysely<Tables>, dataKey: Buffer): Ledger {
+  const { toRow, toOperation, ownerColumns } = createOperationRows(dataKey);
   const locks = createOrderLocks(database);
 
   async function byKey(actorId: string, idempotencyKey: string): Promise<Operation | null> {
+    const owner = ownerColumns(actorId, idempotencyKey);
     const row = await database
       .selectFrom('operations')
       .select(['state', 'version'])
-      .where('actor_id', '=', actorId)
-      .where('idempotency_key', '=', idempotencyKey)
+      .where('actor_id', '=', owner.actor_id)
+      .where('idempotency_key', '=', owner.idempotency_key)
       .executeTakeFirst();
     return row ? toOperation(row) : null;
   }
@@ -124,25 +126,4 @@ function queries(database: Kysely<Tables>): Ledger {
       await database.selectFrom('operations').select('id').limit(1).execute();
     },
   };
-}
-
-function toRow(operation: Operation, lease: Lease): OperationsTable {
-  return {
-    id: operation.id,
-    actor_id: operation.actorId,
-    idempotency_key: operation.idempotencyKey,
-    input_hash: operation.inputHash,
-    status: operation.status,
-    may_restart: mayRestart(operation) ? 1 : 0,
-    version: operation.version,
-    lease_until: lease.until?.getTime() ?? null,
-    created_at: operation.createdAt.getTime(),
-    settled_at: operation.settledAt?.getTime() ?? null,
-    state: operationToJson(operation),
-  };
-}
-
-/** The version column is ahead of the stored state after a takeover. */
-function toOperation({ state, version }: Pick<OperationsTable, 'state' | 'version'>): Operation {
-  return { ...operationFromJson(state), version };
 }

@@ -3,11 +3,14 @@ export interface Tables {
   readonly operations: OperationsTable;
   readonly order_locks: OrderLocksTable;
   readonly account_facts: AccountFactsTable;
+  readonly data_keys: DataKeysTable;
 }
 
 export interface OperationsTable {
   readonly id: string;
+  /** Digest: actors may be called by an e-mail address. */
   readonly actor_id: string;
+  /** Digest. */
   readonly idempotency_key: string;
   readonly input_hash: string;
   readonly status: string;
@@ -19,7 +22,7 @@ export interface OperationsTable {
   readonly lease_until: number | null;
   readonly created_at: number;
   readonly settled_at: number | null;
-  /** The whole operation as JSON. */
+  /** The whole operation as JSON, sealed: it names the shopper. */
   readonly state: string;
 }
 
@@ -34,4 +37,11 @@ export interface AccountFactsTable {
   readonly fact_key: string;
   readonly fact: string;
   readonly keep_until: number;
+}
+
+/** One row. */
+export interface DataKeysTable {
+  readonly id: number;
+  /** What operations are sealed with, itself sealed with the configured key. */
+  readonly wrapped: string;
 }

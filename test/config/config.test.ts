@@ -110,15 +110,25 @@ describe('where writes are remembered', () => {
 
   test('is an embedded file unless a database is named', () => {
     const times = { retentionDays: 30, giveUpAfterHours: 24 };
-    expect(storageOf(account(''))).toEqual({ url: null, file: '.data/ledger.db', ...times });
-    expect(storageOf(`storage: { url: 'postgres://db/upsell' }\n${account('')}`)).toMatchObject({
-      url: 'postgres://db/upsell',
-    });
+    expect(storageOf(account(''))).toEqual({ url: null, file: '.data/ledger.db', encryptionKeys: [], ...times });
+    expect(
+      storageOf(`storage: { url: 'postgres://db/upsell', encryptionKey: '${secret}' }\n${account('')}`),
+    ).toMatchObject({ url: 'postgres://db/upsell', encryptionKeys: [secret] });
   });
 
   test('is one place, not two', () => {
-    expect(mistakesIn(`storage: { url: 'postgres://db/upsell', file: a.db }\n${account('')}`)).toEqual([
+    const storage = `{ url: 'postgres://db/upsell', file: a.db, encryptionKey: '${secret}' }`;
+    expect(mistakesIn(`storage: ${storage}\n${account('')}`)).toEqual([
       'storage.file: cannot stand beside storage.url. Remove one.',
+    ]);
+  });
+
+  test('a database needs a key to seal with; an old key only stands beside a new one', () => {
+    const missing = 'storage.encryptionKey: is missing. Make one with `openssl rand -base64 32` and keep it.';
+    expect(mistakesIn(`storage: { url: 'postgres://db/upsell' }\n${account('')}`)).toEqual([missing]);
+    expect(mistakesIn(`storage: { previousEncryptionKey: '${secret}' }\n${account('')}`)).toEqual([missing]);
+    expect(mistakesIn(`storage: { encryptionKey: short }\n${account('')}`)).toEqual([
+      'storage.encryptionKey: must be text of at least 32 bytes',
     ]);
   });
 });
@@ -188,7 +198,8 @@ colour: SECRET
     const message = loaded.outcome === 'invalid' ? loaded.message : '';
     expect(message.split('\n').sort()).toEqual(
       [
-        'The configuration has 24 mistakes (upsell-graph.yaml):',
+        'The configuration has 25 mistakes (upsell-graph.yaml):',
+        '  storage.encryptionKey: is missing. Make one with `openssl rand -base64 32` and keep it.',
         '  server.port: must not be greater than 65535',
         '  server.cors.origins: must list origins such as https://shop.example',
         '  server.grahpiql: is not a setting; did you mean graphiql?',

@@ -52,7 +52,7 @@ const auth = {
 export async function openCrashShop(options: CrashShopOptions): Promise<CrashShop> {
   const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-crash-'));
   const database = options.storage === 'postgres' ? await freshDatabase() : null;
-  const storage = database ? { url: database.url } : { file: join(folder, 'ledger.db') };
+  const storage = database ? { url: database.url, encryptionKey: auth.secret } : { file: join(folder, 'ledger.db') };
   const definition = emulators[options.provider];
   const emulator = await startEmulator(definition, { scenario: options.scenario, switches: options.switches ?? {} });
   const { account, shopper } = definition.sandbox(emulator.url);

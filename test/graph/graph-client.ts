@@ -6,6 +6,7 @@ import { createGraphContext } from '../../src/graph/context.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
 import type { WriteCommand, WriteResult } from '../../src/operations/write-command.js';
 import type { WriteService } from '../../src/operations/write-service.js';
+import { createAesSealer } from '../../src/storage/aes-sealer.js';
 import type { FakeShop } from './fake-shop.js';
 import { now } from './sample-records.js';
 
@@ -18,6 +19,9 @@ export const ada: Actor = {
 };
 
 export const staff: Actor = { ...ada, id: 'staff', kind: 'SERVICE', customers: {} };
+
+/** For the IDs of customers. */
+export const sealer = createAesSealer('test', 'identifiers');
 
 /** A write service that answers what the test says, and keeps what it was asked. */
 export class FakeWrites implements WriteService {
@@ -67,6 +71,7 @@ export class GraphClient {
       writes: this.writes,
       clock: () => now,
       signal: new AbortController().signal,
+      sealer,
     });
     const source = typeof document === 'string' ? document : print(document);
     const result = await graphql({ schema: this.schema, source, contextValue, variableValues: { ...variables } });

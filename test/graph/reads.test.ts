@@ -9,7 +9,7 @@ import {
   UpcomingOrdersDocument,
 } from '../generated/graphql.js';
 import { FakeShop } from './fake-shop.js';
-import { ada, GraphClient, staff } from './graph-client.js';
+import { ada, GraphClient, sealer, staff } from './graph-client.js';
 import {
   idOf,
   sampleLine,
@@ -19,6 +19,10 @@ import {
   sampleProduct,
   sampleSubscription,
 } from './sample-records.js';
+
+function customerId(identities: readonly (readonly [string, string])[]): string {
+  return toGlobalId({ type: 'Customer', account: '', key: sealer.seal(JSON.stringify(identities)) });
+}
 
 let us: FakeShop;
 let eu: FakeShop;
@@ -350,7 +354,10 @@ describe('single records', () => {
       }`,
       { id: idOf('Order', 'og-us', 'o1'), line: idOf('LineItem', 'og-us', 'o2a') },
     );
-    const customer = toGlobalId({ type: 'Customer', account: '', key: '[["og-eu","ada"],["og-us","ada"]]' });
+    const customer = customerId([
+      ['og-eu', 'ada'],
+      ['og-us', 'ada'],
+    ]);
     expect(errors).toEqual([]);
     expect(data).toEqual({
       order: {
@@ -516,13 +523,29 @@ describe('access', () => {
   });
 
   test('a customer is found again by ID, by nobody else than themself and staff', async () => {
-    const id = toGlobalId({ type: 'Customer', account: '', key: '[["og-eu","ada"],["og-us","ada"]]' });
+    const id = customerId([
+      ['og-eu', 'ada'],
+      ['og-us', 'ada'],
+    ]);
     const ask = () => client.send('query ($id: ID!) { node(id: $id) { id } }', { id });
     expect((await ask()).data).toEqual({ node: { id } });
     client.actor = staff;
     expect((await ask()).data).toEqual({ node: { id } });
     client.actor = { ...ada, customers: { 'og-us': 'bob', 'og-eu': 'ada' } };
     expect((await ask()).data).toEqual({ node: null });
+  });
+
+  test('the ID of a customer tells nothing of who it is, and cannot be made up', async () => {
+    client.actor = { ...ada, customers: { 'og-us': 'ada@example.com' } };
+    const { data } = await client.send('{ viewer { customer { id } } }');
+    const { id } = (data as { viewer: { customer: { id: string } } }).viewer.customer;
+    expect(Buffer.from(id, 'base64url').toString()).toMatch(/^Customer::[\w-]+$/);
+    const made = toGlobalId({ type: 'Customer', account: '', key: '[["og-us","ada@example.com"]]' });
+    client.actor = staff;
+    expect((await client.send(`{ real: node(id: "${id}") { id } made: node(id: "${made}") { id } }`)).data).toEqual({
+      real: { id },
+      made: null,
+    });
   });
 
   test('staff look up any shopper by identifiers; a shopper may not', async () => {

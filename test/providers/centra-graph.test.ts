@@ -9,6 +9,7 @@ import { createWriteService } from '../../src/operations/write-service.js';
 import { centra } from '../../src/providers/centra/index.js';
 import { Json } from '../emulators/calls.js';
 import { accountOf, actorOf, type Rig, SHOPPER, startRig } from './centra-rig.js';
+import { createAesSealer } from '../../src/storage/aes-sealer.js';
 
 let rig: Rig;
 let schema: GraphQLSchema;
@@ -27,7 +28,8 @@ async function send(source: string, variableValues: Record<string, unknown>): Pr
   const clock = () => rig.emulator.clock.now();
   const writes = createWriteService({ ledger: createMemoryLedger(), accounts, clock, report: () => {} });
   const { signal } = new AbortController();
-  const contextValue = createGraphContext({ actor: actorOf(SHOPPER), accounts, writes, clock, signal });
+  const sealer = createAesSealer('test', 'identifiers');
+  const contextValue = createGraphContext({ actor: actorOf(SHOPPER), accounts, writes, clock, signal, sealer });
   const result = await graphql({ schema, source, contextValue, variableValues });
   expect(result.errors).toBeUndefined();
   return new Json(JSON.parse(JSON.stringify(result.data)));

@@ -5,8 +5,10 @@ import { createGraphContext } from '../../src/graph/context.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
 import { Json } from '../emulators/calls.js';
 import { type Rig, startRig } from './surecart-rig.js';
+import { createAesSealer } from '../../src/storage/aes-sealer.js';
 
 let rig: Rig;
+const sealer = createAesSealer('test', 'identifiers');
 let schema: Awaited<ReturnType<typeof buildGraphSchema>>;
 
 beforeAll(async () => {
@@ -15,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 async function ask(source: string, variableValues: Record<string, unknown>): Promise<Json> {
-  const contextValue = createGraphContext({ ...rig.compose(), signal: new AbortController().signal });
+  const contextValue = createGraphContext({ ...rig.compose(), signal: new AbortController().signal, sealer });
   const answer = await graphql({ schema, source, contextValue, variableValues });
   expect(answer.errors).toBeUndefined();
   return new Json(JSON.parse(JSON.stringify(answer.data)));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Operation } from '../../src/domain/operation.js';
+import { openDataKey } from '../../src/storage/data-key.js';
 import { openDatabase } from '../../src/storage/database.js';
 import { createSqlLedger } from '../../src/storage/sql-ledger.js';
 import { startProcess } from '../e2e/server-process.js';
@@ -33,7 +34,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function record(...operations: readonly Operation[]) {
   const database = await openDatabase({ url: null, file });
-  const ledger = createSqlLedger(database);
+  const ledger = createSqlLedger(database, await openDataKey(database, { url: null, file }));
   for (const operation of operations) {
     await ledger.claim({ ...operation, status: 'PENDING' }, { until: created });
     await ledger.save(operation, { until: operation.settledAt ? null : created });

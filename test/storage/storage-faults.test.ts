@@ -13,6 +13,7 @@ import { providers } from '../../src/providers/index.js';
 import { createLog } from '../../src/server/log.js';
 import type { Storage } from '../../src/server/storage.js';
 import { createUpsellServer, type UpsellServer } from '../../src/server.js';
+import { createAesSealer } from '../../src/storage/aes-sealer.js';
 import { openDatabase } from '../../src/storage/database.js';
 import { createSqlLedger } from '../../src/storage/sql-ledger.js';
 import type { Tables } from '../../src/storage/tables.js';
@@ -146,7 +147,8 @@ describe('a full disk under the embedded file', () => {
   beforeAll(async () => {
     database = await openDatabase({ url: null, file: join(folder, 'full.db') });
     const storage: Storage = {
-      ledger: createSqlLedger(database),
+      ledger: createSqlLedger(database, Buffer.alloc(32)),
+      sealer: createAesSealer(secret, 'identifiers'),
       factsFor: () => createMemoryFacts(() => new Date()),
       close: () => database.destroy(),
     };
@@ -215,12 +217,13 @@ const ledgerUnavailable = {
 function configFile(storage: object): string {
   const { account } = emulators.ordergroove.sandbox(emulator.url);
   const file = join(folder, `${randomUUID()}.yaml`);
+  const place = { ...storage, encryptionKey: secret };
   const auth = { secret, issuer: 'https://issuer.test', audience: 'upsell-graph' };
   const accounts = [{ ...account, settlingSeconds: 1 }];
   // JSON is YAML.
   writeFileSync(
     file,
-    JSON.stringify({ server: { host: '127.0.0.1', port: 0, graphiql: false }, auth, storage, accounts }),
+    JSON.stringify({ server: { host: '127.0.0.1', port: 0, graphiql: false }, auth, storage: place, accounts }),
   );
   return file;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +12,9 @@ import { providerFailed } from '../../src/domain/refusal.js';
 import { createMemoryFacts } from '../../src/operations/memory-facts.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
 import { type Ledger, OperationTakenOver } from '../../src/operations/ledger.js';
-import { openDatabase } from '../../src/storage/database.js';
+import { openDataKey } from '../../src/storage/data-key.js';
+import { type DatabaseLocation, openDatabase } from '../../src/storage/database.js';
+import { operationToJson } from '../../src/storage/operation-json.js';
 import { createSqlFacts } from '../../src/storage/sql-facts.js';
 import { createSqlLedger } from '../../src/storage/sql-ledger.js';
 import type { Tables } from '../../src/storage/tables.js';
@@ -22,10 +24,14 @@ import { freshDatabase, whenPostgres } from './postgres.js';
 const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+let count = 0;
+
 interface Store {
   /** Two openings of one store: two replicas. */
   open(): Promise<readonly [Ledger, Ledger]>;
   facts(account: string, clock: Clock): readonly [FactStore, FactStore];
+  /** Every stored row; none where nothing is stored. */
+  rows(): Promise<readonly unknown[]>;
   close(): Promise<void>;
 }
 
@@ -36,12 +42,17 @@ function sqlStore(kind: 'file' | 'postgres'): Store {
     async open() {
       const postgres = kind === 'postgres' ? await freshDatabase() : null;
       if (postgres) drop = () => postgres.drop();
-      const location = { url: postgres?.url ?? null, file: join(folder, 'ledger.db') };
+      const location = { url: postgres?.url ?? null, file: join(folder, 'ledger.db'), encryptionKeys: ['key'] };
       // Together, as replicas of one deployment start.
       databases.push(...(await Promise.all([openDatabase(location), openDatabase(location)])));
       const [first, second] = databases;
       if (!first || !second) throw new Error('two databases were opened');
-      return [createSqlLedger(first), createSqlLedger(second)];
+      const [key, same] = await Promise.all([openDataKey(first, location), openDataKey(second, location)]);
+      return [createSqlLedger(first, key), createSqlLedger(second, same)];
+    },
+    async rows() {
+      const [database] = databases;
+      return database ? database.selectFrom('operations').selectAll().execute() : [];
     },
     facts(account, clock) {
       const [first, second] = databases.map((database) => createSqlFacts(database, account, clock));
@@ -63,6 +74,9 @@ const memoryStore: Store = {
   facts(_account, clock) {
     const facts = createMemoryFacts(clock);
     return [facts, facts];
+  },
+  async rows() {
+    return [];
   },
   async close() {},
 };
@@ -100,6 +114,13 @@ function ledgerSuite(store: Store) {
     expect((await two.byId(rich.id))?.baseline?.orderTotal?.amount).toBe('9007199254740993.12');
     expect(await two.byKey(rich.actorId, rich.idempotencyKey)).toEqual(rich);
     expect(await two.byKey('somebody else', rich.idempotencyKey)).toBeNull();
+  });
+
+  test('what is stored names nobody in clear', async () => {
+    const who = { actorId: 'mailto:ada@example.com', idempotencyKey: `ada@example.com ${draft.idempotencyKey}` };
+    await one.claim({ ...draft, ...who, shopper: { customerId: 'ada@example.com', recognised: false } }, soon);
+    expect(await two.byKey(who.actorId, who.idempotencyKey)).toMatchObject({ ...who, id: draft.id });
+    expect(JSON.stringify(await store.rows())).not.toContain('ada@example.com');
   });
 
   test('a key is claimed by one of many who try at once', async () => {
@@ -248,7 +269,7 @@ describe('an embedded file that another process writes to', () => {
   });
 
   test('is waited for without stopping this process, and what is then written is there for everybody', async () => {
-    const ledger = createSqlLedger(database);
+    const ledger = createSqlLedger(database, Buffer.alloc(32));
     const [waiting, after] = [operation(), operation()];
     other.exec('BEGIN IMMEDIATE');
     const claim = ledger.claim(waiting, { until: null });
@@ -259,6 +280,88 @@ describe('an embedded file that another process writes to', () => {
     await ledger.claim(after, { until: null });
     const seen = other.prepare('select id from operations').raw().all();
     expect(new Set(seen.flat())).toEqual(new Set([waiting.id, after.id]));
+  });
+});
+
+describe('the key of the ledger', () => {
+  const at = (name: string, ...encryptionKeys: readonly string[]) => ({
+    url: null,
+    file: join(folder, name, 'ledger.db'),
+    encryptionKeys,
+  });
+
+  async function opened<T>(location: DatabaseLocation, use: (ledger: Ledger, database: Kysely<Tables>) => Promise<T>) {
+    const database = await openDatabase(location);
+    const ledger = createSqlLedger(database, await openDataKey(database, location));
+    try {
+      return await use(ledger, database);
+    } finally {
+      await database.destroy();
+    }
+  }
+
+  const lease = { until: null };
+  const draft = operation();
+  const find = (ledger: Ledger) => ledger.byKey(draft.actorId, draft.idempotencyKey);
+
+  test('is exchanged by naming the old one beside the new one, once', async () => {
+    await opened(at('exchanged', 'old'), (ledger) => ledger.claim(draft, lease));
+    expect(await opened(at('exchanged', 'new', 'old'), find)).toEqual(draft);
+    expect(await opened(at('exchanged', 'new'), find)).toEqual(draft);
+  });
+
+  test('that is another one is refused with words an operator understands', async () => {
+    await opened(at('other', 'old'), (ledger) => ledger.claim(draft, lease));
+    await expect(opened(at('other', 'new'), find)).rejects.toThrow('The ledger was encrypted with another key.');
+  });
+
+  test('is kept beside an embedded file when none is configured, for its owner alone', async () => {
+    const location = at('beside');
+    await Promise.all([1, 2, 3].map(() => opened(location, (ledger) => ledger.claim(draft, lease))));
+    expect(await opened(location, find)).toEqual(draft);
+    expect(statSync(`${location.file}.key`).mode & 0o777).toBe(0o600);
+    rmSync(`${location.file}.key`);
+    await expect(opened(location, find)).rejects.toThrow(
+      `The key of the ledger, ${location.file}.key, cannot be read.`,
+    );
+  });
+
+  test('must be configured for a database', async () => {
+    const location = at('database');
+    const database = await openDatabase(location);
+    await expect(openDataKey(database, { ...location, url: 'postgres://db/ledger' })).rejects.toThrow(
+      'A ledger in a database needs storage.encryptionKey.',
+    );
+  });
+
+  test('seals operations that were stored in clear before there was one, and their keys go on', async () => {
+    const location = at('clear', 'key');
+    const old = await openDatabase(location);
+    await old
+      .insertInto('operations')
+      .values({
+        id: draft.id,
+        actor_id: draft.actorId,
+        idempotency_key: draft.idempotencyKey,
+        input_hash: draft.inputHash,
+        status: draft.status,
+        may_restart: 0,
+        version: draft.version,
+        lease_until: 1,
+        created_at: draft.createdAt.getTime(),
+        settled_at: null,
+        state: operationToJson(draft),
+      })
+      .execute();
+    await old.destroy();
+    expect(await opened(location, find)).toEqual(draft);
+    expect(await opened(location, (ledger) => ledger.claim({ ...draft, id: 'another' }, lease))).toMatchObject({
+      claimed: false,
+      operation: { id: draft.id },
+    });
+    const rows = await opened(location, (_ledger, database) => database.selectFrom('operations').selectAll().execute());
+    expect(rows).toMatchObject([{ id: draft.id, lease_until: 1 }]);
+    expect(JSON.stringify(rows)).not.toContain(draft.actorId);
   });
 });
 
@@ -288,8 +391,6 @@ test('a database server that does not answer is named without its password', asy
     "The ledger's database on 127.0.0.1:1 cannot be reached.",
   );
 });
-
-let count = 0;
 
 function operation(): Operation {
   count += 1;

@@ -10,7 +10,7 @@ import { SubscriptionContractConnection } from '../subscription/subscription-con
 import { SubscriptionStatusEnum } from '../subscription/subscription-contract.type.js';
 import { CustomerIdentityInput } from './customer-identity-input.type.js';
 import { CustomerType } from './customer.type.js';
-import { toCustomer, type Customer } from './customer.js';
+import { Customer } from './customer.js';
 import { identitiesFrom } from './identities.js';
 
 @Resolver(() => CustomerType)
@@ -26,7 +26,7 @@ export class CustomerResolver {
   ): Customer {
     assertMayRead(context.actor);
     if (context.actor.kind !== 'SERVICE') throw new NotPermitted('Only staff may look up a customer.');
-    return toCustomer(identitiesFrom(identities, context.accounts));
+    return new Customer(identitiesFrom(identities, context.accounts), context.sealer);
   }
 
   @FieldResolver(() => OrderConnection, {

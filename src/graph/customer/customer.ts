@@ -1,57 +1,59 @@
 import { maySeeCustomerRecord } from '../../auth/access.js';
-import type { Actor } from '../../domain/actor.js';
 import { toGlobalId, type EntityRef, type GlobalId } from '../../domain/reference.js';
+import type { Sealer } from '../../domain/sealer.js';
 import type { GraphContext } from '../context.js';
 
-/** A person, by their identifiers at provider accounts. */
-export interface Customer {
-  readonly id: GlobalId;
-  readonly ref: EntityRef<'Customer'>;
-  /** Account key → the customer's identifier there. */
-  readonly identities: Readonly<Record<string, string>>;
-}
+/** Account key → the customer's identifier there. */
+type Identities = Readonly<Record<string, string>>;
 
-/** The same identifiers give the same customer, in whatever order they come. */
-export function toCustomer(identities: Readonly<Record<string, string>>): Customer {
-  const pairs = Object.entries(identities).sort(([left], [right]) => (left < right ? -1 : 1));
-  const ref: EntityRef<'Customer'> = { type: 'Customer', account: '', key: JSON.stringify(pairs) };
-  return { id: toGlobalId(ref), ref, identities };
+/** A person, by their identifiers at provider accounts. */
+export class Customer {
+  constructor(
+    readonly identities: Identities,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /**
+   * The same identifiers give the same customer, in whatever order they come. They are sealed: clients, gateways and their logs
+   * hold IDs, and an identifier may be an e-mail address.
+   */
+  get ref(): EntityRef<'Customer'> {
+    const pairs = Object.entries(this.identities).sort(([left], [right]) => (left < right ? -1 : 1));
+    return { type: 'Customer', account: '', key: this.sealer.seal(JSON.stringify(pairs)) };
+  }
+
+  get id(): GlobalId {
+    return toGlobalId(this.ref);
+  }
 }
 
 /** Null when the actor is nobody's customer. */
-export function viewersCustomer(actor: Actor): Customer | null {
-  return Object.keys(actor.customers).length > 0 ? toCustomer(actor.customers) : null;
+export function viewersCustomer({ actor, sealer }: GraphContext): Customer | null {
+  return Object.keys(actor.customers).length > 0 ? new Customer(actor.customers, sealer) : null;
 }
 
 /** Whom a record belongs to; null when it names nobody, or somebody the actor may not know of. */
-export function ownerOf({ actor }: GraphContext, account: string, customerId: string | null): Customer | null {
+export function ownerOf(context: GraphContext, account: string, customerId: string | null): Customer | null {
+  const { actor, sealer } = context;
   if (customerId === null || !maySeeCustomerRecord(actor, account, customerId)) return null;
-  return actor.customers[account] === customerId ? viewersCustomer(actor) : toCustomer({ [account]: customerId });
+  return actor.customers[account] === customerId
+    ? viewersCustomer(context)
+    : new Customer({ [account]: customerId }, sealer);
 }
 
 /** The customer behind a reference a client sent. */
-export function customerByRef({ actor }: GraphContext, { key }: EntityRef): Customer | null {
-  const identities = parseIdentities(key);
+export function customerByRef({ actor, sealer }: GraphContext, { key }: EntityRef): Customer | null {
+  const identities = parseIdentities(sealer.unseal(key));
   const isVisible = identities.every(([account, customerId]) => maySeeCustomerRecord(actor, account, customerId));
-  return identities.length > 0 && isVisible ? toCustomer(Object.fromEntries(identities)) : null;
+  return identities.length > 0 && isVisible ? new Customer(Object.fromEntries(identities), sealer) : null;
 }
 
-/** None for anything `toCustomer` did not make. */
-function parseIdentities(key: string): readonly (readonly [string, string])[] {
-  const pairs: unknown = parse(key);
-  if (!Array.isArray(pairs)) return [];
-  const identities = pairs.filter(isPair);
-  return identities.length === pairs.length ? identities : [];
+/** What `Customer` sealed; none for anything else. */
+function parseIdentities(unsealed: string | null): readonly (readonly [string, string])[] {
+  const pairs: unknown = unsealed === null ? [] : JSON.parse(unsealed);
+  return Array.isArray(pairs) ? pairs.filter(isPair) : [];
 }
 
 function isPair(pair: unknown): pair is readonly [string, string] {
   return Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === 'string');
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

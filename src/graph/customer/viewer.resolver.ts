@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver } from 'type-graphql';
 import type { Actor } from '../../domain/actor.js';
 import type { GraphContext } from '../context.js';
 import { assertMayRead } from '../errors/not-permitted.js';
@@ -35,7 +35,7 @@ export class ViewerResolver {
     nullable: true,
     description: 'The viewer as a shopper; null for staff and guests.',
   })
-  customer(@Root() actor: Actor): Customer | null {
-    return viewersCustomer(actor);
+  customer(@Ctx() context: GraphContext): Customer | null {
+    return viewersCustomer(context);
   }
 }

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely';
 import { createOperations } from './0001-operations.js';
 import { createOrderLocks } from './0002-order-locks.js';
 import { createAccountFacts } from './0003-account-facts.js';
+import { createDataKeys } from './0004-data-keys.js';
 
 /** In the order they are applied; names never change once released. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-operations': createOperations,
   '0002-order-locks': createOrderLocks,
   '0003-account-facts': createAccountFacts,
+  '0004-data-keys': createDataKeys,
 };

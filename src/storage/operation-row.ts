@@ -1,0 +1,46 @@
+import type { Sealer } from '../domain/sealer.js';
+import type { Operation } from '../domain/operation.js';
+import { type Lease, mayRestart } from '../operations/ledger.js';
+import { createAesSealer } from './aes-sealer.js';
+import { operationFromJson, operationToJson } from './operation-json.js';
+import type { OperationsTable } from './tables.js';
+
+/** How an operation lies in its table: who and what for is sealed, what queries ask for stands beside it. */
+export interface OperationRows {
+  toRow(operation: Operation, lease: Lease): OperationsTable;
+  toOperation(row: Pick<OperationsTable, 'state' | 'version'>): Operation;
+  /** The columns an actor's key is found by. */
+  ownerColumns(actorId: string, idempotencyKey: string): Pick<OperationsTable, 'actor_id' | 'idempotency_key'>;
+}
+
+export function createOperationRows(dataKey: Buffer): OperationRows {
+  const sealer: Sealer = createAesSealer(dataKey, 'operations');
+
+  function ownerColumns(actorId: string, idempotencyKey: string) {
+    return { actor_id: sealer.digest(actorId), idempotency_key: sealer.digest(idempotencyKey) };
+  }
+
+  return {
+    ownerColumns,
+
+    toRow: (operation, lease) => ({
+      id: operation.id,
+      ...ownerColumns(operation.actorId, operation.idempotencyKey),
+      input_hash: operation.inputHash,
+      status: operation.status,
+      may_restart: mayRestart(operation) ? 1 : 0,
+      version: operation.version,
+      lease_until: lease.until?.getTime() ?? null,
+      created_at: operation.createdAt.getTime(),
+      settled_at: operation.settledAt?.getTime() ?? null,
+      state: sealer.seal(operationToJson(operation)),
+    }),
+
+    toOperation({ state, version }) {
+      const json = sealer.unseal(state);
+      if (json === null) throw new Error('an operation in the ledger cannot be unsealed');
+      // The version column is ahead of the stored state after a takeover.
+      return { ...operationFromJson(json), version };
+    },
+  };
+}
