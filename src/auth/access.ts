@@ -1,12 +1,16 @@
 import type { Actor, Scope } from '../domain/actor.js';
+import type { Operation } from '../domain/operation.js';
 import type { Order } from '../domain/order.js';
 import type { RefusalOf } from '../domain/refusal.js';
+
+/** What of an order decides whose it is. */
+export type OwnedOrder = Pick<Order, 'customerId' | 'providerId'>;
 
 /**
  * Whether an actor may see, and with the scope for it change, an order of an account. Staff see all, customers their
  * own, guests those their token lists. An order without a customer belongs to whoever's token lists it.
  */
-export function maySeeOrder(actor: Actor, account: string, order: Pick<Order, 'customerId' | 'providerId'>): boolean {
+export function maySeeOrder(actor: Actor, account: string, order: OwnedOrder): boolean {
   if (maySeeCustomerRecord(actor, account, order.customerId)) return true;
   const isListed = (actor.orders[account] ?? []).includes(order.providerId);
   return isListed && (actor.kind === 'GUEST' || order.customerId === null);
@@ -23,6 +27,11 @@ export function maySeeCustomerRecord(actor: Actor, account: string, customerId: 
     case 'GUEST':
       return false;
   }
+}
+
+/** Operations and idempotency keys belong to the actor who sent the write, and to nobody else: not to staff either. */
+export function maySeeOperation(actor: Actor, { actorId }: Pick<Operation, 'actorId'>): boolean {
+  return actorId === actor.id;
 }
 
 /** Null when the actor's token grants the scope. */

@@ -1,6 +1,6 @@
+import { type GuardedSource, guardSource } from '../auth/guarded-source.js';
 import { shopperAt, type Actor } from '../domain/actor.js';
 import type { ConnectedAccount, ConnectedAccounts } from '../domain/connected-account.js';
-import type { DataSource } from '../domain/provider.js';
 import { assertMayRead } from './errors/not-permitted.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { sessionAt, type ShopperSessions } from './shopper-sessions.js';
@@ -8,7 +8,7 @@ import { sessionAt, type ShopperSessions } from './shopper-sessions.js';
 /** A provider account as one request sees it. */
 export interface OpenAccount {
   readonly connected: ConnectedAccount;
-  readonly source: DataSource;
+  readonly source: GuardedSource;
   readonly loaders: Loaders;
 }
 
@@ -38,12 +38,13 @@ export class RequestSources {
   }
 
   private open(key: string, connected: ConnectedAccount): OpenAccount {
-    const source = connected.connection.open({
+    const unguarded = connected.connection.open({
       shopper: shopperAt(this.actor, key),
       signal: this.signal,
       ...sessionAt(this.sessions, key),
     });
-    const opened = { connected, source, loaders: createLoaders(this.actor, key, source) };
+    const source = guardSource(unguarded, this.actor, key);
+    const opened = { connected, source, loaders: createLoaders(key, source) };
     this.opened.set(key, opened);
     return opened;
   }

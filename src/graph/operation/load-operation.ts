@@ -1,3 +1,4 @@
+import { maySeeOperation } from '../../auth/access.js';
 import type { Operation } from '../../domain/operation.js';
 import type { GraphContext } from '../context.js';
 import { toOperationRecord, type OperationRecord } from './operation.type.js';
@@ -15,5 +16,5 @@ export async function loadOperationByKey(
 }
 
 function ownRecord({ actor }: GraphContext, operation: Operation | null): OperationRecord | null {
-  return operation?.actorId === actor.id ? toOperationRecord(operation) : null;
+  return operation && maySeeOperation(actor, operation) ? toOperationRecord(operation) : null;
 }

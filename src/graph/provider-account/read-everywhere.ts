@@ -1,27 +1,20 @@
 import type { Account } from '../../domain/account.js';
 import type { Listing } from '../../domain/lookup.js';
-import { problem, ProviderFailure } from '../../domain/problem.js';
-import type { EntityRef } from '../../domain/reference.js';
+import { ProviderFailure } from '../../domain/problem.js';
 import { invalid } from '../../domain/refusal.js';
 import type { GraphContext } from '../context.js';
 import { BadInput } from '../errors/bad-input.js';
 import type { OpenAccount } from '../sources.js';
 import type { SourceStatus } from './source-status.type.js';
 
-/** A record that says whose it is. */
-interface OwnedRecord {
-  readonly ref: EntityRef;
-  readonly customerId: string | null;
-}
-
 /** Lists the records of a person at an account, or returns null when the account has no such notion. */
 type List<T> = (account: OpenAccount, customerId: string) => Promise<Listing<T>> | null;
 
 /**
  * One list made of what several accounts say about a person, read at the same time. An account that fails contributes
- * nothing and says why; so does one whose list holds somebody else's record.
+ * nothing and says why.
  */
-export async function readEverywhere<T extends OwnedRecord>(
+export async function readEverywhere<T>(
   context: GraphContext,
   identities: Readonly<Record<string, string>>,
   accounts: readonly string[] | null | undefined,
@@ -49,7 +42,7 @@ function chooseAccounts({ accounts }: GraphContext, wanted: readonly string[] | 
   return [...new Set(wanted)];
 }
 
-async function readOne<T extends OwnedRecord>(
+async function readOne<T>(
   { sources }: GraphContext,
   key: string,
   customerId: string | undefined,
@@ -62,8 +55,6 @@ async function readOne<T extends OwnedRecord>(
   if (!listing) return { records: [], status: { account, state: 'NOT_APPLICABLE', itemCount: 0, problem: null } };
   try {
     const { items, problem: gap } = await listing;
-    if (items.some(({ ref, customerId: owner }) => ref.account !== key || owner !== customerId))
-      return foreign(account);
     return {
       records: items,
       status: { account, state: gap ? 'PARTIAL' : 'OK', itemCount: items.length, problem: gap },
@@ -72,10 +63,6 @@ async function readOne<T extends OwnedRecord>(
     if (error instanceof ProviderFailure) return failedPart(account, error.problem);
     throw error;
   }
-}
-
-function foreign<T>(account: Account): Part<T> {
-  return failedPart(account, problem('CONTRACT_DRIFT', "The provider answered with another customer's records."));
 }
 
 function failedPart<T>(account: Account, why: SourceStatus['problem']): Part<T> {

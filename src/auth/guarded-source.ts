@@ -1,0 +1,141 @@
+import type { Actor } from '../domain/actor.js';
+import type { LineItem } from '../domain/line-item.js';
+import { failed, found, type Lookup, missing } from '../domain/lookup.js';
+import type { Order } from '../domain/order.js';
+import type { DataSource, LineItemReader, OrderReader, SubscriptionReader } from '../domain/provider.js';
+import { type Admission, createAdmission, notAskedFor } from './admission.js';
+
+type ReadPorts = Omit<DataSource, 'upsells' | 'conversions'>;
+
+/** What may be read of an account. Every port is named: a new one cannot be handed on without a guard of its own. */
+export type GuardedSource = { readonly [Port in keyof Required<ReadPorts>]: ReadPorts[Port] };
+
+/** The one way out for records of a provider account: whatever its data source answers passes through an `Admission`. */
+export function guardSource(source: DataSource, actor: Actor, account: string): GuardedSource {
+  const { upcomingOrders, lineItems, subscriptions, products, offers, eligibility, preview, checkout } = source;
+  const admission = createAdmission(actor, account);
+  const orders = guardOrders(source.orders, admission);
+  return {
+    orders,
+    upcomingOrders: upcomingOrders && {
+      async list(customerId, ahead) {
+        if (!admission.mayList(customerId)) return noRecords;
+        const listing = admission.listOf(await upcomingOrders.list(customerId, ahead), customerId);
+        for (const order of listing.items) orders.note(order);
+        return listing;
+      },
+    },
+    lineItems: lineItems && guardLineItems(lineItems, orders, admission),
+    subscriptions: subscriptions && guardSubscriptions(subscriptions, admission),
+    products: products && {
+      getMany: async (keys) => each(await products.getMany(keys), keys, admission.asAsked),
+    },
+    // An offer is no shopper's; it is asked for with an order that was admitted.
+    offers,
+    eligibility: eligibility && {
+      check: async (questions) =>
+        each(await eligibility.check(questions), questions, (answer, { order }) =>
+          aboutOrder(admission, answer, order.ref.key),
+        ),
+    },
+    preview: preview && {
+      async preview(request) {
+        const shown = aboutOrder(admission, await preview.preview(request), request.orderKey);
+        if (shown.state !== 'found') return shown;
+        const judged = aboutOrder(admission, found(shown.value.eligibility), request.orderKey);
+        return judged.state === 'found' ? shown : judged;
+      },
+    },
+    checkout: checkout && {
+      async complete(checkoutId, paymentFields) {
+        const completed = await checkout.complete(checkoutId, paymentFields);
+        return completed.state === 'found' ? admission.order(completed, completed.value.ref.key) : completed;
+      },
+    },
+  };
+}
+
+const noRecords = { items: [], problem: null };
+
+interface GuardedOrders extends OrderReader {
+  /** It was admitted already, as part of a list. */
+  note(order: Order): void;
+}
+
+/** None is asked for twice: lines are judged by orders that are often read anyway. */
+function guardOrders(orders: OrderReader, admission: Admission): GuardedOrders {
+  const known = new Map<string, Promise<Lookup<Order>>>();
+  return {
+    getMany(keys) {
+      const fresh = [...new Set(keys)].filter((key) => !known.has(key));
+      const answers = fresh.length > 0 ? orders.getMany(fresh) : Promise.resolve([]);
+      for (const [index, key] of fresh.entries()) {
+        known.set(
+          key,
+          answers.then((all) => admission.order(all[index] ?? missing, key)),
+        );
+      }
+      return Promise.all(keys.map(async (key) => known.get(key) ?? missing));
+    },
+    note: (order) => void known.set(order.ref.key, Promise.resolve(found(order))),
+    ...(orders.keyOf && { keyOf: orders.keyOf }),
+  };
+}
+
+/** Lines name nobody: they are as visible as their order. */
+function guardLineItems(lineItems: LineItemReader, orders: OrderReader, admission: Admission): LineItemReader {
+  return {
+    async getMany(keys) {
+      const lines = each(await lineItems.getMany(keys), keys, admission.asAsked);
+      const orderKeys = [...new Set(lines.flatMap((line) => (line.state === 'found' ? line.value.orderRef.key : [])))];
+      const theirs = await orders.getMany(orderKeys);
+      const orderOf = new Map(orderKeys.map((key, index) => [key, theirs[index]]));
+      return lines.map((line): Lookup<LineItem> => {
+        const order = line.state === 'found' ? (orderOf.get(line.value.orderRef.key) ?? missing) : line;
+        return order.state === 'found' ? line : order;
+      });
+    },
+    forOrders: async (of) =>
+      each(await lineItems.forOrders(of), of, (lines, { ref }) =>
+        lines.state === 'found' && lines.value.some(({ orderRef }) => orderRef.key !== ref.key)
+          ? failed(notAskedFor)
+          : lines,
+      ),
+  };
+}
+
+function guardSubscriptions(subscriptions: SubscriptionReader, admission: Admission): SubscriptionReader {
+  return {
+    getMany: async (keys) => each(await subscriptions.getMany(keys), keys, admission.customerRecord),
+    async listFor(customerId) {
+      if (!admission.mayList(customerId)) return noRecords;
+      return admission.listOf(await subscriptions.listFor(customerId), customerId);
+    },
+    nextOrders: async (of) =>
+      each(await subscriptions.nextOrders(of), of, (order, { customerId }) => {
+        if (order.state !== 'found') return order;
+        const isSamePerson = order.value.customerId === customerId;
+        return isSamePerson ? admission.order(order, order.value.ref.key) : failed(notAskedFor);
+      }),
+  };
+}
+
+/** An answer that shows the order it is about. */
+function aboutOrder<T extends { readonly order: Order }>(
+  admission: Admission,
+  answer: Lookup<T>,
+  orderKey: string,
+): Lookup<T> {
+  if (answer.state !== 'found') return answer;
+  const order = admission.order(found(answer.value.order), orderKey);
+  return order.state === 'found' ? answer : order;
+}
+
+/** Answers in the order of what was asked; one that is not there found nothing. */
+function each<Asked, T>(
+  answers: readonly Lookup<T>[],
+  asked: readonly Asked[],
+  admit: (answer: Lookup<T>, asked: Asked) => Lookup<T>,
+): readonly Lookup<T>[] {
+  return asked.map((one, index) => admit(answers[index] ?? missing, one));
+}
