@@ -9,6 +9,7 @@ import { type ConfigProblem, configProblem, describeProblems, firstOfEachPath } 
 import { AuthSection, FileSection } from './config/sections.js';
 import { checkStorage, type StorageConfig } from './config/storage.js';
 import { checkTokens } from './config/tokens.js';
+import { checkTrustedDocuments } from './config/trusted-documents.js';
 
 /** Sandbox: no file, local emulators stand in for the providers and nobody needs a token. */
 export type Config =
@@ -42,7 +43,7 @@ export function loadConfig({
   readFile = (path) => readFileSync(path, 'utf8'),
 }: ConfigSources): LoadedConfig {
   const file = readConfigFile(configPath ?? (env['UPSELL_GRAPH_CONFIG'] || null), readFile);
-  const checked = file ? checkFile(file, providers, env) : checkSandbox(env);
+  const checked = file ? checkFile(file, providers, env, readFile) : checkSandbox(env);
   if ('config' in checked) return { outcome: 'loaded', config: checked.config };
   const problems = firstOfEachPath(checked.problems);
   return { outcome: 'invalid', problems, message: describeProblems(file?.path ?? 'environment', problems) };
@@ -51,11 +52,17 @@ export function loadConfig({
 type Checked = { readonly config: Config } | { readonly problems: readonly ConfigProblem[] };
 
 function checkSandbox(env: Environment): Checked {
-  const { server, problems } = checkListen(null, env);
-  return problems.length > 0 ? { problems } : { config: { mode: 'sandbox', server } };
+  const { server, problems } = checkListen(null, env, null);
+  return problems.length > 0 ? { problems } : { config: { mode: 'sandbox', server: withoutRates(server) } };
 }
 
-function checkFile(file: ConfigFile, providers: Providers, env: Environment): Checked {
+/** In a sandbox everybody is the same shopper. */
+function withoutRates(server: ServerConfig): ServerConfig {
+  const rate = { ...server.limits.rate, shopper: 0 };
+  return { ...server, limits: { ...server.limits, rate } };
+}
+
+function checkFile(file: ConfigFile, providers: Providers, env: Environment, readFile: ReadFile): Checked {
   if (file.problems.length > 0) return { problems: file.problems };
   const { tree, problems: unset } = fillVariables(file.tree, env);
   if (!isSettings(tree)) return { problems: [configProblem('', 'The file must hold groups of settings.')] };
@@ -63,7 +70,11 @@ function checkFile(file: ConfigFile, providers: Providers, env: Environment): Ch
   const { value, problems: misfits } = checkSection(FileSection, tree, '');
   const entries = Array.isArray(value.accounts) ? value.accounts : [];
   const { accounts, problems: accountProblems } = checkAccounts(entries, providers);
-  const { server, problems: listenProblems } = checkListen(value.server ?? null, env);
+  const { trustedDocuments, problems: manifestProblems } = checkTrustedDocuments(
+    value.server?.trustedDocuments ?? null,
+    readFile,
+  );
+  const { server, problems: listenProblems } = checkListen(value.server ?? null, env, trustedDocuments);
   const { storage, problems: storageProblems } = checkStorage(value.storage ?? null);
   const tokens = checkTokens(value.auth instanceof AuthSection ? value.auth : new AuthSection());
   const problems = [
@@ -73,6 +84,7 @@ function checkFile(file: ConfigFile, providers: Providers, env: Environment): Ch
     ...storageProblems,
     ...accountProblems,
     ...listenProblems,
+    ...manifestProblems,
   ];
   if (problems.length > 0 || !tokens.rules) return { problems };
   return { config: { mode: 'configured', server, auth: tokens.rules, storage, accounts } };

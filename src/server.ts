@@ -67,7 +67,7 @@ export async function createUpsellServer({
     report: (message, fields, cause) => log.warn(cause === undefined ? fields : { ...fields, err: cause }, message),
   });
 
-  const app = createApp(log);
+  const app = createApp(log, config.server);
   serveHealth(app, ledger, log);
   allowOrigins(app, GRAPH_PATH, config.server.corsOrigins);
   if (config.server.graphiql) serveGraphiql(app);
@@ -77,6 +77,7 @@ export async function createUpsellServer({
     authenticate,
     createContext: (actor, signal, sessions) =>
       createGraphContext({ actor, accounts, writes, clock, signal, sessions, sealer }),
+    settings: config.server,
     log,
   });
 

@@ -1,14 +1,21 @@
 import type { Environment } from './environment.js';
+import { type Limits, toLimits } from './limits.js';
 import { type ConfigProblem, configProblem } from './problem.js';
 import type { ServerSection } from './sections.js';
+import type { TrustedDocuments } from './trusted-documents.js';
 
 export interface ServerConfig {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
   readonly graphiql: boolean;
+  /** Whether clients may learn the schema from the server, be it by suggestions in errors. */
+  readonly introspection: boolean;
   /** Browser origins besides our own that may call the graph. */
   readonly corsOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
+  readonly trustedDocuments: TrustedDocuments | null;
+  readonly limits: Limits;
 }
 
 const DEFAULT_HOST = '127.0.0.1';
@@ -18,13 +25,20 @@ const DEFAULT_PORT = 4000;
 export function checkListen(
   section: ServerSection | null,
   env: Environment,
+  trustedDocuments: TrustedDocuments | null,
 ): { readonly server: ServerConfig; readonly problems: readonly ConfigProblem[] } {
   const port = env['PORT'] ? toPort(env['PORT']) : (section?.port ?? DEFAULT_PORT);
+  const isProduction = env['NODE_ENV'] === 'production';
+  const graphiql = section?.graphiql ?? !isProduction;
   const server = {
     host: env['HOST'] || (section?.host ?? DEFAULT_HOST),
     port: port ?? DEFAULT_PORT,
-    graphiql: section?.graphiql ?? env['NODE_ENV'] !== 'production',
+    graphiql,
+    introspection: section?.introspection ?? (graphiql || !isProduction),
     corsOrigins: section?.cors?.origins ?? [],
+    trustedProxies: section?.trustedProxies ?? [],
+    trustedDocuments,
+    limits: toLimits(section?.limits ?? null),
   };
   return { server, problems: port === null ? [configProblem('PORT', 'must be a whole number from 0 to 65535')] : [] };
 }

@@ -1,5 +1,6 @@
+import { isIP } from 'node:net';
 import { Transform } from 'class-transformer';
-import { buildMessage, ValidateBy } from 'class-validator';
+import { buildMessage, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
 import { isTimeZone } from '../domain/moment.js';
 
 /** Reads `"4000"` as 4000: values that come through `${NAME}` are text. */
@@ -7,6 +8,13 @@ export function AsNumber(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
   );
+}
+
+/** A whole number within bounds, or nothing. */
+export function OptionalCount(least: number, most: number): PropertyDecorator {
+  return (target, property) => {
+    for (const decorate of [IsInt(), Min(least), Max(most), AsNumber(), IsOptional()]) decorate(target, property);
+  };
 }
 
 /** Credentials travel to it, so plain http is only for this machine. */
@@ -36,6 +44,13 @@ export function IsOrigin(): PropertyDecorator {
   });
 }
 
+/** Addresses as proxies have them: single ones, ranges, or the names Fastify knows for ranges. */
+export function IsAddressList(): PropertyDecorator {
+  return rule('isAddressList', 'must list addresses or ranges such as 10.0.0.0/8', (value) => {
+    return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && isAddressOrRange(entry));
+  });
+}
+
 export function IsZone(): PropertyDecorator {
   return rule(
     'isZone',
@@ -58,6 +73,14 @@ function rule(name: string, message: string, validate: (value: unknown) => boole
 
 function tryUrl(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
+}
+
+function isAddressOrRange(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', length, ...more] = text.split('/');
+  const bits = isIP(address) === 6 ? 128 : 32;
+  const isRange = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+  return isIP(address) !== 0 && isRange && more.length === 0;
 }
 
 function isLoopback(hostname: string): boolean {

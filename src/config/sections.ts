@@ -17,7 +17,9 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { AsNumber, HasBytes, IsDatabaseUrl, IsOrigin, IsSafeUrl, IsZone } from './rules.js';
+import { LimitsSection } from './limits.js';
+import { AsNumber, HasBytes, IsAddressList, IsDatabaseUrl, IsOrigin, IsSafeUrl, IsZone } from './rules.js';
+import { TrustedDocumentsSection } from './trusted-documents.js';
 
 /** The groups of the configuration file as written; optional settings may also be left empty. */
 export class CorsSection {
@@ -43,11 +45,33 @@ export class ServerSection {
   @IsBoolean()
   readonly graphiql?: boolean | null;
 
+  /** Null: on unless the process runs in production without GraphiQL. */
+  @IsOptional()
+  @IsBoolean()
+  readonly introspection?: boolean | null;
+
   @IsOptional()
   @ValidateNested()
   @IsObject()
   @Type(() => CorsSection)
   readonly cors?: CorsSection | null;
+
+  /** Proxies whose word is taken for the address of a client. */
+  @IsOptional()
+  @IsAddressList()
+  readonly trustedProxies?: readonly string[] | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @IsObject()
+  @Type(() => TrustedDocumentsSection)
+  readonly trustedDocuments?: TrustedDocumentsSection | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @IsObject()
+  @Type(() => LimitsSection)
+  readonly limits?: LimitsSection | null;
 }
 
 export class AuthSection {

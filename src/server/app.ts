@@ -1,14 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyInstance } from 'fastify';
+import { defaultLimits } from '../config/limits.js';
+import type { ServerConfig } from '../config/listen.js';
+import { refuseConnection } from './connection-errors.js';
 import { releaseConnections } from './drain.js';
 import type { Logger } from './log.js';
 import { unexpectedError } from './mask-error.js';
+import { RequestRefused } from './request-refused.js';
 
-const BODY_LIMIT_KIB = 256;
+/** How often Node looks for requests that do not arrive. */
+const ARRIVAL_CHECK_MS = 1_000;
+
+type AppSettings = Pick<ServerConfig, 'limits' | 'trustedProxies'>;
 
 /** HTTP without any page: limits, request ids, and errors in the shape GraphQL clients know. */
-export function createApp(log: Logger): FastifyInstance {
-  const app = fastify({ bodyLimit: BODY_LIMIT_KIB * 1024, genReqId: () => randomUUID(), trustProxy: false });
+export function createApp(
+  log: Logger,
+  { limits, trustedProxies }: AppSettings = { limits: defaultLimits, trustedProxies: [] },
+): FastifyInstance {
+  const app = fastify({
+    bodyLimit: limits.bodyKiB * 1024,
+    requestTimeout: limits.requestSeconds * 1_000,
+    http: { connectionsCheckingInterval: ARRIVAL_CHECK_MS },
+    clientErrorHandler: refuseConnection,
+    genReqId: () => randomUUID(),
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+  });
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({
@@ -26,7 +43,8 @@ export function createApp(log: Logger): FastifyInstance {
 
   app.setErrorHandler((error, request, reply) => {
     const status = statusOf(error);
-    if (status < 500) return reply.code(status).send(refusal(status));
+    if (error instanceof RequestRefused) return reply.code(status).send(problem(error.code, error.message));
+    if (status < 500) return reply.code(status).send(refusal(status, limits.bodyKiB));
     log.error({ err: error, requestId: request.id }, 'unexpected error');
     return reply.code(500).send({ errors: [unexpectedError(request.id)] });
   });
@@ -40,10 +58,10 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 ? status : 500;
 }
 
-function refusal(status: number) {
+function refusal(status: number, bodyKiB: number) {
   switch (status) {
     case 413:
-      return problem('PAYLOAD_TOO_LARGE', `The request body is larger than ${BODY_LIMIT_KIB} KiB.`);
+      return problem('PAYLOAD_TOO_LARGE', `The request body is larger than ${bodyKiB} KiB.`);
     case 415:
       return problem('UNSUPPORTED_MEDIA_TYPE', 'Send the request as application/json.');
     default:

@@ -11,22 +11,27 @@ import type { FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../auth/authenticate.js';
 import { KeysUnavailable, Unauthenticated } from '../auth/unauthenticated.js';
+import type { ServerConfig } from '../config/listen.js';
 import type { Actor } from '../domain/actor.js';
 import { drainWith } from './drain.js';
 import type { ShopperSessions } from '../graph/shopper-sessions.js';
+import { limitCost } from './limits/cost-limit.js';
+import { limitRate } from './limits/rate-limit.js';
+import { prepareOperations } from './limits/prepare-operations.js';
+import { hideSchema } from './limits/schema-rule.js';
+import { limitShape } from './limits/shape-rule.js';
+import { answerInTime } from './limits/time-limit.js';
 import type { Logger } from './log.js';
 import { createErrorMask } from './mask-error.js';
 import { withRequestId } from './request-id.js';
 import { requestSignal } from './request-signal.js';
 import { readSessions, returnSessions, SESSION_HEADER } from './shopper-session-header.js';
 
-/** Reads stop after this long, so that a request always ends. Writes have their own deadline. */
-const READ_DEADLINE_MS = 30_000;
-
 export interface GraphParts<Context extends BaseContext & { readonly sessions: ShopperSessions }> {
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
   createContext(actor: Actor, signal: AbortSignal, sessions: ShopperSessions): Context;
+  readonly settings: Pick<ServerConfig, 'introspection' | 'limits' | 'trustedDocuments'>;
   readonly log: Logger;
 }
 
@@ -34,19 +39,25 @@ export interface GraphParts<Context extends BaseContext & { readonly sessions: S
 export async function serveGraph<Context extends BaseContext & { readonly sessions: ShopperSessions }>(
   app: FastifyInstance,
   path: string,
-  { schema, authenticate, createContext, log }: GraphParts<Context>,
+  { schema, authenticate, createContext, settings, log }: GraphParts<Context>,
 ): Promise<{ stop(): Promise<void> }> {
+  const { limits, introspection } = settings;
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: true,
+    validationRules: [limitShape(limits), ...(introspection ? [] : [hideSchema])],
+    parseOptions: { maxTokens: limits.tokens },
+    allowBatchedHttpRequests: limits.batch > 1,
+    persistedQueries: false,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: createErrorMask(log),
+    formatError: createErrorMask(log, { suggests: introspection }),
     logger: log,
     plugins: [
       drainWith(app),
       returnSessions(),
+      limitCost(limits.cost),
       // It wraps the resolver of every field.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -57,18 +68,26 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
   });
   await apollo.start();
 
+  const countRequest = await limitRate(app, limits.rate);
   const handle = fastifyApolloHandler(apollo, {
-    context: async ({ headers }, reply) => {
-      const signal = requestSignal(reply.raw, READ_DEADLINE_MS);
-      const actor = await identify(authenticate, headers.authorization, log);
+    context: async (request, reply) => {
+      const { headers } = request;
+      const signal = requestSignal(reply.raw, limits.requestSeconds * 1_000);
+      const actor = await identify(authenticate, headers.authorization, log).catch(async (error: unknown) => {
+        await countRequest(request, reply, null);
+        throw error;
+      });
+      await countRequest(request, reply, actor);
       return createContext(actor, signal, readSessions(headers[SESSION_HEADER]));
     },
   });
   app.route({
     method: ['GET', 'POST'],
     url: path,
+    preHandler: prepareOperations(settings),
     handler(request, reply) {
-      return withRequestId(request.id, () => handle.call(this, request, reply));
+      const answer = withRequestId(request.id, () => handle.call(this, request, reply));
+      return answerInTime(limits.requestSeconds, answer);
     },
   });
   return apollo;

@@ -1,17 +1,22 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { LedgerUnavailable } from '../operations/ledger.js';
+import { withoutSuggestion } from './limits/schema-rule.js';
 import type { Logger } from './log.js';
 import { currentRequestId } from './request-id.js';
 
 /** Longer messages repeat what the client sent. */
 const MAX_MESSAGE_LENGTH = 500;
 
+/** As graphql words it; it has no code for it. */
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more that \d+ tokens\./;
+
 /** What a client may read of an error. What nobody raised on purpose is logged with its cause and shown without it. */
-export function createErrorMask(log: Logger) {
+export function createErrorMask(log: Logger, { suggests }: { readonly suggests: boolean }) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') {
-      return { ...formatted, message: shorten(formatted.message) };
+      const message = suggests ? formatted.message : withoutSuggestion(formatted.message);
+      return withOneCode({ ...formatted, message: shorten(message) });
     }
     const requestId = currentRequestId();
     const err = unwrapResolverError(error);
@@ -36,6 +41,16 @@ export function unexpectedError(requestId: string | null) {
     message: 'Something went wrong on our side. The request id helps to find out what.',
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
   };
+}
+
+/** Apollo Server has one code for all of validation, and one for all of parsing. */
+function withOneCode(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { validationErrorCode, ...extensions } = formatted.extensions ?? {};
+  if (validationErrorCode !== undefined)
+    return { ...formatted, extensions: { ...extensions, code: validationErrorCode } };
+  return TOO_MANY_TOKENS.test(formatted.message)
+    ? { ...formatted, extensions: { ...extensions, code: 'TOKEN_LIMIT_EXCEEDED' } }
+    : formatted;
 }
 
 function shorten(message: string): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../src/config.js';
 import { readCommandLine } from '../../src/config/command-line.js';
+import { defaultLimits } from '../../src/config/limits.js';
 import type { Providers } from '../../src/config/accounts.js';
 import { demoProvider, DemoSettings } from './demo-provider.js';
 
@@ -52,7 +53,11 @@ describe('a valid file', () => {
       host: '0.0.0.0',
       port: 4100,
       graphiql: false,
+      introspection: true,
       corsOrigins: ['https://shop.example'],
+      trustedProxies: [],
+      trustedDocuments: null,
+      limits: defaultLimits,
     });
     expect(config.auth).toEqual({
       key: { kind: 'secret', secret },
@@ -147,14 +152,14 @@ describe('the environment', () => {
   test('production turns GraphiQL off unless the file asks for it', () => {
     const production = { ...environment, NODE_ENV: 'production' };
     expect(configOf(null, {}).server.graphiql).toBe(true);
-    expect(configOf(null, production).server.graphiql).toBe(false);
+    expect(configOf(null, production).server).toMatchObject({ graphiql: false, introspection: false });
     expect(configOf(valid.replace('graphiql: false', 'graphiql: true'), production).server.graphiql).toBe(true);
   });
 });
 
 describe('which file', () => {
   test('without any file it is sandbox mode on the default address', () => {
-    expect(configOf(null)).toEqual({
+    expect(configOf(null)).toMatchObject({
       mode: 'sandbox',
       server: { host: '127.0.0.1', port: 4000, graphiql: true, corsOrigins: [] },
     });

@@ -30,6 +30,13 @@ interface Deviation {
 /** Where the emitted schema differs from its contract, and why. */
 const deviations: readonly Deviation[] = [
   {
+    missing: ['extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable"])'],
+    added: [
+      'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@key", "@listSize", "@shareable"])',
+    ],
+    reason: 'What an operation costs is part of the schema, so that gateways price it as the server does.',
+  },
+  {
     missing: [
       'type Subscription',
       'Subscription.orderChanged: Order!',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { GraphQLError, GraphQLInt, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { pino } from 'pino';
 import type { Authenticate } from '../../src/auth/authenticate.js';
+import { defaultLimits } from '../../src/config/limits.js';
 import type { Actor } from '../../src/domain/actor.js';
 import type { ShopperSessions } from '../../src/graph/shopper-sessions.js';
 import { createApp } from '../../src/server/app.js';
@@ -79,6 +80,7 @@ export async function startStubGraph(authenticate: Authenticate = async () => so
       signals.push(signal);
       return { actor, signal, sessions };
     },
+    settings: { introspection: true, limits: defaultLimits, trustedDocuments: null },
     log,
   });
   return { app, signals, lines: () => written.join(''), finish: () => finish(), stop: () => graph.stop() };

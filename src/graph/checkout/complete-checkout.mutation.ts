@@ -1,12 +1,14 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { requireScope } from '../../auth/access.js';
 import type { GraphContext } from '../context.js';
+import { Cost, PROVIDER_WRITE } from '../cost.js';
 import { checkInput } from '../input/check-input.js';
 import { completeCheckout } from './complete-checkout.js';
 import { CompleteCheckoutInput, CompleteCheckoutPayload } from './complete-checkout.type.js';
 
 @Resolver()
 export class CompleteCheckoutMutation {
+  @Cost(PROVIDER_WRITE)
   @Mutation(() => CompleteCheckoutPayload, {
     description: 'Finishes a checkout, so that its upsell terms are known and timed.',
   })

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { SubscriptionStatus } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
+import { Cost, Paged, PROVIDER_READ } from '../cost.js';
 import { NotPermitted, assertMayRead } from '../errors/not-permitted.js';
 import { listUpcomingOrders } from '../order/list-upcoming-orders.js';
 import { OrderConnection } from '../order/order-connection.type.js';
@@ -29,6 +30,8 @@ export class CustomerResolver {
     return new Customer(identitiesFrom(identities, context.accounts), context.sealer);
   }
 
+  @Cost(PROVIDER_READ)
+  @Paged(10)
   @FieldResolver(() => OrderConnection, {
     nullable: true,
     description: 'Orders an item may still be added to, soonest first.',
@@ -46,6 +49,8 @@ export class CustomerResolver {
     return listUpcomingOrders(context, identities, { first, after, accounts }, info);
   }
 
+  @Cost(PROVIDER_READ)
+  @Paged(10)
   @FieldResolver(() => SubscriptionContractConnection, {
     nullable: true,
     description: 'Standing agreements to buy again, latest start first.',

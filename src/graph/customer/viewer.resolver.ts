@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver } from 'type-graphql';
 import type { Actor } from '../../domain/actor.js';
 import type { GraphContext } from '../context.js';
+import { Cost, Paged, PROVIDER_READ } from '../cost.js';
 import { assertMayRead } from '../errors/not-permitted.js';
 import { listUpcomingOrders } from '../order/list-upcoming-orders.js';
 import { OrderConnection } from '../order/order-connection.type.js';
@@ -17,6 +18,8 @@ export class ViewerResolver {
     return actor;
   }
 
+  @Cost(PROVIDER_READ)
+  @Paged(10)
   @Query(() => OrderConnection, { description: "The viewer's, across all accounts, soonest first." })
   upcomingOrders(
     @Arg('first', () => Int, { defaultValue: 10, description: 'How many, 1 to 100.' }) first: number,

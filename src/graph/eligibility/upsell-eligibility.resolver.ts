@@ -3,6 +3,7 @@ import type { UpsellEligibility } from '../../domain/eligibility.js';
 import { refOfType } from '../../domain/reference.js';
 import { invalid } from '../../domain/refusal.js';
 import type { GraphContext } from '../context.js';
+import { Cost, PROVIDER_READ } from '../cost.js';
 import { BadInput } from '../errors/bad-input.js';
 import { assertMayRead } from '../errors/not-permitted.js';
 import { loadOrder } from '../records.js';
@@ -14,6 +15,7 @@ const MAX_QUESTIONS = 50;
 
 @Resolver()
 export class UpsellEligibilityResolver {
+  @Cost(PROVIDER_READ)
   @Query(() => [UpsellEligibilityType], {
     nullable: 'items',
     description: 'At most 50 questions; answers in their order, batched per provider.',

@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { fromGlobalId, type EntityRef, type GlobalId } from '../../domain/reference.js';
 import { invalid } from '../../domain/refusal.js';
 import type { GraphContext } from '../context.js';
+import { Cost, PROVIDER_READ } from '../cost.js';
 import { customerByRef } from '../customer/customer.js';
 import { BadInput } from '../errors/bad-input.js';
 import { assertMayRead } from '../errors/not-permitted.js';
@@ -13,6 +14,7 @@ const MAX_NODES = 100;
 
 @Resolver()
 export class NodeResolver {
+  @Cost(PROVIDER_READ)
   @Query(() => NodeType, {
     nullable: true,
     description: 'Any record by its ID; null when there is none for this actor.',
@@ -25,6 +27,7 @@ export class NodeResolver {
     return loadNode(context, id);
   }
 
+  @Cost(PROVIDER_READ)
   @Query(() => [NodeType], { nullable: 'items', description: 'In the order asked; at most 100.' })
   nodes(
     @Arg('ids', () => [ID], { description: 'IDs of the records.' }) ids: readonly GlobalId[],

@@ -8,6 +8,7 @@ import { type EntityRef, refOfType, type GlobalId } from '../../domain/reference
 import { invalid } from '../../domain/refusal.js';
 import { paginate, toPageRequest, type Page } from '../connection/paginate.js';
 import type { GraphContext } from '../context.js';
+import { Cost, Paged, PROVIDER_READ } from '../cost.js';
 import { ownerOf, type Customer } from '../customer/customer.js';
 import { CustomerType } from '../customer/customer.type.js';
 import { askEligibility } from '../eligibility/ask-eligibility.js';
@@ -39,6 +40,7 @@ async function orderRefOf(
 
 @Resolver(() => OrderType)
 export class OrderResolver {
+  @Cost(PROVIDER_READ)
   @Query(() => OrderType, { nullable: true, description: 'One order.' })
   async order(
     @Arg('id', () => ID, { description: 'ID of the order.' }) id: GlobalId,
@@ -48,6 +50,7 @@ export class OrderResolver {
     return loadOrder(context, refOfType(id, 'Order'));
   }
 
+  @Cost(PROVIDER_READ)
   @Query(() => OrderType, {
     nullable: true,
     description: "By the provider's own identifier, for pages that only know that (a thank-you page).",
@@ -74,6 +77,7 @@ export class OrderResolver {
     return ownerOf(context, ref.account, customerId);
   }
 
+  @Paged(50)
   @FieldResolver(() => LineItemConnection, {
     nullable: true,
     description: 'What is on the order, as the provider lists it.',
@@ -95,6 +99,7 @@ export class OrderResolver {
     return paginate(entries, page);
   }
 
+  @Cost(PROVIDER_READ)
   @FieldResolver(() => [UpsellOfferType], {
     nullable: true,
     description: 'Offers open now, in the order to show them.',
@@ -103,6 +108,7 @@ export class OrderResolver {
     return sources.at(order.ref.account)?.loaders.offersOf.load(order) ?? null;
   }
 
+  @Cost(PROVIDER_READ)
   @FieldResolver(() => UpsellEligibilityType, { nullable: true, description: 'Whether an item may be added, and why.' })
   async eligibility(
     @Root() order: Order,

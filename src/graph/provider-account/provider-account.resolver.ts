@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Account, ProviderKey } from '../../domain/account.js';
 import type { Capability } from '../../domain/capability.js';
 import type { GraphContext } from '../context.js';
+import { Sized } from '../cost.js';
 import { assertMayRead } from '../errors/not-permitted.js';
 import { CapabilityType } from './capability.type.js';
 import { ProviderAccountType, ProviderKeyEnum } from './provider-account.type.js';
@@ -19,6 +20,7 @@ export class ProviderAccountResolver {
     return provider ? all.filter((account) => account.provider === provider) : all;
   }
 
+  @Sized(16)
   @FieldResolver(() => [CapabilityType], { description: 'What it can do: its column of the capability matrix.' })
   capabilities(@Root() { key }: Account, @Ctx() { accounts }: GraphContext): readonly Capability[] {
     return accounts.get(key)?.capabilities ?? [];

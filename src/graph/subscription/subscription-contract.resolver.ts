@@ -4,6 +4,7 @@ import type { Order } from '../../domain/order.js';
 import { refOfType, type GlobalId } from '../../domain/reference.js';
 import type { Subscription } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
+import { Cost, PROVIDER_READ } from '../cost.js';
 import { ownerOf, type Customer } from '../customer/customer.js';
 import { CustomerType } from '../customer/customer.type.js';
 import { assertMayRead } from '../errors/not-permitted.js';
@@ -15,6 +16,7 @@ import { SubscriptionContractType } from './subscription-contract.type.js';
 
 @Resolver(() => SubscriptionContractType)
 export class SubscriptionContractResolver {
+  @Cost(PROVIDER_READ)
   @Query(() => SubscriptionContractType, { nullable: true, description: 'A standing agreement to buy again.' })
   async subscription(
     @Arg('id', () => ID, { description: 'ID of the subscription.' }) id: GlobalId,
@@ -34,6 +36,7 @@ export class SubscriptionContractResolver {
     return ownerOf(context, ref.account, customerId);
   }
 
+  @Cost(PROVIDER_READ)
   @FieldResolver(() => OrderType, {
     nullable: true,
     description: 'The order it delivers next; null when none is scheduled.',

@@ -4,6 +4,7 @@ import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
 import type { Subscription } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
+import { Cost, PROVIDER_WRITE } from '../cost.js';
 import { decodeId } from '../input/decode-id.js';
 import { toItemChoice } from '../input/item-choice.js';
 import { LineItemType } from '../line-item/line-item.type.js';
@@ -18,6 +19,7 @@ import { AddUpsellItemInput, AddUpsellItemPayload } from './add-upsell-item.type
 
 @Resolver(() => AddUpsellItemPayload)
 export class AddUpsellItemMutation {
+  @Cost(PROVIDER_WRITE)
   @Mutation(() => AddUpsellItemPayload, { description: 'Adds one more thing to an order that exists.' })
   addUpsellItem(
     @Arg('input', () => AddUpsellItemInput, { description: 'The order and the item.' }) input: AddUpsellItemInput,

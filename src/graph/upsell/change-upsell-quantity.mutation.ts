@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { LineItem } from '../../domain/line-item.js';
 import type { Order } from '../../domain/order.js';
 import type { GraphContext } from '../context.js';
+import { Cost, PROVIDER_WRITE } from '../cost.js';
 import { decodeId } from '../input/decode-id.js';
 import { LineItemType } from '../line-item/line-item.type.js';
 import type { WritePayload } from '../operation/operation-payload.type.js';
@@ -13,6 +14,7 @@ import { ChangeUpsellQuantityInput, ChangeUpsellQuantityPayload } from './change
 
 @Resolver(() => ChangeUpsellQuantityPayload)
 export class ChangeUpsellQuantityMutation {
+  @Cost(PROVIDER_WRITE)
   @Mutation(() => ChangeUpsellQuantityPayload, { description: 'Sets the quantity of an added item.' })
   changeUpsellQuantity(
     @Arg('input', () => ChangeUpsellQuantityInput, { description: 'The line and its final quantity.' })

@@ -3,6 +3,7 @@ import type { LineItem } from '../../domain/line-item.js';
 import type { Order } from '../../domain/order.js';
 import type { Subscription } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
+import { Cost, PROVIDER_WRITE } from '../cost.js';
 import { decodeId } from '../input/decode-id.js';
 import { LineItemType } from '../line-item/line-item.type.js';
 import type { WritePayload } from '../operation/operation-payload.type.js';
@@ -15,6 +16,7 @@ import { ConvertToSubscriptionInput, ConvertToSubscriptionPayload } from './conv
 
 @Resolver(() => ConvertToSubscriptionPayload)
 export class ConvertToSubscriptionMutation {
+  @Cost(PROVIDER_WRITE)
   @Mutation(() => ConvertToSubscriptionPayload, { description: 'Makes a one-time line of an order recur.' })
   convertToSubscription(
     @Arg('input', () => ConvertToSubscriptionInput, { description: 'The line and the frequency.' })

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
 import type { GraphContext } from '../context.js';
+import { Cost, PROVIDER_WRITE } from '../cost.js';
 import { decodeId } from '../input/decode-id.js';
 import { UpsellOfferType } from '../offer/upsell-offer.type.js';
 import type { WritePayload } from '../operation/operation-payload.type.js';
@@ -13,6 +14,7 @@ import { DeclineUpsellOfferInput, DeclineUpsellOfferPayload } from './decline-up
 
 @Resolver(() => DeclineUpsellOfferPayload)
 export class DeclineUpsellOfferMutation {
+  @Cost(PROVIDER_WRITE)
   @Mutation(() => DeclineUpsellOfferPayload, {
     description: 'Tells the provider that the shopper does not want an offer.',
   })

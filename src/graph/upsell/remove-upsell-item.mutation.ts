@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-grap
 import type { Order } from '../../domain/order.js';
 import { toGlobalId, type GlobalId } from '../../domain/reference.js';
 import type { GraphContext } from '../context.js';
+import { Cost, PROVIDER_WRITE } from '../cost.js';
 import { decodeId } from '../input/decode-id.js';
 import type { WritePayload } from '../operation/operation-payload.type.js';
 import { orderAfter } from '../operation/payload-records.js';
@@ -12,6 +13,7 @@ import { RemoveUpsellItemInput, RemoveUpsellItemPayload } from './remove-upsell-
 
 @Resolver(() => RemoveUpsellItemPayload)
 export class RemoveUpsellItemMutation {
+  @Cost(PROVIDER_WRITE)
   @Mutation(() => RemoveUpsellItemPayload, { description: 'Takes an added item off its order again.' })
   removeUpsellItem(
     @Arg('input', () => RemoveUpsellItemInput, { description: 'The line.' }) input: RemoveUpsellItemInput,

@@ -1,0 +1,52 @@
+import { HeaderMap } from '@apollo/server';
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { RateLimits } from '../../config/limits.js';
+import type { Actor } from '../../domain/actor.js';
+
+/** Counts a request for its actor, or for its address when there is none. Throws when there were too many. */
+export type CountRequest = (request: FastifyRequest, reply: FastifyReply, actor: Actor | null) => Promise<void>;
+
+type Policy = Exclude<keyof RateLimits, 'windowSeconds'>;
+
+/** The callers seen last are remembered, so many of each policy; another begins anew. */
+const REMEMBERED_CALLERS = 50_000;
+
+/** Counts in windows of time, in this process alone, and tells in headers how many requests are left. */
+export async function limitRate(app: FastifyInstance, limits: RateLimits): Promise<CountRequest> {
+  const { windowSeconds } = limits;
+  const callers = new WeakMap<FastifyRequest, string>();
+  await app.register(rateLimit, { global: false, cache: REMEMBERED_CALLERS, timeWindow: windowSeconds * 1_000 });
+  const keyGenerator = (request: FastifyRequest) => callers.get(request) ?? '';
+  const counters = {
+    shopper: app.createRateLimit({ max: limits.shopper, keyGenerator }),
+    service: app.createRateLimit({ max: limits.service, keyGenerator }),
+    anonymous: app.createRateLimit({ max: limits.anonymous, keyGenerator }),
+  };
+
+  return async (request, reply, actor) => {
+    const policy = policyOf(actor);
+    if (limits[policy] === 0) return;
+    callers.set(request, actor?.id ?? normalizeIP(request.ip));
+    const count = await counters[policy](request);
+    if (count.isAllowed) return;
+    const { max, remaining, ttlInSeconds, isExceeded } = count;
+    // https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
+    void reply.header('ratelimit-policy', `"${policy}";q=${max};w=${windowSeconds}`);
+    void reply.header('ratelimit', `"${policy}";r=${remaining};t=${ttlInSeconds}`);
+    if (isExceeded) throw tooManyRequests(ttlInSeconds);
+  };
+}
+
+function policyOf(actor: Actor | null): Policy {
+  if (!actor) return 'anonymous';
+  return actor.kind === 'SERVICE' ? 'service' : 'shopper';
+}
+
+function tooManyRequests(seconds: number): GraphQLError {
+  const headers = new HeaderMap([['retry-after', String(seconds)]]);
+  return new GraphQLError(`Too many requests. Try again in ${seconds} s; nothing was done.`, {
+    extensions: { code: 'RATE_LIMIT_EXCEEDED', http: { status: 429, headers } },
+  });
+}

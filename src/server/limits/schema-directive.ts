@@ -1,0 +1,17 @@
+import { type ConstDirectiveNode, type GraphQLNamedType, valueFromASTUntyped } from 'graphql';
+
+interface Defined {
+  readonly astNode?: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined;
+}
+
+/** The arguments of a directive as the schema states them; null where it does not stand. */
+export function directiveAt(
+  definition: Defined | GraphQLNamedType,
+  name: string,
+): Readonly<Record<string, unknown>> | null {
+  const directive = definition.astNode?.directives?.find((each) => each.name.value === name);
+  if (!directive) return null;
+  return Object.fromEntries(
+    (directive.arguments ?? []).map((each) => [each.name.value, valueFromASTUntyped(each.value)]),
+  );
+}

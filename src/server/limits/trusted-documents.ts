@@ -1,0 +1,62 @@
+import type { TrustedDocuments } from '../../config/trusted-documents.js';
+import { RequestRefused } from '../request-refused.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * A POSTed operation with the text of the document that it names by `documentId`, or by `sha256Hash` of the extension
+ * `persistedQuery`. Throws `RequestRefused`.
+ */
+export function withTrustedText(operation: unknown, trusted: TrustedDocuments): unknown {
+  if (!isFields(operation)) return operation;
+  const { documentId, extensions, ...rest } = operation;
+  const { persistedQuery, ...others } = isFields(extensions) ? extensions : {};
+  const hash = documentId ?? (isFields(persistedQuery) ? persistedQuery['sha256Hash'] : undefined);
+  const query = textFor(hash, rest['query'], trusted);
+  return { ...rest, ...(isFields(extensions) && { extensions: others }), ...(query !== null && { query }) };
+}
+
+/** The same for the URL of a GET request. */
+export function withTrustedTextInUrl(url: string, trusted: TrustedDocuments): string {
+  const [path = '', search] = url.split(/\?(.*)/s);
+  const parameters = new URLSearchParams(search);
+  const operation = withTrustedText(
+    {
+      query: parameters.get('query') ?? undefined,
+      documentId: parameters.get('documentId') ?? undefined,
+      extensions: parse(parameters.get('extensions')),
+    },
+    trusted,
+  );
+  if (!isFields(operation)) return url;
+  if (typeof operation['query'] === 'string') parameters.set('query', operation['query']);
+  parameters.delete('documentId');
+  parameters.delete('extensions');
+  return `${path}?${parameters.toString()}`;
+}
+
+/** Null when neither a known document was named nor a text was sent. */
+function textFor(hash: unknown, sent: unknown, { texts, only }: TrustedDocuments): string | null {
+  const known = typeof hash === 'string' ? (texts.get(hash) ?? texts.get(hash.replace(/^sha256:/, ''))) : undefined;
+  if (known !== undefined) return known;
+  if (only && hash === undefined) {
+    throw new RequestRefused(400, 'PERSISTED_QUERY_ID_REQUIRED', 'Name a trusted document by its hash; send no text.');
+  }
+  if (only) throw new RequestRefused(400, 'PERSISTED_QUERY_NOT_IN_LIST', 'There is no trusted document of this hash.');
+  if (typeof sent === 'string') return sent;
+  // The words after which clients send the text.
+  if (hash !== undefined) throw new RequestRefused(400, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
+  return null;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parse(json: string | null): unknown {
+  try {
+    return json === null ? undefined : JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
