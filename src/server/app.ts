@@ -18,10 +18,12 @@ export function createApp(
   log: Logger,
   { limits, trustedProxies }: AppSettings = { limits: defaultLimits, trustedProxies: [] },
 ): FastifyInstance {
+  const arrivalMs = limits.requestSeconds * 1_000;
   const app = fastify({
     bodyLimit: limits.bodyKiB * 1024,
-    requestTimeout: limits.requestSeconds * 1_000,
-    http: { connectionsCheckingInterval: ARRIVAL_CHECK_MS },
+    requestTimeout: arrivalMs,
+    // Node takes the longer one for the request.
+    http: { headersTimeout: arrivalMs, connectionsCheckingInterval: ARRIVAL_CHECK_MS },
     clientErrorHandler: refuseConnection,
     genReqId: () => randomUUID(),
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],

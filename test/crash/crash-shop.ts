@@ -62,8 +62,10 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
   function configFile(name: string): string {
     const file = join(folder, `${name}.yaml`);
     const accounts = [{ ...account, ...options.settings[name] }];
+    // One shopper does everything.
+    const server = { host: '127.0.0.1', port: 0, limits: { rate: { shopper: 0 } } };
     // JSON is YAML.
-    writeFileSync(file, JSON.stringify({ server: { host: '127.0.0.1', port: 0 }, auth, storage, accounts }));
+    writeFileSync(file, JSON.stringify({ server, auth, storage, accounts }));
     return file;
   }
 

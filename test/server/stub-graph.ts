@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { GraphQLError, GraphQLInt, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { pino } from 'pino';
 import type { Authenticate } from '../../src/auth/authenticate.js';
-import { defaultLimits } from '../../src/config/limits.js';
+import { defaultLimits, type Limits } from '../../src/config/limits.js';
 import type { Actor } from '../../src/domain/actor.js';
 import type { ShopperSessions } from '../../src/graph/shopper-sessions.js';
 import { createApp } from '../../src/server/app.js';
@@ -27,7 +27,10 @@ export interface StubGraph {
   stop(): Promise<void>;
 }
 
-export async function startStubGraph(authenticate: Authenticate = async () => somebody): Promise<StubGraph> {
+export async function startStubGraph(
+  authenticate: Authenticate = async () => somebody,
+  limits: Limits = defaultLimits,
+): Promise<StubGraph> {
   const written: string[] = [];
   const log = createLog('info', { write: (line) => written.push(line) });
   const signals: AbortSignal[] = [];
@@ -80,7 +83,7 @@ export async function startStubGraph(authenticate: Authenticate = async () => so
       signals.push(signal);
       return { actor, signal, sessions };
     },
-    settings: { introspection: true, limits: defaultLimits, trustedDocuments: null },
+    settings: { introspection: true, limits, trustedDocuments: null },
     log,
   });
   return { app, signals, lines: () => written.join(''), finish: () => finish(), stop: () => graph.stop() };

@@ -5,7 +5,7 @@ import { GraphQLError } from 'graphql';
 import type { RateLimits } from '../../config/limits.js';
 import type { Actor } from '../../domain/actor.js';
 
-/** Counts a request for its actor, or for its address when there is none. Throws when there were too many. */
+/** Counts the operations of a request for its actor, or its address when there is none. Throws when there were too many. */
 export type CountRequest = (request: FastifyRequest, reply: FastifyReply, actor: Actor | null) => Promise<void>;
 
 type Policy = Exclude<keyof RateLimits, 'windowSeconds'>;
@@ -29,6 +29,8 @@ export async function limitRate(app: FastifyInstance, limits: RateLimits): Promi
     const policy = policyOf(actor);
     if (limits[policy] === 0) return;
     callers.set(request, actor?.id ?? normalizeIP(request.ip));
+    const operations = Array.isArray(request.body) ? request.body.length : 1;
+    for (let counted = 1; counted < operations; counted += 1) await counters[policy](request);
     const count = await counters[policy](request);
     if (count.isAllowed) return;
     const { max, remaining, ttlInSeconds, isExceeded } = count;
