@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { GraphQLInputObjectType, type GraphQLSchema } from 'graphql';
+import { GraphQLInputObjectType, type GraphQLInterfaceType, type GraphQLSchema, isAbstractType } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { CompleteCheckoutMutation } from './checkout/complete-checkout.mutation.js';
 import { CustomerResolver } from './customer/customer.resolver.js';
@@ -10,12 +10,15 @@ import {
   OutcomeUnknownErrorResolver,
   TargetMovedErrorResolver,
 } from './errors/refusal.resolver.js';
+import { errorTypeOf } from './errors/upsell-error.type.js';
 import { LineItemResolver } from './line-item/line-item.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { nodeTypeOf } from './node/node.type.js';
 import { UpsellOfferResolver } from './offer/upsell-offer.resolver.js';
 import { OperationResolver } from './operation/operation.resolver.js';
 import { OrderResolver } from './order/order.resolver.js';
 import { UpsellPreviewResolver } from './preview/upsell-preview.resolver.js';
+import { previewResultTypeOf } from './preview/upsell-preview-result.type.js';
 import { ProductResolver } from './product/product.resolver.js';
 import { ProviderAccountResolver } from './provider-account/provider-account.resolver.js';
 import { SubscriptionContractResolver } from './subscription/subscription-contract.resolver.js';
@@ -53,10 +56,26 @@ export async function buildGraphSchema(): Promise<GraphQLSchema> {
     ],
     validate: false,
   });
+  tellTypesAtOnce(schema, {
+    Node: nodeTypeOf,
+    UpsellError: errorTypeOf,
+    UpsellPreviewResult: previewResultTypeOf,
+  });
   requireOneField(schema, 'UpsellItemInput');
   describeRoots(schema);
   return schema;
 }
+
+/** type-graphql makes a promise of what a type resolver says: one for each record, and compiled operations take none. */
+function tellTypesAtOnce(schema: GraphQLSchema, resolvers: Readonly<Record<string, TypeResolver>>): void {
+  for (const [name, resolveType] of Object.entries(resolvers)) {
+    const type = schema.getType(name);
+    if (!isAbstractType(type)) throw new TypeError(`there is no interface or union ${name}`);
+    type.resolveType = resolveType;
+  }
+}
+
+type TypeResolver = NonNullable<GraphQLInterfaceType['resolveType']>;
 
 /** type-graphql prints an `@oneOf` directive but does not have it enforced. */
 function requireOneField(schema: GraphQLSchema, input: string): void {

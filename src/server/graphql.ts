@@ -14,6 +14,8 @@ import { KeysUnavailable, Unauthenticated } from '../auth/unauthenticated.js';
 import type { ServerConfig } from '../config/listen.js';
 import type { Actor } from '../domain/actor.js';
 import { drainWith } from './drain.js';
+import { asGateway } from './executor/apollo-executor.js';
+import { createExecutor } from './executor/executor.js';
 import type { ShopperSessions } from '../graph/shopper-sessions.js';
 import { limitCost } from './limits/cost-limit.js';
 import { limitRate } from './limits/rate-limit.js';
@@ -43,7 +45,7 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
 ): Promise<{ stop(): Promise<void> }> {
   const { limits, introspection } = settings;
   const apollo = new ApolloServer<Context>({
-    schema,
+    gateway: asGateway(schema, createExecutor(schema)),
     introspection: true,
     validationRules: [limitShape(limits), ...(introspection ? [] : [hideSchema])],
     parseOptions: { maxTokens: limits.tokens },

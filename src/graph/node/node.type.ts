@@ -7,9 +7,13 @@ export interface NodeRecord {
   readonly ref: EntityRef;
 }
 
+export function nodeTypeOf({ ref }: NodeRecord): string {
+  return ref.type;
+}
+
 @InterfaceType('Node', {
   description: 'Relay Global Object Identification. IDs are opaque.',
-  resolveType: ({ ref }: NodeRecord) => ref.type,
+  resolveType: nodeTypeOf,
 })
 export abstract class NodeType {
   @Field(() => ID, { description: 'Opaque and stable; the same record always has the same ID.' })

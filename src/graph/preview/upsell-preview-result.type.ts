@@ -7,8 +7,14 @@ import {
   ProviderError,
   ValidationError,
 } from '../errors/refusal.type.js';
-import { errorTypeOf } from '../errors/upsell-error.type.js';
+import { errorTypeOf, type UpsellErrorType } from '../errors/upsell-error.type.js';
 import { UpsellPreviewType } from './upsell-preview.type.js';
+
+type PreviewResult = UpsellPreviewType | UpsellErrorType;
+
+export function previewResultTypeOf(result: PreviewResult): string {
+  return 'code' in result ? errorTypeOf(result) : 'UpsellPreview';
+}
 
 export const UpsellPreviewResult = createUnionType({
   name: 'UpsellPreviewResult',
@@ -23,5 +29,5 @@ export const UpsellPreviewResult = createUnionType({
       CapabilityMissingError,
       ProviderError,
     ] as const,
-  resolveType: (result) => ('code' in result ? errorTypeOf(result) : 'UpsellPreview'),
+  resolveType: previewResultTypeOf,
 });
