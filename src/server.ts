@@ -4,6 +4,7 @@ import type { Config } from './config.js';
 import type { Account } from './domain/account.js';
 import type { Clock } from './domain/moment.js';
 import { createGraphContext } from './graph/context.js';
+import { asSubgraph } from './graph/federation/subgraph.js';
 import { buildGraphSchema } from './graph/schema.js';
 import { type AccountTransport, createTransport } from './http/transport.js';
 import { createWriteService, type WriteTiming } from './operations/write-service.js';
@@ -73,7 +74,7 @@ export async function createUpsellServer({
   if (config.server.graphiql) serveGraphiql(app);
   if (sandbox) serveSandbox(app, sandbox);
   const graph = await serveGraph(app, GRAPH_PATH, {
-    schema: await buildGraphSchema(),
+    schema: asSubgraph(await buildGraphSchema()),
     authenticate,
     createContext: (actor, signal, sessions) =>
       createGraphContext({ actor, accounts, writes, clock, signal, sessions, sealer }),

@@ -30,8 +30,12 @@ export function guardSource(source: DataSource, actor: Actor, account: string): 
     products: products && {
       getMany: async (keys) => each(await products.getMany(keys), keys, admission.asAsked),
     },
-    // An offer is no shopper's; it is asked for with an order that was admitted.
-    offers,
+    // An offer is no shopper's.
+    offers: offers && {
+      getMany: async (keys) => each(await offers.getMany(keys), keys, admission.asAsked),
+      // Asked for with orders that were admitted.
+      forOrders: offers.forOrders,
+    },
     eligibility: eligibility && {
       check: async (questions) =>
         each(await eligibility.check(questions), questions, (answer, { order }) =>

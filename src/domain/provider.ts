@@ -111,6 +111,8 @@ export interface ProductReader {
 }
 
 export interface OfferReader {
+  /** Whether they are open now or not. */
+  getMany(keys: readonly string[]): Promise<readonly Lookup<UpsellOffer>[]>;
   /** Open now, in the order to show them. */
   forOrders(orders: readonly Order[]): Promise<readonly Lookup<readonly UpsellOffer[]>[]>;
 }

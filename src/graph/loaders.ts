@@ -20,6 +20,7 @@ export interface Loaders {
   readonly lineItemsOf: DataLoader<Order, readonly LineItem[] | null, string>;
   readonly subscription: DataLoader<string, Subscription | null>;
   readonly product: DataLoader<string, Product | null>;
+  readonly offer: DataLoader<string, UpsellOffer | null>;
   readonly offersOf: DataLoader<Order, readonly UpsellOffer[] | null, string>;
   readonly eligibility: DataLoader<EligibilityQuestion, UpsellEligibility | null, string>;
   readonly nextOrder: DataLoader<Subscription, Order | null, string>;
@@ -47,6 +48,7 @@ export function createLoaders(account: string, source: GuardedSource): Loaders {
     ),
     subscription: new DataLoader<string, Subscription | null>(batch(subscriptions?.getMany)),
     product: new DataLoader<string, Product | null>(batch(products?.getMany)),
+    offer: new DataLoader<string, UpsellOffer | null>(batch(offers?.getMany)),
     offersOf: new DataLoader(batch(offers?.forOrders), { cacheKeyFn: idOf }),
     eligibility: new DataLoader(batch(eligibility?.check), { cacheKeyFn: textOf }),
     nextOrder: new DataLoader(batch(subscriptions?.nextOrders), { cacheKeyFn: idOf }),

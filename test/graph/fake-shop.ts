@@ -100,6 +100,7 @@ export class FakeShop {
       },
       products: { getMany: async (keys) => this.pick('products', 'getMany', keys, this.products) },
       offers: {
+        getMany: async (keys) => this.pick('offers', 'getMany', keys, this.offers),
         forOrders: async (orders) => {
           this.note('offers', 'forOrders', orders.map(keyOf));
           return orders.map(() => found(this.offers));

@@ -3,6 +3,7 @@ import { type GraphQLSchema, parse, print, validate } from 'graphql';
 import type { Actor } from '../../src/domain/actor.js';
 import type { Operation } from '../../src/domain/operation.js';
 import { createGraphContext } from '../../src/graph/context.js';
+import { asSubgraph } from '../../src/graph/federation/subgraph.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
 import type { WriteCommand, WriteResult } from '../../src/operations/write-command.js';
 import type { WriteService } from '../../src/operations/write-service.js';
@@ -102,6 +103,8 @@ function toAnswer(wire: unknown): Answer {
 let built: Promise<{ readonly schema: GraphQLSchema; readonly execute: Execute }> | null = null;
 
 function graph() {
-  built ??= buildGraphSchema().then((schema) => ({ schema, execute: createExecutor(schema, { compiledFromUse: 1 }) }));
+  built ??= buildGraphSchema()
+    .then(asSubgraph)
+    .then((schema) => ({ schema, execute: createExecutor(schema, { compiledFromUse: 1 }) }));
   return built;
 }

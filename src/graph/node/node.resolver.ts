@@ -1,13 +1,11 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { fromGlobalId, type EntityRef, type GlobalId } from '../../domain/reference.js';
+import { fromGlobalId, type GlobalId } from '../../domain/reference.js';
 import { invalid } from '../../domain/refusal.js';
 import type { GraphContext } from '../context.js';
 import { Cost, PROVIDER_READ } from '../cost.js';
-import { customerByRef } from '../customer/customer.js';
 import { BadInput } from '../errors/bad-input.js';
 import { assertMayRead } from '../errors/not-permitted.js';
-import { loadOperation } from '../operation/load-operation.js';
-import { loadLineItem, loadOrder, loadProduct, loadSubscription } from '../records.js';
+import { loadByRef } from './load-by-ref.js';
 import { NodeType, type NodeRecord } from './node.type.js';
 
 const MAX_NODES = 100;
@@ -44,27 +42,4 @@ export class NodeResolver {
 async function loadNode(context: GraphContext, id: GlobalId): Promise<NodeRecord | null> {
   const ref = fromGlobalId(id);
   return ref && loadByRef(context, ref);
-}
-
-async function loadByRef(context: GraphContext, { type, account, key }: EntityRef): Promise<NodeRecord | null> {
-  switch (type) {
-    case 'Order':
-      return loadOrder(context, { type, account, key });
-    case 'LineItem':
-      return loadLineItem(context, { type, account, key });
-    case 'SubscriptionContract':
-      return loadSubscription(context, { type, account, key });
-    case 'Product':
-      return loadProduct(context, { type, account, key });
-    case 'ProviderAccount':
-      return context.accounts.get(key)?.account ?? null;
-    case 'Customer':
-      return customerByRef(context, { type, account, key });
-    case 'Operation':
-      return loadOperation(context, key);
-    // Providers list offers of an order; none of them finds one by itself. A preview is not kept.
-    case 'UpsellOffer':
-    case 'UpsellPreview':
-      return null;
-  }
 }

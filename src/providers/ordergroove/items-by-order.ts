@@ -6,17 +6,20 @@ import { decodeItem, type WireItem } from './wire.js';
 /** Items as read, sorted by their order. An order none of them names has none. */
 export interface ItemsByOrder {
   of(orderId: string): Lookup<readonly WireItem[]>;
+  item(id: string): WireItem | undefined;
   readonly orderIds: ReadonlySet<string>;
 }
 
 /** An item that cannot be read costs the lines of its order; one that names no order, those of all. */
 export function groupByOrder(rows: readonly unknown[]): ItemsByOrder {
   const items = new Map<string, WireItem[]>();
+  const byId = new Map<string, WireItem>();
   const broken = new Map<string | null, ProviderProblem>();
   for (const row of rows) {
     const order = orderNamedBy(row);
     try {
       const item = decodeItem(row);
+      byId.set(item.publicId, item);
       items.set(item.order, [...(items.get(item.order) ?? []), item]);
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
@@ -28,6 +31,7 @@ export function groupByOrder(rows: readonly unknown[]): ItemsByOrder {
       const problem = broken.get(orderId) ?? broken.get(null);
       return problem ? failed(problem) : found(items.get(orderId) ?? []);
     },
+    item: (id) => byId.get(id),
     orderIds: new Set(items.keys()),
   };
 }

@@ -4,8 +4,8 @@ import type { Order } from '../../domain/order.js';
 import { problemOf } from '../../domain/problem.js';
 import type { LineItemReader, OrderReader } from '../../domain/provider.js';
 import { mapBounded } from '../../http/bounded.js';
+import { readItemsByKey } from './items-by-key.js';
 import { toLineItem } from './mapping.js';
-import { isRecordId } from './record-id.js';
 import { MAX_PARALLEL, type Session } from './session.js';
 import { findSubscription } from './subscriptions.js';
 import type { WireItem } from './wire.js';
@@ -13,7 +13,7 @@ import type { WireItem } from './wire.js';
 export function createLineItemReader(session: Session, orders: OrderReader): LineItemReader {
   return {
     async getMany(keys) {
-      const items = await mapBounded(keys, MAX_PARALLEL, (key) => readItem(session, key));
+      const items = await readItemsByKey(session, keys);
       const orderKeys = [...new Set(items.flatMap((item) => (item.state === 'found' ? item.value.order : [])))];
       const found = await orders.getMany(orderKeys);
       const orderByKey = new Map(orderKeys.map((key, index) => [key, found[index] ?? missing]));
@@ -59,16 +59,6 @@ async function readItems(
     if (items) return items.of(providerId);
   }
   return (await reads.itemsOfOrder.get({ orderId: providerId, customerId })).of(providerId);
-}
-
-async function readItem({ reads }: Session, key: string): Promise<Lookup<WireItem>> {
-  if (!isRecordId(key)) return missing;
-  try {
-    const item = await reads.item.get(key);
-    return item ? found(item) : missing;
-  } catch (error) {
-    return failed(problemOf(error));
-  }
 }
 
 /** Only with its order does a line say whose it is and what may be done to it. */

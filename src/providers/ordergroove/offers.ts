@@ -7,12 +7,18 @@ import type { Session } from './session.js';
 
 /** One offer covers any product, on every order that still takes items. */
 export function createOfferReader(session: Session): OfferReader {
+  const toOwnOffer = (offerId: string) => toOffer(offerId, session.account, !session.shopper.recognised);
   return {
+    async getMany(keys) {
+      const offer = await readOfferId(session, []);
+      if (offer.state !== 'found') return keys.map(() => offer);
+      return keys.map((key) => (key === offer.value ? found(toOwnOffer(key)) : missing));
+    },
+
     async forOrders(orders) {
       const isOpen = orders.map((order) => !reasonsOfOrder(order).some(({ blocking }) => blocking));
       const offer = isOpen.includes(true) ? await readOfferId(session, []) : missing;
-      const offers =
-        offer.state === 'found' ? [toOffer(offer.value, session.account, !session.shopper.recognised)] : [];
+      const offers = offer.state === 'found' ? [toOwnOffer(offer.value)] : [];
       return isOpen.map((open) => (open && offer.state === 'failed' ? offer : found(open ? offers : [])));
     },
   };

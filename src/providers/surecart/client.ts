@@ -14,6 +14,7 @@ export interface SureCartClient {
   subscriptionsOfCheckout(checkoutId: string): Promise<Rows>;
   prices(ids: readonly string[]): Promise<Rows>;
   pricesOfProduct(productId: string): Promise<Rows>;
+  upsells(ids: readonly string[]): Promise<Rows>;
   purchases(ids: readonly string[]): Promise<Rows>;
   purchasesOfCheckout(checkoutId: string): Promise<Rows>;
 
@@ -57,6 +58,7 @@ const OF_ORDER = [
   'price.product',
 ];
 const OF_LINE = ['price', 'fees', 'price.product'];
+const OF_UPSELL = ['price', 'price.product'];
 const OF_SUBSCRIPTION = ['price', 'price.product'];
 
 export function createClient({ settings }: Account<SureCartSettings>, requests: Requests): SureCartClient {
@@ -81,6 +83,7 @@ export function createClient({ settings }: Account<SureCartSettings>, requests: 
     subscriptionsOfCheckout: (id) => list(apiPath`/v1/subscriptions`, ['checkout_ids', [id]], OF_SUBSCRIPTION, mode),
     prices: (ids) => list(apiPath`/v1/prices`, ['ids', ids], ['product']),
     pricesOfProduct: (id) => list(apiPath`/v1/prices`, ['product_ids', [id]], []),
+    upsells: (ids) => list(apiPath`/v1/upsells`, ['ids', ids], OF_UPSELL),
     purchases: (ids) => list(apiPath`/v1/purchases`, ['ids', ids], []),
     purchasesOfCheckout: (id) => list(apiPath`/v1/purchases`, ['checkout_ids', [id]], []),
 

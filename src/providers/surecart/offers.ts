@@ -6,6 +6,11 @@ import { readOrders, type Session } from './session.js';
 /** The current upsell alone: what the funnel would show later is no offer yet. */
 export function createOfferReader(session: Session): OfferReader {
   return {
+    async getMany(keys) {
+      const upsells = await session.reads.upsells.getMany(keys);
+      return upsells.map((upsell) => (upsell.state === 'found' ? found(toOffer(upsell.value, session.account)) : upsell));
+    },
+
     async forOrders(orders) {
       const now = session.clock();
       const records = await readOrders(

@@ -7,7 +7,7 @@ import { foundIn } from './found-rows.js';
 import { readOrderRecords } from './order-records.js';
 import type { OrderRecord } from './order-record.js';
 import type { SureCartSettings } from './settings.js';
-import { decodePrice, type WirePrice } from './wire-catalogue.js';
+import { decodePrice, decodeUpsell, type WirePrice, type WireUpsell } from './wire-catalogue.js';
 import { decodeSubscription, type WireSubscription } from './wire-subscriptions.js';
 
 /** The reads of one data source: none is made twice, and nothing read outlives it. */
@@ -15,6 +15,7 @@ export interface Reads {
   readonly orders: Batch<OrderRecord>;
   readonly subscriptions: Batch<WireSubscription>;
   readonly prices: Batch<WirePrice>;
+  readonly upsells: Batch<WireUpsell>;
 }
 
 export interface ReadServices {
@@ -28,22 +29,24 @@ export function createReads(services: ReadServices): Reads {
   const { client, settings } = services;
   const prices = batch(async (ids) => foundIn((await client.prices(ids)).rows, decodePrice));
   const subscriptions = batch(async (ids) => foundIn((await client.subscriptions(ids)).rows, decodeSubscription));
+  const upsells = batch(async (ids) => foundIn((await client.upsells(ids)).rows, decodeUpsell));
   const orders = batch(async (ids) => {
     const records = await readOrderRecords(services, ids);
     for (const record of records.values()) if (record.state === 'found') noteContents(record.value, settings);
     return records;
   });
 
-  /** Prices and subscriptions that came along need not be read again. */
+  /** Prices, subscriptions and the upsell that came along need not be read again. */
   function noteContents({ wire, lines, upsell }: OrderRecord, { mode }: SureCartSettings): void {
     for (const price of [...lines.records.map((line) => line.price), upsell?.price ?? null]) {
       if (price?.product) prices.note(price.id, found(price));
     }
+    if (upsell?.price?.product) upsells.note(upsell.id, found(upsell));
     for (const subscription of wire.checkout.subscriptions?.records ?? []) {
       const isOfMode = subscription.liveMode === null || subscription.liveMode === (mode === 'live');
       if (subscription.price && isOfMode) subscriptions.note(subscription.id, found(subscription));
     }
   }
 
-  return { orders, subscriptions, prices };
+  return { orders, subscriptions, prices, upsells };
 }

@@ -1,0 +1,55 @@
+import { extendSchema, type GraphQLObjectType, type GraphQLSchema, isObjectType, isUnionType, parse } from 'graphql';
+import type { GraphContext } from '../context.js';
+import { PROVIDER_READ } from '../cost.js';
+import type { NodeRecord } from '../node/node.type.js';
+import { printGraphSchema } from '../print-schema.js';
+import { loadEntities } from './load-entities.js';
+
+/**
+ * The graph with the two fields through which gateways use it as a Federation 2 subgraph. The emitted schema does
+ * without them: composition knows them. https://www.apollographql.com/docs/graphos/reference/federation/subgraph-spec
+ */
+export function asSubgraph(graph: GraphQLSchema): GraphQLSchema {
+  const subgraph = extendSchema(graph, parse(fieldsForGateways(graph)), { assumeValidSDL: true });
+  const entity = subgraph.getType('_Entity');
+  const { _entities, _service } = subgraph.getQueryType()?.getFields() ?? {};
+  if (!isUnionType(entity) || !_entities || !_service) throw new TypeError('a graph without entities is no subgraph');
+
+  entity.resolveType = ({ ref }: NodeRecord) => ref.type;
+  _entities.resolve = (_query, { representations }: Representations, context: GraphContext) =>
+    loadEntities(context, representations);
+  _service.resolve = () => ({ sdl: printGraphSchema(graph) });
+  return subgraph;
+}
+
+interface Representations {
+  readonly representations: readonly unknown[];
+}
+
+function fieldsForGateways(graph: GraphQLSchema): string {
+  const entities = Object.values(graph.getTypeMap()).filter(isObjectType).filter(hasKey);
+  return `
+    "Every type with a key."
+    union _Entity = ${entities.map(({ name }) => name).join(' | ')}
+
+    "How another subgraph knows a record: \`__typename\` and \`id\`."
+    scalar _Any
+
+    "This subgraph."
+    type _Service {
+      "The schema as it is composed into a supergraph."
+      sdl: String
+    }
+
+    extend type Query {
+      "For gateways: records by their keys, in the order asked."
+      _entities("One for each record." representations: [_Any!]!): [_Entity]! @cost(weight: ${PROVIDER_READ})
+      "For gateways: this subgraph."
+      _service: _Service!
+    }
+  `;
+}
+
+function hasKey({ astNode }: GraphQLObjectType): boolean {
+  return astNode?.directives?.some(({ name }) => name.value === 'key') ?? false;
+}

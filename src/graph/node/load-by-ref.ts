@@ -1,0 +1,31 @@
+import type { EntityRef } from '../../domain/reference.js';
+import type { GraphContext } from '../context.js';
+import { customerByRef } from '../customer/customer.js';
+import { loadOperation } from '../operation/load-operation.js';
+import { loadLineItem, loadOffer, loadOrder, loadProduct, loadSubscription } from '../records.js';
+import type { NodeRecord } from './node.type.js';
+
+/** Any record by reference; null when there is none for this actor. */
+export async function loadByRef(context: GraphContext, { type, account, key }: EntityRef): Promise<NodeRecord | null> {
+  switch (type) {
+    case 'Order':
+      return loadOrder(context, { type, account, key });
+    case 'LineItem':
+      return loadLineItem(context, { type, account, key });
+    case 'SubscriptionContract':
+      return loadSubscription(context, { type, account, key });
+    case 'Product':
+      return loadProduct(context, { type, account, key });
+    case 'UpsellOffer':
+      return loadOffer(context, { type, account, key });
+    case 'ProviderAccount':
+      return context.accounts.get(key)?.account ?? null;
+    case 'Customer':
+      return customerByRef(context, { type, account, key });
+    case 'Operation':
+      return loadOperation(context, key);
+    // A preview is not kept.
+    case 'UpsellPreview':
+      return null;
+  }
+}

@@ -1,0 +1,40 @@
+import { loadConfig } from '../../src/config.js';
+import { providers } from '../../src/providers/index.js';
+import { createLog } from '../../src/server/log.js';
+import { createUpsellServer } from '../../src/server.js';
+import { caller, type Json } from '../emulators/calls.js';
+
+/** The whole server in front of the emulators of all providers, asked over HTTP by the demo shopper. */
+export interface Sandbox {
+  ask(query: string, variables?: object): Promise<Json>;
+  /** What the provider behind an account was asked since the last time. */
+  calls(account: string): Promise<readonly string[]>;
+  reset(account: string, scenario: string, switches: object): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openSandbox(): Promise<Sandbox> {
+  const loaded = loadConfig({ configPath: null, providers, env: { PORT: '0' } });
+  if (loaded.outcome === 'invalid') throw new Error(loaded.message);
+  const config = { ...loaded.config, server: { ...loaded.config.server, graphiql: false } };
+  const server = await createUpsellServer({ config, log: createLog('warn', { write: () => {} }) });
+  const call = caller(await server.listen());
+  const emulator = (account: string) => {
+    const found = server.emulators.find((each) => each.account === account);
+    if (!found) throw new Error(`there is no emulator for ${account}`);
+    return caller(found.url);
+  };
+
+  return {
+    ask: async (query, variables) => (await call('POST', '/graphql', { query, variables })).json,
+    async calls(account) {
+      const { json } = await emulator(account)('GET', '/__emulator/requests');
+      await emulator(account)('DELETE', '/__emulator/requests');
+      return json.rows().map((row) => `${row.text('method')} ${row.text('path')}`);
+    },
+    async reset(account, scenario, switches) {
+      await emulator(account)('POST', '/__emulator/reset', { scenario, switches });
+    },
+    close: () => server.close(),
+  };
+}
