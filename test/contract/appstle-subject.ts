@@ -38,6 +38,7 @@ export const appstleSubject: SubjectDefinition = {
     },
     { case: 'add.duplicate-wanted', reason: 'Appstle keeps one one-off of a product on an order' },
     { case: 'convert.visible', reason: 'the recurring line is another one: the one-off is gone' },
+    { case: 'offers.same-by-key', reason: 'it makes no offers of its own' },
   ],
 };
 

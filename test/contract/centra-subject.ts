@@ -11,6 +11,7 @@ export const centraSubject: SubjectDefinition = {
     { case: 'lines.failed-is-not-empty', reason: 'lines come with their order, so neither is there without the other' },
     { case: 'add.visible', reason: 'one call adds one unit, so two units are two lines' },
     { case: 'convert.visible', reason: 'the new subscription stands beside the order, whose line stays as it is' },
+    { case: 'offers.same-by-key', reason: 'it makes no offers of its own' },
   ],
 };
 

@@ -435,6 +435,7 @@ const reads = [
   'upsellEligibility(inputs: []) { verdict }',
   'operation(id: "x") { id }',
   'operationByKey(idempotencyKey: "x") { id }',
+  '_entities(representations: []) { __typename }',
 ];
 
 describe('access', () => {
@@ -573,10 +574,10 @@ describe('access', () => {
     expect((await client.send('{ customer(identities: []) { id } }')).errors).toHaveLength(1);
   });
 
-  test('is asked for by every read; a preview refuses as data', async () => {
+  test('is asked for by every read of records; a preview refuses as data', async () => {
     const { data } = await client.send('{ __schema { queryType { fields { name } } } }');
     const names: readonly { readonly name: string }[] = Object(data).__schema.queryType.fields;
-    const covered = [...reads.map((read) => /^\w+/.exec(read)?.[0] ?? ''), 'upsellPreview'];
+    const covered = [...reads.map((read) => /^\w+/.exec(read)?.[0] ?? ''), 'upsellPreview', '_service'];
     expect(names.map(({ name }) => name).sort()).toEqual(covered.sort());
   });
 

@@ -259,6 +259,31 @@ describe('subscriptions', () => {
   });
 });
 
+describe('a product by itself', () => {
+  test("is looked for in the shopper's own records, and is nobody else's business", async () => {
+    rig.emulator.reset('sandbox');
+    const ids = [demoVariants.tea, demoVariants.mug, '1'];
+    const found = await rig.open().products.getMany(ids);
+    expect(found.map((each) => (each.state === 'found' ? each.value.title !== null : each.state))).toEqual([
+      true,
+      true,
+      'missing',
+    ]);
+    expect(rig.emulator.requests.list()).toHaveLength(2);
+    expect(await rig.open(null).products.getMany(ids)).toEqual([
+      { state: 'missing' },
+      { state: 'missing' },
+      { state: 'missing' },
+    ]);
+  });
+
+  test('is not missing when those could not be read', async () => {
+    rig.emulator.reset('sandbox');
+    rig.emulator.faults.add({ times: 'always', match: { method: 'GET' }, action: { kind: 'status', status: 500 } });
+    expect(await rig.open().products.getMany(['1'])).toMatchObject([{ state: 'failed' }]);
+  });
+});
+
 describe('calls', () => {
   test('one customer with 20 contracts: orders, items, next orders and subscriptions in 22, bounded in parallel', async () => {
     rig.emulator.reset('large');

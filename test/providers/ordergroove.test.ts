@@ -287,6 +287,61 @@ describe('reading', () => {
     expect((await source.products.getMany([CHEWS]))[0]?.state).toBe('found');
   });
 
+  describe('lines by their keys', () => {
+    const keysOfAll = async () => {
+      const source = open();
+      const { items } = await source.upcomingOrders.list(rig.shopper, AHEAD);
+      const lines = (await source.lineItems.forOrders(items)).flatMap(valueOf);
+      rig.calls();
+      return { keys: lines.map(({ ref }) => ref.key), orders: items.length };
+    };
+    const readByKey = async (keys: readonly string[]) => {
+      const found = await open().lineItems.getMany(keys);
+      return { keys: found.map((each) => valueOf(each).ref.key), calls: rig.calls() };
+    };
+
+    test("are picked from the shopper's list, together with their orders", async () => {
+      rig.emulator.reset('large', { largeOrders: 20, largeItemsPerOrder: 5 });
+      const { keys } = await keysOfAll();
+      const read = await readByKey(keys);
+      expect(read.keys).toEqual(keys);
+      expect(read.calls.toSorted()).toEqual(['GET /items/', 'GET /orders/']);
+    });
+
+    test('are read order by order where the list does not narrow, and singly when they are fewer than the orders', async () => {
+      rig.emulator.reset('large', { largeOrders: 4, largeItemsPerOrder: 5, itemsAcceptCustomerFilter: 'reject' });
+      const { keys, orders } = await keysOfAll();
+      const read = await readByKey(keys);
+      expect(read.keys).toEqual(keys);
+      expect(read.calls.filter((call) => call === 'GET /items/')).toHaveLength(1 + orders);
+      const few = keys.slice(0, 2);
+      const { calls } = await readByKey(few);
+      expect(calls.filter((call) => call.startsWith('GET /items/')).toSorted()).toEqual([
+        'GET /items/',
+        ...few.map((key) => `GET /items/${key}/`).toSorted(),
+      ]);
+    });
+
+    test('that are on no upcoming order are read by themselves', async () => {
+      const source = open();
+      const placed = (await source.lineItems.forOrders([await readOrder(demoOrders.placed, source)])).flatMap(valueOf);
+      const keys = [demoOrders.oneTimeItem, placed[0]?.ref.key ?? ''];
+      expect((await readByKey(keys)).keys).toEqual(keys);
+    });
+
+    test('fail with the list, and are not made up for by many single calls', async () => {
+      const { keys } = await keysOfAll();
+      rig.emulator.faults.add({
+        match: { path: '^/items/$' },
+        times: 'always',
+        action: { kind: 'status', status: 500 },
+      });
+      const found = await open().lineItems.getMany(keys);
+      expect(found.every((each) => each.state === 'failed' && each.problem.kind === 'UNAVAILABLE')).toBe(true);
+      expect(rig.calls().filter((call) => /items\/./.test(call))).toEqual([]);
+    });
+  });
+
   describe('when GET /items/ does not narrow to a customer', () => {
     const readTwice = async (customer: string) => {
       const connection = rig.connect();

@@ -1,21 +1,41 @@
-import { found, missing } from '../../domain/lookup.js';
+import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
+import { problemOf, type ProviderProblem } from '../../domain/problem.js';
 import type { Product } from '../../domain/product.js';
 import type { ProductReader } from '../../domain/provider.js';
 import { toProductRef } from './identity.js';
+import { isNumericId } from './keys.js';
 import type { Session } from './session.js';
 import type { WireProduct } from './wire.js';
 
-/** There is no catalogue: a product is what the records read so far say of it. */
+/** There is no catalogue: a product is what the records read so far say of it, else the shopper's own records. */
 export function createProductReader(session: Session): ProductReader {
   return {
     async getMany(keys) {
-      const seen = await productsSeen(session);
-      return keys.map((key) => {
+      const read = await productsSeen(session);
+      const isComplete = keys.every((key) => read.has(key));
+      const problem = isComplete ? null : await readOwnRecords(session);
+      const seen = isComplete ? read : await productsSeen(session);
+      return keys.map((key): Lookup<Product> => {
         const product = seen.get(key);
-        return product ? found(product) : missing;
+        if (product) return found(product);
+        return problem ? failed(problem) : missing;
       });
     },
   };
+}
+
+/** Reads what the shopper will be sent; gives what went wrong with it. */
+async function readOwnRecords({ reads, shopper: { customerId } }: Session): Promise<ProviderProblem | null> {
+  if (customerId === null || !isNumericId(customerId)) return null;
+  try {
+    const [queue, contracts] = await Promise.all([
+      reads.queuedOfCustomer.get(customerId),
+      reads.contractsOfCustomer.get(customerId),
+    ]);
+    return queue.problem ?? contracts.problem;
+  } catch (error) {
+    return problemOf(error);
+  }
 }
 
 async function productsSeen({ reads, account }: Session): Promise<ReadonlyMap<string, Product>> {

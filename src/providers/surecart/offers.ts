@@ -8,7 +8,9 @@ export function createOfferReader(session: Session): OfferReader {
   return {
     async getMany(keys) {
       const upsells = await session.reads.upsells.getMany(keys);
-      return upsells.map((upsell) => (upsell.state === 'found' ? found(toOffer(upsell.value, session.account)) : upsell));
+      return upsells.map((upsell) =>
+        upsell.state === 'found' ? found(toOffer(upsell.value, session.account)) : upsell,
+      );
     },
 
     async forOrders(orders) {

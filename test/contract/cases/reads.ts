@@ -210,4 +210,15 @@ export const readCases: readonly ContractCase[] = [
       ]);
     },
   },
+  {
+    id: 'offers.same-by-key',
+    level: 'MUST',
+    says: 'shows the same offer by its key as on its order, and an unknown one as missing',
+    async run({ open, orders }) {
+      const order = valueOf((await open().orders.getMany([orders.open]))[0]);
+      const [offer] = valueOf((await port(open().offers, 'offers').forOrders([order]))[0]);
+      const found = await port(open().offers, 'offers').getMany([orders.unknown, offer?.ref.key ?? '']);
+      expect(found).toEqual([{ state: 'missing' }, { state: 'found', value: offer }]);
+    },
+  },
 ];
