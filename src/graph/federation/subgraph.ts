@@ -1,7 +1,7 @@
 import { extendSchema, type GraphQLObjectType, type GraphQLSchema, isObjectType, isUnionType, parse } from 'graphql';
 import type { GraphContext } from '../context.js';
 import { PROVIDER_READ } from '../cost.js';
-import type { NodeRecord } from '../node/node.type.js';
+import { nodeTypeOf } from '../node/node.type.js';
 import { printGraphSchema } from '../print-schema.js';
 import { loadEntities } from './load-entities.js';
 
@@ -15,7 +15,7 @@ export function asSubgraph(graph: GraphQLSchema): GraphQLSchema {
   const { _entities, _service } = subgraph.getQueryType()?.getFields() ?? {};
   if (!isUnionType(entity) || !_entities || !_service) throw new TypeError('a graph without entities is no subgraph');
 
-  entity.resolveType = ({ ref }: NodeRecord) => ref.type;
+  entity.resolveType = nodeTypeOf;
   _entities.resolve = (_query, { representations }: Representations, context: GraphContext) =>
     loadEntities(context, representations);
   _service.resolve = () => ({ sdl: printGraphSchema(graph) });
