@@ -32,7 +32,7 @@ export interface ServerParts {
   readonly writeTiming?: WriteTiming;
   readonly log?: Logger;
   /** How each account reaches its provider. */
-  readonly transportFor?: (account: Account) => AccountTransport;
+  readonly transportFor?: (account: Account, connections: number) => AccountTransport;
 }
 
 export interface UpsellServer {
@@ -52,7 +52,7 @@ export async function createUpsellServer({
   storage: givenStorage,
   writeTiming = {},
   log = createLog(config.mode === 'sandbox' ? 'warn' : 'info'),
-  transportFor = () => createTransport(),
+  transportFor = (_account, connections) => createTransport({ connections }),
 }: ServerParts): Promise<UpsellServer> {
   const storage = givenStorage ?? (await storageFor(config));
   const { ledger, factsFor, sealer } = storage;

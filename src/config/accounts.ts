@@ -1,8 +1,10 @@
 import type { Account, ProviderEnvironment } from '../domain/account.js';
 import { toCurrencyCode } from '../domain/currency.js';
+import type { CallLimits } from '../domain/call-limits.js';
 import type { Provider } from '../domain/provider.js';
 import { toGlobalId } from '../domain/reference.js';
 import { checkSection, isSettings, type Settings, settingsOf, unknownSetting } from './check-section.js';
+import { checkCallLimits } from './call-limits.js';
 import { nearestKey } from './nearest-key.js';
 import { type ConfigProblem, configProblem, pathTo } from './problem.js';
 import { AccountSection } from './sections.js';
@@ -10,10 +12,13 @@ import { AccountSection } from './sections.js';
 /** Provider by the word the configuration uses for it. */
 export type Providers = Readonly<Record<string, Provider>>;
 
-/** An account with the provider it is at. */
+/** An account with the provider it is at, and how that may be asked. */
 export interface ConfiguredAccount {
   readonly account: Account;
   readonly provider: Provider;
+  readonly limits: CallLimits;
+  /** How long answers to reads are kept; 0: not beyond the request. */
+  readonly cacheSeconds: number;
 }
 
 export interface CheckedAccounts {
@@ -55,9 +60,15 @@ function checkAccount(
     .filter((key) => !own.includes(key) && !known.includes(key))
     .map((key) => unknownSetting(path, key, [...own, ...known]));
   const baseUrl = section.value.baseUrl ?? provider.defaultBaseUrl;
+  const { limits, problems: limitProblems } = checkCallLimits(
+    isSettings(section.value.limits) ? section.value.limits : null,
+    provider.limits,
+    pathTo(path, 'limits'),
+  );
   const problems = [
     ...section.problems,
     ...settings.problems,
+    ...limitProblems,
     ...unknowns,
     ...(baseUrl === null
       ? [configProblem(pathTo(path, 'baseUrl'), 'is missing: this provider has no common host')]
@@ -65,7 +76,14 @@ function checkAccount(
   ];
   if (baseUrl === null || problems.length > 0) return { accounts: [], problems };
   return {
-    accounts: [{ provider, account: toAccount(section.value, settings.value, provider, baseUrl, environment) }],
+    accounts: [
+      {
+        provider,
+        account: toAccount(section.value, settings.value, provider, baseUrl, environment),
+        limits,
+        cacheSeconds: section.value.cacheSeconds ?? 0,
+      },
+    ],
     problems,
   };
 }

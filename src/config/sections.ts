@@ -18,7 +18,16 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { LimitsSection } from './limits.js';
-import { AsNumber, HasBytes, IsAddressList, IsDatabaseUrl, IsOrigin, IsSafeUrl, IsZone } from './rules.js';
+import {
+  AsNumber,
+  HasBytes,
+  IsAddressList,
+  IsDatabaseUrl,
+  IsOrigin,
+  IsSafeUrl,
+  IsZone,
+  OptionalCount,
+} from './rules.js';
 import { TrustedDocumentsSection } from './trusted-documents.js';
 
 /** The groups of the configuration file as written; optional settings may also be left empty. */
@@ -188,6 +197,15 @@ export class AccountSection {
   @Min(100)
   @IsInt()
   readonly timeoutMs?: number | null;
+
+  /** Of the provider's limits, those that are different for this account. */
+  @IsOptional()
+  @IsObject()
+  readonly limits?: Readonly<Record<string, unknown>> | null;
+
+  /** How long an answer is kept for the caller it was given to. */
+  @OptionalCount(0, 300)
+  readonly cacheSeconds?: number | null;
 
   @IsOptional()
   @IsIn(['live', 'test'])

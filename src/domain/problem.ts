@@ -1,3 +1,5 @@
+import type { WithheldReason } from './transport.js';
+
 export type ProviderProblemKind =
   | 'AUTHENTICATION'
   | 'FORBIDDEN'
@@ -16,6 +18,8 @@ export interface ProviderProblem {
   readonly httpStatus: number | null;
   readonly detail: string;
   readonly retryAt: Date | null;
+  /** Why this layer held the request back: the provider was not asked, so nothing was done. */
+  readonly withheld?: WithheldReason;
 }
 
 /** Thrown where a whole call failed; `problem` may be shown to clients, `cause` only to the log. */

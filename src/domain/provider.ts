@@ -1,8 +1,9 @@
 import type { Account, ProviderKey } from './account.js';
-import type { Shopper } from './actor.js';
+import type { Caller } from './caller.js';
 import type { CapabilityMatrix } from './capability.js';
 import type { EligibilityQuestion, UpsellEligibility } from './eligibility.js';
 import type { FactStore } from './fact-store.js';
+import type { CallLimits } from './call-limits.js';
 import type { LineItem } from './line-item.js';
 import type { Listing, Lookup } from './lookup.js';
 import type { Clock } from './moment.js';
@@ -30,6 +31,8 @@ export interface Provider<Settings extends object = object> {
   readonly defaultBaseUrl: string | null;
   /** The zone of the provider's local times, where it documents one for all accounts. */
   readonly defaultTimeZone: string | null;
+  /** What it lets one account ask at a time: as published, or as was seen to be enough. */
+  readonly limits: CallLimits;
   /** A class-validator class: the settings an account of this provider takes besides the common ones. */
   readonly settings: new () => Settings;
   connect(account: Account<Settings>, services: AccountServices): AccountConnection;
@@ -53,8 +56,7 @@ export interface AccountConnection {
 }
 
 /** For whom and how long a data source is open. */
-export interface RequestScope {
-  readonly shopper: Shopper;
+export interface RequestScope extends Caller {
   readonly signal: AbortSignal;
   /** The shopper's own session at the provider, for this request only: never stored, never logged. */
   readonly sessionToken?: string;

@@ -1,3 +1,5 @@
+import type { Caller } from './caller.js';
+
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One request to a provider. */
@@ -10,8 +12,18 @@ export interface OutboundRequest {
   readonly attempt: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Whether it may change something there, whatever its method. */
+  readonly kind: 'read' | 'write';
+  readonly caller: Caller;
+  /** Longest wait for the answer. */
   readonly timeoutMs: number;
+  /** Longest wait altogether, that for its turn included. */
+  readonly patienceMs: number;
   readonly signal: AbortSignal;
+  /** Name of the narrowest limit of the account that it falls under; `all` when absent. */
+  readonly limit?: string;
+  /** Whether a server error is a documented no, and no sign of an outage. */
+  readonly isRefusal?: (response: OutboundResponse) => boolean;
 }
 
 export interface OutboundResponse {
@@ -24,15 +36,23 @@ export interface OutboundResponse {
 /** Sends once, follows no redirect. Without a whole answer it throws `TransportFailure`. */
 export type Transport = (request: OutboundRequest) => Promise<OutboundResponse>;
 
+/** Why a request was held back by this layer. */
+export type WithheldReason = 'CIRCUIT_OPEN' | 'QUEUE_FULL' | 'QUEUE_TIMEOUT';
+
+/** GIVEN_UP: its caller did not want it any longer. */
+export type TransportFailureKind = 'TIMEOUT' | 'UNAVAILABLE' | 'GIVEN_UP' | WithheldReason;
+
 /** No whole answer came back. */
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure';
 
   constructor(
-    readonly kind: 'TIMEOUT' | 'UNAVAILABLE',
+    readonly kind: TransportFailureKind,
     /** False only when the request certainly never left, e.g. the connection was refused. */
     readonly mayHaveArrived: boolean,
     message: string,
+    /** When asking again may help; null when that is not known. */
+    readonly retryAfterMs: number | null = null,
     options?: ErrorOptions,
   ) {
     super(message, options);

@@ -12,9 +12,13 @@ export interface OpenAccount {
   readonly loaders: Loaders;
 }
 
+/** How long a write may take whose client may have gone. */
+const WRITE_DEADLINE_MS = 20_000;
+
 /** The provider accounts of one request, each opened for its shopper when it is first asked. */
 export class RequestSources {
   private readonly opened = new Map<string, OpenAccount>();
+  private readonly written = new Set<string>();
 
   constructor(
     private readonly actor: Actor,
@@ -29,23 +33,35 @@ export class RequestSources {
     const known = this.opened.get(key);
     if (known) return known;
     const connected = this.accounts.get(key);
-    return connected ? this.open(key, connected) : null;
+    if (!connected) return null;
+    const opened = this.open(key, connected);
+    this.opened.set(key, opened);
+    return opened;
   }
 
   /** What was read before a write is not shown after it: the next read of the account starts afresh. */
   forget(key: string): void {
     this.opened.delete(key);
+    this.written.add(key);
   }
 
-  private open(key: string, connected: ConnectedAccount): OpenAccount {
+  /** For a write that is not one of the ledger's: it goes on when the request has ended, since it may have been sent. */
+  openForWrite(key: string): OpenAccount | null {
+    assertMayRead(this.actor);
+    const connected = this.accounts.get(key);
+    this.forget(key);
+    return connected ? this.open(key, connected, AbortSignal.timeout(WRITE_DEADLINE_MS)) : null;
+  }
+
+  private open(key: string, connected: ConnectedAccount, signal = this.signal): OpenAccount {
     const unguarded = connected.connection.open({
+      actorId: this.actor.id,
       shopper: shopperAt(this.actor, key),
-      signal: this.signal,
+      signal,
+      fresh: this.written.has(key),
       ...sessionAt(this.sessions, key),
     });
     const source = guardSource(unguarded, this.actor, key);
-    const opened = { connected, source, loaders: createLoaders(key, source) };
-    this.opened.set(key, opened);
-    return opened;
+    return { connected, source, loaders: createLoaders(key, source) };
   }
 }

@@ -1,3 +1,5 @@
+import type { TransportFailureKind } from '../domain/transport.js';
+
 /** Why one attempt brought no good answer. */
 export type Failure =
   | {
@@ -5,8 +7,15 @@ export type Failure =
       readonly status: number;
       /** How long the provider asks to wait. */
       readonly retryAfterMs: number | null;
+      /** What the provider documents of this very answer, where its status does not say it. */
+      readonly effect?: Effect;
     }
-  | { readonly type: 'transport'; readonly kind: 'TIMEOUT' | 'UNAVAILABLE'; readonly mayHaveArrived: boolean };
+  | {
+      readonly type: 'transport';
+      readonly kind: TransportFailureKind;
+      readonly mayHaveArrived: boolean;
+      readonly retryAfterMs?: number | null;
+    };
 
 /**
  * What a failed attempt did at the provider.
@@ -22,6 +31,7 @@ const REQUEST_TIMEOUT = 408;
 
 export function effectOf(failure: Failure): Effect {
   if (failure.type === 'transport') return failure.mayHaveArrived ? 'unknown' : 'not_applied';
+  if (failure.effect) return failure.effect;
   if (NOT_APPLIED.has(failure.status)) return 'not_applied';
   const isRefusal = failure.status >= 400 && failure.status < 500 && failure.status !== REQUEST_TIMEOUT;
   return isRefusal ? 'refused' : 'unknown';

@@ -10,10 +10,12 @@ export interface RetryInput {
 }
 
 export type RetryReason =
+  | 'given_up'
+  | 'withheld'
   | 'attempts_used'
   | 'refused'
-  | 'redirected'
   | 'may_have_been_applied'
+  | 'redirected'
   | 'asked_to_wait_too_long'
   | 'not_applied'
   | 'transient';
@@ -40,7 +42,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   longestRetryAfterMs: 10_000,
 };
 
-/** Whether to send again. `random` gives numbers from 0 up to 1: full jitter keeps callers from coming back together. */
+/** Whether to send again: the first reason that holds decides. `random` gives numbers from 0 up to 1. */
 export function decideRetry(
   { kind, repeatSafe, failure, attempt }: RetryInput,
   random: () => number,
@@ -48,15 +50,33 @@ export function decideRetry(
 ): RetryDecision {
   const effect = effectOf(failure);
   const isWrite = kind === 'write' && !repeatSafe;
+  if (failure.type === 'transport' && failure.kind === 'GIVEN_UP') return stop('given_up');
+  // This layer held it back to spare the provider: trying at once would undo that.
+  if (isWithheld(failure)) return stop('withheld');
   if (attempt >= policy.maxAttempts) return stop('attempts_used');
   if (effect === 'refused') return stop('refused');
   if (effect === 'unknown' && isWrite) return stop('may_have_been_applied');
   if (failure.type === 'status' && failure.status < 400) return stop('redirected');
-  const asked = failure.type === 'status' ? failure.retryAfterMs : null;
-  if (asked !== null && asked > policy.longestRetryAfterMs) return stop('asked_to_wait_too_long');
+  const asked = failure.retryAfterMs ?? 0;
+  if (asked > policy.longestRetryAfterMs) return stop('asked_to_wait_too_long');
+  // Full jitter keeps callers from coming back together, also after a wait all of them were asked for.
   const ceiling = Math.min(policy.firstWaitMs * 2 ** (attempt - 1), policy.longestWaitMs);
-  const afterMs = asked ?? Math.floor(random() * ceiling);
+  const afterMs = asked + Math.floor(random() * ceiling);
   return { retry: true, afterMs, reason: effect === 'not_applied' ? 'not_applied' : 'transient' };
+}
+
+function isWithheld(failure: Failure): boolean {
+  if (failure.type !== 'transport') return false;
+  switch (failure.kind) {
+    case 'CIRCUIT_OPEN':
+    case 'QUEUE_FULL':
+    case 'QUEUE_TIMEOUT':
+      return true;
+    case 'TIMEOUT':
+    case 'UNAVAILABLE':
+    case 'GIVEN_UP':
+      return false;
+  }
 }
 
 function stop(reason: RetryReason): RetryDecision {

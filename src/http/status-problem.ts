@@ -1,19 +1,36 @@
 import { problem, type ProviderProblem, type ProviderProblemKind } from '../domain/problem.js';
+import type { TransportFailureKind } from '../domain/transport.js';
 import type { Failure } from './failure.js';
 
 /** Says what went wrong in our own words: the provider's body may hold anything and is never repeated. */
 export function problemOfFailure(failure: Failure, provider: string, now: Date): ProviderProblem {
-  if (failure.type === 'transport') {
-    return failure.kind === 'TIMEOUT'
-      ? problem('TIMEOUT', `${provider} did not answer in time.`)
-      : problem('UNAVAILABLE', `${provider} could not be reached.`);
-  }
-  const { status, retryAfterMs } = failure;
+  const { retryAfterMs = null } = failure;
+  const retryAt = retryAfterMs === null ? null : new Date(now.getTime() + retryAfterMs);
+  if (failure.type === 'transport') return problemOfTransport(failure.kind, provider, retryAt);
+  const { status } = failure;
   const kind = kindOf(status);
-  return problem(kind, `${provider} ${sentences[kind]} (HTTP ${status}).`, {
-    httpStatus: status,
-    retryAt: retryAfterMs === null ? null : new Date(now.getTime() + retryAfterMs),
-  });
+  return problem(kind, `${provider} ${sentences[kind]} (HTTP ${status}).`, { httpStatus: status, retryAt });
+}
+
+function problemOfTransport(kind: TransportFailureKind, provider: string, retryAt: Date | null): ProviderProblem {
+  switch (kind) {
+    case 'TIMEOUT':
+    case 'GIVEN_UP':
+      return problem('TIMEOUT', `${provider} did not answer in time.`);
+    case 'UNAVAILABLE':
+      return problem('UNAVAILABLE', `${provider} could not be reached.`);
+    case 'CIRCUIT_OPEN':
+      return {
+        ...problem('UNAVAILABLE', `${provider} failed again and again, so it was not asked.`, { retryAt }),
+        withheld: kind,
+      };
+    case 'QUEUE_FULL':
+    case 'QUEUE_TIMEOUT':
+      return {
+        ...problem('RATE_LIMITED', `Too many requests wait for ${provider}, so this one was not sent.`, { retryAt }),
+        withheld: kind,
+      };
+  }
 }
 
 function kindOf(status: number): ProviderProblemKind {

@@ -48,7 +48,7 @@ export function createTransport(options: TransportOptions = {}): AccountTranspor
       return await exchange.response;
     } catch (error) {
       if (error instanceof TransportFailure) throw error;
-      throw new TransportFailure('UNAVAILABLE', exchange.hasStarted, 'The connection failed.', { cause: error });
+      throw new TransportFailure('UNAVAILABLE', exchange.hasStarted, 'The connection failed.', null, { cause: error });
     } finally {
       stop();
     }

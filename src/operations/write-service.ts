@@ -75,8 +75,11 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     };
     const open = () =>
       connection.open({
+        actorId: operation.actorId,
         shopper: operation.shopper,
         signal: budget.signal,
+        // Nothing that was read before this write may pass for what it did.
+        fresh: true,
         ...(sessionToken !== undefined && { sessionToken, onSessionToken }),
       });
     return {
@@ -145,7 +148,7 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     async run(command) {
       const connected = accounts.get(command.account);
       if (!connected) return refusedBefore(notFound(['orderId'], 'order'));
-      const source = connected.connection.open({ shopper: NOBODY, signal: AbortSignal.abort() });
+      const source = connected.connection.open({ ...NOBODY, signal: AbortSignal.abort() });
       const capability = capabilityFor(command.request, connected.capabilities);
       if (capability.support === 'UNSUPPORTED' || !writerFor(source, command.request)) {
         return refusedBefore(capabilityMissing(capability));
@@ -181,7 +184,7 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
 const busy = problem('CONFLICT', 'Another change of this order is still running, or its outcome is not known yet.');
 
 /** To ask for ports only: every call through it is aborted. */
-const NOBODY = { customerId: null, recognised: false };
+const NOBODY = { actorId: '', shopper: { customerId: null, recognised: false } };
 
 /** What the owner of the key has come to; a running one is told as such. */
 function answerAgain(owner: Operation, draft: Operation): WriteResult {

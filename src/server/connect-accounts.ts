@@ -4,26 +4,33 @@ import { listCapabilities } from '../domain/capability.js';
 import type { ConnectedAccount, ConnectedAccounts } from '../domain/connected-account.js';
 import type { FactStore } from '../domain/fact-store.js';
 import type { Clock } from '../domain/moment.js';
+import { protectTransport } from '../http/protect-transport.js';
 import type { AccountTransport } from '../http/transport.js';
 
 export interface ConnectionParts {
-  readonly transportFor: (account: Account) => AccountTransport;
+  /** Keeps at most so many connections open. */
+  readonly transportFor: (account: Account, connections: number) => AccountTransport;
   readonly clockFor: (account: Account) => Clock;
   readonly factsFor: (account: Account, clock: Clock) => FactStore;
 }
 
-/** Connects every account through connections of its own, so that a slow provider holds up no other. */
+/** Connects every account through connections and limits of its own, so that a slow provider holds up no other. */
 export function connectAccounts(
   accounts: readonly ConfiguredAccount[],
   { transportFor, clockFor, factsFor }: ConnectionParts,
 ): { readonly accounts: ConnectedAccounts; close(): Promise<void> } {
   const transports: AccountTransport[] = [];
 
-  function connect({ account, provider }: ConfiguredAccount): ConnectedAccount {
-    const transport = transportFor(account);
+  function connect({ account, provider, limits, cacheSeconds }: ConfiguredAccount): ConnectedAccount {
+    // As many as there are calls at a time: none ever waits for a connection, only for its turn.
+    const transport = transportFor(account, limits.all.parallel);
     transports.push(transport);
     const clock = clockFor(account);
-    const services = { transport: transport.send, clock, facts: factsFor(account, clock) };
+    const services = {
+      transport: protectTransport(transport.send, { limits, keepMs: cacheSeconds * 1000 }),
+      clock,
+      facts: factsFor(account, clock),
+    };
     const connection = provider.connect(account, services);
     return { account, connection, capabilities: listCapabilities(provider.capabilities) };
   }

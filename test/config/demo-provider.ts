@@ -40,6 +40,7 @@ export const demoProvider: Provider = {
   capabilities,
   defaultBaseUrl: 'https://api.example.com',
   defaultTimeZone: 'America/Chicago',
+  limits: { all: { parallel: 4, rate: { calls: 100, seconds: 10 } }, writes: { parallel: 1 } },
   settings: DemoSettings,
   connect: () => ({
     settlingMs: 0,

@@ -18,7 +18,6 @@ import { wideIds } from '../../src/emulators/appstle/scenarios/wide-ids.js';
 import { signOf } from '../../src/providers/appstle/answer-signs.js';
 import { AppstleSettings } from '../../src/providers/appstle/settings.js';
 import { toOrderStatus } from '../../src/providers/appstle/statuses.js';
-import { createTurns } from '../../src/providers/appstle/turns.js';
 import { capabilityTable } from '../../src/providers/capability-table.js';
 import { appstle } from '../../src/providers/appstle/index.js';
 import { type Rig, startRig, valueOf } from './appstle-rig.js';
@@ -678,20 +677,5 @@ describe('settings and capabilities', () => {
     const { lockKey } = rig.connect();
     expect(lockKey?.(orderKey(next))).toBe(lockKey?.(orderKey(later)));
     expect(lockKey?.(orderKey(next))).not.toBe(lockKey?.(orderKey(demoAttempts.tea, tea)));
-  });
-
-  test('no more tasks run at once than there are turns', async () => {
-    const turns = createTurns(2);
-    let running = 0;
-    let most = 0;
-    const task = () =>
-      turns.run(async () => {
-        running += 1;
-        most = Math.max(most, running);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        running -= 1;
-      });
-    await Promise.all(Array.from({ length: 9 }, task));
-    expect([most, running]).toEqual([2, 0]);
   });
 });

@@ -13,6 +13,7 @@ import { appstle as emulated } from '../../src/emulators/appstle/index.js';
 import { type RunningEmulator, startEmulator } from '../../src/emulators/kit/emulator.js';
 import { createGraphContext } from '../../src/graph/context.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
+import { protectTransport } from '../../src/http/protect-transport.js';
 import { createTransport } from '../../src/http/transport.js';
 import { createMemoryFacts } from '../../src/operations/memory-facts.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
@@ -69,7 +70,11 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
   const clock = () => emulator.clock.now();
 
   const connect = (options: AccountOptions = {}) =>
-    appstle.connect(accountOf(entry, options), { transport: transport.send, clock, facts: createMemoryFacts(clock) });
+    appstle.connect(accountOf(entry, options), {
+      transport: protectTransport(transport.send, { limits: appstle.limits, keepMs: 0 }),
+      clock,
+      facts: createMemoryFacts(clock),
+    });
 
   function accountsWith(options: AccountOptions): ReadonlyMap<string, ConnectedAccount> {
     const account = accountOf(entry, options);
@@ -92,8 +97,9 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
     connect,
     service,
     open(customerId = shopper.customerId, options) {
-      const scope = { shopper: { customerId, recognised: false }, signal: new AbortController().signal };
-      return portsOf(connect(options).open(scope));
+      const shopper = { customerId, recognised: false };
+      const { signal } = new AbortController();
+      return portsOf(connect(options).open({ actorId: 'shopper-1', shopper, signal }));
     },
     async write(request, options = {}) {
       written += 1;

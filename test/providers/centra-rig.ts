@@ -11,6 +11,7 @@ import type { WriteRequest } from '../../src/domain/write.js';
 import { BASES } from '../../src/emulators/centra/exchange.js';
 import { centra as twin } from '../../src/emulators/centra/index.js';
 import { type RunningEmulator, startEmulator } from '../../src/emulators/kit/emulator.js';
+import { protectTransport } from '../../src/http/protect-transport.js';
 import { createTransport } from '../../src/http/transport.js';
 import { createMemoryFacts } from '../../src/operations/memory-facts.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
@@ -69,12 +70,13 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
     facts: createMemoryFacts(() => now()),
     connect: (options = {}) =>
       centra.connect(accountOf(emulator.url, options), {
-        transport: transport.send,
+        transport: protectTransport(transport.send, { limits: centra.limits, keepMs: 0 }),
         clock: () => now(options.aheadMs),
         facts: options.facts ?? rig.facts,
       }),
     open: (options = {}) =>
       rig.connect(options).open({
+        actorId: 'shopper-1',
         shopper: { customerId: SHOPPER, recognised: false },
         signal: new AbortController().signal,
         ...options,

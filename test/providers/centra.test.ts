@@ -363,13 +363,10 @@ describe('finishing a checkout', () => {
     expect(answer?.refusal).toMatchObject({ code: 'NOT_ELIGIBLE', reasons: [{ code: 'OUT_OF_STOCK' }] });
   });
 
-  test('does not read the answer to an earlier attempt into a later one', async () => {
-    const path = 'payment-result';
-    const body = { errors: { stock: 'unavailable items' }, unavailable: [] };
-    rig.emulator.faults.add({ match: { path }, action: { kind: 'status', status: 429, body } });
-    rig.emulator.faults.add({ match: { path }, action: { kind: 'reset' } });
-    const answer = await complete();
-    expect([answer?.state, answer?.refusal]).toEqual(['failed', undefined]);
+  test.each([423, 429, 500])('does not pay again after an unexplained %s, and looks instead', async (status) => {
+    rig.emulator.faults.add({ match: { path: 'payment-result' }, action: { kind: 'applyThenStatus', status } });
+    valueOf(await complete());
+    expect(rig.calls().filter((each) => each.endsWith('/payment-result'))).toHaveLength(1);
   });
 
   test('takes 201 for success, whatever the plugin is called', async () => {

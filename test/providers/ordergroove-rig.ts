@@ -6,6 +6,7 @@ import type { Lookup } from '../../src/domain/lookup.js';
 import type { AccountConnection, DataSource } from '../../src/domain/provider.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import type { Answer, Finding, WriteProgress, WriteRequest, Writer, WriteTarget } from '../../src/domain/write.js';
+import { protectTransport } from '../../src/http/protect-transport.js';
 import { createTransport } from '../../src/http/transport.js';
 import { ordergroove } from '../../src/providers/ordergroove/index.js';
 import { OrdergrooveSettings } from '../../src/providers/ordergroove/settings.js';
@@ -43,7 +44,7 @@ export async function startRig({ scenario = 'sandbox', switches = {} }: RigOptio
 
   const connect = (options: AccountOptions = {}) =>
     ordergroove.connect(accountOf(sandbox.account, options), {
-      transport: transport.send,
+      transport: protectTransport(transport.send, { limits: ordergroove.limits, keepMs: 0 }),
       clock: () => emulator.clock.now(),
       facts: noFacts,
     });
@@ -66,7 +67,11 @@ export async function startRig({ scenario = 'sandbox', switches = {} }: RigOptio
 }
 
 export function openFor(connection: AccountConnection, customerId: string | null, recognised = false): DataSource {
-  return connection.open({ shopper: { customerId, recognised }, signal: new AbortController().signal });
+  return connection.open({
+    actorId: 'shopper-1',
+    shopper: { customerId, recognised },
+    signal: new AbortController().signal,
+  });
 }
 
 /** Remembers nothing: Ordergroove tells nothing only once. */

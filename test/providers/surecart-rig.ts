@@ -6,11 +6,13 @@ import type { Account } from '../../src/domain/account.js';
 import type { Actor } from '../../src/domain/actor.js';
 import { listCapabilities } from '../../src/domain/capability.js';
 import type { ConnectedAccounts } from '../../src/domain/connected-account.js';
+import type { CallLimits } from '../../src/domain/call-limits.js';
 import type { Lookup } from '../../src/domain/lookup.js';
 import type { Clock } from '../../src/domain/moment.js';
 import type { AccountConnection, DataSource } from '../../src/domain/provider.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import type { AddItem, WriteRequest } from '../../src/domain/write.js';
+import { protectTransport } from '../../src/http/protect-transport.js';
 import { createTransport } from '../../src/http/transport.js';
 import { createMemoryFacts } from '../../src/operations/memory-facts.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
@@ -25,6 +27,7 @@ export type SandboxOrder = keyof typeof sandboxOrders;
 export interface AccountOptions {
   readonly settings?: Partial<SureCartSettings>;
   readonly timeoutMs?: number;
+  readonly limits?: Pick<CallLimits, 'all'>;
 }
 
 /** A running emulator, accounts connected to it over real HTTP, and the write protocol on top. */
@@ -86,7 +89,11 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
   };
 
   const connect = (options: AccountOptions = {}) =>
-    surecart.connect(accountOf(entry, options), { transport: transport.send, clock, facts });
+    surecart.connect(accountOf(entry, options), {
+      transport: protectTransport(transport.send, { limits: { ...surecart.limits, ...options.limits }, keepMs: 0 }),
+      clock,
+      facts,
+    });
   const compose = ({ deadlineMs = 4_000, ...options }: CompositionOptions = {}): Composition => {
     const account = accountOf(entry, options);
     const capabilities = listCapabilities(surecart.capabilities);
@@ -101,7 +108,11 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
     shopper: shopper.customerId,
     connect,
     open: (options, customerId = shopper.customerId) =>
-      connect(options).open({ shopper: { customerId, recognised: false }, signal: new AbortController().signal }),
+      connect(options).open({
+        actorId: 'shopper-1',
+        shopper: { customerId, recognised: false },
+        signal: new AbortController().signal,
+      }),
     compose,
     async write(request, { key = `key-${Math.random()}`, guards = {}, ...options } = {}) {
       return compose(options).writes.run({

@@ -212,10 +212,13 @@ describe('reading', () => {
   test('no more than the configured number of calls is made at the same time', async () => {
     rig.emulator.switches.set('parallelLimit', 2);
     rig.emulator.faults.add({ times: 'always', action: { kind: 'delay', milliseconds: 20 } });
-    const connection = rig.connect({ settings: { parallelCalls: 2 } });
-    const scope = { shopper: { customerId: rig.shopper, recognised: false }, signal: new AbortController().signal };
+    const connection = rig.connect({ limits: { all: { parallel: 2 } } });
+    const shopper = { customerId: rig.shopper, recognised: false };
+    const { signal } = new AbortController();
     const found = await Promise.all(
-      Array.from({ length: 8 }, () => connection.open(scope).orders.getMany([orders.coffee])),
+      Array.from({ length: 8 }, (_, each) =>
+        connection.open({ actorId: `actor-${each}`, shopper, signal }).orders.getMany([orders.coffee]),
+      ),
     );
     expect(found.flat().map(({ state }) => state)).toEqual(Array(8).fill('found'));
   });

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { type OutboundRequest, type OutboundResponse, TransportFailure } from '../../src/domain/transport.js';
 import { apiPath, joinPaths } from '../../src/http/api-path.js';
 import { mapBounded } from '../../src/http/bounded.js';
-import { call, type CallConditions } from '../../src/http/call.js';
+import { call, type CallConditions, type CallRequest } from '../../src/http/call.js';
 import { chunk } from '../../src/http/chunks.js';
 import {
   decodeEach,
@@ -17,7 +17,7 @@ import {
   optionalText,
   text,
 } from '../../src/http/decode.js';
-import { effectOf, type Failure } from '../../src/http/failure.js';
+import { type Effect, effectOf, type Failure } from '../../src/http/failure.js';
 import { readJson } from '../../src/http/json.js';
 import { decideRetry } from '../../src/http/retry.js';
 import { readRetryAfter } from '../../src/http/retry-after.js';
@@ -26,8 +26,8 @@ import { type AccountTransport, createTransport } from '../../src/http/transport
 
 const now = new Date('2026-11-21T09:00:00Z');
 
-function status(code: number, retryAfterMs: number | null = null): Failure {
-  return { type: 'status', status: code, retryAfterMs };
+function status(code: number, retryAfterMs: number | null = null, effect?: Effect): Failure {
+  return { type: 'status', status: code, retryAfterMs, ...(effect && { effect }) };
 }
 
 const timedOut: Failure = { type: 'transport', kind: 'TIMEOUT', mayHaveArrived: true };
@@ -79,12 +79,15 @@ describe('the transport', () => {
 
   function request(more: Partial<OutboundRequest> = {}): OutboundRequest {
     return {
+      kind: 'read',
       method: 'GET',
       url,
       urlTemplate: '/',
       attempt: 1,
       headers: {},
+      caller: { actorId: 'a', shopper: { customerId: null, recognised: false } },
       timeoutMs: 1000,
+      patienceMs: 1000,
       signal: new AbortController().signal,
       ...more,
     };
@@ -168,7 +171,7 @@ describe('the transport', () => {
     const controller = new AbortController();
     const sent = failureOf(transport.send(request({ signal: controller.signal })));
     setTimeout(() => controller.abort(), 30);
-    expect(await sent).toMatchObject({ kind: 'UNAVAILABLE' });
+    expect(await sent).toMatchObject({ kind: 'GIVEN_UP' });
     const late = await failureOf(transport.send(request({ signal: controller.signal })));
     expect(late.mayHaveArrived).toBe(false);
   });
@@ -244,15 +247,34 @@ describe('the retry decision', () => {
   });
 
   test('a wait the provider asks for is kept, unless it is too long to wait for', () => {
-    expect(decide('read', status(429, 3000)).afterMs).toBe(3000);
+    expect(decide('read', status(429, 3000)).afterMs).toBe(3050);
     expect(decide('read', status(429, 60_000))).toMatchObject({ retry: false, reason: 'asked_to_wait_too_long' });
   });
 
-  test('Retry-After is read as seconds and as a date', () => {
+  test('what this layer held back, or its caller gave up, is not tried again', () => {
+    const kinds = ['CIRCUIT_OPEN', 'QUEUE_FULL', 'QUEUE_TIMEOUT', 'GIVEN_UP'] as const;
+    const reasons = kinds.map((kind) => decide('read', { type: 'transport', kind, mayHaveArrived: false }).reason);
+    expect(reasons).toEqual(['withheld', 'withheld', 'withheld', 'given_up']);
+  });
+
+  test('what the provider documents of an answer counts more than its status', () => {
+    expect(decide('write', status(400, null, 'not_applied'))).toMatchObject({ retry: true });
+    expect(decide('write', status(429, null, 'unknown'))).toMatchObject({ reason: 'may_have_been_applied' });
+    expect(decide('read', status(500, null, 'refused'))).toMatchObject({ reason: 'refused' });
+  });
+
+  test('Retry-After is read as seconds, as a date, and as the moment that Centra sends', () => {
+    const inFive = now.getTime() / 1000 + 5;
+    expect(readRetryAfter(String(inFive), now)).toBe(5000);
+    expect(readRetryAfter(String(inFive * 1000), now)).toBe(5000);
+    expect(readRetryAfter('2026-11-21T10:00:05+01:00', now)).toBe(5000);
+    expect(readRetryAfter('2026-11-21T09:00:05.5Z', now)).toBe(5500);
+    expect(readRetryAfter(String(inFive - 60), now)).toBe(0);
     expect(readRetryAfter('7', now)).toBe(7000);
     expect(readRetryAfter('Sat, 21 Nov 2026 09:00:05 GMT', now)).toBe(5000);
     expect(readRetryAfter('Sat, 21 Nov 2026 08:00:00 GMT', now)).toBe(0);
     expect(readRetryAfter('-5', now)).toBeNull();
+    expect(readRetryAfter('2026-11-21 09:00:05', now)).toBeNull();
     expect(readRetryAfter('soon', now)).toBeNull();
     expect(readRetryAfter(undefined, now)).toBeNull();
   });
@@ -265,7 +287,7 @@ describe('a call', () => {
       provider: 'Somebody',
       clock: () => now,
       timeoutMs: 400,
-      signal: new AbortController().signal,
+      scope: scopeWith(new AbortController().signal),
       random: () => 0,
       transport: async (request): Promise<OutboundResponse> => {
         const answer = answers[Math.min(sent.push(request), answers.length) - 1];
@@ -280,8 +302,10 @@ describe('a call', () => {
     const headers = () => ({ signature: String((signatures += 1)) });
     return {
       sent,
-      read: () => call({ method: 'GET', url: 'http://x/', urlTemplate: '/', headers }, conditions),
-      write: () => call({ method: 'POST', url: 'http://x/', urlTemplate: '/', headers, body: '{}' }, conditions),
+      conditions,
+      read: () => call({ kind: 'read', method: 'GET', url: 'http://x/', urlTemplate: '/', headers }, conditions),
+      write: () =>
+        call({ kind: 'write', method: 'POST', url: 'http://x/', urlTemplate: '/', headers, body: '{}' }, conditions),
     };
   }
 
@@ -327,13 +351,39 @@ describe('a call', () => {
   });
 
   test('who gave up is not retried for', async () => {
-    const { read, sent } = callWith([503, 200], { signal: AbortSignal.abort() });
+    const { read, sent } = callWith([503, 200], { scope: scopeWith(AbortSignal.abort()) });
     expect(await read()).toMatchObject({ outcome: 'unknown' });
     expect(sent).toHaveLength(1);
   });
 
   test('a problem never repeats the body of the provider', async () => {
-    expect(JSON.stringify(await callWith([418]).read())).not.toContain('secret body');
+    const refused = await callWith([418]).read();
+    expect(refused).toMatchObject({ outcome: 'refused', response: { status: 418 } });
+    expect(JSON.stringify('problem' in refused && refused.problem)).not.toContain('secret body');
+  });
+
+  test('only the answer to the last attempt comes with its failure', async () => {
+    const reset = new TransportFailure('UNAVAILABLE', true, 'reset');
+    expect(await callWith([429, reset, reset, reset]).read()).toMatchObject({ outcome: 'unknown', response: null });
+  });
+
+  test('what an answer means is for the provider to say, also how long to wait', async () => {
+    const judged: number[] = [];
+    const { conditions, sent } = callWith([400, 409, 500]);
+    const request: CallRequest = {
+      kind: 'write',
+      method: 'POST',
+      url: 'http://x/',
+      urlTemplate: '/',
+      headers: () => ({}),
+      judge({ status: code }, attempt) {
+        judged.push(attempt);
+        if (code === 400) return { effect: 'not_applied' };
+        return code === 409 ? { effect: 'not_applied', retryAfterMs: 0 } : { effect: 'refused' };
+      },
+    };
+    expect(await call(request, conditions)).toMatchObject({ outcome: 'refused', attempts: 3 });
+    expect([sent.length, judged]).toEqual([3, [1, 2, 3]]);
   });
 });
 
@@ -437,6 +487,10 @@ describe('many at a time', () => {
     ]);
   });
 });
+
+function scopeWith(signal: AbortSignal) {
+  return { actorId: 'a', shopper: { customerId: null, recognised: false }, signal };
+}
 
 function urlOf(server: Server): string {
   const address = server.address();

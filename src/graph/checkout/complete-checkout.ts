@@ -1,7 +1,7 @@
 import { failed } from '../../domain/lookup.js';
-import { problemOf } from '../../domain/problem.js';
+import { problemOf, type ProviderProblem } from '../../domain/problem.js';
 import type { CheckoutCompleter } from '../../domain/provider.js';
-import { capabilityMissing, notFound, providerFailed, type Refusal } from '../../domain/refusal.js';
+import { capabilityMissing, notFound, providerFailed, type Refusal, type RetryAdvice } from '../../domain/refusal.js';
 import type { GraphContext } from '../context.js';
 import { capabilityOf } from '../provider-account/capability-of.js';
 import type { CompleteCheckoutInput, CompleteCheckoutPayload } from './complete-checkout.type.js';
@@ -11,14 +11,14 @@ export async function completeCheckout(
   { sources }: GraphContext,
   { account, checkoutId, paymentFields }: CompleteCheckoutInput,
 ): Promise<CompleteCheckoutPayload> {
-  const opened = sources.at(account);
+  const opened = sources.openForWrite(account);
   if (!opened) return refused(notFound(['account'], 'provider account'));
   const { checkout } = opened.source;
   if (!checkout) return refused(capabilityMissing(capabilityOf(opened.connected, 'POST_PURCHASE_ORDERS')));
   const order = await complete(checkout, checkoutId, paymentFields);
   sources.forget(account);
   if (order.refusal) return refused(order.refusal);
-  if (order.state === 'failed') return refused(providerFailed(order.problem, 'NEVER'));
+  if (order.state === 'failed') return refused(providerFailed(order.problem, retryAfter(order.problem)));
   return order.state === 'found' ? { order: order.value, errors: [] } : refused(notFound(['checkoutId'], 'checkout'));
 }
 
@@ -32,6 +32,11 @@ async function complete(
   } catch (error) {
     return failed(problemOf(error));
   }
+}
+
+/** What was not even sent may be sent again; of anything else it is not known whether it was paid. */
+function retryAfter({ withheld }: ProviderProblem): RetryAdvice {
+  return withheld === undefined ? 'NEVER' : 'SAME_KEY';
 }
 
 function refused(refusal: Refusal): CompleteCheckoutPayload {

@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.js';
 import type { Listing } from '../../domain/lookup.js';
-import { ProviderFailure } from '../../domain/problem.js';
+import { ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import { invalid } from '../../domain/refusal.js';
 import type { GraphContext } from '../context.js';
 import { BadInput } from '../errors/bad-input.js';
@@ -65,6 +65,7 @@ async function readOne<T>(
   }
 }
 
-function failedPart<T>(account: Account, why: SourceStatus['problem']): Part<T> {
-  return { records: [], status: { account, state: 'FAILED', itemCount: 0, problem: why } };
+function failedPart<T>(account: Account, why: ProviderProblem): Part<T> {
+  const state = why.withheld === 'CIRCUIT_OPEN' ? 'SKIPPED' : 'FAILED';
+  return { records: [], status: { account, state, itemCount: 0, problem: why } };
 }

@@ -12,19 +12,13 @@ import { createReads } from './reads.js';
 import { createRequests } from './requests.js';
 import type { AppstleAccount, Session } from './session.js';
 import { createSubscriptionReader } from './subscriptions.js';
-import type { Turns } from './turns.js';
 import { createAddItemWriter } from './writers/add-item.js';
 import { createChangeQuantityWriter } from './writers/change-quantity.js';
 import { createConvertItemWriter } from './writers/convert-item.js';
 import { createRemoveItemWriter } from './writers/remove-item.js';
 
-export function openDataSource(
-  account: AppstleAccount,
-  services: AccountServices,
-  writeTurns: Turns,
-  scope: RequestScope,
-): DataSource {
-  const client = createClient(createRequests(account, services, writeTurns, scope), account.settings.shop);
+export function openDataSource(account: AppstleAccount, services: AccountServices, scope: RequestScope): DataSource {
+  const client = createClient(createRequests(account, services, scope), account.settings.shop);
   const session: Session = {
     account,
     shopper: scope.shopper,

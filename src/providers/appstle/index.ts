@@ -3,21 +3,21 @@ import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
 import { fromOrderKey } from './keys.js';
 import { AppstleSettings } from './settings.js';
-import { createTurns } from './turns.js';
 
 export const appstle: Provider<AppstleSettings> = {
   key: 'APPSTLE',
   capabilities,
   defaultBaseUrl: 'https://subscription-admin.appstle.com',
   defaultTimeZone: null,
+  // None is documented. Beyond some number of writes at a time Appstle was seen to answer 429.
+  limits: { all: { parallel: 16 }, writes: { parallel: 2 } },
   settings: AppstleSettings,
   connect(account, services) {
-    const writeTurns = createTurns(account.settings.parallelWrites);
     return {
       settlingMs: account.settings.settlingSeconds * 1000,
       // Two edits of one contract collide, whatever orders of it they are about.
       lockKey: (orderKey) => `contract:${fromOrderKey(orderKey)?.contractId ?? orderKey}`,
-      open: (scope) => openDataSource(account, services, writeTurns, scope),
+      open: (scope) => openDataSource(account, services, scope),
     };
   },
 };

@@ -1,16 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from '../../domain/account.js';
 import { ProviderFailure } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
-import { type HttpMethod, TransportFailure } from '../../domain/transport.js';
+import type { HttpMethod } from '../../domain/transport.js';
 import type { ApiPath } from '../../http/api-path.js';
-import type { Failure } from '../../http/failure.js';
-import { readJson } from '../../http/json.js';
-import { type Sign, signOf } from './answer-signs.js';
-import { waitBeforeRepeat } from './repeats.js';
-import { type AppstleResult, resultOfFailure, resultOfSuccess } from './results.js';
+import { call } from '../../http/call.js';
+import { judgeAnswer } from './judge-answer.js';
+import { type AppstleResult, toResult } from './results.js';
 import type { AppstleSettings } from './settings.js';
-import type { Turns } from './turns.js';
 
 export interface AppstleRequest {
   readonly method: HttpMethod;
@@ -32,87 +28,42 @@ export interface Requests {
 
 const ROOT = '/api/external/v2';
 
-/** A read that hangs is given up early enough to be tried once more. */
-const SHARE_OF_ONE_READ = 0.5;
-
 export function createRequests(
   account: Account<AppstleSettings>,
   { transport, clock }: AccountServices,
-  writeTurns: Turns,
-  { signal }: Pick<RequestScope, 'signal'>,
+  scope: RequestScope,
 ): Requests {
   const { apiKey, appKey, writeTimeoutMs } = account.settings;
+  const credentials = { 'x-api-key': apiKey, ...(appKey !== undefined && { 'x-app-key': appKey }) };
 
-  async function send(request: AppstleRequest): Promise<AppstleResult> {
-    return request.method === 'GET' ? repeat(request) : writeTurns.run(() => repeat(request));
-  }
-
-  async function repeat(request: AppstleRequest): Promise<AppstleResult> {
-    const isRead = request.method === 'GET';
-    const timeoutMs = isRead ? account.timeoutMs : writeTimeoutMs;
-    const endsAt = performance.now() + timeoutMs;
-    const repeatSafe = isRead || (request.repeatSafe ?? false);
-    for (let attempt = 1; ; attempt += 1) {
-      const leftMs = Math.max(endsAt - performance.now(), 1);
-      const answer = await attemptOnce(
-        request,
-        attempt,
-        isRead ? Math.min(leftMs, timeoutMs * SHARE_OF_ONE_READ) : leftMs,
-      );
-      if ('body' in answer) return { outcome: 'answered', attempts: attempt, body: answer.body };
-      if (answer.failure === null) return resultOfSuccess(answer.sign, attempt);
-      const { failure, sign } = answer;
-      const wait = waitBeforeRepeat({ failure, sign, attempt, repeatSafe });
-      const isInTime = wait !== null && performance.now() + wait < endsAt;
-      if (!isInTime || !(await waited(wait))) {
-        return resultOfFailure({ failure, sign, attempt, repeatSafe: repeatSafe && !isRead }, clock());
-      }
-    }
-  }
-
-  async function attemptOnce(
-    { method, path, query, body }: AppstleRequest,
-    attempt: number,
-    timeoutMs: number,
-  ): Promise<Attempt> {
+  async function send({ method, path, query, body, repeatSafe = false }: AppstleRequest): Promise<AppstleResult> {
+    const kind = method === 'GET' ? 'read' : 'write';
     const parameters = new URLSearchParams(query).toString();
-    try {
-      const response = await transport({
+    const result = await call(
+      {
+        kind,
         method,
         url: account.baseUrl + ROOT + path.path + (parameters === '' ? '' : `?${parameters}`),
         urlTemplate: ROOT + path.template,
-        attempt,
-        headers: {
+        headers: () => ({
           accept: 'application/json',
-          'x-api-key': apiKey,
-          ...(appKey === undefined ? {} : { 'x-app-key': appKey }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        timeoutMs,
-        signal,
-        ...(body === undefined ? {} : { body }),
-      });
-      const { status, text } = response;
-      const sign = signOf(response);
-      if (status < 200 || status >= 300) return { failure: { type: 'status', status, retryAfterMs: null }, sign };
-      if (sign !== null) return { failure: null, sign };
-      if (text.trim() === '') return { body: null };
-      const json = readJson(text);
-      return json.ok ? { body: json.value } : { failure: null, sign: null };
-    } catch (error) {
-      if (!(error instanceof TransportFailure)) throw error;
-      const failure = { type: 'transport', kind: error.kind, mayHaveArrived: error.mayHaveArrived } as const;
-      return { failure, sign: null };
-    }
-  }
-
-  async function waited(ms: number): Promise<boolean> {
-    try {
-      await pause(ms * (0.9 + Math.random() * 0.2), undefined, { signal });
-      return true;
-    } catch {
-      return false;
-    }
+          ...credentials,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        }),
+        repeatSafe,
+        judge: (answer, attempt) => judgeAnswer(answer, { attempt, isRepeatSafeWrite: repeatSafe }),
+        ...(kind === 'write' && { limit: 'writes' }),
+        ...(body !== undefined && { body }),
+      },
+      {
+        provider: 'Appstle',
+        transport,
+        clock,
+        timeoutMs: kind === 'read' ? account.timeoutMs : writeTimeoutMs,
+        scope,
+      },
+    );
+    return toResult(result);
   }
 
   return {
@@ -125,8 +76,3 @@ export function createRequests(
     },
   };
 }
-
-type Attempt =
-  | { readonly body: unknown }
-  /** No failure: a success that declines, or one that is no JSON. */
-  | { readonly failure: Failure | null; readonly sign: Sign | null };

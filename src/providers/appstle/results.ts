@@ -1,45 +1,40 @@
 import { problem, type ProviderProblem } from '../../domain/problem.js';
-import { effectOf } from '../../http/failure.js';
-import { problemOfFailure } from '../../http/status-problem.js';
-import type { Sign } from './answer-signs.js';
-import type { FailedAttempt } from './repeats.js';
+import type { OutboundResponse } from '../../domain/transport.js';
+import type { CallResult, UnansweredCall } from '../../http/call.js';
+import { readJson } from '../../http/json.js';
+import { type Sign, signOf } from './answer-signs.js';
 
 /** `body` is null for the empty successes Appstle sends now and then. */
 export type AppstleResult =
   { readonly outcome: 'answered'; readonly attempts: number; readonly body: unknown } | UnansweredResult;
 
-export interface UnansweredResult {
-  readonly outcome: 'refused' | 'not_applied' | 'unknown';
-  readonly attempts: number;
-  readonly problem: ProviderProblem;
+export interface UnansweredResult extends Omit<UnansweredCall, 'response'> {
   readonly sign: Sign | null;
 }
 
-/** Another billing or edit holds the contract for about that long. */
-const LOCK_MS = 15_000;
-
-/** What the last attempt did. `repeatSafe` is for writes only. */
-export function resultOfFailure({ failure, sign, attempt, repeatSafe }: FailedAttempt, now: Date): UnansweredResult {
-  const found = problemOfFailure(failure, 'Appstle', now);
-  if (sign === 'THROTTLED') return notApplied(attempt, sign, { ...found, kind: 'RATE_LIMITED' });
-  if (sign === 'COLLISION') return notApplied(attempt, sign, { ...found, kind: 'CONFLICT', detail: COLLISION });
-  if (sign === 'LOCKED') {
-    const retryAt = new Date(now.getTime() + LOCK_MS);
-    return notApplied(attempt, sign, { ...found, kind: 'CONFLICT', detail: LOCKED, retryAt });
-  }
-  // A call that adds nothing when it is repeated has added nothing when it says so, whatever its status.
-  const isRefusal = sign === 'NO_QUEUED_ORDER' && repeatSafe;
-  return { outcome: isRefusal ? 'refused' : effectOf(failure), attempts: attempt, problem: found, sign };
+export function toResult(result: CallResult): AppstleResult {
+  return result.outcome === 'answered' ? toSuccess(result) : toFailure(result);
 }
 
-/** A success that declines, or that cannot be read. */
-export function resultOfSuccess(sign: Sign | null, attempts: number): UnansweredResult {
+/** A success may decline, and may be unreadable. */
+function toSuccess({ attempts, response }: { attempts: number; response: OutboundResponse }): AppstleResult {
+  const sign = signOf(response);
   if (sign !== null) return { outcome: 'refused', attempts, problem: problem('REJECTED', DECLINED), sign };
-  return { outcome: 'unknown', attempts, problem: problem('CONTRACT_DRIFT', NOT_JSON), sign };
+  if (response.text.trim() === '') return { outcome: 'answered', attempts, body: null };
+  const json = readJson(response.text);
+  if (json.ok) return { outcome: 'answered', attempts, body: json.value };
+  return { outcome: 'unknown', attempts, problem: problem('CONTRACT_DRIFT', NOT_JSON), sign: null };
 }
 
-function notApplied(attempts: number, sign: Sign, found: ProviderProblem): UnansweredResult {
-  return { outcome: 'not_applied', attempts, problem: found, sign };
+function toFailure({ outcome, attempts, problem: found, response }: UnansweredCall): UnansweredResult {
+  const sign = response && signOf(response);
+  return { outcome, attempts, problem: { ...found, ...nameOf(sign) }, sign };
+}
+
+/** Statuses that say less than the body. */
+function nameOf(sign: Sign | null): Partial<ProviderProblem> {
+  if (sign === 'COLLISION') return { kind: 'CONFLICT', detail: COLLISION };
+  return sign === 'LOCKED' ? { kind: 'CONFLICT', detail: LOCKED } : {};
 }
 
 const COLLISION = 'Appstle was changing the same contract at that moment (HTTP 400).';

@@ -44,11 +44,4 @@ export class AppstleSettings {
   @Min(1)
   @Max(20)
   parallelReads: number = 5;
-
-  /** Appstle refuses writes beyond some number at the same time. */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(10)
-  parallelWrites: number = 2;
 }

@@ -8,6 +8,8 @@ export const centra: Provider<CentraSettings> = {
   capabilities,
   defaultBaseUrl: null,
   defaultTimeZone: null,
+  // No limit is documented; https://docs.centra.com/fe-development/best-practices announces some for later.
+  limits: { all: { parallel: 32 } },
   settings: CentraSettings,
   connect(account, services) {
     return {

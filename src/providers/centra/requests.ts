@@ -1,9 +1,9 @@
 import type { Account } from '../../domain/account.js';
 import { problem, type ProviderProblem } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
-import type { HttpMethod, OutboundResponse } from '../../domain/transport.js';
+import type { HttpMethod, OutboundResponse, Transport } from '../../domain/transport.js';
 import type { ApiPath } from '../../http/api-path.js';
-import { call } from '../../http/call.js';
+import { call, type Judgement } from '../../http/call.js';
 import { readJson } from '../../http/json.js';
 import { inTurn } from './in-turn.js';
 import { createSessionToken } from './session-token.js';
@@ -30,8 +30,6 @@ export interface CentraResult {
 
 export type SendRequest = (request: CentraRequest) => Promise<CentraResult>;
 
-const providerName = 'Centra';
-
 export function createRequests(
   account: Account<CentraSettings>,
   { transport, clock }: AccountServices,
@@ -47,40 +45,41 @@ export function createRequests(
     return { accept: 'application/json', ...type, ...key, ...from, ...(api === 'checkout' && token.headers()) };
   }
 
+  /** Every answer, also of an attempt that failed, may replace the token. */
+  const renewing: Transport = async (request) => {
+    const answer = await transport(request);
+    token.renewFrom(jsonOf(answer));
+    return answer;
+  };
+  const conditions = {
+    provider: 'Centra',
+    clock,
+    timeoutMs: account.timeoutMs,
+    // What one session is shown is never shared with another request.
+    scope: api === 'checkout' ? { ...scope, fresh: true } : scope,
+    transport: api === 'checkout' ? renewing : transport,
+  };
+
   async function send({ method, path, body, isRead }: CentraRequest): Promise<CentraResult> {
     if (api === 'checkout' && !token.isKnown) return notSent;
-    // Of the last attempt only: an earlier answer says nothing of a later request.
-    const answers: OutboundResponse[] = [];
     const result = await call(
       {
+        kind: isRead ? 'read' : 'write',
         method,
         url: account.baseUrl + path.path,
         urlTemplate: path.template,
         headers: () => headers(body !== undefined),
-        repeatSafe: isRead,
+        judge: ({ status }) => (isRead ? null : judgeWrite(status)),
         ...(body !== undefined && { body: JSON.stringify(body) }),
       },
-      {
-        provider: providerName,
-        clock,
-        timeoutMs: account.timeoutMs,
-        signal: scope.signal,
-        async transport(outbound) {
-          answers.length = 0;
-          const answer = await transport(outbound);
-          answers.push(answer);
-          token.renewFrom(jsonOf(answer));
-          return answer;
-        },
-      },
+      conditions,
     );
-    const [last] = answers;
-    const { outcome, attempts } = result;
+    const { outcome, attempts, response } = result;
     return {
       outcome,
       attempts,
-      body: last && jsonOf(last),
-      answeredAt: dateOf(last),
+      body: response ? jsonOf(response) : undefined,
+      answeredAt: response && dateOf(response),
       problem: result.outcome === 'answered' ? null : result.problem,
     };
   }
@@ -97,12 +96,17 @@ const notSent: CentraResult = {
   problem: problem('AUTHENTICATION', "Centra needs the shopper's own session token for this."),
 };
 
+/** No page says that a write which was put off did nothing, as it is where limits are documented. */
+function judgeWrite(status: number): Judgement | null {
+  return status === 423 || status === 429 ? { effect: 'unknown' } : null;
+}
+
 function jsonOf({ text }: OutboundResponse): unknown {
   const json = readJson(text);
   return json.ok ? json.value : undefined;
 }
 
-function dateOf(answer: OutboundResponse | undefined): Date | null {
-  const at = new Date(answer?.headers['date'] ?? '');
+function dateOf({ headers }: OutboundResponse): Date | null {
+  const at = new Date(headers['date'] ?? '');
   return Number.isNaN(at.getTime()) ? null : at;
 }

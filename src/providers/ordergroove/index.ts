@@ -9,6 +9,9 @@ export const ordergroove: Provider<OrdergrooveSettings> = {
   capabilities,
   defaultBaseUrl: 'https://restapi.ordergroove.com',
   defaultTimeZone: 'America/Chicago',
+  // https://developer.ordergroove.com/api-reference/rate-limits, and five threads that page at a time
+  // (https://developer.ordergroove.com/reference/pagination). Answers take up to a second.
+  limits: { all: { parallel: 64, rate: { calls: 6_000, seconds: 60 } }, pages: { parallel: 5 } },
   settings: OrdergrooveSettings,
   connect(account, services) {
     const memory = createMemory(services.clock);

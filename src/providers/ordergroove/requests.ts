@@ -31,18 +31,17 @@ export interface Requests {
   readonly scope: Credential['scope'];
 }
 
-export const providerName = 'Ordergroove';
-
 export function createRequests(
   account: Account<OrdergrooveSettings>,
   { transport, clock }: AccountServices,
-  { shopper, signal }: RequestScope,
+  scope: RequestScope,
 ): Requests {
-  const scope = account.settings.apiKey === undefined ? 'storefront' : 'application';
-  const conditions = { provider: providerName, transport, clock, timeoutMs: account.timeoutMs, signal };
+  const { shopper } = scope;
+  const credentialScope = account.settings.apiKey === undefined ? 'storefront' : 'application';
+  const conditions = { provider: 'Ordergroove', transport, clock, timeoutMs: account.timeoutMs, scope };
 
   async function send(request: OrdergrooveRequest): Promise<CallResult> {
-    if (shopper.recognised && !isPermittedToRecognised(request.endpoint, scope)) return notSent(needsLogin);
+    if (shopper.recognised && !isPermittedToRecognised(request.endpoint, credentialScope)) return notSent(needsLogin);
     const credential = credentialFor(account.settings, request.customerId ?? shopper.customerId, shopper, clock);
     if ('kind' in credential) return notSent(credential);
     const first = await sendWith(credential, request);
@@ -56,6 +55,7 @@ export function createRequests(
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     return call(
       {
+        kind: method === 'GET' ? 'read' : 'write',
         method,
         url: account.baseUrl + path.path + (query ? `?${query}` : ''),
         urlTemplate: path.template,
@@ -72,16 +72,16 @@ export function createRequests(
     async readOpenly(host, { path, template }, query) {
       const headers = () => ({ accept: 'application/json' });
       const url = `${host}${path}?${query}`;
-      return jsonOf(await call({ method: 'GET', url, urlTemplate: template, headers }, conditions));
+      return jsonOf(await call({ kind: 'read', method: 'GET', url, urlTemplate: template, headers }, conditions));
     },
-    scope,
+    scope: credentialScope,
   };
 }
 
 const needsLogin = problem('FORBIDDEN', 'Ordergroove permits this only to a customer who is logged in.');
 
 function notSent(found: ProviderProblem): CallResult {
-  return { outcome: 'refused', attempts: 0, problem: found };
+  return { outcome: 'refused', attempts: 0, problem: found, response: null };
 }
 
 /** Documented to be treated alike, and to mean that nothing was done. */

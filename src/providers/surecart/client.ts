@@ -89,27 +89,39 @@ export function createClient({ settings }: Account<SureCartSettings>, requests: 
 
     previewUpsell: (line) =>
       requests.send({
+        // It saves nothing, charges nothing and holds no stock.
+        kind: 'read',
         method: 'POST',
         path: apiPath`/v1/line_items/upsell`,
         query: 'preview=true&expand%5B%5D=fees',
         body: { line_item: line },
-        repeatSafe: true,
+        isSensitive: true,
       }),
     acceptUpsell: (line) =>
       requests.send({
+        kind: 'write',
         method: 'POST',
         path: apiPath`/v1/line_items/upsell`,
         query: 'expand%5B%5D=checkout&expand%5B%5D=checkout.subscriptions',
         body: { line_item: line },
+        isSensitive: true,
       }),
     declineUpsell: (checkoutId, upsellId) =>
       requests.send({
+        kind: 'write',
         method: 'PATCH',
         path: apiPath`/v1/checkouts/${{ checkout: checkoutId }}/decline_upsell/${{ upsell: upsellId }}`,
       }),
     createSubscription: (subscription) =>
-      requests.send({ method: 'POST', path: apiPath`/v1/subscriptions`, body: { subscription } }),
-    revokePurchase: (id) => requests.send({ method: 'PATCH', path: apiPath`/v1/purchases/${{ purchase: id }}/revoke` }),
+      requests.send({
+        kind: 'write',
+        method: 'POST',
+        path: apiPath`/v1/subscriptions`,
+        body: { subscription },
+        isSensitive: true,
+      }),
+    revokePurchase: (id) =>
+      requests.send({ kind: 'write', method: 'PATCH', path: apiPath`/v1/purchases/${{ purchase: id }}/revoke` }),
   };
 }
 

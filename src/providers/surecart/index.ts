@@ -1,7 +1,6 @@
 import type { Provider } from '../../domain/provider.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
-import { limitParallel } from './parallel-limit.js';
 import { SureCartSettings } from './settings.js';
 
 export const surecart: Provider<SureCartSettings> = {
@@ -9,12 +8,18 @@ export const surecart: Provider<SureCartSettings> = {
   capabilities,
   defaultBaseUrl: 'https://api.surecart.com',
   defaultTimeZone: null,
+  // https://developer.surecart.com/api-reference/rate-limiting; five calls at a time were seen to be banned for a minute.
+  limits: {
+    all: { parallel: 4, rate: { calls: 150, seconds: 10 } },
+    sensitive: { rate: { calls: 10, seconds: 60 } },
+    // Looking must not use up what accepting an offer needs.
+    previews: { rate: { calls: 5, seconds: 60 }, within: 'sensitive' },
+  },
   settings: SureCartSettings,
   connect(account, services) {
-    const transport = limitParallel(services.transport, account.settings.parallelCalls);
     return {
       settlingMs: account.settings.settlingSeconds * 1000,
-      open: (scope) => openDataSource(account, { ...services, transport }, scope),
+      open: (scope) => openDataSource(account, services, scope),
     };
   },
 };

@@ -1,20 +1,21 @@
 import type { Account } from '../../domain/account.js';
 import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
-import type { HttpMethod, OutboundResponse, Transport } from '../../domain/transport.js';
+import type { HttpMethod, OutboundResponse } from '../../domain/transport.js';
 import type { ApiPath } from '../../http/api-path.js';
-import { call, type CallResult } from '../../http/call.js';
+import { call, type CallResult, type Judgement } from '../../http/call.js';
 import { readJson } from '../../http/json.js';
 import { type Complaint, complaintsIn } from './error-body.js';
 import type { SureCartSettings } from './settings.js';
 
 export interface SureCartRequest {
+  readonly kind: 'read' | 'write';
   readonly method: HttpMethod;
   readonly path: ApiPath;
   readonly query?: string;
   readonly body?: object;
-  /** It saves nothing, so it may be sent again. */
-  readonly repeatSafe?: boolean;
+  /** SureCart counts it among the calls that may notify people or ask third parties. */
+  readonly isSensitive?: boolean;
 }
 
 /** What a call came to, with what the body of a refusal complains about. */
@@ -26,57 +27,54 @@ export interface Requests {
   read(path: ApiPath, query: string): Promise<unknown>;
 }
 
-const CONFLICT = 409;
-
 export function createRequests(
   account: Account<SureCartSettings>,
   { transport, clock }: AccountServices,
-  { signal }: RequestScope,
+  scope: RequestScope,
 ): Requests {
   const authorization = `Bearer ${account.settings.token}`;
+  const conditions = { provider: 'SureCart', transport, clock, timeoutMs: account.timeoutMs, scope };
 
-  async function send({ method, path, query, body, repeatSafe }: SureCartRequest): Promise<SureCartResult> {
-    let last: OutboundResponse | null = null;
-    const observed: Transport = async (request) => {
-      last = await transport(request);
-      return withWaitingTime(last);
-    };
+  async function send({ kind, method, path, query, body, isSensitive }: SureCartRequest): Promise<SureCartResult> {
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     const result = await call(
       {
+        kind,
         method,
         url: `${account.baseUrl}${path.path}${query ? `?${query}` : ''}`,
         urlTemplate: path.template,
         headers: () => ({ accept: 'application/json', authorization, ...type }),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(repeatSafe === undefined ? {} : { repeatSafe }),
+        judge: (answer, attempt) => judgeAnswer(answer, kind, attempt),
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(isSensitive && { limit: kind === 'write' || scope.fresh ? 'sensitive' : 'previews' }),
       },
-      { provider: 'SureCart', transport: observed, clock, timeoutMs: account.timeoutMs, signal },
+      conditions,
     );
-    return { ...result, complaints: result.outcome === 'refused' ? complaintsIn(textOf(last)) : [] };
+    return { ...result, complaints: result.outcome === 'refused' ? complaintsIn(result.response?.text ?? '') : [] };
   }
 
   return {
     send,
-    async read(path, query) {
-      const request = { method: 'GET', path, query } as const;
-      const first = await send(request);
-      // Not documented; the official client repeats such a call once.
-      const isConflict = first.outcome === 'refused' && first.problem.httpStatus === CONFLICT;
-      return jsonOf(isConflict ? await send(request) : first);
-    },
+    read: async (path, query) => jsonOf(await send({ kind: 'read', method: 'GET', path, query })),
   };
 }
 
-function textOf(response: OutboundResponse | null): string {
-  return response?.text ?? '';
-}
-
 /** Limits are windows of ten seconds, and bans of a minute answered in HTML; neither says when to come back. */
-function withWaitingTime(response: OutboundResponse): OutboundResponse {
-  if (response.status !== 429 || response.headers['retry-after'] !== undefined) return response;
-  const seconds = readJson(response.text).ok ? '11' : '60';
-  return { ...response, headers: { ...response.headers, 'retry-after': seconds } };
+const WINDOW_MS = 11_000;
+const BAN_MS = 60_000;
+
+function judgeAnswer({ status, text }: OutboundResponse, kind: 'read' | 'write', attempt: number): Judgement | null {
+  switch (status) {
+    case 409:
+      // Not documented: nobody knows what a write did. The official client repeats such a call once.
+      return { effect: kind === 'write' ? 'unknown' : attempt === 1 ? 'not_applied' : 'refused' };
+    case 423:
+      return kind === 'write' ? { effect: 'unknown' } : null;
+    case 429:
+      return { retryAfterMs: readJson(text).ok ? WINDOW_MS : BAN_MS };
+    default:
+      return null;
+  }
 }
 
 function jsonOf(result: CallResult): unknown {

@@ -29,13 +29,6 @@ export class SureCartSettings {
   @IsIn(['revoke', 'keep'])
   convertedPurchases: 'revoke' | 'keep' = 'revoke';
 
-  /** Calls at the same time at most: bursts are banned by the network in front of the API. */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(16)
-  parallelCalls: number = 4;
-
   /** Taken off the end of the window. */
   @IsOptional()
   @IsInt()

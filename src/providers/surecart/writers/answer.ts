@@ -6,8 +6,6 @@ import { paymentFailureIn } from '../complaint-payment.js';
 import { reasonsOf } from '../complaint-reasons.js';
 import type { SureCartResult } from '../requests.js';
 
-const CONFLICT = 409;
-
 /** `readFacts` may throw `ProviderFailure`: a success that cannot be read says that something was done, but not what. */
 export function toAnswer(result: SureCartResult, readFacts: (body: string) => StepFacts): Answer {
   const { attempts } = result;
@@ -15,8 +13,6 @@ export function toAnswer(result: SureCartResult, readFacts: (body: string) => St
     case 'answered':
       return confirm(attempts, () => readFacts(result.response.text));
     case 'refused':
-      // Not documented, so nobody knows whether it was done.
-      if (result.problem.httpStatus === CONFLICT) return { outcome: 'unknown', attempts, problem: result.problem };
       return { outcome: 'refused', attempts, refusal: refusalOf(result, result.problem) };
     case 'not_applied':
     case 'unknown':
