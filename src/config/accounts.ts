@@ -56,9 +56,9 @@ function checkAccount(
 
   const known = settingsOf(provider.settings);
   const settings = checkSection(provider.settings, pick(entry, known), path);
-  const unknowns = Object.keys(entry)
-    .filter((key) => !own.includes(key) && !known.includes(key))
-    .map((key) => unknownSetting(path, key, [...own, ...known]));
+  const unknowns = Object.entries(entry)
+    .filter(([key]) => !own.includes(key) && !known.includes(key))
+    .map((setting) => unknownSetting(path, setting, [...own, ...known]));
   const baseUrl = section.value.baseUrl ?? provider.defaultBaseUrl;
   const { limits, problems: limitProblems } = checkCallLimits(
     isSettings(section.value.limits) ? section.value.limits : null,

@@ -26,10 +26,19 @@ export function settingsOf(section: ClassConstructor<object>): readonly string[]
   return [...new Set(metadata.map(({ propertyName }) => propertyName))];
 }
 
-export function unknownSetting(path: string, key: string, known: readonly string[]): ConfigProblem {
+/** What a setting may be called. Anything else, and a name without a value, may be a secret that lost its place. */
+const NAME = /^[A-Za-z_-]{1,40}$/;
+
+export function unknownSetting(
+  path: string,
+  [key, value]: readonly [string, unknown],
+  known: readonly string[],
+): ConfigProblem {
   const nearest = nearestKey(key, known);
   const advice = nearest === null ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;
-  return configProblem(pathTo(path, key), `is not a setting; ${advice}`);
+  if (NAME.test(key) && value !== null) return configProblem(pathTo(path, key), `is not a setting; ${advice}`);
+  const place = path === '' ? 'The file' : 'This group';
+  return configProblem(path, `${place} holds something that is not a setting, or a setting without a value; ${advice}`);
 }
 
 function toProblems(
@@ -43,7 +52,7 @@ function toProblems(
   const value = isSettings(raw) ? raw[property] : Array.isArray(raw) ? raw[Number(property)] : undefined;
   const path = pathTo(parent, Array.isArray(raw) ? Number(property) : property);
   if (constraints?.['whitelistValidation'] !== undefined)
-    return [unknownSetting(parent, property, settingsOf(section))];
+    return [unknownSetting(parent, [property, value], settingsOf(section))];
   if (constraints)
     return [configProblem(path, isGiven || Array.isArray(raw) ? describe(constraints, property, value) : 'is missing')];
   const nested = classOf(children[0]) ?? section;

@@ -23,13 +23,21 @@ export function readConfigFile(namedPath: string | null, readFile: ReadFile): Co
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' && namedPath === null) return null;
-    return { path, tree: {}, problems: [configProblem('', `The file cannot be read (${code}).`)] };
+    const problem = code === null ? unreadable : configProblem('', `The file cannot be read (${code}).`);
+    return { path, tree: {}, problems: [problem] };
   }
 }
 
+/** What the parser throws for this may quote the file. */
+const unreadable = configProblem(
+  '',
+  'The file is nested too deeply, or an alias in it leads nowhere, to itself or to too much.',
+);
+
 function parse(path: string, text: string): ConfigFile {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  // Its warnings quote the file.
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) {
     return { path, tree: {}, problems: document.errors.map((error) => syntaxProblem(error, lineCounter)) };
   }
@@ -50,8 +58,9 @@ function syntaxProblem({ code, pos }: YAMLError, lineCounter: LineCounter): Conf
   return configProblem('', `Line ${line}, column ${col} is not valid YAML (${rule}).`);
 }
 
-function codeOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
-    return error.code;
-  throw error;
+/** Of an error of the file system; null for the parser's. */
+function codeOf(error: unknown): string | null {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : null;
 }
