@@ -19,7 +19,8 @@ The command \`operations\` prints the newest writes of the ledger as a table.
   --help           Shows this text.
   --version        Shows the version.
 
-Environment: PORT and HOST override the file; NODE_ENV=production turns GraphiQL off unless the file asks for it.
+Environment: PORT and HOST override the file; NODE_ENV=production turns GraphiQL and
+introspection off unless the file asks for them.
 `;
 
 const options = {

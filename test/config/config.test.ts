@@ -157,6 +157,86 @@ describe('the environment', () => {
   });
 });
 
+describe('the limits of a server', () => {
+  const server = (settings: string) => `server: { ${settings} }\n${account('')}`;
+
+  test('are the defaults but for what the file says, also as text from the environment', () => {
+    const limits = 'limits: { depth: 7, cost: "${COST}", aliases: , rate: { shopper: 0 } }';
+    expect(configOf(server(limits), { COST: '900' }).server.limits).toEqual({
+      ...defaultLimits,
+      depth: 7,
+      cost: 900,
+      rate: { ...defaultLimits.rate, shopper: 0 },
+    });
+  });
+
+  test('of a sandbox count no requests of its one shopper', () => {
+    expect(configOf(null).server.limits.rate).toEqual({ ...defaultLimits.rate, shopper: 0 });
+  });
+
+  test('are mistakes when they limit nothing, everything or what is not known', () => {
+    const settings =
+      "limits: { depth: 0, cost: lots, tokens: 1.5, batch: 101, requestSeconds: 0, aliasses: 3, rate: { shopper: -1, perMinute: 5 } }, trustedProxies: ['10.0.0.0/33', proxy], introspection: yes please";
+    expect([...mistakesIn(server(settings))].sort()).toEqual([
+      'server.introspection: must be a boolean value',
+      'server.limits.aliasses: is not a setting; did you mean aliases?',
+      'server.limits.batch: must not be greater than 100',
+      'server.limits.cost: must be an integer number',
+      'server.limits.depth: must not be less than 3',
+      'server.limits.rate.perMinute: is not a setting; known are windowSeconds, shopper, service, anonymous',
+      'server.limits.rate.shopper: must not be less than 0',
+      'server.limits.requestSeconds: must not be less than 1',
+      'server.limits.tokens: must be an integer number',
+      'server.trustedProxies: must list addresses or ranges such as 10.0.0.0/8',
+    ]);
+    expect(mistakesIn(server('limits: 5'))).toEqual(['server.limits: must be a group of settings']);
+  });
+
+  test('GraphiQL brings introspection with it; either can be had alone', () => {
+    const env = { NODE_ENV: 'production' };
+    const of = (settings: string) => configOf(server(settings), env).server;
+    expect(of('graphiql: true').introspection).toBe(true);
+    expect(of('introspection: true')).toMatchObject({ graphiql: false, introspection: true });
+    expect(of('graphiql: true, introspection: false').introspection).toBe(false);
+  });
+});
+
+describe('trusted documents', () => {
+  const text = `server: { trustedDocuments: { manifest: trusted.json, only: true } }\n${account('')}`;
+
+  function loadWith(manifest: string | null) {
+    const readFile = (path: string) => {
+      if (path !== 'trusted.json') return text;
+      if (manifest === null) throw Object.assign(new Error('no file'), { code: 'ENOENT' });
+      return manifest;
+    };
+    return loadConfig({ configPath: 'a.yaml', env: {}, providers, readFile });
+  }
+
+  test('are read at start', () => {
+    const loaded = loadWith('{"abc":"{ viewer { id } }"}');
+    expect(loaded).toMatchObject({ outcome: 'loaded' });
+    expect(loaded.outcome === 'loaded' && loaded.config.server.trustedDocuments).toEqual({
+      texts: new Map([['abc', '{ viewer { id } }']]),
+      only: true,
+    });
+  });
+
+  test('that cannot be read are a mistake, never a server without them', () => {
+    for (const manifest of [null, '', '{', '[]', '{}', '{"abc":1}', '{"abc":""}', 'null']) {
+      expect(loadWith(manifest)).toMatchObject({
+        outcome: 'invalid',
+        problems: [
+          { path: 'server.trustedDocuments.manifest', message: 'must name a JSON file that maps hashes to documents' },
+        ],
+      });
+    }
+    expect(mistakesIn(`server: { trustedDocuments: { only: true } }\n${account('')}`)).toEqual([
+      'server.trustedDocuments.manifest: is missing',
+    ]);
+  });
+});
+
 describe('which file', () => {
   test('without any file it is sandbox mode on the default address', () => {
     expect(configOf(null)).toMatchObject({

@@ -26,7 +26,8 @@ export interface Answer {
 }
 
 const secret = 'a secret of at least thirty-two bytes';
-const auth = { secret, issuer: 'https://issuer.test', audience: 'upsell-graph' };
+/** How both servers of these tests check tokens. */
+export const auth = { secret, issuer: 'https://issuer.test', audience: 'upsell-graph' };
 
 export async function startLimitedServer(
   emulator: RunningEmulator,
@@ -78,15 +79,15 @@ export async function authorization(claims: Readonly<Record<string, unknown>> = 
   const { account, shopper } = emulators.ordergroove.sandbox('http://127.0.0.1:1');
   const token = await new SignJWT({
     sub: 'shopper-1',
+    iss: auth.issuer,
+    aud: auth.audience,
+    exp: Math.floor(Date.now() / 1_000) + 3_600,
     kind: 'customer',
     scope: 'upsell:read upsell:write',
     customers: { [account.key]: shopper.customerId },
     ...claims,
   })
     .setProtectedHeader({ alg: 'HS256' })
-    .setIssuer(auth.issuer)
-    .setAudience(auth.audience)
-    .setExpirationTime('1h')
     .sign(new TextEncoder().encode(secret));
   return `Bearer ${token}`;
 }
