@@ -76,9 +76,9 @@ const findings: Readonly<Record<string, Finding>> = {
     status: 400,
     code: 'INTROSPECTION_DISABLED',
   },
-  'suggestion of a field': { attempt: post('{ vieweer { id } }'), status: 400, code: 'GRAPHQL_VALIDATION_FAILED' },
+  'suggestion of a field': { attempt: post('{ vieweer { kind } }'), status: 400, code: 'GRAPHQL_VALIDATION_FAILED' },
   'suggestion of a type': {
-    attempt: post('{ viewer { ... on Viewr { id } } }'),
+    attempt: post('{ viewer { ... on Viewr { kind } } }'),
     status: 400,
     code: 'GRAPHQL_VALIDATION_FAILED',
   },
@@ -110,7 +110,7 @@ const findings: Readonly<Record<string, Finding>> = {
     code: 'ALIAS_LIMIT_EXCEEDED',
   },
   'alias overload below different objects': {
-    attempt: post(`{ ${repeat(40, (index) => `viewer { a${index}: id }`)} }`),
+    attempt: post(`{ ${repeat(40, (index) => `viewer { a${index}: kind }`)} }`),
     status: 400,
     code: 'ALIAS_LIMIT_EXCEEDED',
   },
@@ -131,7 +131,7 @@ const findings: Readonly<Record<string, Finding>> = {
     code: 'BREADTH_LIMIT_EXCEEDED',
   },
   'many fields': {
-    attempt: post(`{ ${repeat(20, () => `viewer { ${repeat(30, () => 'id')} }`)} }`),
+    attempt: post(`{ ${repeat(20, () => `viewer { ${repeat(30, () => 'kind')} }`)} }`),
     status: 400,
     code: 'FIELD_LIMIT_EXCEEDED',
   },
@@ -229,23 +229,26 @@ const findings: Readonly<Record<string, Finding>> = {
     status: 200,
   },
   'no token': {
-    attempt: { ...post('{ viewer { id } }'), headers: { authorization: '' } },
+    attempt: { ...post('{ viewer { kind } }'), headers: { authorization: '' } },
     status: 401,
     code: 'UNAUTHENTICATED',
   },
   'a token nobody signed': {
-    attempt: { ...post('{ viewer { id } }'), headers: { authorization: `Bearer ${unsigned}` } },
+    attempt: { ...post('{ viewer { kind } }'), headers: { authorization: `Bearer ${unsigned}` } },
     status: 401,
     code: 'UNAUTHENTICATED',
   },
   'an expired token': {
-    attempt: { ...post('{ viewer { id } }'), headers: { authorization: await authorization({ exp: 1_000_000_000 }) } },
+    attempt: {
+      ...post('{ viewer { kind } }'),
+      headers: { authorization: await authorization({ exp: 1_000_000_000 }) },
+    },
     status: 401,
     code: 'UNAUTHENTICATED',
   },
   'a token in the URL': {
     attempt: get(
-      { query: '{ viewer { id } }', access_token: unsigned },
+      { query: '{ viewer { kind } }', access_token: unsigned },
       { 'apollo-require-preflight': '1', authorization: '' },
     ),
     status: 401,
