@@ -26,7 +26,7 @@ export function checkCallLimits(
   const changed = Object.entries(raw ?? {}).flatMap(([name, entry]): [string, CallLimit][] => {
     const at = pathTo(path, name);
     const limit = Object.hasOwn(provided, name) ? provided[name] : undefined;
-    if (limit === undefined) problems.push(unknownSetting(path, name, Object.keys(provided)));
+    if (limit === undefined) problems.push(unknownSetting(path, [name, entry], Object.keys(provided)));
     else if (!isSettings(entry)) problems.push(configProblem(at, 'must be a group of settings'));
     else {
       const section = checkSection(CallLimitSection, entry, at);
