@@ -23,8 +23,7 @@ export interface Ledger {
   unlockOrder(operationId: string): Promise<void>;
   /** Newest first. */
   list(filter: OperationFilter): Promise<readonly Operation[]>;
-  /** Open operations that recovery has given up: somebody has to look at them. */
-  countGivenUp(): Promise<number>;
+  countUnsettled(): Promise<UnsettledCount>;
   /** Forgets operations settled before; open ones are never forgotten. Answers how many. */
   prune(settledBefore: Date): Promise<number>;
   /** Whether operations can be stored now: rejects when not. */
@@ -34,6 +33,16 @@ export interface Ledger {
 export interface OperationFilter {
   readonly unsettledOnly: boolean;
   readonly limit: number;
+}
+
+/** Open operations by who looks after them. */
+export interface UnsettledCount {
+  /** The process that runs them. */
+  readonly pending: number;
+  /** Recovery. */
+  readonly indeterminate: number;
+  /** Nobody: recovery has given up, and somebody has to look at them. */
+  readonly givenUp: number;
 }
 
 export interface Claim {

@@ -97,8 +97,11 @@ export function createMemoryLedger(): Ledger {
         .slice(0, limit);
     },
 
-    async countGivenUp() {
-      return [...entries.values()].filter(({ operation, leaseUntil }) => !isSettled(operation) && !leaseUntil).length;
+    async countUnsettled() {
+      const open = [...entries.values()].filter(({ operation }) => !isSettled(operation));
+      const leased = open.filter(({ leaseUntil }) => leaseUntil !== null);
+      const pending = leased.filter(({ operation }) => operation.status === 'PENDING').length;
+      return { pending, indeterminate: leased.length - pending, givenUp: open.length - leased.length };
     },
 
     async prune(settledBefore) {

@@ -3,13 +3,13 @@ import type { Ledger } from '../operations/ledger.js';
 import type { Logger } from './log.js';
 
 /** `/healthz`: the process runs. `/readyz`: it can take requests, because what it writes to can be reached. */
-export function serveHealth(app: FastifyInstance, ledger: Pick<Ledger, 'ping' | 'countGivenUp'>, log: Logger): void {
+export function serveHealth(app: FastifyInstance, ledger: Pick<Ledger, 'ping' | 'countUnsettled'>, log: Logger): void {
   app.get('/healthz', () => ({ status: 'ok' }));
 
   app.get('/readyz', async (_request, reply) => {
     try {
       await ledger.ping();
-      const givenUp = await ledger.countGivenUp();
+      const { givenUp } = await ledger.countUnsettled();
       return { status: 'ready', warnings: givenUp > 0 ? [warning(givenUp)] : [] };
     } catch (error) {
       log.warn({ err: error }, 'the ledger cannot be reached');

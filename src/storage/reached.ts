@@ -12,7 +12,7 @@ export function reachedLedger(ledger: Ledger): Ledger {
     lockOrder: (...terms) => reached(ledger.lockOrder(...terms)),
     unlockOrder: (...terms) => reached(ledger.unlockOrder(...terms)),
     list: (...terms) => reached(ledger.list(...terms)),
-    countGivenUp: () => reached(ledger.countGivenUp()),
+    countUnsettled: () => reached(ledger.countUnsettled()),
     prune: (...terms) => reached(ledger.prune(...terms)),
     ping: () => reached(ledger.ping()),
   };

@@ -104,14 +104,17 @@ function queries(database: Kysely<Tables>, dataKey: Buffer): Ledger {
       return rows.map(toOperation);
     },
 
-    async countGivenUp() {
-      const { count } = await database
+    async countUnsettled() {
+      const rows = await database
         .selectFrom('operations')
-        .select((select) => select.fn.countAll().as('count'))
+        .select(({ fn }) => ['status', fn.countAll().as('open'), fn.count('lease_until').as('leased')])
         .where('settled_at', 'is', null)
-        .where('lease_until', 'is', null)
-        .executeTakeFirstOrThrow();
-      return Number(count);
+        .groupBy('status')
+        .execute();
+      const open = rows.reduce((sum, row) => sum + Number(row.open), 0);
+      const leased = rows.reduce((sum, row) => sum + Number(row.leased), 0);
+      const pending = Number(rows.find(({ status }) => status === 'PENDING')?.leased ?? 0);
+      return { pending, indeterminate: leased - pending, givenUp: open - leased };
     },
 
     async prune(settledBefore) {

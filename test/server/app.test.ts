@@ -251,7 +251,7 @@ describe('health', () => {
       if (!reachable) throw new Error('connection refused at 10.0.0.1');
     };
     let givenUp = 0;
-    serveHealth(app, { ping, countGivenUp: async () => givenUp }, silentLog);
+    serveHealth(app, { ping, countUnsettled: async () => ({ pending: 0, indeterminate: 0, givenUp }) }, silentLog);
     expect((await app.inject('/healthz')).json()).toEqual({ status: 'ok' });
     expect((await app.inject('/readyz')).json()).toEqual({ status: 'ready', warnings: [] });
     givenUp = 2;
@@ -275,7 +275,11 @@ describe('browsers of other origins', () => {
   async function answerTo(origin: string, method: 'OPTIONS' | 'GET' = 'OPTIONS', url = '/graphql') {
     const app = createApp(silentLog);
     allowOrigins(app, '/graphql', [shop]);
-    serveHealth(app, { ping: async () => {}, countGivenUp: async () => 0 }, silentLog);
+    serveHealth(
+      app,
+      { ping: async () => {}, countUnsettled: async () => ({ pending: 0, indeterminate: 0, givenUp: 0 }) },
+      silentLog,
+    );
     const preflight = method === 'OPTIONS' && { 'access-control-request-method': 'POST' };
     return app.inject({ method, url, headers: { origin, ...preflight } });
   }

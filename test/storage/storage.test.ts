@@ -229,11 +229,18 @@ function ledgerSuite(store: Store) {
     expect(open).not.toContain(settled.id);
   });
 
-  test('counts the open operations that recovery has given up', async () => {
-    const before = await one.countGivenUp();
+  test('counts the open operations by who looks after them', async () => {
+    const before = await one.countUnsettled();
     await one.claim({ ...draft, status: 'INDETERMINATE' }, { until: null });
+    await one.claim({ ...operation(), status: 'INDETERMINATE' }, soon);
+    await one.claim({ ...operation(), status: 'INDETERMINATE' }, soon);
     await one.claim(operation(), soon);
-    expect(await two.countGivenUp()).toBe(before + 1);
+    await one.claim({ ...operation(), status: 'FAILED', settledAt: new Date() }, { until: null });
+    expect(await two.countUnsettled()).toEqual({
+      pending: before.pending + 1,
+      indeterminate: before.indeterminate + 2,
+      givenUp: before.givenUp + 1,
+    });
   });
 
   test('a fact told only once is kept as it was first told, for all replicas, until its time', async () => {
