@@ -5,6 +5,7 @@ import { checkSection, isSettings } from './config/check-section.js';
 import { type ConfigFile, type ReadFile, readConfigFile } from './config/config-file.js';
 import { type Environment, fillVariables } from './config/environment.js';
 import { checkListen, type ServerConfig } from './config/listen.js';
+import { type ObservabilityConfig, toObservability } from './config/observability.js';
 import { type ConfigProblem, configProblem, describeProblems, firstOfEachPath } from './config/problem.js';
 import { AuthSection, FileSection } from './config/sections.js';
 import { checkStorage, type StorageConfig } from './config/storage.js';
@@ -19,6 +20,7 @@ export type Config =
       readonly server: ServerConfig;
       readonly auth: TokenRules;
       readonly storage: StorageConfig;
+      readonly observability: ObservabilityConfig;
       readonly accounts: readonly ConfiguredAccount[];
     };
 
@@ -87,5 +89,6 @@ function checkFile(file: ConfigFile, providers: Providers, env: Environment, rea
     ...manifestProblems,
   ];
   if (problems.length > 0 || !tokens.rules) return { problems };
-  return { config: { mode: 'configured', server, auth: tokens.rules, storage, accounts } };
+  const observability = toObservability(value.observability ?? null);
+  return { config: { mode: 'configured', server, auth: tokens.rules, storage, observability, accounts } };
 }

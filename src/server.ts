@@ -18,6 +18,7 @@ import { serveHealth } from './server/health.js';
 import { listen } from './server/listen.js';
 import { createLog, type Logger } from './server/log.js';
 import { type Sandbox, type SandboxEmulator, startSandbox } from './server/sandbox.js';
+import { openObservation } from './server/observation.js';
 import { serveSandbox } from './server/sandbox-page.js';
 import { memoryStorage, openStorage, type Storage } from './server/storage.js';
 
@@ -57,12 +58,15 @@ export async function createUpsellServer({
   const storage = givenStorage ?? (await storageFor(config));
   const { ledger, factsFor, sealer } = storage;
   const { sandbox, authenticate, ...ground } = await prepare(config, providers, clock);
-  const connected = connectAccounts(ground.accounts, { transportFor, factsFor, clockFor: ground.clockFor });
+  const observation = await openObservation(config, ledger, log);
+  const { observe } = observation;
+  const connected = connectAccounts(ground.accounts, { transportFor, factsFor, clockFor: ground.clockFor, observe });
   const { accounts } = connected;
   const writes = createWriteService({
     ledger,
     accounts,
     clock,
+    observe,
     ...keepingTimes(config),
     ...writeTiming,
     report: (message, fields, cause) => log.warn(cause === undefined ? fields : { ...fields, err: cause }, message),
@@ -70,6 +74,7 @@ export async function createUpsellServer({
 
   const app = createApp(log, config.server);
   serveHealth(app, ledger, log);
+  observation.serveBeside(app);
   allowOrigins(app, GRAPH_PATH, config.server.corsOrigins);
   if (config.server.graphiql) serveGraphiql(app);
   if (sandbox) serveSandbox(app, sandbox);
@@ -77,21 +82,24 @@ export async function createUpsellServer({
     schema: asSubgraph(await buildGraphSchema()),
     authenticate,
     createContext: (actor, signal, sessions) =>
-      createGraphContext({ actor, accounts, writes, clock, signal, sessions, sealer }),
+      createGraphContext({ actor, accounts, writes, clock, signal, sessions, sealer, observe }),
     settings: config.server,
     log,
+    observe,
   });
 
   return {
     emulators: sandbox?.emulators ?? [],
     async listen() {
       const url = await listen(app, config.server);
+      await observation.listen();
       writes.start();
       return url;
     },
     async close() {
       await graph.stop();
       await writes.stop();
+      await observation.close();
       await connected.close();
       await storage.close();
       await sandbox?.close();

@@ -30,6 +30,15 @@ export function IsSafeUrl(): PropertyDecorator {
   );
 }
 
+/** Where nothing secret travels to, inside a private network. */
+export function IsWebUrl(): PropertyDecorator {
+  return rule('isWebUrl', 'must be an http or https URL, without credentials, query or fragment', (value) => {
+    const url = typeof value === 'string' ? tryUrl(value) : null;
+    if (!url || url.username !== '' || url.search !== '' || url.hash !== '') return false;
+    return url.protocol === 'https:' || url.protocol === 'http:';
+  });
+}
+
 export function IsDatabaseUrl(): PropertyDecorator {
   return rule('isDatabaseUrl', 'must be a URL such as postgres://user:password@host:5432/database', (value) => {
     const url = typeof value === 'string' ? tryUrl(value) : null;

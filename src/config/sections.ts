@@ -8,6 +8,7 @@ import {
   IsISO4217CurrencyCode,
   IsInt,
   IsNotEmpty,
+  IsNumber,
   IsObject,
   IsOptional,
   IsString,
@@ -25,6 +26,7 @@ import {
   IsDatabaseUrl,
   IsOrigin,
   IsSafeUrl,
+  IsWebUrl,
   IsZone,
   OptionalCount,
 } from './rules.js';
@@ -141,6 +143,39 @@ export class StorageSection {
   readonly giveUpAfterHours?: number | null;
 }
 
+export class ObservabilitySection {
+  @IsOptional()
+  @IsWebUrl()
+  readonly otlpUrl?: string | null;
+
+  @IsOptional()
+  @MaxLength(100)
+  @IsNotEmpty()
+  @IsString()
+  readonly serviceName?: string | null;
+
+  @IsOptional()
+  @Max(1)
+  @Min(0)
+  @IsNumber()
+  readonly sampleRatio?: number | null;
+
+  @IsOptional()
+  @IsBoolean()
+  readonly metrics?: boolean | null;
+
+  @IsOptional()
+  @AsNumber()
+  @Max(65_535)
+  @Min(0)
+  @IsInt()
+  readonly metricsPort?: number | null;
+
+  @IsOptional()
+  @IsBoolean()
+  readonly requestLog?: boolean | null;
+}
+
 export class FileSection {
   @IsOptional()
   @ValidateNested()
@@ -158,6 +193,12 @@ export class FileSection {
   @IsObject()
   @Type(() => StorageSection)
   readonly storage?: StorageSection | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @IsObject()
+  @Type(() => ObservabilitySection)
+  readonly observability?: ObservabilitySection | null;
 
   @ArrayNotEmpty()
   @IsArray()

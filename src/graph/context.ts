@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.js';
 import type { ConnectedAccounts } from '../domain/connected-account.js';
 import type { Clock } from '../domain/moment.js';
 import type { Sealer } from '../domain/sealer.js';
+import { type Observe, unobserved } from '../domain/observer.js';
 import type { WriteService } from '../operations/write-service.js';
 import { openSessions, type ShopperSessions } from './shopper-sessions.js';
 import { RequestSources } from './sources.js';
@@ -26,8 +27,18 @@ export function createGraphContext(dependencies: {
   signal: AbortSignal;
   sealer: Sealer;
   sessions?: ShopperSessions;
+  observe?: Observe;
 }): GraphContext {
-  const { actor, accounts, writes, clock, signal, sealer, sessions = openSessions() } = dependencies;
-  const sources = new RequestSources(actor, accounts, signal, sessions);
+  const {
+    actor,
+    accounts,
+    writes,
+    clock,
+    signal,
+    sealer,
+    sessions = openSessions(),
+    observe = unobserved,
+  } = dependencies;
+  const sources = new RequestSources(actor, accounts, signal, sessions, observe);
   return { actor, accounts, writes, clock, sources, sessions, sealer };
 }

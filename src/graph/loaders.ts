@@ -5,6 +5,7 @@ import type { LineItem } from '../domain/line-item.js';
 import type { Lookup } from '../domain/lookup.js';
 import type { UpsellOffer } from '../domain/offer.js';
 import type { Order } from '../domain/order.js';
+import { type Observe, unobserved } from '../domain/observer.js';
 import { problemOf } from '../domain/problem.js';
 import type { Product } from '../domain/product.js';
 import type { Subscription } from '../domain/subscription.js';
@@ -28,14 +29,15 @@ export interface Loaders {
 
 type Read<K, V> = (keys: readonly K[]) => Promise<readonly Lookup<V>[]>;
 
-export function createLoaders(account: string, source: GuardedSource): Loaders {
+export function createLoaders(account: string, source: GuardedSource, observe: Observe = unobserved): Loaders {
   const { orders, lineItems, subscriptions, products, offers, eligibility } = source;
-  const batch = <K, V>(read: Read<K, V> | undefined) => batchOf(account, read);
-  const lineItem = new DataLoader<string, LineItem | null>(batch(lineItems?.getMany));
-  const linesOf = batch(lineItems?.forOrders);
+  const batch = <K, V>(loader: keyof Loaders, read: Read<K, V> | undefined) =>
+    batchOf(account, read && observed(read, loader, account, observe));
+  const lineItem = new DataLoader<string, LineItem | null>(batch('lineItem', lineItems?.getMany));
+  const linesOf = batch('lineItemsOf', lineItems?.forOrders);
 
   return {
-    order: new DataLoader<string, Order | null>(batch(orders.getMany)),
+    order: new DataLoader<string, Order | null>(batch('order', orders.getMany)),
     lineItem,
     lineItemsOf: new DataLoader<Order, readonly LineItem[] | null, string>(
       async (of) => {
@@ -46,12 +48,12 @@ export function createLoaders(account: string, source: GuardedSource): Loaders {
       },
       { cacheKeyFn: idOf },
     ),
-    subscription: new DataLoader<string, Subscription | null>(batch(subscriptions?.getMany)),
-    product: new DataLoader<string, Product | null>(batch(products?.getMany)),
-    offer: new DataLoader<string, UpsellOffer | null>(batch(offers?.getMany)),
-    offersOf: new DataLoader(batch(offers?.forOrders), { cacheKeyFn: idOf }),
-    eligibility: new DataLoader(batch(eligibility?.check), { cacheKeyFn: textOf }),
-    nextOrder: new DataLoader(batch(subscriptions?.nextOrders), { cacheKeyFn: idOf }),
+    subscription: new DataLoader<string, Subscription | null>(batch('subscription', subscriptions?.getMany)),
+    product: new DataLoader<string, Product | null>(batch('product', products?.getMany)),
+    offer: new DataLoader<string, UpsellOffer | null>(batch('offer', offers?.getMany)),
+    offersOf: new DataLoader(batch('offersOf', offers?.forOrders), { cacheKeyFn: idOf }),
+    eligibility: new DataLoader(batch('eligibility', eligibility?.check), { cacheKeyFn: textOf }),
+    nextOrder: new DataLoader(batch('nextOrder', subscriptions?.nextOrders), { cacheKeyFn: idOf }),
   };
 }
 
@@ -69,6 +71,17 @@ function batchOf<K, V>(
       return lookup.state === 'found' ? lookup.value : new ProviderReadError(account, lookup.problem);
     });
   };
+}
+
+function observed<K, V>(read: Read<K, V>, loader: string, account: string, observe: Observe): Read<K, V> {
+  if (observe === unobserved) return read;
+  return (keys) =>
+    observe(
+      'loaderBatch',
+      { loader, account, size: keys.length },
+      () => read(keys),
+      (lookups) => ({ failed: lookups.filter(({ state }) => state === 'failed').length }),
+    );
 }
 
 /** A call that failed whole failed for each key. */

@@ -1,6 +1,7 @@
 import { type GuardedSource, guardSource } from '../auth/guarded-source.js';
 import { shopperAt, type Actor } from '../domain/actor.js';
 import type { ConnectedAccount, ConnectedAccounts } from '../domain/connected-account.js';
+import type { Observe } from '../domain/observer.js';
 import { assertMayRead } from './errors/not-permitted.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { sessionAt, type ShopperSessions } from './shopper-sessions.js';
@@ -25,6 +26,7 @@ export class RequestSources {
     private readonly accounts: ConnectedAccounts,
     private readonly signal: AbortSignal,
     private readonly sessions: ShopperSessions,
+    private readonly observe: Observe,
   ) {}
 
   /** Null for an account that is not configured. Throws `NotPermitted` when the actor may not read. */
@@ -62,6 +64,6 @@ export class RequestSources {
       ...sessionAt(this.sessions, key),
     });
     const source = guardSource(unguarded, this.actor, key);
-    return { connected, source, loaders: createLoaders(key, source) };
+    return { connected, source, loaders: createLoaders(key, source, this.observe) };
   }
 }

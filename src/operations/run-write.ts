@@ -22,6 +22,8 @@ export interface WriteRun {
   readonly budget: TimeBudget;
   readonly settlingMs: number;
   readonly clock: Clock;
+  /** Measures one step of the protocol. */
+  step<T>(name: string, take: () => Promise<T>): Promise<T>;
   /** For the log: what went wrong that nobody expected. */
   report(message: string, cause: unknown): void;
 }
@@ -31,7 +33,7 @@ export interface WriteRun {
  * Nothing is sent that is not on record, and nothing is sent twice on a guess.
  */
 export async function runWrite(run: WriteRun, command: WriteCommand): Promise<void> {
-  const target = await readTarget(run, command);
+  const target = await run.step('read_target', () => readTarget(run, command));
   if (!target) return;
   const progress = await sendAll(run, command.request, target);
   if (progress) await settleDone(run);
@@ -104,7 +106,8 @@ async function mayKnow(run: WriteRun, { request, permits }: WriteCommand): Promi
 async function sendAll(run: WriteRun, request: WriteRequest, target: WriteTarget): Promise<WriteProgress | null> {
   let progress: WriteProgress | null = { snapshot: target.snapshot, done: {} };
   for (const step of target.steps) {
-    progress = await sendStep(run, step, request, progress);
+    const before: WriteProgress = progress;
+    progress = await run.step(step, () => sendStep(run, step, request, before));
     if (!progress) return null;
   }
   return progress;

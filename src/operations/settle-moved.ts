@@ -8,7 +8,9 @@ import { beginStep } from './step-record.js';
 /** All writes are done: settles, after taking the item back when it went to an order nobody asked for. */
 export async function settleDone(run: WriteRun): Promise<void> {
   const actual = unwantedOrder(run);
-  return actual ? settleMoved(run, actual) : settleByReading(run);
+  return actual
+    ? run.step('take_back', () => settleMoved(run, actual))
+    : run.step('read_back', () => settleByReading(run));
 }
 
 /** The order the provider used instead, when the shopper did not accept another. */

@@ -3,6 +3,7 @@ import type { ConnectedAccount, ConnectedAccounts } from '../domain/connected-ac
 import type { Clock } from '../domain/moment.js';
 import { isSettled, type Operation } from '../domain/operation.js';
 import { problem } from '../domain/problem.js';
+import { type Observe, unobserved } from '../domain/observer.js';
 import type { AccountConnection, DataSource } from '../domain/provider.js';
 import { capabilityMissing, notFound, providerFailed } from '../domain/refusal.js';
 import type { WriteRequest } from '../domain/write.js';
@@ -32,6 +33,7 @@ export interface WriteDependencies extends WriteTiming {
   readonly ledger: Ledger;
   readonly accounts: ConnectedAccounts;
   readonly clock: Clock;
+  readonly observe?: Observe;
   /** For the log; never given a secret or a shopper's data. */
   readonly report: (message: string, fields: Readonly<Record<string, string>>, cause?: unknown) => void;
 }
@@ -58,7 +60,7 @@ const DEFAULT_RETENTION_MS = 30 * DAY_MS;
 const DEFAULT_LEASE_MARGIN_MS = 15_000;
 
 export function createWriteService(dependencies: WriteDependencies): WriteService {
-  const { ledger, accounts, clock, report, deadlineMs = DEFAULT_DEADLINE_MS } = dependencies;
+  const { ledger, accounts, clock, report, observe = unobserved, deadlineMs = DEFAULT_DEADLINE_MS } = dependencies;
   const { giveUpMs = DEFAULT_GIVE_UP_MS, retentionMs = DEFAULT_RETENTION_MS } = dependencies;
   const leaseMs = deadlineMs + (dependencies.leaseMarginMs ?? DEFAULT_LEASE_MARGIN_MS);
 
@@ -82,13 +84,17 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
         fresh: true,
         ...(sessionToken !== undefined && { sessionToken, onSessionToken }),
       });
+    const { account, kind } = operation;
+    const journal = new Journal(ledger, operation, clock, { leaseMs, giveUpMs });
+    const outcomeOf = (step: string) => journal.operation.steps.find(({ name }) => name === step)?.outcome ?? null;
     return {
-      journal: new Journal(ledger, operation, clock, { leaseMs, giveUpMs }),
+      journal,
       open,
       writer: () => requireWriter(open(), operation.request),
       budget,
       settlingMs: connection.settlingMs,
       clock,
+      step: (step, take) => observe('writeStep', { account, kind, step }, take, () => ({ outcome: outcomeOf(step) })),
       report: (message, cause) => report(message, { operation: operation.id, account: operation.account }, cause),
     };
   }
@@ -130,8 +136,16 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
       return;
     }
     const run = begin(operation, connected, timeBudget(deadlineMs));
-    await recover(run);
-    await unlockOnceSettled(run);
+    await observeWrite(operation, true, async () => {
+      await recover(run);
+      await unlockOnceSettled(run);
+      return run.journal.operation;
+    });
+  }
+
+  function observeWrite(operation: Operation, isRecovery: boolean, work: () => Promise<Operation>): Promise<Operation> {
+    const { account, kind, id } = operation;
+    return observe('write', { account, kind, operationId: id, isRecovery }, work, ({ status }) => ({ status }));
   }
 
   const sweep = sweeper({
@@ -159,7 +173,7 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
       const { claimed, operation } = await ledger.claim(draft, { until });
       if (!claimed) return answerAgain(operation, draft);
       try {
-        const settled = await runClaimed(operation, connected, command, budget);
+        const settled = await observeWrite(operation, false, () => runClaimed(operation, connected, command, budget));
         return { operation: settled, errors: settled.errors, replayed: false };
       } catch (error) {
         if (!(error instanceof OperationTakenOver)) throw error;

@@ -4,6 +4,8 @@ import { listCapabilities } from '../domain/capability.js';
 import type { ConnectedAccount, ConnectedAccounts } from '../domain/connected-account.js';
 import type { FactStore } from '../domain/fact-store.js';
 import type { Clock } from '../domain/moment.js';
+import type { Observe } from '../domain/observer.js';
+import { observedTransport } from '../http/observed-transport.js';
 import { protectTransport } from '../http/protect-transport.js';
 import type { AccountTransport } from '../http/transport.js';
 
@@ -12,12 +14,13 @@ export interface ConnectionParts {
   readonly transportFor: (account: Account, connections: number) => AccountTransport;
   readonly clockFor: (account: Account) => Clock;
   readonly factsFor: (account: Account, clock: Clock) => FactStore;
+  readonly observe: Observe;
 }
 
 /** Connects every account through connections and limits of its own, so that a slow provider holds up no other. */
 export function connectAccounts(
   accounts: readonly ConfiguredAccount[],
-  { transportFor, clockFor, factsFor }: ConnectionParts,
+  { transportFor, clockFor, factsFor, observe }: ConnectionParts,
 ): { readonly accounts: ConnectedAccounts; close(): Promise<void> } {
   const transports: AccountTransport[] = [];
 
@@ -26,8 +29,9 @@ export function connectAccounts(
     const transport = transportFor(account, limits.all.parallel);
     transports.push(transport);
     const clock = clockFor(account);
+    const send = observedTransport(transport.send, account, observe);
     const services = {
-      transport: protectTransport(transport.send, { limits, keepMs: cacheSeconds * 1000 }),
+      transport: protectTransport(send, { limits, keepMs: cacheSeconds * 1000 }),
       clock,
       facts: factsFor(account, clock),
     };

@@ -13,6 +13,7 @@ import type { Authenticate } from '../auth/authenticate.js';
 import { KeysUnavailable, Unauthenticated } from '../auth/unauthenticated.js';
 import type { ServerConfig } from '../config/listen.js';
 import type { Actor } from '../domain/actor.js';
+import type { Observe } from '../domain/observer.js';
 import { drainWith } from './drain.js';
 import { asGateway } from './executor/apollo-executor.js';
 import { createExecutor } from './executor/executor.js';
@@ -25,7 +26,8 @@ import { limitShape } from './limits/shape-rule.js';
 import { answerInTime } from './limits/time-limit.js';
 import type { Logger } from './log.js';
 import { createErrorMask } from './mask-error.js';
-import { withRequestId } from './request-id.js';
+import { noteAnswers } from './note-answer.js';
+import { observeRequests } from './observe-requests.js';
 import { requestSignal } from './request-signal.js';
 import { readSessions, returnSessions, SESSION_HEADER } from './shopper-session-header.js';
 
@@ -35,13 +37,14 @@ export interface GraphParts<Context extends BaseContext & { readonly sessions: S
   createContext(actor: Actor, signal: AbortSignal, sessions: ShopperSessions): Context;
   readonly settings: Pick<ServerConfig, 'introspection' | 'limits' | 'trustedDocuments'>;
   readonly log: Logger;
+  readonly observe: Observe;
 }
 
 /** Serves the graph at `path`. Stopping the result drains the app: running requests end, new ones are refused. */
 export async function serveGraph<Context extends BaseContext & { readonly sessions: ShopperSessions }>(
   app: FastifyInstance,
   path: string,
-  { schema, authenticate, createContext, settings, log }: GraphParts<Context>,
+  { schema, authenticate, createContext, settings, log, observe }: GraphParts<Context>,
 ): Promise<{ stop(): Promise<void> }> {
   const { limits, introspection } = settings;
   const apollo = new ApolloServer<Context>({
@@ -60,6 +63,7 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
       drainWith(app),
       returnSessions(),
       limitCost(limits.cost),
+      noteAnswers(),
       // It wraps the resolver of every field.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -83,13 +87,14 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
       return createContext(actor, signal, readSessions(headers[SESSION_HEADER]));
     },
   });
+  const observed = observeRequests(observe);
   app.route({
     method: ['GET', 'POST'],
     url: path,
+    ...observed.hooks,
     preHandler: prepareOperations(settings),
     handler(request, reply) {
-      const answer = withRequestId(request.id, () => handle.call(this, request, reply));
-      return answerInTime(limits.requestSeconds, answer);
+      return observed.run(request, reply, () => answerInTime(limits.requestSeconds, handle.call(this, request, reply)));
     },
   });
   return apollo;

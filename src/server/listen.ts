@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import type { ServerConfig } from '../config/listen.js';
 
 /** The address cannot be listened on; `message` is for the operator. */
 export class CannotListen extends Error {
   override readonly name = 'CannotListen';
 }
 
+interface Address {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
 /** Starts to listen and tells the URL people can open. */
-export async function listen(app: FastifyInstance, { host, port }: ServerConfig): Promise<string> {
+export async function listen(app: FastifyInstance, { host, port }: Address): Promise<string> {
   try {
     await app.listen({ host, port });
   } catch (cause) {

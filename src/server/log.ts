@@ -1,4 +1,6 @@
 import { type DestinationStream, pino, type Logger } from 'pino';
+import { activeSpan } from '../observability/active-span.js';
+import { currentRequestId } from './current-request.js';
 
 export type { Logger } from 'pino';
 
@@ -23,8 +25,15 @@ export function createLog(level: 'info' | 'warn', destination?: DestinationStrea
     formatters: { level: (label: string) => ({ level: label }) },
     redact: CREDENTIAL_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
     serializers: { err: describeError },
+    mixin: belonging,
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** What each line belongs to. */
+function belonging(): object {
+  const requestId = currentRequestId();
+  return { ...(requestId !== null && { requestId }), ...activeSpan()?.logFields };
 }
 
 interface ErrorDescription {

@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { LedgerUnavailable } from '../operations/ledger.js';
 import { withoutSuggestion } from './limits/schema-rule.js';
 import type { Logger } from './log.js';
-import { currentRequestId } from './request-id.js';
+import { currentRequestId } from './current-request.js';
 
 /** Longer messages repeat what the client sent. */
 const MAX_MESSAGE_LENGTH = 500;

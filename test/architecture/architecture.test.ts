@@ -133,6 +133,31 @@ describe('a package', () => {
   });
 });
 
+describe('what may be off', () => {
+  test('is loaded only when it is switched on', () => {
+    expect(violationsIn('src/server/a.ts', "import { trace } from '@opentelemetry/api';")).toEqual([
+      'loads @opentelemetry/api; only observability/tracing may',
+    ]);
+    expect(violationsIn('src/observability/a.ts', "import { startMetrics } from './metrics/metrics.js';")).toEqual([
+      'loads observability/metrics although it may be off',
+    ]);
+    expect(violationsIn('src/server/a.ts', "export * from '../observability/tracing/tracing.js';")).toEqual([
+      'loads observability/tracing although it may be off',
+    ]);
+  });
+
+  test('may be known by its types', () => {
+    const forms = [
+      "import type { Tracing } from './tracing/tracing.js';",
+      "import { type Tracing } from './tracing/tracing.js';",
+      "import type { Context } from '@opentelemetry/api';",
+      "const { startTracing } = await import('./tracing/tracing.js');",
+    ];
+    for (const form of forms) expect([form, violationsIn('src/observability/a.ts', form)]).toEqual([form, []]);
+    expect(violationsIn('src/observability/metrics/a.ts', "import { Gauge } from 'prom-client';")).toEqual([]);
+  });
+});
+
 describe('the environment and the console', () => {
   test('are read by config only, however it is written', () => {
     const forms = [

@@ -6,6 +6,7 @@ export function violationsOf(file: SourceFacts): readonly string[] {
   const violations = [
     ...directionViolations(file),
     ...packageViolations(file),
+    ...loadingViolations(file),
     ...nameViolations(file.path),
     ...(file.hasComputedImport ? ['imports a module that cannot be told by reading'] : []),
     ...(file.readsEnvironment && !isIn(file.path, 'config') ? ['reads the environment; only config may'] : []),
@@ -22,6 +23,7 @@ const directions: Readonly<Record<string, readonly string[] | 'everything'>> = {
   operations: ['domain'],
   storage: ['domain', 'operations'],
   auth: ['domain'],
+  observability: ['domain', 'operations'],
   graph: ['domain', 'operations', 'auth'],
   config: ['domain', 'auth'],
   emulators: [],
@@ -58,6 +60,26 @@ function packageViolations({ path, imports }: SourceFacts): readonly string[] {
       /^(graphql|type-graphql|dataloader|graphql-scalars|@graphql-tools|@apollo|@as-integrations)(\/|$)/.test(name),
     )
     .map((name) => `imports ${name}; only the graph and the server speak GraphQL`);
+}
+
+/** What is off unless it is asked for: the folder that uses it is imported when it is switched on, and not before. */
+const optional: readonly { readonly part: string; readonly packages: RegExp }[] = [
+  { part: 'tracing', packages: /^@opentelemetry\// },
+  { part: 'metrics', packages: /^prom-client$/ },
+];
+
+function loadingViolations({ path, loads }: SourceFacts): readonly string[] {
+  const from = placeOf(path);
+  return optional
+    .filter(({ part }) => from.folder !== 'observability' || from.part !== part)
+    .flatMap(({ part, packages }) =>
+      loads.flatMap((name) => {
+        if (packages.test(name)) return [`loads ${name}; only observability/${part} may`];
+        const to = isRelative(name) ? placeOf(join(dirname(path), name)) : null;
+        const isOptional = to?.folder === 'observability' && to.part === part;
+        return isOptional ? [`loads observability/${part} although it may be off`] : [];
+      }),
+    );
 }
 
 const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(type|resolver|mutation|test))?\.ts$/;

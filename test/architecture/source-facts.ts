@@ -6,6 +6,8 @@ export interface SourceFacts {
   readonly path: string;
   /** Every module named anywhere: imports, type imports, re-exports, dynamic imports, import types, `require`. */
   readonly imports: readonly string[];
+  /** Those of them that are loaded with the file: neither types nor dynamic imports. */
+  readonly loads: readonly string[];
   /** An import whose module is only known at run time. */
   readonly hasComputedImport: boolean;
   readonly readsEnvironment: boolean;
@@ -18,6 +20,10 @@ export function factsOf(path: string, source: string): SourceFacts {
   return {
     path,
     imports: named.filter((name) => name !== null),
+    loads: nodes
+      .filter(isLoadedAtOnce)
+      .flatMap(modulesNamedBy)
+      .filter((name) => name !== null),
     hasComputedImport: named.includes(null),
     readsEnvironment: nodes.some(readsEnvironment),
     usesConsole: nodes.some((node) => isMemberOf(node, 'console')),
@@ -55,6 +61,23 @@ function modulesNamedBy(node: SyntaxNode): readonly (string | null)[] {
     default:
       return [];
   }
+}
+
+function isLoadedAtOnce(node: SyntaxNode): boolean {
+  switch (node['type']) {
+    case 'ImportDeclaration':
+    case 'ExportNamedDeclaration':
+      return node['typeOnly'] !== true && !namesTypesOnly(node['specifiers']);
+    case 'ExportAllDeclaration':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function namesTypesOnly(specifiers: unknown): boolean {
+  if (!Array.isArray(specifiers) || specifiers.length === 0) return false;
+  return specifiers.every((specifier: unknown) => isNode(specifier) && specifier['isTypeOnly'] === true);
 }
 
 function isImportCall(callee: unknown): boolean {

@@ -107,6 +107,42 @@ describe('a valid file', () => {
   });
 });
 
+describe('what is measured', () => {
+  function observabilityOf(group: string) {
+    const config = configOf(`observability: ${group}\n${account('')}`);
+    return config.mode === 'configured' ? config.observability : null;
+  }
+
+  test('is nothing unless it is asked for', () => {
+    const off = {
+      otlpUrl: null,
+      serviceName: 'upsell-graph',
+      sampleRatio: 1,
+      metrics: false,
+      metricsPort: null,
+      requestLog: false,
+    };
+    expect(observabilityOf('{}')).toEqual(off);
+    expect(observabilityOf('{ otlpUrl: http://collector:4318, sampleRatio: 0.1 }')).toEqual({
+      ...off,
+      otlpUrl: 'http://collector:4318',
+      sampleRatio: 0.1,
+    });
+    expect(observabilityOf('{ metricsPort: 9464 }')).toEqual({ ...off, metrics: true, metricsPort: 9464 });
+  });
+
+  test('goes to a collector that is named without credentials', () => {
+    const mistakes = mistakesIn(
+      `observability: { otlpUrl: 'http://user:pw@collector', sampleRatio: 2, metricsPort: -1 }\n${account('')}`,
+    );
+    expect(mistakes).toEqual([
+      'observability.otlpUrl: must be an http or https URL, without credentials, query or fragment',
+      'observability.sampleRatio: must not be greater than 1',
+      'observability.metricsPort: must not be less than 0',
+    ]);
+  });
+});
+
 describe('where writes are remembered', () => {
   function storageOf(text: string) {
     const config = configOf(text);
@@ -308,7 +344,7 @@ colour: SECRET
         '  accounts[2].environment: must be one of the following values: live, test',
         '  accounts[2].label: must be a string',
         '  accounts[3]: must be a group of settings',
-        '  colour: is not a setting; known are server, auth, storage, accounts',
+        '  colour: is not a setting; known are server, auth, storage, observability, accounts',
       ].sort(),
     );
     expect(message).not.toContain('SECRET');

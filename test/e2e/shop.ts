@@ -5,7 +5,7 @@ import { loadConfig } from '../../src/config.js';
 import { emulators, type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { providers } from '../../src/providers/index.js';
 import { createLog } from '../../src/server/log.js';
-import { memoryStorage } from '../../src/server/storage.js';
+import { memoryStorage, type Storage } from '../../src/server/storage.js';
 import { createUpsellServer } from '../../src/server.js';
 
 export interface ShopOptions {
@@ -15,6 +15,11 @@ export interface ShopOptions {
   readonly customer?: string;
   /** Over the settings of the sandbox account. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** More groups of the configuration file. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly storage?: Storage;
+  /** Given every line of the log from `info` on. */
+  readonly onLog?: (line: string) => void;
 }
 
 export interface Answer<Data> {
@@ -25,11 +30,13 @@ export interface Answer<Data> {
 
 /** The whole server in front of an Ordergroove emulator, spoken to over HTTP with a shopper's token. */
 export interface Shop {
+  readonly url: string;
   readonly emulator: RunningEmulator;
   ask<Data, Variables>(
     document: TypedDocumentNode<Data, Variables> | string,
     variables?: Variables,
     customer?: string,
+    headers?: Readonly<Record<string, string>>,
   ): Promise<Answer<Data>>;
   /** Requests the emulator got since the last time this was asked. */
   calls(): readonly string[];
@@ -39,11 +46,17 @@ export interface Shop {
 const secret = 'a secret of at least thirty-two bytes';
 const auth = { secret, issuer: 'https://issuer.test', audience: 'upsell-graph' };
 
-export async function openShop({ scenario, switches = {}, customer, settings = {} }: ShopOptions): Promise<Shop> {
+export async function openShop({
+  scenario,
+  switches = {},
+  customer,
+  settings = {},
+  ...more
+}: ShopOptions): Promise<Shop> {
   const emulator = await startEmulator(emulators.ordergroove, { scenario, switches });
   const { account, shopper } = emulators.ordergroove.sandbox(emulator.url);
   const own = customer ?? shopper.customerId;
-  const file = { server: { port: 0 }, auth, accounts: [{ ...account, ...settings }] };
+  const file = { server: { port: 0 }, auth, accounts: [{ ...account, ...settings }], ...more.config };
   // JSON is YAML.
   const loaded = loadConfig({ configPath: 'test.yaml', providers, env: {}, readFile: () => JSON.stringify(file) });
   if (loaded.outcome === 'invalid') throw new Error(loaded.message);
@@ -51,18 +64,20 @@ export async function openShop({ scenario, switches = {}, customer, settings = {
   const server = await createUpsellServer({
     config: loaded.config,
     clock,
-    log: createLog('warn', { write: () => {} }),
-    storage: memoryStorage(),
+    log: createLog('info', { write: more.onLog ?? (() => {}) }),
+    storage: more.storage ?? memoryStorage(),
     writeTiming: { deadlineMs: 6_000, sweepMs: 50 },
   });
   const url = await server.listen();
 
   return {
+    url,
     emulator,
-    async ask(document, variables, asCustomer = own) {
+    async ask(document, variables, asCustomer = own, headers = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: {
+          ...headers,
           'content-type': 'application/json',
           authorization: `Bearer ${await tokenFor(asCustomer, account.key, emulator.clock.now())}`,
         },

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { Authenticate } from '../../src/auth/authenticate.js';
 import { defaultLimits, type Limits } from '../../src/config/limits.js';
 import type { Actor } from '../../src/domain/actor.js';
+import { type Observe, unobserved } from '../../src/domain/observer.js';
 import type { ShopperSessions } from '../../src/graph/shopper-sessions.js';
 import { createApp } from '../../src/server/app.js';
 import { serveGraph } from '../../src/server/graphql.js';
@@ -30,6 +31,7 @@ export interface StubGraph {
 export async function startStubGraph(
   authenticate: Authenticate = async () => somebody,
   limits: Limits = defaultLimits,
+  observe: Observe = unobserved,
 ): Promise<StubGraph> {
   const written: string[] = [];
   const log = createLog('info', { write: (line) => written.push(line) });
@@ -85,6 +87,7 @@ export async function startStubGraph(
     },
     settings: { introspection: true, limits, trustedDocuments: null },
     log,
+    observe,
   });
   return { app, signals, lines: () => written.join(''), finish: () => finish(), stop: () => graph.stop() };
 }

@@ -1,0 +1,30 @@
+import type { Recorders } from '../timed.js';
+import type { Instruments } from './instruments.js';
+import { createOperationLabels } from './operation-labels.js';
+
+/** Counts and times what is observed. */
+export function metricRecorders(instruments: Instruments): Recorders {
+  const labelOf = createOperationLabels();
+  return {
+    graphRequest({ end, seconds }) {
+      const operation = labelOf(end?.operation ?? null);
+      const type = end?.operation?.type ?? '(none)';
+      instruments.requests.inc({ operation, type, outcome: end?.outcome ?? 'failed' });
+      instruments.requestSeconds.observe({ operation, type }, seconds);
+    },
+    loaderBatch({ begin: { account, loader, size } }) {
+      instruments.batchSize.observe({ account, loader }, size);
+    },
+    providerCall({ begin: { account, provider, method, urlTemplate: endpoint }, end, failure, seconds }) {
+      const labels = { account, provider, method, endpoint };
+      instruments.providerCalls.inc({ ...labels, outcome: end?.status ?? failure ?? '' });
+      instruments.providerCallSeconds.observe(labels, seconds);
+    },
+    write({ begin: { account, kind, isRecovery }, end, seconds }) {
+      const status = end?.status ?? '(crashed)';
+      if (isRecovery) return instruments.recoveries.inc({ account, kind, status });
+      instruments.writes.inc({ account, kind, status });
+      instruments.writeSeconds.observe({ account, kind }, seconds);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { type Observe, unobserved } from '../domain/observer.js';
+import type { Ledger } from '../operations/ledger.js';
+import { combine } from './combine.js';
+import type { Metrics } from './metrics/metrics.js';
+import { type LineWriter, logRecorders } from './request-log.js';
+import { timed } from './timed.js';
+import type { Tracing } from './tracing/tracing.js';
+
+export interface ObservabilityOptions {
+  /** Null: no spans. */
+  readonly otlpUrl: string | null;
+  readonly serviceName: string;
+  readonly sampleRatio: number;
+  readonly metrics: boolean;
+  readonly requestLog: boolean;
+}
+
+export interface ObservabilityParts {
+  readonly log: LineWriter;
+  readonly ledger: Pick<Ledger, 'countUnsettled'>;
+  readonly version: string;
+}
+
+export interface Observability {
+  readonly observe: Observe;
+  readonly metrics: Metrics | null;
+  close(): Promise<void>;
+}
+
+export const nothingObserved: Observability = { observe: unobserved, metrics: null, close: async () => {} };
+
+/** Starts what is switched on. The libraries of what is off are never loaded. */
+export async function openObservability(
+  options: ObservabilityOptions,
+  parts: ObservabilityParts,
+): Promise<Observability> {
+  const { log } = parts;
+  const tracing = await openTracing(options, parts);
+  const metrics = options.metrics ? await openMetrics(parts) : null;
+  return {
+    // The log stands within the span, to know the trace.
+    observe: combine([
+      ...(tracing ? [tracing.observe] : []),
+      ...(metrics ? [metrics.observe] : []),
+      ...(options.requestLog ? [timed(logRecorders(log))] : []),
+    ]),
+    metrics,
+    close: async () => tracing?.close(),
+  };
+}
+
+async function openTracing(
+  options: ObservabilityOptions,
+  { log, version }: ObservabilityParts,
+): Promise<Tracing | null> {
+  const { otlpUrl, serviceName, sampleRatio } = options;
+  if (otlpUrl === null) return null;
+  const { startTracing } = await import('./tracing/tracing.js');
+  return startTracing({
+    otlpUrl,
+    serviceName,
+    serviceVersion: version,
+    sampleRatio,
+    onExportChange(failure) {
+      if (failure) log.warn({ err: failure }, 'spans cannot be exported');
+      else log.info({}, 'spans are exported again');
+    },
+  });
+}
+
+async function openMetrics({ ledger, log }: ObservabilityParts): Promise<Metrics> {
+  const { startMetrics } = await import('./metrics/metrics.js');
+  return startMetrics(ledger, (error) => log.warn({ err: error }, 'the ledger cannot be counted'));
+}

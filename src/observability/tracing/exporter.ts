@@ -1,0 +1,26 @@
+import { ExportResultCode } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
+
+/** Of one export, its repeats included: what a collector that is gone may delay the end of the process. */
+export const EXPORT_TIMEOUT_MS = 5_000;
+
+/** Sends spans to a collector. Tells when that stops working and when it works again, not every time. */
+export function createExporter(otlpUrl: string, onChange: (failure: Error | null) => void): SpanExporter {
+  const url = `${otlpUrl.replace(/\/+$/, '')}/v1/traces`;
+  const exporter = new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS });
+  let isFailing = false;
+
+  return {
+    export(spans, done) {
+      exporter.export(spans, (result) => {
+        const hasFailed = result.code === ExportResultCode.FAILED;
+        if (hasFailed !== isFailing) onChange(hasFailed ? (result.error ?? new Error('no reason given')) : null);
+        isFailing = hasFailed;
+        done(result);
+      });
+    },
+    forceFlush: () => exporter.forceFlush(),
+    shutdown: () => exporter.shutdown(),
+  };
+}

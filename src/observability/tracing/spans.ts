@@ -1,0 +1,96 @@
+import { type Attributes, SpanKind } from '@opentelemetry/api';
+import type { Activities, ActivityName } from '../../domain/observer.js';
+
+/** https://opentelemetry.io/docs/specs/semconv/ where it has a name for a thing, ours begin with `upsell.` */
+export interface SpanStart {
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly attributes: Attributes;
+}
+
+export interface SpanEnd {
+  readonly attributes: Attributes;
+  /** A better name, now that more is known. */
+  readonly name?: string;
+  /** Null when all went well. */
+  readonly errorType: string | null;
+  /** Whether the error is a fault of ours or of a provider, and not a no that belongs to the business. */
+  readonly isFault: boolean;
+}
+
+type Starts = { readonly [Name in ActivityName]: (begin: Activities[Name]['begin']) => SpanStart };
+type Ends = { readonly [Name in ActivityName]: (end: Activities[Name]['end']) => SpanEnd };
+
+export const startOf: Starts = {
+  graphRequest: ({ method }) => ({
+    name: 'GraphQL Operation',
+    kind: SpanKind.SERVER,
+    attributes: { 'http.request.method': method },
+  }),
+  loaderBatch: ({ loader, account, size }) => ({
+    name: `dataloader.batch ${loader}`,
+    kind: SpanKind.INTERNAL,
+    attributes: { 'upsell.account': account, 'upsell.loader.name': loader, 'upsell.loader.batch_size': size },
+  }),
+  providerCall: ({ account, provider, method, urlTemplate, host, port, attempt }) => ({
+    name: `${method} ${urlTemplate}`,
+    kind: SpanKind.CLIENT,
+    attributes: {
+      'http.request.method': method,
+      'url.template': urlTemplate,
+      'server.address': host,
+      'server.port': port,
+      'upsell.account': account,
+      'upsell.provider': provider,
+      ...(attempt > 1 && { 'http.request.resend_count': attempt - 1 }),
+    },
+  }),
+  write: ({ account, kind, operationId, isRecovery }) => ({
+    name: `${isRecovery ? 'recover' : 'write'} ${kind}`,
+    kind: SpanKind.INTERNAL,
+    attributes: { 'upsell.account': account, 'upsell.write.kind': kind, 'upsell.operation.id': operationId },
+  }),
+  writeStep: ({ account, kind, step }) => ({
+    name: `step ${step}`,
+    kind: SpanKind.INTERNAL,
+    attributes: { 'upsell.account': account, 'upsell.write.kind': kind, 'upsell.step.name': step },
+  }),
+};
+
+const SERVER_ERROR = 500;
+const CLIENT_ERROR = 400;
+
+export const endOf: Ends = {
+  graphRequest: ({ httpStatus, operation, outcome, errorCode }) => ({
+    // The name of the operation is the client's choice, so it is no name for a span.
+    ...(operation && { name: operation.type }),
+    attributes: {
+      'http.response.status_code': httpStatus,
+      'upsell.graph.outcome': outcome,
+      ...(operation && { 'graphql.operation.type': operation.type }),
+      ...(operation?.name && { 'graphql.operation.name': operation.name }),
+    },
+    errorType: outcome === 'ok' ? null : (errorCode ?? String(httpStatus)),
+    isFault: outcome !== 'refused' || httpStatus >= SERVER_ERROR,
+  }),
+  loaderBatch: ({ failed }) => ({
+    attributes: { 'upsell.loader.failed': failed },
+    errorType: null,
+    isFault: false,
+  }),
+  providerCall: ({ status }) => ({
+    attributes: { 'http.response.status_code': status },
+    errorType: status >= CLIENT_ERROR ? String(status) : null,
+    isFault: true,
+  }),
+  write: ({ status }) => ({
+    attributes: { 'upsell.operation.status': status },
+    errorType: status === 'SUCCEEDED' ? null : status,
+    isFault: status !== 'REJECTED',
+  }),
+  writeStep: ({ outcome }) => ({
+    attributes: outcome === null ? {} : { 'upsell.step.outcome': outcome },
+    errorType: outcome === 'FAILED' || outcome === 'UNKNOWN' ? outcome : null,
+    isFault: outcome === 'UNKNOWN',
+  }),
+};

@@ -1,0 +1,27 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FormattedExecutionResult } from 'graphql';
+import type { GraphOutcome } from '../domain/observer.js';
+import { noteAnswer } from './current-request.js';
+
+/** Notes which operation was asked for and what came of it. It sees requests, never single fields. */
+export function noteAnswers(): ApolloServerPlugin {
+  return {
+    requestDidStart: async () => ({
+      async willSendResponse({ operation, response: { body } }) {
+        const result = body.kind === 'single' ? body.singleResult : body.initialResult;
+        const code = result.errors?.[0]?.extensions?.['code'];
+        noteAnswer({
+          operation: operation ? { type: operation.operation, name: operation.name?.value ?? null } : null,
+          outcome: outcomeOf(result),
+          errorCode: typeof code === 'string' ? code : null,
+        });
+      },
+    }),
+  };
+}
+
+function outcomeOf({ data, errors }: FormattedExecutionResult): GraphOutcome {
+  if (!errors) return 'ok';
+  if (data === undefined) return 'refused';
+  return data === null ? 'failed' : 'partial';
+}
