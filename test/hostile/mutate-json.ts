@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** One change of a JSON text whose content is not known when the change is made up. */
 export interface Mutation {

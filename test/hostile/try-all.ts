@@ -1,5 +1,5 @@
 import { afterAll } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /**
  * `UPSELL_GRAPH_FUZZ=20` tries twenty times as many inputs, `UPSELL_GRAPH_FUZZ_SEED` others. What fails is printed with its seed,
