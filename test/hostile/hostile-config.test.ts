@@ -144,9 +144,12 @@ describe('a configuration file', () => {
   );
 
   test('with a space left out, so that a secret stands where a setting should, does not tell it', () => {
-    check(whole.replace('token: st_', 'token:st_'));
-    check(whole.replace('token: st_', 'token, st_'));
-    check(whole.replace('secret: jwt', 'secret:jwt'));
+    const misplaced = [
+      whole.replace('token: st_', 'token:st_'),
+      whole.replace('token: st_', 'token, st_'),
+      whole.replace('secret: jwt', 'secret:jwt'),
+    ];
+    expect(misplaced.map((text) => check(text))).toEqual(['invalid', 'invalid', 'invalid']);
   });
 
   test('makes the parser warn of nothing: its warnings quote the file', () => {
