@@ -1,6 +1,6 @@
 import type { ProviderKey } from './account.js';
 import type { OperationStatus, StepOutcome } from './operation.js';
-import type { HttpMethod } from './transport.js';
+import type { HttpMethod, WithheldReason } from './transport.js';
 import type { WriteKind } from './write.js';
 
 /**
@@ -23,6 +23,7 @@ export interface Activities {
   readonly graphRequest: { readonly begin: GraphRequest; readonly end: GraphAnswer };
   readonly loaderBatch: { readonly begin: LoaderBatch; readonly end: LoadedBatch };
   readonly providerCall: { readonly begin: ProviderCall; readonly end: ProviderAnswer };
+  readonly withheldCall: { readonly begin: ProviderCall; readonly end: Withheld };
   readonly write: { readonly begin: ObservedWrite; readonly end: WriteOutcome };
   readonly writeStep: { readonly begin: ObservedStep; readonly end: ObservedStepEnd };
 }
@@ -82,6 +83,11 @@ export interface ProviderCall {
 
 export interface ProviderAnswer {
   readonly status: number;
+}
+
+/** The provider was not asked, to spare it. */
+export interface Withheld {
+  readonly reason: WithheldReason;
 }
 
 export interface ObservedWrite {

@@ -42,6 +42,20 @@ export type WithheldReason = 'CIRCUIT_OPEN' | 'QUEUE_FULL' | 'QUEUE_TIMEOUT';
 /** GIVEN_UP: its caller did not want it any longer. */
 export type TransportFailureKind = 'TIMEOUT' | 'UNAVAILABLE' | 'GIVEN_UP' | WithheldReason;
 
+/** Null when the provider may have been asked. */
+export function withheldFor(kind: TransportFailureKind): WithheldReason | null {
+  switch (kind) {
+    case 'CIRCUIT_OPEN':
+    case 'QUEUE_FULL':
+    case 'QUEUE_TIMEOUT':
+      return kind;
+    case 'TIMEOUT':
+    case 'UNAVAILABLE':
+    case 'GIVEN_UP':
+      return null;
+  }
+}
+
 /** No whole answer came back. */
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure';

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { bulkhead } from 'cockatiel';
 import type { CallLimit } from '../domain/call-limits.js';
 import { type OutboundRequest, type OutboundResponse, type Transport, TransportFailure } from '../domain/transport.js';
@@ -59,10 +60,11 @@ export class Lane {
       };
       const entry: Waiting = {
         request,
-        begin: () => {
+        // Whoever ends before it lets it begin: it still belongs to its own request, not to theirs.
+        begin: AsyncResource.bind(() => {
           leave();
           resolve(this.begin(afterWaiting(request, performance.now() - begunAt), send));
-        },
+        }),
         refuse: (failure) => {
           leave();
           reject(failure);

@@ -1,3 +1,4 @@
+import { withheldFor } from '../domain/transport.js';
 import { effectOf, type Failure } from './failure.js';
 
 export interface RetryInput {
@@ -52,7 +53,7 @@ export function decideRetry(
   const isWrite = kind === 'write' && !repeatSafe;
   if (failure.type === 'transport' && failure.kind === 'GIVEN_UP') return stop('given_up');
   // This layer held it back to spare the provider: trying at once would undo that.
-  if (isWithheld(failure)) return stop('withheld');
+  if (failure.type === 'transport' && withheldFor(failure.kind)) return stop('withheld');
   if (attempt >= policy.maxAttempts) return stop('attempts_used');
   if (effect === 'refused') return stop('refused');
   if (effect === 'unknown' && isWrite) return stop('may_have_been_applied');
@@ -63,20 +64,6 @@ export function decideRetry(
   const ceiling = Math.min(policy.firstWaitMs * 2 ** (attempt - 1), policy.longestWaitMs);
   const afterMs = asked + Math.floor(random() * ceiling);
   return { retry: true, afterMs, reason: effect === 'not_applied' ? 'not_applied' : 'transient' };
-}
-
-function isWithheld(failure: Failure): boolean {
-  if (failure.type !== 'transport') return false;
-  switch (failure.kind) {
-    case 'CIRCUIT_OPEN':
-    case 'QUEUE_FULL':
-    case 'QUEUE_TIMEOUT':
-      return true;
-    case 'TIMEOUT':
-    case 'UNAVAILABLE':
-    case 'GIVEN_UP':
-      return false;
-  }
 }
 
 function stop(reason: RetryReason): RetryDecision {

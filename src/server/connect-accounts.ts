@@ -5,7 +5,7 @@ import type { ConnectedAccount, ConnectedAccounts } from '../domain/connected-ac
 import type { FactStore } from '../domain/fact-store.js';
 import type { Clock } from '../domain/moment.js';
 import type { Observe } from '../domain/observer.js';
-import { observedTransport } from '../http/observed-transport.js';
+import { observedRefusals, observedTransport } from '../http/observed-transport.js';
 import { protectTransport } from '../http/protect-transport.js';
 import type { AccountTransport } from '../http/transport.js';
 
@@ -30,8 +30,9 @@ export function connectAccounts(
     transports.push(transport);
     const clock = clockFor(account);
     const send = observedTransport(transport.send, account, observe);
+    const protectedSend = protectTransport(send, { limits, keepMs: cacheSeconds * 1000 });
     const services = {
-      transport: protectTransport(send, { limits, keepMs: cacheSeconds * 1000 }),
+      transport: observedRefusals(protectedSend, account, observe),
       clock,
       facts: factsFor(account, clock),
     };

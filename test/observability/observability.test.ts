@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Unauthenticated } from '../../src/auth/unauthenticated.js';
@@ -5,8 +6,10 @@ import { defaultLimits } from '../../src/config/limits.js';
 import type { Actor } from '../../src/domain/actor.js';
 import type { Observe } from '../../src/domain/observer.js';
 import { toGlobalId } from '../../src/domain/reference.js';
+import { Lane } from '../../src/http/lane.js';
 import { createOperationLabels } from '../../src/observability/metrics/operation-labels.js';
 import { newOperation } from '../../src/operations/claim.js';
+import type { OutboundRequest } from '../../src/domain/transport.js';
 import { memoryStorage } from '../../src/server/storage.js';
 import { AddUpsellItemDocument, UpcomingOrdersDocument } from '../generated/graphql.js';
 import { openShop, type Shop, type ShopOptions } from '../e2e/shop.js';
@@ -68,6 +71,19 @@ function openWrite() {
     new Date(0),
   );
 }
+
+const outbound: OutboundRequest = {
+  kind: 'read',
+  method: 'GET',
+  url: 'http://provider.test/orders/',
+  urlTemplate: '/orders/',
+  attempt: 1,
+  headers: {},
+  caller: { actorId: 'a', shopper: { customerId: null, recognised: false } },
+  timeoutMs: 10_000,
+  patienceMs: 10_000,
+  signal: new AbortController().signal,
+};
 
 interface Sample {
   readonly value: number;
@@ -336,6 +352,37 @@ describe('a server whose collector refuses everything', () => {
     expect(log.filter(({ msg }) => msg === 'spans cannot be exported')).toHaveLength(1);
     expect(log.filter(({ msg }) => msg === 'request')).toEqual([]);
     await collector.close();
+  });
+});
+
+describe('an account that is spared', () => {
+  test('counts what it was not asked as such, and times only what it was', async () => {
+    const shop = await openShop({ ...documented, config: { observability: { metrics: true } } });
+    shop.emulator.faults.add({ times: 'always', action: { kind: 'status', status: 503 } });
+    await shop.ask(UpcomingOrdersDocument, {});
+    await shop.ask(UpcomingOrdersDocument, {});
+    const page = await (await fetch(`${shop.url}/metrics`)).text();
+    const asked = shop.emulator.requests.list().length;
+    await shop.close();
+    const totalOf = (samples: readonly Sample[]) => samples.reduce((sum, { value }) => sum + value, 0);
+    const calls = samplesOf(page, 'upsell_provider_calls_total');
+    const withOutcome = (name: string) => totalOf(calls.filter(({ labels }) => labels['outcome'] === name));
+    expect(withOutcome('503')).toBe(asked);
+    expect(withOutcome('circuit_open')).toBeGreaterThan(0);
+    expect(totalOf(samplesOf(page, 'upsell_provider_call_duration_seconds_count'))).toBe(asked);
+  });
+
+  test('sends what has waited for its turn as part of the request it belongs to', async () => {
+    const request = new AsyncLocalStorage<string>();
+    const lane = new Lane({ parallel: 1 });
+    const senders: unknown[] = [];
+    const send = async () => {
+      senders.push(request.getStore());
+      await new Promise(setImmediate);
+      return { status: 200, headers: {}, text: '' };
+    };
+    await Promise.all(['first', 'second', 'third'].map((name) => request.run(name, () => lane.run(outbound, send))));
+    expect(senders).toEqual(['first', 'second', 'third']);
   });
 });
 

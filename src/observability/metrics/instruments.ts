@@ -23,7 +23,7 @@ export function createInstruments(registry: Registry) {
     }),
     providerCalls: new Counter({
       name: 'upsell_provider_calls_total',
-      help: 'Requests to providers by endpoint and outcome: an HTTP status, or why none came.',
+      help: 'Requests to providers by endpoint and outcome: an HTTP status, why none came, or why none was asked for.',
       labelNames: ['account', 'provider', 'method', 'endpoint', 'outcome'],
       registers,
     }),

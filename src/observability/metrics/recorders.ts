@@ -20,6 +20,10 @@ export function metricRecorders(instruments: Instruments): Recorders {
       instruments.providerCalls.inc({ ...labels, outcome: end?.status ?? failure ?? '' });
       instruments.providerCallSeconds.observe(labels, seconds);
     },
+    withheldCall({ begin: { account, provider, method, urlTemplate: endpoint }, end }) {
+      const outcome = end?.reason.toLowerCase() ?? '';
+      instruments.providerCalls.inc({ account, provider, method, endpoint, outcome });
+    },
     write({ begin: { account, kind, isRecovery }, end, seconds }) {
       const status = end?.status ?? '(crashed)';
       if (isRecovery) return instruments.recoveries.inc({ account, kind, status });

@@ -1,5 +1,5 @@
 import { type Attributes, SpanKind } from '@opentelemetry/api';
-import type { Activities, ActivityName } from '../../domain/observer.js';
+import type { Activities, ActivityName, ProviderCall } from '../../domain/observer.js';
 
 /** https://opentelemetry.io/docs/specs/semconv/ where it has a name for a thing, ours begin with `upsell.` */
 export interface SpanStart {
@@ -32,18 +32,15 @@ export const startOf: Starts = {
     kind: SpanKind.INTERNAL,
     attributes: { 'upsell.account': account, 'upsell.loader.name': loader, 'upsell.loader.batch_size': size },
   }),
-  providerCall: ({ account, provider, method, urlTemplate, host, port, attempt }) => ({
-    name: `${method} ${urlTemplate}`,
+  providerCall: (call) => ({
+    name: `${call.method} ${call.urlTemplate}`,
     kind: SpanKind.CLIENT,
-    attributes: {
-      'http.request.method': method,
-      'url.template': urlTemplate,
-      'server.address': host,
-      'server.port': port,
-      'upsell.account': account,
-      'upsell.provider': provider,
-      ...(attempt > 1 && { 'http.request.resend_count': attempt - 1 }),
-    },
+    attributes: attributesOf(call),
+  }),
+  withheldCall: (call) => ({
+    name: `withheld ${call.method} ${call.urlTemplate}`,
+    kind: SpanKind.INTERNAL,
+    attributes: attributesOf(call),
   }),
   write: ({ account, kind, operationId, isRecovery }) => ({
     name: `${isRecovery ? 'recover' : 'write'} ${kind}`,
@@ -56,6 +53,18 @@ export const startOf: Starts = {
     attributes: { 'upsell.account': account, 'upsell.write.kind': kind, 'upsell.step.name': step },
   }),
 };
+
+function attributesOf({ account, provider, method, urlTemplate, host, port, attempt }: ProviderCall): Attributes {
+  return {
+    'http.request.method': method,
+    'url.template': urlTemplate,
+    'server.address': host,
+    'server.port': port,
+    'upsell.account': account,
+    'upsell.provider': provider,
+    ...(attempt > 1 && { 'http.request.resend_count': attempt - 1 }),
+  };
+}
 
 const SERVER_ERROR = 500;
 const CLIENT_ERROR = 400;
@@ -83,6 +92,7 @@ export const endOf: Ends = {
     errorType: status >= CLIENT_ERROR ? String(status) : null,
     isFault: true,
   }),
+  withheldCall: ({ reason }) => ({ attributes: {}, errorType: reason.toLowerCase(), isFault: true }),
   write: ({ status }) => ({
     attributes: { 'upsell.operation.status': status },
     errorType: status === 'SUCCEEDED' ? null : status,
