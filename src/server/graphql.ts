@@ -14,9 +14,12 @@ import { KeysUnavailable, Unauthenticated } from '../auth/unauthenticated.js';
 import type { ServerConfig } from '../config/listen.js';
 import type { Actor } from '../domain/actor.js';
 import type { Observe } from '../domain/observer.js';
+import { answerWellFormedWith200 } from './answer-status.js';
+import { compressAnswer } from './compression.js';
 import { drainWith } from './drain.js';
 import { asGateway } from './executor/apollo-executor.js';
 import { createExecutor } from './executor/executor.js';
+import { agreeOnAnswer, labelRefusal, refuseOtherMethods } from './graphql-over-http.js';
 import type { ShopperSessions } from '../graph/shopper-sessions.js';
 import { limitCost } from './limits/cost-limit.js';
 import { limitRate } from './limits/rate-limit.js';
@@ -64,6 +67,7 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
       returnSessions(),
       limitCost(limits.cost),
       noteAnswers(),
+      answerWellFormedWith200(),
       // It wraps the resolver of every field.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -93,10 +97,14 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
     url: path,
     ...observed.hooks,
     preHandler: prepareOperations(settings),
+    exposeHeadRoute: false,
+    onRequest: agreeOnAnswer,
+    onSend: [labelRefusal, compressAnswer],
     handler(request, reply) {
       return observed.run(request, reply, () => answerInTime(limits.requestSeconds, handle.call(this, request, reply)));
     },
   });
+  refuseOtherMethods(app, path);
   return apollo;
 }
 

@@ -25,6 +25,9 @@ export interface Answer {
   };
 }
 
+/** Its status tells what was refused. */
+const ACCEPTED = 'application/graphql-response+json';
+
 const secret = 'a secret of at least thirty-two bytes';
 /** How both servers of these tests check tokens. */
 export const auth = { secret, issuer: 'https://issuer.test', audience: 'upsell-graph' };
@@ -57,7 +60,7 @@ export async function startLimitedServer(
       return read(
         await fetch(`${url}/graphql`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: own, ...headers },
+          headers: { 'content-type': 'application/json', accept: ACCEPTED, authorization: own, ...headers },
           body: typeof body === 'string' ? body : JSON.stringify(body),
         }),
       );
@@ -66,7 +69,7 @@ export async function startLimitedServer(
       const search = new URLSearchParams(parameters).toString();
       return read(
         await fetch(`${url}/graphql?${search}`, {
-          headers: { authorization: own, 'apollo-require-preflight': '1' },
+          headers: { accept: ACCEPTED, authorization: own, 'apollo-require-preflight': '1' },
         }),
       );
     },

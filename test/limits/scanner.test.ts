@@ -196,8 +196,8 @@ const findings: Readonly<Record<string, Finding>> = {
   'cross-site query by GET': { attempt: get({ query: '{ __typename }' }, {}), status: 400, code: 'BAD_REQUEST' },
   'cross-site POST as text': {
     attempt: { headers: { 'content-type': 'text/plain' }, body: '{"query":"{ __typename }"}' },
-    status: 400,
-    code: 'BAD_REQUEST',
+    status: 415,
+    code: 'UNSUPPORTED_MEDIA_TYPE',
   },
   'cross-site POST as a form': {
     attempt: { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'query=%7B__typename%7D' },
@@ -302,7 +302,7 @@ const findings: Readonly<Record<string, Finding>> = {
   },
   GraphiQL: { attempt: { ...page, path: '/' }, status: 404, code: 'NOT_FOUND' },
   'GraphiQL at its own path': { attempt: { ...page, path: '/graphiql' }, status: 404, code: 'NOT_FOUND' },
-  'Apollo’s page at the graph': { attempt: { ...page, path: '/graphql' }, status: 400, code: 'BAD_REQUEST' },
+  'Apollo’s page at the graph': { attempt: { ...page, path: '/graphql' }, status: 406, code: 'NOT_ACCEPTABLE' },
   'the example operations of GraphiQL': {
     attempt: { ...page, path: '/graphiql/examples.json' },
     status: 404,
@@ -317,7 +317,7 @@ const findings: Readonly<Record<string, Finding>> = {
     status: 404,
     code: 'NOT_FOUND',
   },
-  'a method nobody serves': { attempt: { method: 'DELETE' }, status: 404, code: 'NOT_FOUND' },
+  'a method nobody serves': { attempt: { method: 'DELETE' }, status: 405, code: 'METHOD_NOT_ALLOWED' },
 };
 
 /** What no answer may hold, whatever was asked: where errors come from, what was guessed, and what runs here. */
@@ -349,7 +349,12 @@ afterAll(async () => {
 async function send({ method = 'POST', path = '/graphql', headers = {}, body }: Attempt) {
   const response = await fetch(url + path, {
     method,
-    headers: { ...(method === 'POST' && { 'content-type': 'application/json' }), authorization: token, ...headers },
+    headers: {
+      ...(method === 'POST' && { 'content-type': 'application/json' }),
+      accept: 'application/graphql-response+json',
+      authorization: token,
+      ...headers,
+    },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   return { status: response.status, headers: response.headers, text: await response.text() };

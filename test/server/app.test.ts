@@ -47,7 +47,7 @@ describe('the graph over HTTP', () => {
       headers: { 'content-type': 'text/plain' },
       payload: '{"query":"{ actor }"}',
     });
-    expect(answer.statusCode).toBe(400);
+    expect(answer.statusCode).toBe(415);
     expect(answer.body).not.toContain('"data"');
   });
 
