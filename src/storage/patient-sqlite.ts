@@ -8,13 +8,18 @@ import {
   SqliteDriver,
 } from 'kysely';
 import type SqliteDatabase from 'libsql';
+import { createTurns } from '../operations/turns.js';
 
 const MIN_WAIT_MS = 1;
-const MAX_WAIT_MS = 25;
+const MAX_WAIT_MS = 8;
+
+/** SQLite keeps no queue: without a gap between its writes a busy process would never let another one in. */
+const GAP_MS = 1;
 
 /**
  * SQLite for several processes on one file. While another one writes this one waits by a timer: SQLite's own busy
- * timeout would block the process, and with it every request. `patienceMs` is how long it waits.
+ * timeout would block the process, and with it every request. `patienceMs` is how long a statement may wait, for its turn
+ * in this process and for the file.
  */
 export class PatientSqliteDialect extends SqliteDialect {
   constructor(
@@ -30,6 +35,10 @@ export class PatientSqliteDialect extends SqliteDialect {
 }
 
 class PatientDriver extends SqliteDriver {
+  private readonly turns = createTurns();
+  private current: PatientConnection | null = null;
+  private endTurn: () => void = () => {};
+
   constructor(
     private readonly file: SqliteDatabase.Database,
     private readonly patienceMs: number,
@@ -38,27 +47,48 @@ class PatientDriver extends SqliteDriver {
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return new PatientConnection(await super.acquireConnection(), this.file, this.patienceMs);
+    const giveUpAt = performance.now() + this.patienceMs;
+    const endTurn = await this.turns.take('', this.patienceMs);
+    if (!endTurn) throw new Error(`the ledger file was busy for ${this.patienceMs} ms`);
+    this.endTurn = endTurn;
+    this.current = new PatientConnection(await super.acquireConnection(), this.file, giveUpAt);
+    return this.current;
   }
 
-  override beginTransaction(): Promise<void> {
-    return beginWriting(this.file, this.patienceMs);
+  override async releaseConnection(): Promise<void> {
+    const { endTurn, current } = this;
+    await super.releaseConnection();
+    if (current?.hasWritten === true) setTimeout(endTurn, GAP_MS);
+    else endTurn();
+  }
+
+  override async beginTransaction(): Promise<void> {
+    await this.current?.beginWriting();
   }
 }
 
 class PatientConnection implements DatabaseConnection {
+  hasWritten = false;
+
   constructor(
     private readonly connection: DatabaseConnection,
     private readonly file: SqliteDatabase.Database,
-    private readonly patienceMs: number,
+    private readonly giveUpAt: number,
   ) {}
+
+  /**
+   * Takes SQLite's write lock before any statement needs it. libsql does not reset a prepared statement that was answered
+   * "busy", and SQLite makes no later write of the connection durable while such a statement stands: `exec` leaves none.
+   */
+  async beginWriting(): Promise<void> {
+    this.hasWritten = true;
+    await this.patiently(() => this.file.exec('BEGIN IMMEDIATE'));
+  }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (this.file.inTransaction) return this.connection.executeQuery<Row>(query);
-    if (query.query.kind === 'SelectQueryNode') {
-      return patiently(this.patienceMs, () => this.connection.executeQuery<Row>(query));
-    }
-    await beginWriting(this.file, this.patienceMs);
+    if (query.query.kind === 'SelectQueryNode') return this.patiently(() => this.connection.executeQuery<Row>(query));
+    await this.beginWriting();
     try {
       const result = await this.connection.executeQuery<Row>(query);
       this.file.exec('COMMIT');
@@ -72,27 +102,16 @@ class PatientConnection implements DatabaseConnection {
   streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
     return this.connection.streamQuery(query, chunkSize);
   }
-}
 
-/**
- * Takes SQLite's write lock before any statement needs it. libsql does not reset a prepared statement that was answered
- * "busy", and SQLite makes no later write of the connection durable while such a statement stands: `exec` leaves none.
- */
-function beginWriting(file: SqliteDatabase.Database, patienceMs: number): Promise<void> {
-  return patiently(patienceMs, () => {
-    file.exec('BEGIN IMMEDIATE');
-  });
-}
-
-async function patiently<T>(patienceMs: number, attempt: () => T | Promise<T>): Promise<T> {
-  const giveUpAt = performance.now() + patienceMs;
-  for (let wait = MIN_WAIT_MS; ; wait = Math.min(wait * 2, MAX_WAIT_MS)) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+  private async patiently<T>(attempt: () => T | Promise<T>): Promise<T> {
+    for (let wait = MIN_WAIT_MS; ; wait = Math.min(wait * 2, MAX_WAIT_MS)) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > this.giveUpAt) throw error;
+      }
+      await sleep(wait * (0.5 + Math.random()));
     }
-    await sleep(wait * (0.5 + Math.random()));
   }
 }
 

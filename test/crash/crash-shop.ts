@@ -1,20 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { SignJWT } from 'jose';
-import { toGlobalId } from '../../src/domain/reference.js';
 import { emulators, type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { freshDatabase } from '../storage/postgres.js';
 import { type ServerProcess, startServerProcess } from './server-process.js';
 
-/** Where the process dies, what the client's repeated request must end in, and how many items the provider has then. */
-export type Row = readonly [at: string, status: string, items: number];
+/** Where a write is stopped, what the client's repeated request must end in, and how many the provider's books show then. */
+export type Row = readonly [at: string, status: string, made: number];
 
-/** One item that may be added to one order, and how often the provider's own books show it. */
+/** One write that may be made once, and how often the provider's own books show what it makes. */
 export interface Chance {
-  readonly orderKey: string;
-  readonly product: object;
+  readonly mutation: 'addUpsellItem' | 'convertToSubscription';
+  /** Without its idempotency key. */
+  readonly input: object;
   count(): number;
 }
 
@@ -23,24 +24,52 @@ export interface CrashShopOptions {
   readonly scenario: string;
   readonly switches?: Readonly<Record<string, unknown>>;
   readonly storage: 'embedded' | 'postgres';
+  /** No other replica runs: one is started after the crash. */
+  readonly isAlone?: boolean;
   /** Each an account configuration of its own, by name. */
   readonly settings: Readonly<Record<string, object>>;
-  /** Orders to use up, one a case. */
-  chances(emulator: RunningEmulator, ask: Ask): Chance[] | Promise<Chance[]>;
+  /** Chances to use up, one a case. */
+  chances(emulator: RunningEmulator, ask: Ask): Chances | Promise<Chances>;
 }
+
+/** By what is made of them. */
+export type Chances = Readonly<Record<string, Chance[]>>;
 
 /** Asks a running replica with the shopper's token; the data of the answer. */
 export type Ask = (query: string, variables: object) => Promise<unknown>;
 
 export interface CrashShop {
-  readonly emulator: RunningEmulator;
-  /** Kills a server at a point of a write, lets the surviving replica answer the repeated request. */
-  crash(at: string, settings: string, more?: { subscribe?: boolean; pass?: number }): Promise<Row>;
-  /** The same, but the survivor is gone too and started again. */
-  crashAll(at: string, settings: string): Promise<Row>;
+  /**
+   * Stops one write at each point, kills the process they run in, and repeats their requests at another replica.
+   */
+  crash(cases: readonly PlannedCrash[]): Promise<CrashResults>;
   close(): Promise<void>;
 }
 
+/** By the title of the case. */
+export type CrashResults = ReadonlyMap<string, readonly Row[]>;
+
+export interface CrashCase {
+  readonly settings: string;
+  /** The name of the chances to take. */
+  readonly write: string;
+  /** Which time the point is passed; 1 unless told. */
+  readonly pass?: number;
+}
+
+interface PlannedCrash extends CrashCase {
+  readonly title: string;
+  readonly points: readonly string[];
+}
+
+interface PlannedWrite extends Required<CrashCase> {
+  readonly title: string;
+  readonly at: string;
+}
+
+type TitledRow = readonly [title: string, row: Row];
+
+/** The provider is slowed down for whoever writes to it: a process of its own. */
 const SLOW = 'while the provider works';
 
 const auth = {
@@ -69,60 +98,75 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
     return file;
   }
 
-  async function startSurvivor(name: string): Promise<ServerProcess> {
-    const survivor = await startServerProcess(configFile(name), null);
-    survivors.set(name, survivor);
+  async function survivorOf(settings: string): Promise<ServerProcess> {
+    const survivor = survivors.get(settings) ?? (await startServerProcess(configFile(settings)));
+    survivors.set(settings, survivor);
     return survivor;
   }
 
-  for (const name of Object.keys(options.settings)) await startSurvivor(name);
-  const [anySurvivor] = survivors.values();
-  if (!anySurvivor) throw new Error('there are no settings');
-  const chances = await options.chances(emulator, (query, variables) => ask(anySurvivor, token, query, variables));
+  if (options.isAlone !== true) {
+    await Promise.all(Object.keys(options.settings).map((name) => survivorOf(name)));
+  }
+  const [anySettings = ''] = Object.keys(options.settings);
+  const chances = await options.chances(emulator, async (query, variables) =>
+    ask(await survivorOf(anySettings), token, query, variables),
+  );
 
-  async function run(
-    at: string,
-    settings: string,
-    survivorOf: () => Promise<ServerProcess>,
-    { subscribe = false, pass = 1 } = {},
-  ): Promise<Row> {
-    const chance = chances.shift();
-    if (!chance) throw new Error('there are fewer orders than cases');
-    const orderId = toGlobalId({ type: 'Order', account: account.key, key: chance.orderKey });
-    const before = chance.count();
-    if (at === SLOW) delayWrites(emulator);
-    const request = {
-      idempotencyKey: `${at}, ${orderId}`.slice(-120),
-      orderId,
-      item: { product: chance.product },
-      ifPresent: 'ADD',
-      ...(subscribe && { subscribe: { every: 8, unit: 'WEEK' } }),
-    };
-    const victim = await startServerProcess(configFile(settings), { at, pass });
-    await expect(send(victim, token, request)).rejects.toThrow('fetch failed');
-    await victim.gone;
-    const survivor = await survivorOf();
-    const settled = await repeatUntilSettled(survivor, token, request);
-    // And once more: the answer stays, nothing is added.
-    const again = await send(survivor, token, request);
-    expect(again).toMatchObject({ replayed: true, operation: settled.operation });
-    return [at, settled.operation?.status ?? 'none', chance.count() - before];
+  function planned({ title, write, at, pass }: PlannedWrite) {
+    const chance = chances[write]?.shift();
+    if (!chance) throw new Error(`there are fewer chances of ${write} than cases`);
+    const { mutation, input, count } = chance;
+    const request = { mutation, input: { idempotencyKey: randomUUID(), ...input } };
+    return { title, at, pass, count, before: count(), request };
   }
 
-  const survivorOf = (settings: string) => {
-    const survivor = survivors.get(settings);
-    if (!survivor) throw new Error(`no survivor was started for ${settings}`);
-    return survivor;
-  };
+  /** Stops each write at its point, all in one process, and kills it. */
+  async function cutOff(writes: readonly ReturnType<typeof planned>[], settings: string): Promise<void> {
+    const victim = await startServerProcess(configFile(settings));
+    const sent = writes.map(async ({ at, pass, request }) => {
+      const answer = send(victim, token, request, { 'x-stop-at': at, 'x-stop-pass': String(pass) });
+      await expect(answer.then((payload) => ({ at, payload }))).rejects.toThrow('fetch failed');
+    });
+    await Promise.race([victim.stopped(writes.map(({ at }) => at)), Promise.all(sent)]);
+    await victim.kill();
+    await Promise.all(sent);
+  }
+
+  async function crash(wanted: readonly PlannedWrite[], settings: string): Promise<TitledRow[]> {
+    const writes = wanted.map(planned);
+    if (wanted.some(({ at }) => at === SLOW)) slowDown(emulator);
+    await cutOff(writes, settings);
+    emulator.faults.clear();
+    const survivor = await survivorOf(settings);
+    return Promise.all(
+      writes.map(async ({ title, at, count, before, request }): Promise<TitledRow> => {
+        const settled = await repeatUntilSettled(survivor, token, request);
+        // And once more: the answer stays, nothing is added.
+        const again = await send(survivor, token, request);
+        expect(again).toMatchObject({ replayed: true, operation: settled.operation });
+        return [title, [at, settled.operation?.status ?? 'none', count() - before]];
+      }),
+    );
+  }
 
   return {
-    emulator,
-    crash: (at, settings, more) => run(at, settings, async () => survivorOf(settings), more),
-    crashAll: (at, settings) =>
-      run(at, settings, async () => {
-        await survivorOf(settings).kill();
-        return startSurvivor(settings);
-      }),
+    async crash(cases) {
+      const writes = cases.flatMap(({ points, pass = 1, ...how }) => points.map((at) => ({ ...how, at, pass })));
+      const rows: TitledRow[] = [];
+      for (const settings of Object.keys(options.settings)) {
+        const here = writes.filter((write) => write.settings === settings);
+        const slow = here.filter(({ at }) => at === SLOW);
+        rows.push(
+          ...(await crash(
+            here.filter(({ at }) => at !== SLOW),
+            settings,
+          )),
+        );
+        if (slow.length > 0) rows.push(...(await crash(slow, settings)));
+      }
+      return new Map(cases.map(({ title, points }) => [title, sorted(rows, title, points)]));
+    },
+
     async close() {
       await Promise.all(Array.from(survivors.values(), (survivor) => survivor.kill()));
       await emulator.close();
@@ -132,27 +176,16 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
   };
 }
 
-/** A few at a time, since each starts a process; alone where the provider is slowed down for whoever comes next. */
-export async function crashAtEach(rows: readonly Row[], crash: (at: string) => Promise<Row>): Promise<Row[]> {
-  const results = new Map<string, Row>();
-  const queue = rows.map(([at]) => at).filter((at) => at !== SLOW);
-  const worker = async () => {
-    for (let at = queue.shift(); at !== undefined; at = queue.shift()) results.set(at, await crash(at));
-  };
-  await Promise.all(Array.from({ length: 4 }, worker));
-  if (rows.some(([at]) => at === SLOW)) results.set(SLOW, await crash(SLOW));
-  return rows.map(([at]) => results.get(at) ?? [at, 'was not run', 0]);
-}
-
-/** The emulator's records as plain data. */
-export function recordsOf(emulator: RunningEmulator): unknown {
-  return JSON.parse(JSON.stringify(emulator.state()));
+/** The rows of a case in the order of its points. */
+function sorted(rows: readonly TitledRow[], title: string, points: readonly string[]): readonly Row[] {
+  const mine = rows.flatMap(([owner, row]) => (owner === title ? [row] : []));
+  return points.map((point) => mine.find(([at]) => at === point) ?? [point, 'was not run', 0]);
 }
 
 /** Long enough for the client to die before the provider has done anything. */
-function delayWrites(emulator: RunningEmulator): void {
+function slowDown(emulator: RunningEmulator): void {
   for (const method of ['POST', 'PUT']) {
-    emulator.faults.add({ match: { method }, action: { kind: 'delay', milliseconds: 500 } });
+    emulator.faults.add({ match: { method }, times: 100, action: { kind: 'delay', milliseconds: 500 } });
   }
 }
 
@@ -162,18 +195,35 @@ interface Payload {
   readonly errors: readonly { readonly retry: string }[];
 }
 
-async function send(server: ServerProcess, token: string, input: object): Promise<Payload> {
-  const query = `mutation ($input: AddUpsellItemInput!) {
-    addUpsellItem(input: $input) { replayed operation { status } errors { retry } }
-  }`;
-  const { addUpsellItem } = (await ask(server, token, query, { input })) as { addUpsellItem: Payload };
-  return addUpsellItem;
+interface WriteRequest {
+  readonly mutation: Chance['mutation'];
+  readonly input: object;
 }
 
-async function ask({ url }: ServerProcess, token: string, query: string, variables: object): Promise<unknown> {
+async function send(
+  server: ServerProcess,
+  token: string,
+  { mutation, input }: WriteRequest,
+  headers = {},
+): Promise<Payload> {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  const query = `mutation ($input: ${type}!) {
+    payload: ${mutation}(input: $input) { replayed operation { status } errors { code message retry } }
+  }`;
+  const { payload } = (await ask(server, token, query, { input }, headers)) as { payload: Payload };
+  return payload;
+}
+
+async function ask(
+  { url }: ServerProcess,
+  token: string,
+  query: string,
+  variables: object,
+  headers = {},
+): Promise<unknown> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = JSON.parse(await response.text());
@@ -182,7 +232,7 @@ async function ask({ url }: ServerProcess, token: string, query: string, variabl
 }
 
 /** What a good client does after a lost response: the same request with the same key, as long as the answer advises it. */
-async function repeatUntilSettled(server: ServerProcess, token: string, request: object): Promise<Payload> {
+async function repeatUntilSettled(server: ServerProcess, token: string, request: WriteRequest): Promise<Payload> {
   for (;;) {
     const payload = await send(server, token, request);
     if (payload.errors.every(({ retry }) => retry === 'NEW_REQUEST')) return payload;

@@ -1,18 +1,23 @@
 /**
- * The real server on real storage, with one difference: at the point of the write protocol named by CRASH_AT the process is
- * killed as a power cut would kill it. Run as `node crashing-server.mjs <config file>`; prints its URL when it listens.
+ * The real server on real storage, with one difference: a write whose request names a point of the protocol in the header
+ * `x-stop-at` goes no further than that point, and the process says so. Once all of them stand there it can be killed as a
+ * power cut would kill it. Run as `node crashing-server.mjs <config file>`; prints its URL when it listens.
  */
 import 'reflect-metadata';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
 import { loadConfig } from '../../dist/config.js';
 import { createTransport } from '../../dist/http/transport.js';
 import { providers } from '../../dist/providers/index.js';
 import { openStorage } from '../../dist/server/storage.js';
 import { createUpsellServer } from '../../dist/server.js';
 
-const point = process.env.CRASH_AT ?? 'never';
-/** Which time the point is passed: the second step of a write passes some points again. */
-let passesLeft = Number(process.env.CRASH_PASS ?? 1);
-let hasSent = false;
+/** Where the write of the current request stops: `point`, and how often it is still to be passed. */
+const stops = new AsyncLocalStorage();
+subscribe('http.server.request.start', ({ request }) => {
+  const { 'x-stop-at': point, 'x-stop-pass': pass = '1' } = request.headers;
+  if (point !== undefined) stops.enterWith({ point, passesLeft: Number(pass), isSending: false, hasSent: false });
+});
 
 const loaded = loadConfig({ configPath: process.argv[2] ?? null, providers });
 if (loaded.outcome !== 'loaded') throw new Error(loaded.message);
@@ -22,21 +27,22 @@ const storage = await openStorage(config.storage);
 const server = await createUpsellServer({
   config,
   clock,
-  storage: { ...storage, ledger: crashingLedger(storage.ledger) },
-  transportFor: () => crashingTransport(createTransport()),
-  writeTiming: { deadlineMs: 3_000, leaseMarginMs: 500, sweepMs: 100 },
+  storage: { ...storage, ledger: stoppingLedger(storage.ledger) },
+  transportFor: () => stoppingTransport(createTransport()),
+  writeTiming: { deadlineMs: 8_000, leaseMarginMs: 500, sweepMs: 100 },
 });
 process.stdout.write(`${await server.listen()}\n`);
 
 async function passing(name) {
-  if (name !== point) return;
-  passesLeft -= 1;
-  if (passesLeft > 0) return;
-  process.kill(process.pid, 'SIGKILL');
+  const stop = stops.getStore();
+  if (stop?.point !== name) return;
+  stop.passesLeft -= 1;
+  if (stop.passesLeft > 0) return;
+  process.stdout.write(`stopped ${name}\n`);
   await new Promise(() => {});
 }
 
-function crashingLedger(ledger) {
+function stoppingLedger(ledger) {
   return {
     ...ledger,
     async claim(draft, lease) {
@@ -50,6 +56,8 @@ function crashingLedger(ledger) {
       await passing(`before ${name}`);
       const saved = await ledger.save(operation, lease);
       await passing(`after ${name}`);
+      const stop = stops.getStore();
+      if (stop) stop.isSending = name === 'recording the intent';
       return saved;
     },
   };
@@ -61,17 +69,19 @@ function transition({ status, inFlightStep, progress, plannedSteps }) {
   return progress && plannedSteps.some((step) => progress.done[step]) ? 'recording the answer' : 'recording the target';
 }
 
-function crashingTransport(transport) {
+function stoppingTransport(transport) {
   return {
     ...transport,
     async send(request) {
-      if (request.method === 'GET') {
-        if (hasSent) await passing('during read-back');
+      const stop = stops.getStore();
+      // Reads and dry runs may be POSTs too: the write is what follows its intent.
+      if (request.method === 'GET' || stop?.isSending !== true) {
+        if (stop?.hasSent) await passing('during read-back');
         return transport.send(request);
       }
-      hasSent = true;
+      stop.hasSent = true;
       const answer = transport.send(request);
-      if (point === 'while the provider works') setTimeout(() => void passing(point), 150);
+      if (stop.point === 'while the provider works') setTimeout(() => void passing(stop.point), 150);
       const response = await answer;
       await passing('with the answer received');
       return response;

@@ -1,54 +1,48 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('crashing-server.mjs', import.meta.url));
 
+/** Longer than a write may take. */
+const PATIENCE_MS = 30_000;
+
 export interface ServerProcess {
   readonly url: string;
-  /** Resolves when the process is gone. */
-  readonly gone: Promise<unknown>;
+  /** Resolves once a write stands at each of these points; rejects with those that none came to. */
+  stopped(points: readonly string[]): Promise<void>;
   kill(): Promise<void>;
 }
 
-/** Starts a server process that dies at a point of the write protocol, or never. */
-export async function startServerProcess(configFile: string, crash: Crash | null): Promise<ServerProcess> {
+export async function startServerProcess(configFile: string): Promise<ServerProcess> {
   const child = spawn(process.execPath, [script, configFile], {
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      ...(crash && { CRASH_AT: crash.at, CRASH_PASS: String(crash.pass ?? 1) }),
-    },
+    env: { ...process.env, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone: Promise<unknown> = once(child, 'exit');
-  const url = await Promise.race([firstLine(child), ended(gone)]);
-  if (url === null) throw new Error('the server process ended before it listened');
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const nextLine = async (): Promise<string> => {
+    const { value, done } = await lines.next();
+    if (done === true) throw new Error('the server process ended');
+    return value;
+  };
   return {
-    url,
-    gone,
+    url: await nextLine(),
+    async stopped(points) {
+      const missing = [...points];
+      const tooLate = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+      try {
+        while (missing.length > 0) missing.splice(missing.indexOf((await nextLine()).replace('stopped ', '')), 1);
+      } catch (error) {
+        throw new Error(`no write came to: ${missing.join(', ')}`, { cause: error });
+      } finally {
+        clearTimeout(tooLate);
+      }
+    },
     async kill() {
       child.kill('SIGKILL');
       await gone;
     },
   };
-}
-
-export interface Crash {
-  readonly at: string;
-  readonly pass?: number;
-}
-
-async function firstLine(child: ChildProcess): Promise<string | null> {
-  if (!child.stdout) return null;
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('http')) return line;
-  }
-  return null;
-}
-
-async function ended(gone: Promise<unknown>): Promise<null> {
-  await gone;
-  return null;
 }

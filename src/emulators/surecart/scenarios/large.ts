@@ -9,9 +9,11 @@ export const large: Scenario<SureCartStore, typeof switches> = {
   create(start) {
     const store = new SureCartStore('large', demoToken);
     const seeding = new Seeding(store, start);
-    const prices = Array.from({ length: start.switches.get('largeLines') }, (_, index) =>
-      seeding.price(seeding.product(`Product ${index + 1}`), 1000 + 100 * index),
-    );
+    const prices = Array.from({ length: start.switches.get('largeLines') }, (_, index) => {
+      const product = seeding.product(`Product ${index + 1}`);
+      seeding.price(product, 900 + 100 * index, { name: 'Monthly', recurring_interval: 'month' });
+      return seeding.price(product, 1000 + 100 * index);
+    });
     const offered = seeding.price(seeding.product('Extra'), 700);
     seeding.upsell(seeding.funnel('Always', []), offered, { percent_off: 10 });
     const shopper = seeding.customer(demoEmail, { id: demoShopperId });
