@@ -4,7 +4,7 @@ import { type ConfigProblem, configProblem } from './problem.js';
 
 /** Documents clients may name instead of sending them. */
 export interface TrustedDocuments {
-  /** Text of each document by the hash clients send. */
+  /** Text of each document by its hash, as `toHash` has it. */
   readonly texts: ReadonlyMap<string, string>;
   /** Whether everything else is refused. */
   readonly only: boolean;
@@ -19,6 +19,11 @@ export class TrustedDocumentsSection {
   @IsOptional()
   @IsBoolean()
   readonly only?: boolean | null;
+}
+
+/** Manifests and clients may put the name of the algorithm before a hash, or not. */
+export function toHash(id: string): string {
+  return id.replace(/^sha\d+:/, '');
 }
 
 const PATH = 'server.trustedDocuments.manifest';
@@ -43,7 +48,8 @@ function readManifest(path: string, readFile: ReadFile): ReadonlyMap<string, str
     const manifest: unknown = JSON.parse(readFile(path));
     if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) return null;
     const entries = Object.entries(manifest);
-    return entries.length > 0 && entries.every(isTextEntry) ? new Map(entries) : null;
+    if (entries.length === 0 || !entries.every(isTextEntry)) return null;
+    return new Map(entries.map(([id, text]) => [toHash(id), text]));
   } catch {
     return null;
   }

@@ -250,7 +250,7 @@ describe('trusted documents', () => {
   }
 
   test('are read at start', () => {
-    const loaded = loadWith('{"abc":"{ viewer { id } }"}');
+    const loaded = loadWith('{"sha256:abc":"{ viewer { id } }"}');
     expect(loaded).toMatchObject({ outcome: 'loaded' });
     expect(loaded.outcome === 'loaded' && loaded.config.server.trustedDocuments).toEqual({
       texts: new Map([['abc', '{ viewer { id } }']]),

@@ -1,4 +1,4 @@
-import type { TrustedDocuments } from '../../config/trusted-documents.js';
+import { toHash, type TrustedDocuments } from '../../config/trusted-documents.js';
 import { RequestRefused } from '../request-refused.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,7 +37,7 @@ export function withTrustedTextInUrl(url: string, trusted: TrustedDocuments): st
 
 /** Null when neither a known document was named nor a text was sent. */
 function textFor(hash: unknown, sent: unknown, { texts, only }: TrustedDocuments): string | null {
-  const known = typeof hash === 'string' ? (texts.get(hash) ?? texts.get(hash.replace(/^sha256:/, ''))) : undefined;
+  const known = typeof hash === 'string' ? texts.get(toHash(hash)) : undefined;
   if (known !== undefined) return known;
   if (only && hash === undefined) {
     throw new RequestRefused(400, 'PERSISTED_QUERY_ID_REQUIRED', 'Name a trusted document by its hash; send no text.');
