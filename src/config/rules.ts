@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { Transform } from 'class-transformer';
 import { buildMessage, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
-import { isTimeZone } from '../domain/moment.js';
+import { isTimeZone } from '../domain/time-zone.js';
 
 /** Reads `"4000"` as 4000: values that come through `${NAME}` are text. */
 export function AsNumber(): PropertyDecorator {

@@ -1,3 +1,5 @@
+import { wallClock, zoneOffset } from './time-zone.js';
+
 /** How a moment became known. */
 export type MomentBasis = 'STATED_INSTANT' | 'STATED_LOCAL' | 'DERIVED_FROM_LENGTH' | 'DERIVED_FROM_RULE' | 'UNKNOWN';
 
@@ -48,67 +50,4 @@ export function statedInstant(at: Date, timeZone: string | null = null): Schedul
 export function localDate(at: Date, timeZone: string): LocalDate {
   const { year, month, day } = wallClock(at.getTime(), timeZone);
   return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    formatter(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Milliseconds the zone is ahead of UTC when its clocks show `localAsUtc`.
- * A local time that daylight saving skips is read with the offset before the gap; a repeated one is its first pass.
- */
-function zoneOffset(localAsUtc: number, timeZone: string): number {
-  const before = offsetAt(localAsUtc - 86_400_000, timeZone);
-  const after = offsetAt(localAsUtc + 86_400_000, timeZone);
-  if (offsetAt(localAsUtc - before, timeZone) === before) return before;
-  return offsetAt(localAsUtc - after, timeZone) === after ? after : before;
-}
-
-function offsetAt(instant: number, timeZone: string): number {
-  const { year, month, day, hour, minute, second } = wallClock(instant, timeZone);
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
-}
-
-function wallClock(instant: number, timeZone: string) {
-  const parts = Object.fromEntries(
-    formatter(timeZone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const part = (name: string) => parts[name] ?? 0;
-  return {
-    year: part('year'),
-    month: part('month'),
-    day: part('day'),
-    hour: part('hour'),
-    minute: part('minute'),
-    second: part('second'),
-  };
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  let found = formatters.get(timeZone);
-  if (!found) {
-    found = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      calendar: 'iso8601',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formatters.set(timeZone, found);
-  }
-  return found;
 }

@@ -181,6 +181,17 @@ describe('the environment and the console', () => {
   });
 });
 
+describe('a record of a provider', () => {
+  test('is not made the slow way', () => {
+    const slow = 'export const a = { ...b, c: 1, d: 2, e: 3, f: 4 };';
+    expect(violationsIn('src/providers/centra/a.ts', slow)).toEqual([
+      'names 4 properties after a spread; put the spread last',
+    ]);
+    expect(violationsIn('src/config/a.ts', slow)).toEqual([]);
+    expect(violationsIn('src/providers/centra/a.ts', 'export const a = { c: 1, d: 2, e: 3, f: 4, ...b };')).toEqual([]);
+  });
+});
+
 describe('a name', () => {
   test('is kebab-case with a known suffix and says what is in the file', () => {
     for (const path of ['src/graph/OrderType.ts', 'src/graph/order.service.ts', 'src/graph/order_type.ts']) {

@@ -12,6 +12,8 @@ export interface SourceFacts {
   readonly hasComputedImport: boolean;
   readonly readsEnvironment: boolean;
   readonly usesConsole: boolean;
+  /** The most properties that one object literal names after it spread another object. */
+  readonly mostNamedAfterSpread: number;
 }
 
 export function factsOf(path: string, source: string): SourceFacts {
@@ -27,7 +29,15 @@ export function factsOf(path: string, source: string): SourceFacts {
     hasComputedImport: named.includes(null),
     readsEnvironment: nodes.some(readsEnvironment),
     usesConsole: nodes.some((node) => isMemberOf(node, 'console')),
+    mostNamedAfterSpread: Math.max(0, ...nodes.map(namedAfterSpread)),
   };
+}
+
+function namedAfterSpread({ type, properties }: SyntaxNode): number {
+  if (type !== 'ObjectExpression' || !Array.isArray(properties)) return 0;
+  const kinds = properties.map((property: unknown) => (isNode(property) ? property['type'] : null));
+  const first = kinds.indexOf('SpreadElement');
+  return first === -1 ? 0 : kinds.slice(first).filter((kind) => kind !== 'SpreadElement').length;
 }
 
 type SyntaxNode = Readonly<Record<string, unknown>>;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { verdictOf, reason } from '../../src/domain/eligibility.js';
 import { Money, parseMoney } from '../../src/domain/money.js';
-import { isTimeZone, localDate, statedLocal } from '../../src/domain/moment.js';
+import { localDate, statedLocal } from '../../src/domain/moment.js';
 import { entityTypes, fromGlobalId, refOfType, toGlobalId } from '../../src/domain/reference.js';
+import { isTimeZone } from '../../src/domain/time-zone.js';
 import { windowUntil } from '../../src/domain/window.js';
 
 describe('money', () => {

@@ -16,8 +16,6 @@ export function oneOffLine(wire: WireOneOff, key: OrderKey, order: Order, accoun
   const unitPrice = priceOf(wire, account);
   const open = availability(reasonsOfOrder(order));
   return {
-    ...identity(account, 'LineItem', oneOffKey(key, wire.variantId), wire.id ?? wire.variantId),
-    ...unstated,
     orderRef: order.ref,
     product: toProductRef(wire.variantId, account),
     quantity: wire.quantity,
@@ -29,6 +27,8 @@ export function oneOffLine(wire: WireOneOff, key: OrderKey, order: Order, accoun
     subscriptionRef: null,
     removal: open,
     conversion: open,
+    ...identity(account, 'LineItem', oneOffKey(key, wire.variantId), wire.id ?? wire.variantId),
+    ...unstated,
   };
 }
 
@@ -39,8 +39,6 @@ export function contractLine(wire: WireLine, key: OrderKey, order: Order, accoun
   const actions = wire.oneTime ? [] : [recurs];
   const availableActions: ActionAvailability = availability([...actions, ...reasonsOfOrder(order)]);
   return {
-    ...identity(account, 'LineItem', contractLineKey(key, wire.id), wire.id),
-    ...unstated,
     orderRef: order.ref,
     product: toProductRef(wire.variantId, account),
     quantity: wire.quantity,
@@ -52,6 +50,8 @@ export function contractLine(wire: WireLine, key: OrderKey, order: Order, accoun
     subscriptionRef: wire.oneTime ? null : refTo(account, 'SubscriptionContract', key.contractId),
     removal: availableActions,
     conversion: availableActions,
+    ...identity(account, 'LineItem', contractLineKey(key, wire.id), wire.id),
+    ...unstated,
   };
 }
 

@@ -18,7 +18,6 @@ export function toOrder(attempt: WireAttempt, customerId: string | null, account
   const scheduled = billingDate === null ? unknownMoment : statedInstant(billingDate, account.timeZone);
   const key = toOrderKey({ contractId: attempt.contractId, attemptId: attempt.id });
   return {
-    ...identity(account, 'Order', key, attempt.id),
     kind: 'UPCOMING',
     status,
     providerStatus: attempt.status,
@@ -27,6 +26,7 @@ export function toOrder(attempt: WireAttempt, customerId: string | null, account
     window: windowOf(status, scheduled, account.settings, now),
     totals: null,
     observedAt: now,
+    ...identity(account, 'Order', key, attempt.id),
   };
 }
 

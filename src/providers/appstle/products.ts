@@ -51,10 +51,10 @@ async function productsSeen({ reads, account }: Session): Promise<ReadonlyMap<st
   const see = ({ variantId, title, imageUrl }: WireProduct, handle: string | null) => {
     const known = products.get(variantId);
     products.set(variantId, {
-      ...toProductRef(variantId, account),
       title: known?.title ?? title,
       handle: known?.handle ?? handle,
       imageUrl: known?.imageUrl ?? imageUrl,
+      ...toProductRef(variantId, account),
     });
   };
   for (const row of oneOffs) see(row, row.variantHandle);

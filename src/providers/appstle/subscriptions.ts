@@ -55,7 +55,6 @@ async function nextOrderOf(session: Session, { customerId, providerId }: Subscri
 
 function toSubscription(wire: WireContract, customerId: string | null, { account, clock }: Session): Subscription {
   return {
-    ...identity(account, 'SubscriptionContract', wire.id),
     status: toSubscriptionStatus(wire.status),
     providerStatus: wire.status,
     customerId: wire.customerId ?? customerId,
@@ -69,5 +68,6 @@ function toSubscription(wire: WireContract, customerId: string | null, { account
     frequency: toFrequency(wire.billing),
     startDate: wire.createdAt === null ? null : localDate(wire.createdAt, account.timeZone ?? 'UTC'),
     observedAt: clock(),
+    ...identity(account, 'SubscriptionContract', wire.id),
   };
 }

@@ -23,7 +23,6 @@ export function toOrder(wire: WireOrder, terms: UpsellTerms | null, account: Cen
   const window = windowOf(terms, account.settings, account.timeZone, now);
   const status = toOrderStatus(wire.status, wire.statusDescription);
   return {
-    ...identity(account, 'Order', wire.order),
     kind: 'POST_PURCHASE',
     status: status === 'PLACED' && isOpen(window) ? 'OPEN_FOR_UPSELL' : status,
     providerStatus: wire.statusDescription ?? wire.status ?? '',
@@ -32,6 +31,7 @@ export function toOrder(wire: WireOrder, terms: UpsellTerms | null, account: Cen
     window,
     totals: toTotals(wire, account),
     observedAt: now,
+    ...identity(account, 'Order', wire.order),
   };
 }
 
@@ -64,8 +64,6 @@ export function toLineItem(line: WireLine, context: OrderContext, account: Centr
   const unitPrice = toMoney(line.priceEach, currency);
   const fullPrice = toMoney(line.priceEachBeforeDiscount, currency);
   return {
-    ...identity(account, 'LineItem', toLineKey({ order: wire.order, line: line.line })),
-    providerId: line.line,
     orderRef: order.ref,
     product: toProductRef(line.product, account),
     quantity: line.quantity,
@@ -82,6 +80,7 @@ export function toLineItem(line: WireLine, context: OrderContext, account: Centr
     subscriptionRef: null,
     removal,
     conversion: conversionOf(line, context),
+    ...identity(account, 'LineItem', toLineKey({ order: wire.order, line: line.line }), line.line),
   };
 }
 
@@ -98,8 +97,6 @@ export function toSubscription(
   now: Date,
 ): Subscription {
   return {
-    ...identity(account, 'SubscriptionContract', toSubscriptionKey(wire)),
-    providerId: wire.subscription,
     status: toSubscriptionStatus(wire.status),
     providerStatus: wire.status,
     customerId,
@@ -112,6 +109,7 @@ export function toSubscription(
     frequency: wire.frequency,
     startDate: null,
     observedAt: now,
+    ...identity(account, 'SubscriptionContract', toSubscriptionKey(wire), wire.subscription),
   };
 }
 
@@ -123,9 +121,9 @@ export function toProductRef(productId: string, account: CentraAccount): Product
   return identity(account, 'Product', productId);
 }
 
-function identity<T extends EntityType>(account: CentraAccount, type: T, key: string) {
+function identity<T extends EntityType>(account: CentraAccount, type: T, key: string, providerId = key) {
   const ref: EntityRef<T> = { type, account: account.key, key };
-  return { id: toGlobalId(ref), ref, providerId: key };
+  return { id: toGlobalId(ref), ref, providerId };
 }
 
 function discountOf(before: Money | null, after: Money | null): Money | null {

@@ -31,7 +31,6 @@ export function openDataSource(
   const lineItems = createLineItemReader(session, orders);
   const source = { orders, lineItems };
   return {
-    ...source,
     upcomingOrders: createUpcomingOrderReader(session),
     subscriptions: createSubscriptionReader(session),
     products: createProductReader(session),
@@ -44,5 +43,6 @@ export function openDataSource(
       remove: createRemoveItemWriter(session, source),
     },
     conversions: createConvertItemWriter(session, source),
+    ...source,
   };
 }

@@ -20,7 +20,6 @@ type OrdergrooveAccount = Account<OrdergrooveSettings>;
 export function toOrder(wire: WireOrder, account: OrdergrooveAccount, now: Date): Order {
   const scheduled = wire.place === null ? unknownMoment : statedLocal(wire.place, account.timeZone);
   return {
-    ...identity(account, 'Order', wire.publicId),
     kind: 'UPCOMING',
     status: toOrderStatus(wire.status),
     providerStatus: String(wire.status),
@@ -29,6 +28,7 @@ export function toOrder(wire: WireOrder, account: OrdergrooveAccount, now: Date)
     window: windowOf(wire, scheduled, account.settings, now),
     totals: toTotals(wire, account),
     observedAt: now,
+    ...identity(account, 'Order', wire.publicId),
   };
 }
 
@@ -54,7 +54,6 @@ export function toLineItem(wire: WireItem, order: Order, account: OrdergrooveAcc
   const total = toMoney(wire.totalPrice, currency);
   const isRecurring = wire.subscription !== null;
   return {
-    ...identity(account, 'LineItem', wire.publicId),
     orderRef: order.ref,
     product: toProductRef(wire.product, account),
     quantity: wire.quantity,
@@ -70,13 +69,13 @@ export function toLineItem(wire: WireItem, order: Order, account: OrdergrooveAcc
     subscriptionRef: wire.subscription === null ? null : refTo(account, 'SubscriptionContract', wire.subscription),
     removal: removalOf(wire, order),
     conversion: conversionOf(wire, order),
+    ...identity(account, 'LineItem', wire.publicId),
   };
 }
 
 export function toSubscription(wire: WireSubscription, account: OrdergrooveAccount, now: Date): Subscription {
   const status = subscriptionStatus(wire);
   return {
-    ...identity(account, 'SubscriptionContract', wire.publicId),
     status,
     providerStatus: `live=${wire.live ?? 'missing'}`,
     customerId: wire.customer,
@@ -93,15 +92,16 @@ export function toSubscription(wire: WireSubscription, account: OrdergrooveAccou
     frequency: toFrequency(wire),
     startDate: toDate(wire.startDate),
     observedAt: now,
+    ...identity(account, 'SubscriptionContract', wire.publicId),
   };
 }
 
 export function toProduct(wire: WireProduct, account: OrdergrooveAccount): Product {
   return {
-    ...toProductRef(wire.externalProductId, account),
     title: wire.name,
     handle: null,
     imageUrl: wire.imageUrl,
+    ...toProductRef(wire.externalProductId, account),
   };
 }
 
@@ -111,13 +111,13 @@ export function toProductRef(productId: string, account: OrdergrooveAccount): Pr
 
 export function toOffer(offerId: string, account: OrdergrooveAccount, maySubscribe: boolean): UpsellOffer {
   return {
-    ...identity(account, 'UpsellOffer', offerId),
     product: null,
     title: null,
     amountOff: null,
     percentOff: null,
     purchaseModes: maySubscribe ? ['ONE_TIME', 'SUBSCRIPTION'] : ['ONE_TIME'],
     funnelStep: null,
+    ...identity(account, 'UpsellOffer', offerId),
   };
 }
 

@@ -22,7 +22,6 @@ export function toOrder(record: OrderRecord, account: SureCartAccount, now: Date
   const window = windowOf(record, account.settings, now);
   const boughtAt = wire.checkout.paidAt ?? wire.createdAt;
   return {
-    ...identity(account, 'Order', wire.id),
     kind: 'POST_PURCHASE',
     status: toOrderStatus(wire.status, upsell !== null && window.state !== 'CLOSED'),
     providerStatus: wire.status,
@@ -31,6 +30,7 @@ export function toOrder(record: OrderRecord, account: SureCartAccount, now: Date
     window,
     totals: totalsOf(record),
     observedAt: now,
+    ...identity(account, 'Order', wire.id),
   };
 }
 
@@ -74,7 +74,6 @@ export function subscriptionOf(line: StoredLine, { wire, lines }: OrderRecord): 
 export function toSubscription(wire: WireSubscription, account: SureCartAccount, now: Date): Subscription {
   const { price } = wire;
   return {
-    ...identity(account, 'SubscriptionContract', wire.id),
     status: toSubscriptionStatus(wire.status, wire.restoreAt, now),
     providerStatus: wire.status,
     customerId: wire.customerId,
@@ -88,6 +87,7 @@ export function toSubscription(wire: WireSubscription, account: SureCartAccount,
     frequency: price && toFrequency(price),
     startDate: wire.createdAt && localDate(wire.createdAt, account.timeZone ?? 'UTC'),
     observedAt: now,
+    ...identity(account, 'SubscriptionContract', wire.id),
   };
 }
 
@@ -100,10 +100,10 @@ export function toFrequency({ interval, intervalCount }: WirePrice): Frequency |
 export function toProduct({ id, name, product }: WirePrice, account: SureCartAccount): Product {
   const title = product?.name ?? null;
   return {
-    ...toProductRef(id, account),
     title: title !== null && name !== null ? `${title} (${name})` : (title ?? name),
     handle: null,
     imageUrl: product?.imageUrl ?? null,
+    ...toProductRef(id, account),
   };
 }
 
@@ -114,13 +114,13 @@ export function toProductRef(priceId: string, account: SureCartAccount): Product
 export function toOffer(upsell: WireUpsell, account: SureCartAccount): UpsellOffer {
   const { price } = upsell;
   return {
-    ...identity(account, 'UpsellOffer', upsell.id),
     product: toProductRef(upsell.priceId, account),
     title: upsell.description,
     amountOff: toMoney(upsell.amountOff, price?.currency ?? null),
     percentOff: upsell.percentOff,
     purchaseModes: price === null ? [] : [price.interval === null ? 'ONE_TIME' : 'SUBSCRIPTION'],
     funnelStep: toFunnelStep(upsell.step),
+    ...identity(account, 'UpsellOffer', upsell.id),
   };
 }
 
