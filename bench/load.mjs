@@ -1,0 +1,45 @@
+import { Client } from 'undici';
+
+/**
+ * Sends requests for a while, each connection the next one as soon as the last was answered. `requests` has one entry a
+ * connection: its path, headers and body. An answer that is no 200 stops everything.
+ */
+export async function load(url, requests, seconds) {
+  const until = performance.now() + seconds * 1_000;
+  const begun = performance.now();
+  const latencies = (await Promise.all(requests.map((request) => loadConnection(url, request, until)))).flat();
+  const elapsed = (performance.now() - begun) / 1_000;
+  latencies.sort((left, right) => left - right);
+  return {
+    count: latencies.length,
+    perSecond: latencies.length / elapsed,
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+  };
+}
+
+async function loadConnection(url, request, until) {
+  const client = new Client(url);
+  const latencies = [];
+  while (performance.now() < until) {
+    const sent = performance.now();
+    const { statusCode, body } = await client.request({ method: 'POST', ...request });
+    if (statusCode !== 200) throw new Error(`${url} answered ${statusCode}: ${await body.text()}`);
+    await body.dump({ limit: Number.POSITIVE_INFINITY });
+    latencies.push(performance.now() - sent);
+  }
+  await client.close();
+  return latencies;
+}
+
+/** Of sorted values. */
+export function quantile(sorted, share) {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+export function median(values) {
+  return quantile(
+    [...values].sort((left, right) => left - right),
+    0.5,
+  );
+}
