@@ -6,6 +6,6 @@ export default {
   transform: { '^.+\\.ts$': '@swc/jest' },
   setupFiles: ['<rootDir>/test/setup.ts'],
   maxWorkers: '100%',
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/closing-line.reporter.js'],
 };
