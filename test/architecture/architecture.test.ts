@@ -21,6 +21,45 @@ describe('the source', () => {
   });
 });
 
+describe('the dependencies', () => {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
+
+  test('at run time are the packages the source imports, no more and no fewer', () => {
+    const imports = sourceFiles().flatMap((path) => factsOf(path, readFileSync(path, 'utf8')).imports);
+    const packages = imports.filter((name) => !/^(\.|node:)/.test(name)).map(packageOf);
+    expect([...new Set(packages)].sort()).toEqual(Object.keys(dependencies).sort());
+  });
+
+  test('are each of one version, with a word on what would replace them', () => {
+    expect(Object.values(dependencies).filter((version) => !/^\d+\.\d+\.\d+(-rc\.\d+)?$/.test(version))).toEqual([]);
+    const [, atRunTime = ''] = readFileSync('docs/dependencies.md', 'utf8').split(/^## /m);
+    const reasons = atRunTime.split('\n').filter((line) => line.startsWith('- **'));
+    expect(reasons.length).toBeGreaterThan(20);
+    expect(reasons.filter((line) => !/ In (its|their) place: ./.test(line))).toEqual([]);
+  });
+
+  test('are locked with their checksums, and run no script that is not told of', () => {
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
+    const locked = Object.entries(packages).filter(([path]) => path !== '');
+    expect(locked.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
+    const withScript = locked.filter(([, { dev, hasInstallScript }]) => hasInstallScript && !dev);
+    expect(withScript.map(([path]) => path)).toEqual(['node_modules/@apollo/protobufjs']);
+  });
+});
+
+interface Locked {
+  readonly integrity?: string;
+  readonly dev?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+function packageOf(name: string): string {
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
 describe('an import against the direction is found', () => {
   const forbidden = {
     'the domain knows nobody': ['src/domain/order.ts', '../http/json.js', 'imports http; domain may not'],
