@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyO
 import type { Actor } from '../domain/actor.js';
 import type { Clock } from '../domain/moment.js';
 import { toActor } from './claims.js';
+import { rememberVerified } from './remember-verified.js';
 import type { TokenRules } from './token-rules.js';
 import { KeysUnavailable, Unauthenticated } from './unauthenticated.js';
 
@@ -26,14 +27,20 @@ const KEY_PAIR_ALGORITHMS = [
 
 const KEYS_TIMEOUT_MS = 5000;
 
-/** Verifies bearer tokens. */
+/** Verifies bearer tokens; one that was is known again for a minute, because shoppers ask again and again. */
 export function createAuthenticator(rules: TokenRules, clock: Clock): Authenticate {
   const verify = createVerifier(rules);
+  const known = rememberVerified(rules.clockToleranceSeconds);
   return async (authorization) => {
     const token = bearerToken(authorization);
     if (token === null) throw new Unauthenticated();
-    const actor = toActor(await verify(token, { currentDate: clock() }));
+    const now = clock();
+    const again = known.get(token, now);
+    if (again) return again;
+    const claims = await verify(token, { currentDate: now });
+    const actor = toActor(claims);
     if (!actor) throw new Unauthenticated(undefined, { cause: new Error('a claim is malformed') });
+    known.put(token, actor, claims.exp);
     return actor;
   };
 }

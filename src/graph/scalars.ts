@@ -5,6 +5,8 @@ export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTimeISO.toConfig(),
   name: 'DateTime',
   description: 'RFC 3339 instant with offset.',
+  // Answers hold dates only, and many of them.
+  serialize: (value) => (value instanceof Date ? value.toISOString() : GraphQLDateTimeISO.serialize(value)),
 });
 
 export const LocalDate = new GraphQLScalarType({

@@ -56,6 +56,18 @@ describe('a token signed with the shared secret', () => {
     });
   });
 
+  test('is refused from the second it expires, even if it was taken a moment before', async () => {
+    let time = now;
+    const rules = { key: { kind: 'secret', secret } as const, issuer, audience, clockToleranceSeconds: 5 };
+    const authenticate = createAuthenticator(rules, () => time);
+    const authorization = `Bearer ${await token().sign(key())}`;
+    const first = await authenticate(authorization);
+    time = new Date(now.getTime() + 64_999);
+    expect(await authenticate(authorization)).toBe(first);
+    time = new Date(now.getTime() + 65_000);
+    expect(await refusalOf(authorization, authenticate)).toEqual(same);
+  });
+
   test('may name its kind and list its scopes', async () => {
     const kinds: [string, ActorKind][] = [
       ['recognised', 'RECOGNISED_CUSTOMER'],
