@@ -140,7 +140,7 @@ describe('the example supergraph', () => {
 
     test('a query that crosses all three asks each once', async () => {
       const { answer } = await ask('my-deliveries', asShopper());
-      const { counts, catalogue } = takeCalls();
+      const { counts, upsell, catalogue } = takeCalls();
       report('Hive Gateway', 'a query', counts);
       expect(answer.at('errors')).toBeUndefined();
       expect(counts).toEqual({ upsell: 1, catalogue: 1, customers: 1 });
@@ -154,6 +154,7 @@ describe('the example supergraph', () => {
         expect(product).toHaveProperty('priceList.0.name', 'Everybody');
       }
       const asked = catalogue[0]?.body.rows('variables', 'representations').length;
+      expect(upsell[0]?.body.text('query')).not.toContain('title');
       expect(asked).toBe(new Set(products.map((product) => Reflect.get(Object(product), 'title'))).size);
     });
 
