@@ -85,7 +85,7 @@ describe('the example supergraph', () => {
     const [deliveries, addition] = answers;
     expect(deliveries?.at('data', 'me', 'name')).toBe('Dana Field');
     expect(addition?.at('data', 'addUpsellItem', 'operation', 'status')).toBe('SUCCEEDED');
-  }, 60_000);
+  }, 120_000);
 
   describe('counted', () => {
     let proxies: Readonly<Record<Name, RecordingProxy>>;
