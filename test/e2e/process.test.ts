@@ -245,7 +245,7 @@ describe('the documentation', () => {
   });
 
   test('has links that lead somewhere', () => {
-    for (const file of ['README.md', 'docs/operations.md', 'docs/dependencies.md']) {
+    for (const file of ['README.md', 'docs/operations.md', 'docs/dependencies.md', 'docs/limits.md']) {
       const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!http|#)([^)#]+)/g)].map(([, link = '']) => link);
       const folder = file.includes('/') ? `${file.slice(0, file.lastIndexOf('/'))}/` : '';
       for (const link of links) expect(() => readFileSync(folder + link)).not.toThrow();

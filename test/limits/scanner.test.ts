@@ -311,6 +311,7 @@ const findings: Readonly<Record<string, Finding>> = {
   Playground: { attempt: { ...page, path: '/playground' }, status: 404, code: 'NOT_FOUND' },
   Voyager: { attempt: { ...page, path: '/voyager' }, status: 404, code: 'NOT_FOUND' },
   'the controls of the sandbox': { attempt: { ...page, path: '/sandbox' }, status: 404, code: 'NOT_FOUND' },
+  'the metrics': { attempt: { ...page, path: '/metrics' }, status: 404, code: 'NOT_FOUND' },
   'the configuration': { attempt: { ...page, path: '/upsell-graph.yaml' }, status: 404, code: 'NOT_FOUND' },
   'a path out of the folder': {
     attempt: { ...page, path: '/graphiql/..%2f..%2fpackage.json' },
