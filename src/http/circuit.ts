@@ -41,6 +41,8 @@ export class Circuit {
   async run(request: OutboundRequest, send: Transport): Promise<OutboundResponse> {
     const objection = this.objectionTo(request);
     if (objection) throw objection;
+    // Repeats would count one bad endpoint several times over.
+    if (request.attempt > 1 && this.policy.state === CircuitState.Closed) return send(request);
     try {
       return await this.policy.execute(async () => {
         const response = await send(request);

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** The time one request may take. Counted by a monotonic clock, whatever the wall clock does. */
 export interface TimeBudget {
   /** Fires when the time is up: ends provider calls that still run. */
@@ -12,8 +14,11 @@ export function timeBudget(totalMs: number): TimeBudget {
   const begun = performance.now();
   const elapsedMs = () => performance.now() - begun;
   const leftMs = () => Math.max(0, totalMs - elapsedMs());
+  const signal = AbortSignal.timeout(totalMs);
+  // Each call to a provider listens.
+  setMaxListeners(0, signal);
   return {
-    signal: AbortSignal.timeout(totalMs),
+    signal,
     elapsedMs,
     leftMs,
     async pause(ms) {

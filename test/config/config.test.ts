@@ -237,6 +237,38 @@ describe('the limits of a server', () => {
   });
 });
 
+describe('the limits of an account', () => {
+  const accountOf = (settings: string, env = {}) => {
+    const config = configOf(account(settings), env);
+    return config.mode === 'configured' ? config.accounts[0] : undefined;
+  };
+
+  test('are those of its provider, but for what the file says', () => {
+    expect(accountOf('')).toMatchObject({ limits: demoProvider.limits, cacheSeconds: 0 });
+    const limits = 'limits: { all: { parallel: "${WIDTH}" }, writes: { calls: 5, seconds: 2 } }, cacheSeconds: 30';
+    expect(accountOf(limits, { WIDTH: '16' })).toMatchObject({
+      limits: {
+        all: { parallel: 16, rate: { calls: 100, seconds: 10 } },
+        writes: { parallel: 1, rate: { calls: 5, seconds: 2 } },
+      },
+      cacheSeconds: 30,
+    });
+    expect(accountOf('limits: { all: { calls: 0 } }')?.limits.all).toEqual({ parallel: 4 });
+  });
+
+  test('are mistakes when they are none of its provider, or no numbers', () => {
+    const settings = 'limits: { write: { parallel: 2 }, all: { parallel: 0, perMinute: 5 }, writes: 3 }, cacheSeconds: -1';
+    expect([...mistakesIn(account(settings))].sort()).toEqual([
+      'accounts[0].cacheSeconds: must not be less than 0',
+      'accounts[0].limits.all.parallel: must not be less than 1',
+      'accounts[0].limits.all.perMinute: is not a setting; known are parallel, calls, seconds',
+      'accounts[0].limits.write: is not a setting; did you mean writes?',
+      'accounts[0].limits.writes: must be a group of settings',
+    ]);
+    expect(mistakesIn(account('limits: 5'))).toEqual(['accounts[0].limits: must be a group of settings']);
+  });
+});
+
 describe('trusted documents', () => {
   const text = `server: { trustedDocuments: { manifest: trusted.json, only: true } }\n${account('')}`;
 

@@ -55,11 +55,10 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
   function list(endpoint: Endpoint, path: ApiPath, filters: Filters, customerId: string | null = null) {
     const query = new URLSearchParams(filters);
     query.set('page_size', String(PAGE_SIZE));
-    return pagesOf((next) => readPage(endpoint, path, next, customerId), query.toString());
-  }
-
-  async function readPage(endpoint: Endpoint, path: ApiPath, query: string, customerId: string | null) {
-    return requests.read({ endpoint, path, query, headers, customerId });
+    const first = query.toString();
+    const readPage = (page: string) =>
+      requests.read({ endpoint, path, query: page, headers, customerId, isLaterPage: page !== first });
+    return pagesOf(readPage, first);
   }
 
   /** In Storefront scope the signature names the customer; the parameter is for application keys. */

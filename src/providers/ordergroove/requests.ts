@@ -19,6 +19,7 @@ export interface OrdergrooveRequest {
   readonly body?: Readonly<Record<string, string | number>>;
   /** Whom the call is about, when that is known better than by the shopper. */
   readonly customerId?: string | null;
+  readonly isLaterPage?: boolean;
 }
 
 /** Sends requests of one data source, with its shopper's credential. */
@@ -50,7 +51,8 @@ export function createRequests(
     return { ...second, attempts: first.attempts + second.attempts };
   }
 
-  function sendWith(credential: Credential, { method, path, query, headers, body }: OrdergrooveRequest) {
+  function sendWith(credential: Credential, request: OrdergrooveRequest) {
+    const { method, path, query, headers, body, isLaterPage } = request;
     const content = body === undefined ? {} : { body: JSON.stringify(body) };
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     return call(
@@ -60,6 +62,7 @@ export function createRequests(
         url: account.baseUrl + path.path + (query ? `?${query}` : ''),
         urlTemplate: path.template,
         headers: () => ({ accept: 'application/json', ...type, ...headers, ...credential.headers() }),
+        ...(isLaterPage && { limit: 'pages' }),
         ...content,
       },
       conditions,

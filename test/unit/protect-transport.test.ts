@@ -1,0 +1,385 @@
+import { setMaxListeners } from 'node:events';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { CallLimits } from '../../src/domain/call-limits.js';
+import {
+  type OutboundRequest,
+  type OutboundResponse,
+  type Transport,
+  TransportFailure,
+} from '../../src/domain/transport.js';
+import { FairQueue } from '../../src/http/fair-queue.js';
+import { protectTransport } from '../../src/http/protect-transport.js';
+import { RateWindow } from '../../src/http/rate-window.js';
+
+const OK: OutboundResponse = { status: 200, headers: {}, text: '{}' };
+const wide: CallLimits = { all: { parallel: 100 } };
+
+/** A provider whose answers the test gives by hand. */
+interface Sent {
+  readonly request: OutboundRequest;
+  answer(response?: Partial<OutboundResponse>): void;
+  fail(kind?: TransportFailure['kind']): void;
+}
+
+let sent: Sent[] = [];
+beforeEach(() => {
+  sent = [];
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** Answered by hand. */
+const byHand: Transport = (request) =>
+  new Promise((resolve, reject) => {
+    sent.push({
+      request,
+      answer: (response = {}) => resolve({ ...OK, ...response }),
+      fail: (kind = 'TIMEOUT') => reject(new TransportFailure(kind, true, kind)),
+    });
+    request.signal.addEventListener('abort', () => reject(new TransportFailure('GIVEN_UP', true, 'gone')));
+  });
+
+function request(more: Partial<OutboundRequest> & { by?: string; customer?: string | null; fresh?: boolean } = {}) {
+  const { by = 'a', customer = 'c', fresh = false, ...rest } = more;
+  return {
+    kind: 'read',
+    method: 'GET',
+    url: 'http://provider/orders',
+    urlTemplate: '/orders',
+    attempt: 1,
+    headers: {},
+    caller: { actorId: by, shopper: { customerId: customer, recognised: false }, fresh },
+    timeoutMs: 5_000,
+    patienceMs: 5_000,
+    signal: new AbortController().signal,
+    ...rest,
+  } satisfies OutboundRequest;
+}
+
+let made = 0;
+/** Equal to no other read. */
+const read = (more: Parameters<typeof request>[0] = {}) => request({ url: `http://provider/${(made += 1)}`, ...more });
+const write = (more: Parameters<typeof request>[0] = {}) => request({ kind: 'write', method: 'POST', ...more });
+
+async function kindOf(answer: Promise<unknown>): Promise<string> {
+  return answer.then(
+    () => 'answered',
+    (error: unknown) => (error instanceof TransportFailure ? error.kind : String(error)),
+  );
+}
+
+/** Lets everything happen that needs no time. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 1));
+const urls = () => sent.map((each) => each.request.url.replace('http://provider/', ''));
+
+describe('the circuit', () => {
+  let now = 0;
+  beforeEach(() => {
+    now = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
+  });
+
+  /** Opened by six reads that failed. */
+  async function opened(action: (each: Sent) => void = (each) => each.fail()): Promise<Transport> {
+    const send = protectTransport(byHand, { limits: wide, keepMs: 0 });
+    const reads = Array.from({ length: 6 }, () => kindOf(send(read())));
+    await settle();
+    sent.forEach(action);
+    await Promise.all(reads);
+    sent = [];
+    return send;
+  }
+
+  test.each<[string, (each: Sent) => void, string]>([
+    ['time-outs', (each) => each.fail('TIMEOUT'), 'CIRCUIT_OPEN'],
+    ['broken connections', (each) => each.fail('UNAVAILABLE'), 'CIRCUIT_OPEN'],
+    ['server errors', (each) => each.answer({ status: 503 }), 'CIRCUIT_OPEN'],
+    ['throttling', (each) => each.answer({ status: 429 }), 'answered'],
+    ['refusals', (each) => each.answer({ status: 404 }), 'answered'],
+    ['callers who gave up', (each) => each.fail('GIVEN_UP'), 'answered'],
+  ])('after %s', async (_what, action, outcome) => {
+    const send = await opened(action);
+    const next = kindOf(send(read()));
+    await settle();
+    sent[0]?.answer();
+    expect(await next).toBe(outcome);
+  });
+
+  test('is not opened by a server error that is a documented no', async () => {
+    const send = protectTransport(byHand, { limits: wide, keepMs: 0 });
+    for (let count = 0; count < 10; count += 1) {
+      const answer = kindOf(send(read({ isRefusal: ({ text }) => text === 'no order' })));
+      await settle();
+      sent.at(-1)?.answer({ status: 500, text: 'no order' });
+      expect(await answer).toBe('answered');
+    }
+  });
+
+  test('counts a call once, however often it is repeated', async () => {
+    const send = protectTransport(byHand, { limits: wide, keepMs: 0 });
+    for (const attempt of [1, 2, 3, 4, 2, 3, 4, 2, 3, 4]) {
+      const answer = kindOf(send(read({ attempt })));
+      await settle();
+      sent.at(-1)?.fail();
+      expect(await answer).toBe('TIMEOUT');
+    }
+  });
+
+  test('open, it says when it will be tried, and one host of an account does not speak for another', async () => {
+    const send = await opened();
+    const failure = await send(read()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ kind: 'CIRCUIT_OPEN', mayHaveArrived: false, retryAfterMs: 1_000 });
+    const elsewhere = send(read({ url: 'http://other-host/offers' }));
+    await settle();
+    sent[0]?.answer();
+    expect(await kindOf(elsewhere)).toBe('answered');
+  });
+
+  test('lets one read find out, never a write, and everybody else waits for nothing meanwhile', async () => {
+    const send = await opened();
+    now += 1_000;
+    expect(await kindOf(send(write()))).toBe('CIRCUIT_OPEN');
+    const probe = kindOf(send(read()));
+    await settle();
+    expect([await kindOf(send(read())), await kindOf(send(write()))]).toEqual(['CIRCUIT_OPEN', 'CIRCUIT_OPEN']);
+    expect(sent.map((each) => each.request.kind)).toEqual(['read']);
+    sent[0]?.answer();
+    expect(await probe).toBe('answered');
+    const next = kindOf(send(write()));
+    await settle();
+    sent[1]?.answer();
+    expect(await next).toBe('answered');
+  });
+
+  test.each(['TIMEOUT', 'GIVEN_UP'] as const)('a probe that ends by %s has found out nothing', async (kind) => {
+    const send = await opened();
+    now += 1_000;
+    const probe = kindOf(send(read()));
+    await settle();
+    sent[0]?.fail(kind);
+    expect(await probe).toBe(kind);
+    expect(await send(read()).catch((error: unknown) => error)).toMatchObject({
+      kind: 'CIRCUIT_OPEN',
+      retryAfterMs: 2_000,
+    });
+  });
+
+  test('opening, it sends away who waits for a turn', async () => {
+    const send = protectTransport(byHand, { limits: { all: { parallel: 6 } }, keepMs: 0 });
+    const reads = Array.from({ length: 8 }, () => kindOf(send(read())));
+    await settle();
+    const failing = [...sent];
+    expect(failing).toHaveLength(6);
+    // The last leaves two turns behind; by then nobody wants them.
+    for (const each of failing) each.fail();
+    const kinds = await Promise.all(reads);
+    expect(kinds.slice(0, 6)).toEqual(Array(6).fill('TIMEOUT'));
+    expect(kinds[7]).toBe('CIRCUIT_OPEN');
+  });
+});
+
+describe('turns', () => {
+  test('go round between the owners, and keep the order of each', () => {
+    const queue = new FairQueue<string>();
+    for (const entry of ['a1', 'a2', 'a3', 'b1', 'c1', 'c2']) queue.push(entry.charAt(0), entry);
+    queue.delete('a', 'a2');
+    expect([...queue]).toHaveLength(queue.size);
+    expect(Array.from({ length: 6 }, () => queue.shift())).toEqual(['a1', 'b1', 'c1', 'a3', 'c2', undefined]);
+    expect(queue.size).toBe(0);
+  });
+
+  test('keep within the rate in every window, wherever it begins', () => {
+    const window = new RateWindow({ calls: 3, seconds: 10 });
+    for (const now of [0, 4_000, 9_000]) {
+      expect(window.waitMs(now)).toBe(0);
+      window.note(now);
+    }
+    expect([window.waitMs(9_500), window.waitMs(10_000)]).toEqual([500, 0]);
+    window.note(10_000);
+    expect([window.waitMs(13_000), window.waitMs(14_000)]).toEqual([1_000, 0]);
+  });
+
+  test('come when a call before has ended, for the caller who has had fewest', async () => {
+    const send = protectTransport(byHand, { limits: { all: { parallel: 1 } }, keepMs: 0 });
+    const all = ['a/1', 'a/2', 'a/3', 'b/1'].map((path) =>
+      kindOf(send(request({ url: `http://provider/${path}`, by: path.charAt(0), customer: path.charAt(0) }))),
+    );
+    for (let turn = 0; turn < 4; turn += 1) {
+      await settle();
+      expect(sent).toHaveLength(turn + 1);
+      sent[turn]?.answer();
+    }
+    await Promise.all(all);
+    expect(urls()).toEqual(['a/1', 'a/2', 'b/1', 'a/3']);
+  });
+
+  test('are waited for no longer than the caller may, and the wait is part of its time', async () => {
+    const send = protectTransport(byHand, { limits: { all: { parallel: 1 } }, keepMs: 0 });
+    const first = kindOf(send(read()));
+    expect(await kindOf(send(read({ patienceMs: 20 })))).toBe('QUEUE_TIMEOUT');
+    const gone = new AbortController();
+    const given = kindOf(send(read({ signal: gone.signal })));
+    gone.abort();
+    expect(await given).toBe('GIVEN_UP');
+    const waiting = kindOf(send(read({ timeoutMs: 400, patienceMs: 500 })));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    sent[0]?.answer();
+    await settle();
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.request.timeoutMs).toBeLessThan(400);
+    sent[1]?.answer();
+    expect([await first, await waiting]).toEqual(['answered', 'answered']);
+  });
+
+  test('are refused at once when the rate gives none in time, and when too many wait already', async () => {
+    const limits = { all: { parallel: 5_000, rate: { calls: 2, seconds: 60 } } };
+    const send = protectTransport(byHand, { limits, keepMs: 0 });
+    void send(read());
+    void send(read());
+    const failure = await send(read()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ kind: 'QUEUE_TIMEOUT', mayHaveArrived: false });
+    expect(failure).toHaveProperty('retryAfterMs', expect.any(Number));
+
+    const narrow = protectTransport(byHand, { limits: { all: { parallel: 1 } }, keepMs: 0 });
+    const clients = new AbortController();
+    setMaxListeners(0, clients.signal);
+    const all = Array.from({ length: 1_002 }, () => kindOf(narrow(read({ signal: clients.signal }))));
+    await settle();
+    clients.abort();
+    expect((await Promise.all(all)).filter((kind) => kind === 'QUEUE_FULL')).toHaveLength(1);
+  });
+
+  test('of a narrower limit are waited for there, and do not hold up other calls', async () => {
+    const limits = { all: { parallel: 3 }, writes: { parallel: 1 }, bulk: { parallel: 1, within: 'writes' } };
+    const send = protectTransport(byHand, { limits, keepMs: 0 });
+    const [w1, w2, b1] = [write({ limit: 'writes' }), write({ limit: 'writes' }), write({ limit: 'bulk' })];
+    const all = [w1, w2, b1, read()].map((each) => kindOf(send(each)));
+    await settle();
+    expect(sent.map((each) => each.request.kind)).toEqual(['write', 'read']);
+    for (let turn = 0; turn < 4; turn += 1) {
+      sent[turn]?.answer();
+      await settle();
+    }
+    expect(await Promise.all(all)).toEqual(Array(4).fill('answered'));
+    expect(sent.map((each) => each.request.limit)).toEqual(['writes', undefined, 'writes', 'bulk']);
+  });
+});
+
+describe('equal reads', () => {
+  const share = (keepMs = 0) => protectTransport(byHand, { limits: wide, keepMs });
+
+  test('under way at the same time are one', async () => {
+    const send = share();
+    const answers = [send(request()), send(request()), send(request())];
+    await settle();
+    expect(sent).toHaveLength(1);
+    sent[0]?.answer({ text: 'the same' });
+    expect((await Promise.all(answers)).map(({ text }) => text)).toEqual(Array(3).fill('the same'));
+    void send(request());
+    await settle();
+    expect(sent).toHaveLength(2);
+  });
+
+  test.each<[string, Parameters<typeof request>[0]]>([
+    ['another actor', { by: 'other' }],
+    ['another customer', { customer: 'other' }],
+    ['nobody known', { customer: null }],
+    ['another path', { url: 'http://provider/items' }],
+    ['another method', { method: 'POST' }],
+    ['another body', { body: '{}' }],
+    ['other headers', { headers: { authorization: 'somebody else' } }],
+    ['one that comes after a write', { fresh: true }],
+  ])('are not those of %s', async (_what, other) => {
+    const send = share(60_000);
+    void send(request());
+    void send(request(other));
+    await settle();
+    expect(sent).toHaveLength(2);
+  });
+
+  test.each([0, 60_000])('do not reach across a write of their customer (kept for %i ms)', async (keepMs) => {
+    const send = share(keepMs);
+    const before = send(request());
+    const writing = send(write({ by: 'staff', customer: 'c' }));
+    const during = send(request());
+    await settle();
+    expect(sent.map((each) => each.request.kind)).toEqual(['read', 'write', 'read']);
+    sent[1]?.answer();
+    await writing;
+    const after = send(request());
+    await settle();
+    expect(sent).toHaveLength(4);
+    sent[0]?.answer({ text: 'before' });
+    sent[2]?.answer({ text: 'during' });
+    sent[3]?.answer({ text: 'after' });
+    const texts = await Promise.all([before, during, after].map(async (each) => (await each).text));
+    expect(texts).toEqual(['before', 'during', 'after']);
+    const later = send(request());
+    if (keepMs === 0) {
+      await settle();
+      sent[4]?.answer({ text: 'later' });
+    }
+    expect((await later).text).toBe(keepMs === 0 ? 'later' : 'after');
+  });
+
+  test("are left alone by another customer's write, and ended by one of whom it is not known whose it is", async () => {
+    const send = share(60_000);
+    const first = send(request());
+    await settle();
+    sent[0]?.answer();
+    await first;
+    const others = send(write({ customer: 'other' }));
+    await settle();
+    sent[1]?.answer();
+    await others;
+    await send(request());
+    expect(sent).toHaveLength(2);
+    const staffs = send(write({ customer: null }));
+    await settle();
+    sent[2]?.answer();
+    await staffs;
+    void send(request());
+    await settle();
+    expect(sent).toHaveLength(4);
+  });
+
+  test('failures are not kept', async () => {
+    const send = share(60_000);
+    const first = send(request());
+    await settle();
+    sent[0]?.answer({ status: 500 });
+    await first;
+    void send(request());
+    await settle();
+    expect(sent).toHaveLength(2);
+  });
+
+  test('survive the one who began them, and each keeps a deadline of its own', async () => {
+    const send = share();
+    const leader = new AbortController();
+    const first = kindOf(send(request({ signal: leader.signal })));
+    const hasty = kindOf(send(request({ timeoutMs: 20 })));
+    const patient = kindOf(send(request()));
+    await settle();
+    expect(sent).toHaveLength(1);
+    expect(await hasty).toBe('TIMEOUT');
+    leader.abort();
+    expect(await first).toBe('GIVEN_UP');
+    await settle();
+    expect(sent).toHaveLength(2);
+    sent[1]?.answer();
+    expect(await patient).toBe('answered');
+  });
+
+  test('that have been under way for long are not joined', async () => {
+    const begun = performance.now();
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => begun);
+    const send = share();
+    void send(request());
+    clock.mockImplementation(() => begun + 1_100);
+    void send(request());
+    await settle();
+    expect(sent).toHaveLength(2);
+  });
+});
