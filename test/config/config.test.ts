@@ -257,7 +257,8 @@ describe('the limits of an account', () => {
   });
 
   test('are mistakes when they are none of its provider, or no numbers', () => {
-    const settings = 'limits: { write: { parallel: 2 }, all: { parallel: 0, perMinute: 5 }, writes: 3 }, cacheSeconds: -1';
+    const settings =
+      'limits: { write: { parallel: 2 }, all: { parallel: 0, perMinute: 5 }, writes: 3 }, cacheSeconds: -1';
     expect([...mistakesIn(account(settings))].sort()).toEqual([
       'accounts[0].cacheSeconds: must not be less than 0',
       'accounts[0].limits.all.parallel: must not be less than 1',

@@ -4,7 +4,6 @@ import { createServer as createSocketServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type OutboundRequest, type OutboundResponse, TransportFailure } from '../../src/domain/transport.js';
 import { apiPath, joinPaths } from '../../src/http/api-path.js';
-import { mapBounded } from '../../src/http/bounded.js';
 import { call, type CallConditions, type CallRequest } from '../../src/http/call.js';
 import { chunk } from '../../src/http/chunks.js';
 import {
@@ -463,20 +462,7 @@ describe('field readers', () => {
   });
 });
 
-describe('many at a time', () => {
-  test('never more than the limit, answers in order', async () => {
-    let running = 0;
-    let most = 0;
-    const results = await mapBounded([5, 1, 4, 2, 3, 1], 2, async (ms) => {
-      most = Math.max(most, (running += 1));
-      await new Promise((resolve) => setTimeout(resolve, ms));
-      running -= 1;
-      return ms * 10;
-    });
-    expect(results).toEqual([50, 10, 40, 20, 30, 10]);
-    expect(most).toBe(2);
-  });
-
+describe('many in parts', () => {
   test('chunks respect count and length, and keep an item that is too long by itself', () => {
     const limits = { maxCount: 2, maxLength: 6 };
     expect(chunk(['aa', 'bb', 'cc', 'ddddddd', 'ee'], limits, ({ length }) => length)).toEqual([

@@ -6,7 +6,6 @@ import {
 } from '../../domain/eligibility.js';
 import { found, type Lookup } from '../../domain/lookup.js';
 import type { EligibilityChecker } from '../../domain/provider.js';
-import { mapBounded } from '../../http/bounded.js';
 import { toProductRef } from './identity.js';
 import { notChecked, possibleModes, reasonsOfItem, reasonsOfQuantity } from './item-rules.js';
 import { viewOfOrder } from './line-items.js';
@@ -18,8 +17,8 @@ import type { Session } from './session.js';
 export function createEligibilityChecker(session: Session): EligibilityChecker {
   return {
     check: (questions) =>
-      mapBounded(questions, session.account.settings.parallelReads, async (question) =>
-        found(judge(session, question, await viewOfOrder(session, question.order))),
+      Promise.all(
+        questions.map(async (question) => found(judge(session, question, await viewOfOrder(session, question.order)))),
       ),
   };
 }

@@ -2,28 +2,29 @@ import type { LineItem } from '../../domain/line-item.js';
 import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import type { LineItemReader } from '../../domain/provider.js';
-import { mapBounded } from '../../http/bounded.js';
 import { listOwner } from './contract-reads.js';
 import { fromLineKey, fromOrderKey, type OrderKey } from './keys.js';
 import type { OrderView } from './order-view.js';
 import type { Session } from './session.js';
 
 export function createLineItemReader(session: Session): LineItemReader {
-  const { account, shopper } = session;
+  const { shopper } = session;
   return {
     getMany: (keys) =>
-      mapBounded(keys, account.settings.parallelReads, async (text): Promise<Lookup<LineItem>> => {
-        const key = fromLineKey(text);
-        if (!key) return missing;
-        const view = await viewOf(session, key, shopper.customerId);
-        if (view.state !== 'found') return view;
-        const { lines } = view.value;
-        if (lines.state !== 'found') return lines;
-        const line = lines.value.find(({ ref }) => ref.key === text);
-        return line ? found(line) : missing;
-      }),
+      Promise.all(
+        keys.map(async (text): Promise<Lookup<LineItem>> => {
+          const key = fromLineKey(text);
+          if (!key) return missing;
+          const view = await viewOf(session, key, shopper.customerId);
+          if (view.state !== 'found') return view;
+          const { lines } = view.value;
+          if (lines.state !== 'found') return lines;
+          const line = lines.value.find(({ ref }) => ref.key === text);
+          return line ? found(line) : missing;
+        }),
+      ),
 
-    forOrders: (orders) => mapBounded(orders, account.settings.parallelReads, (order) => linesOf(session, order)),
+    forOrders: (orders) => Promise.all(orders.map((order) => linesOf(session, order))),
   };
 }
 

@@ -2,7 +2,6 @@ import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
 import type { OrderReader, UpcomingOrderReader } from '../../domain/provider.js';
-import { mapBounded } from '../../http/bounded.js';
 import type { Decoded } from '../../http/decode.js';
 import { fromOrderKey, isNumericId, toOrderKey } from './keys.js';
 import type { Session } from './session.js';
@@ -10,7 +9,7 @@ import type { WireAttempt } from './wire.js';
 import type { WireContract } from './wire-contract.js';
 
 export function createOrderReader(session: Session): OrderReader {
-  const { account, reads, shopper, views } = session;
+  const { reads, shopper, views } = session;
   return {
     /** An attempt does not tell its contract: it is looked for among the shopper's queued orders. */
     async keyOf(providerId) {
@@ -27,28 +26,32 @@ export function createOrderReader(session: Session): OrderReader {
     },
 
     getMany: (keys) =>
-      mapBounded(keys, account.settings.parallelReads, async (text): Promise<Lookup<Order>> => {
-        const key = fromOrderKey(text);
-        if (!key) return missing;
-        const view = await views.get({ key, customerId: shopper.customerId });
-        return view.state === 'found' ? found(view.value.order) : view;
-      }),
+      Promise.all(
+        keys.map(async (text): Promise<Lookup<Order>> => {
+          const key = fromOrderKey(text);
+          if (!key) return missing;
+          const view = await views.get({ key, customerId: shopper.customerId });
+          return view.state === 'found' ? found(view.value.order) : view;
+        }),
+      ),
   };
 }
 
 /** Attempts and contracts come in one call each; one-offs, which the totals need, in one call a contract. */
 export function createUpcomingOrderReader(session: Session): UpcomingOrderReader {
-  const { account, reads, views } = session;
+  const { reads, views } = session;
   return {
     async list(customerId) {
       if (!isNumericId(customerId)) return { items: [], problem: null };
       void reads.contractsOfCustomer.get(customerId);
       const { records, problem: unread } = await reads.queuedOfCustomer.get(customerId);
       await assertOwn(session, customerId, records);
-      const orders = await mapBounded(records, account.settings.parallelReads, async ({ contractId, id }) => {
-        const view = await views.get({ key: { contractId, attemptId: id }, customerId });
-        return view.state === 'found' ? found(view.value.order) : view;
-      });
+      const orders = await Promise.all(
+        records.map(async ({ contractId, id }) => {
+          const view = await views.get({ key: { contractId, attemptId: id }, customerId });
+          return view.state === 'found' ? found(view.value.order) : view;
+        }),
+      );
       const items = orders.flatMap((order) => (order.state === 'found' ? order.value : []));
       const lost = orders.flatMap((order) => (order.state === 'failed' ? order.problem : []));
       return { items, problem: unread ?? lost[0] ?? null };

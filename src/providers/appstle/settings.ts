@@ -38,10 +38,4 @@ export class AppstleSettings {
   @Min(100)
   @Max(60_000)
   writeTimeoutMs: number = 15_000;
-
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(20)
-  parallelReads: number = 5;
 }

@@ -4,7 +4,6 @@ import type { Order } from '../../domain/order.js';
 import { problemOf } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import type { Subscription } from '../../domain/subscription.js';
-import { mapBounded } from '../../http/bounded.js';
 import { listOwner, readContract, readQueue } from './contract-reads.js';
 import { identity, toProductRef } from './identity.js';
 import { isNumericId } from './keys.js';
@@ -14,15 +13,16 @@ import { toFrequency, toSubscriptionStatus } from './statuses.js';
 import type { WireContract } from './wire-contract.js';
 
 export function createSubscriptionReader(session: Session): SubscriptionReader {
-  const { account, shopper, reads } = session;
-  const { parallelReads } = account.settings;
+  const { shopper, reads } = session;
   return {
     getMany: (keys) =>
-      mapBounded(keys, parallelReads, async (key): Promise<Lookup<Subscription>> => {
-        const contract = await readContract(session, key, shopper.customerId);
-        if (contract.state !== 'found') return contract;
-        return found(toSubscription(contract.value, shopper.customerId, session));
-      }),
+      Promise.all(
+        keys.map(async (key): Promise<Lookup<Subscription>> => {
+          const contract = await readContract(session, key, shopper.customerId);
+          if (contract.state !== 'found') return contract;
+          return found(toSubscription(contract.value, shopper.customerId, session));
+        }),
+      ),
 
     async listFor(customerId) {
       if (!isNumericId(customerId)) return { items: [], problem: null };
@@ -34,7 +34,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
       };
     },
 
-    nextOrders: (subscriptions) => mapBounded(subscriptions, parallelReads, (each) => nextOrderOf(session, each)),
+    nextOrders: (subscriptions) => Promise.all(subscriptions.map((each) => nextOrderOf(session, each))),
   };
 }
 

@@ -2,25 +2,26 @@ import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { LineItem } from '../../domain/line-item.js';
 import { problemOf } from '../../domain/problem.js';
 import type { LineItemReader } from '../../domain/provider.js';
-import { mapBounded } from '../../http/bounded.js';
 import { toLineItem } from './mapping.js';
 import { readOrder } from './orders.js';
 import { readLineKey } from './record-id.js';
-import { MAX_PARALLEL, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** Lines come with their order. */
 export function createLineItemReader(session: Session): LineItemReader {
   return {
     getMany: (keys) =>
-      mapBounded(keys, MAX_PARALLEL, async (key): Promise<Lookup<LineItem>> => {
-        const order = readLineKey(key)?.order;
-        if (order === undefined) return missing;
-        const lines = await linesOf(session, order);
-        if (lines.state !== 'found') return lines;
-        const line = lines.value.find(({ ref }) => ref.key === key);
-        return line ? found(line) : missing;
-      }),
-    forOrders: (orders) => mapBounded(orders, MAX_PARALLEL, ({ ref }) => linesOf(session, ref.key)),
+      Promise.all(
+        keys.map(async (key): Promise<Lookup<LineItem>> => {
+          const order = readLineKey(key)?.order;
+          if (order === undefined) return missing;
+          const lines = await linesOf(session, order);
+          if (lines.state !== 'found') return lines;
+          const line = lines.value.find(({ ref }) => ref.key === key);
+          return line ? found(line) : missing;
+        }),
+      ),
+    forOrders: (orders) => Promise.all(orders.map(({ ref }) => linesOf(session, ref.key))),
   };
 }
 

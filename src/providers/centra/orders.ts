@@ -2,22 +2,23 @@ import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import { problemOf } from '../../domain/problem.js';
 import type { OrderReader } from '../../domain/provider.js';
-import { mapBounded } from '../../http/bounded.js';
 import { type OrderContext, toOrder } from './mapping.js';
 import { isOrderNumber } from './record-id.js';
-import { isVisibleTo, MAX_PARALLEL, type Session } from './session.js';
+import { isVisibleTo, type Session } from './session.js';
 
 export function createOrderReader(session: Session): OrderReader {
   return {
     getMany: (keys) =>
-      mapBounded(keys, MAX_PARALLEL, async (key): Promise<Lookup<Order>> => {
-        try {
-          const context = await readOrder(session, key);
-          return context ? found(context.order) : missing;
-        } catch (error) {
-          return failed(problemOf(error));
-        }
-      }),
+      Promise.all(
+        keys.map(async (key): Promise<Lookup<Order>> => {
+          try {
+            const context = await readOrder(session, key);
+            return context ? found(context.order) : missing;
+          } catch (error) {
+            return failed(problemOf(error));
+          }
+        }),
+      ),
   };
 }
 

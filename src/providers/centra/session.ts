@@ -20,6 +20,3 @@ export interface Session {
 export function isVisibleTo({ customerId }: Shopper, owner: string | null): boolean {
   return customerId === null || owner === null || owner === customerId;
 }
-
-/** Calls made at the same time at most; no limit is documented, and none should be provoked. */
-export const MAX_PARALLEL = 5;

@@ -1,9 +1,8 @@
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import { problemOf } from '../../domain/problem.js';
-import { mapBounded } from '../../http/bounded.js';
 import type { ItemsByOrder } from './items-by-order.js';
 import { isRecordId } from './record-id.js';
-import { MAX_PARALLEL, type Session } from './session.js';
+import type { Session } from './session.js';
 import type { WireItem } from './wire.js';
 
 /** There is no filter by identifiers: several are looked for in the shopper's own lists before they are read one by one. */
@@ -11,7 +10,7 @@ export async function readItemsByKey(session: Session, keys: readonly string[]):
   try {
     const wanted = new Set(keys.filter(isRecordId)).size;
     const lists = wanted > 1 ? await readOwnItems(session, wanted) : [];
-    return await mapBounded(keys, MAX_PARALLEL, (key) => readItem(session, key, lists));
+    return await Promise.all(keys.map((key) => readItem(session, key, lists)));
   } catch (error) {
     const failure = failed(problemOf(error));
     return keys.map(() => failure);
@@ -29,7 +28,7 @@ async function readOwnItems(
   if (items) return [items];
   const { records } = await orders;
   if (records.length >= wanted) return [];
-  return mapBounded(records, MAX_PARALLEL, ({ publicId }) => reads.itemsOfOrder.get({ orderId: publicId, customerId }));
+  return Promise.all(records.map(({ publicId }) => reads.itemsOfOrder.get({ orderId: publicId, customerId })));
 }
 
 async function readItem({ reads }: Session, key: string, lists: readonly ItemsByOrder[]): Promise<Lookup<WireItem>> {

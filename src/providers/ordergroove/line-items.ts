@@ -3,10 +3,9 @@ import type { LineItem } from '../../domain/line-item.js';
 import type { Order } from '../../domain/order.js';
 import { problemOf } from '../../domain/problem.js';
 import type { LineItemReader, OrderReader } from '../../domain/provider.js';
-import { mapBounded } from '../../http/bounded.js';
 import { readItemsByKey } from './items-by-key.js';
 import { toLineItem } from './mapping.js';
-import { MAX_PARALLEL, type Session } from './session.js';
+import type { Session } from './session.js';
 import { findSubscription } from './subscriptions.js';
 import type { WireItem } from './wire.js';
 
@@ -17,8 +16,10 @@ export function createLineItemReader(session: Session, orders: OrderReader): Lin
       const orderKeys = [...new Set(items.flatMap((item) => (item.state === 'found' ? item.value.order : [])))];
       const found = await orders.getMany(orderKeys);
       const orderByKey = new Map(orderKeys.map((key, index) => [key, found[index] ?? missing]));
-      return mapBounded(items, MAX_PARALLEL, async (item) =>
-        item.state === 'found' ? lineOf(session, item.value, orderByKey.get(item.value.order) ?? missing) : item,
+      return Promise.all(
+        items.map(async (item) =>
+          item.state === 'found' ? lineOf(session, item.value, orderByKey.get(item.value.order) ?? missing) : item,
+        ),
       );
     },
 
@@ -34,7 +35,7 @@ export async function linesOfMany(
   const scheduled = orders.filter(({ status }) => status === 'SCHEDULED');
   const isOneOfMany = ({ customerId, providerId }: Order) =>
     scheduled.some((other) => other.customerId === customerId && other.providerId !== providerId);
-  return mapBounded(orders, MAX_PARALLEL, (order) => linesOf(session, order, isOneOfMany(order)));
+  return Promise.all(orders.map((order) => linesOf(session, order, isOneOfMany(order))));
 }
 
 async function linesOf(session: Session, order: Order, isOneOfMany: boolean): Promise<Lookup<readonly LineItem[]>> {

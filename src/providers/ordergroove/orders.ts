@@ -2,17 +2,16 @@ import { failed, found, type Listing, type Lookup, missing } from '../../domain/
 import type { Order } from '../../domain/order.js';
 import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
 import type { OrderReader, ReadAhead, UpcomingOrderReader } from '../../domain/provider.js';
-import { mapBounded } from '../../http/bounded.js';
 import { toOrder } from './mapping.js';
 import { isRecordId } from './record-id.js';
-import { isVisibleTo, MAX_PARALLEL, type Session } from './session.js';
+import { isVisibleTo, type Session } from './session.js';
 import type { WireOrder } from './wire.js';
 
 export function createOrderReader(session: Session): OrderReader {
   return {
     async getMany(keys) {
       const listed = await listedOrders(session, keys);
-      return mapBounded(keys, MAX_PARALLEL, (key) => readOrder(session, key, listed));
+      return Promise.all(keys.map((key) => readOrder(session, key, listed)));
     },
   };
 }

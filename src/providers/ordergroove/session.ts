@@ -20,6 +20,3 @@ export interface Session {
 export function isVisibleTo({ customerId }: Shopper, owner: string | null): boolean {
   return customerId === null || owner === null || owner === customerId;
 }
-
-/** Calls made at the same time at most: https://developer.ordergroove.com/reference/pagination */
-export const MAX_PARALLEL = 5;

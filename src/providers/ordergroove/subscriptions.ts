@@ -3,18 +3,17 @@ import type { Order } from '../../domain/order.js';
 import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import type { Subscription } from '../../domain/subscription.js';
-import { mapBounded } from '../../http/bounded.js';
 import type { Decoded } from '../../http/decode.js';
 import { toOrder, toSubscription } from './mapping.js';
 import { isRecordId } from './record-id.js';
-import { isVisibleTo, MAX_PARALLEL, type Session } from './session.js';
+import { isVisibleTo, type Session } from './session.js';
 import type { WireSubscription } from './wire.js';
 
 export function createSubscriptionReader(session: Session): SubscriptionReader {
   return {
     async getMany(keys) {
       startListing(session, keys);
-      return mapBounded(keys, MAX_PARALLEL, (key) => readSubscription(session, key));
+      return Promise.all(keys.map((key) => readSubscription(session, key)));
     },
 
     async listFor(customerId) {
@@ -28,7 +27,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
       };
     },
 
-    nextOrders: (subscriptions) => mapBounded(subscriptions, MAX_PARALLEL, (each) => nextOrderOf(session, each)),
+    nextOrders: (subscriptions) => Promise.all(subscriptions.map((each) => nextOrderOf(session, each))),
   };
 }
 

@@ -1,6 +1,5 @@
 import { failed, type Lookup, missing } from '../../domain/lookup.js';
 import { problemOf } from '../../domain/problem.js';
-import { mapBounded } from '../../http/bounded.js';
 import { chunk } from '../../http/chunks.js';
 import { PAGE_SIZE } from './pages.js';
 import { isRecordId } from './record-id.js';
@@ -18,7 +17,6 @@ export type Found<T> = ReadonlyMap<string, Lookup<T>>;
 
 /** A hundred identifiers make a query of about five thousand characters; longer ones are refused by some gateways. */
 const LIMITS = { maxCount: PAGE_SIZE, maxLength: 5_000 };
-const MAX_PARALLEL = 4;
 
 export function batch<T>(readSome: (ids: readonly string[]) => Promise<Found<T>>): Batch<T> {
   const known = new Map<string, Promise<Lookup<T>>>();
@@ -26,10 +24,12 @@ export function batch<T>(readSome: (ids: readonly string[]) => Promise<Found<T>>
   async function getMany(ids: readonly string[]): Promise<readonly Lookup<T>[]> {
     const fresh = [...new Set(ids)].filter((id) => isRecordId(id) && !known.has(id));
     const chunks = chunk(fresh, LIMITS, (id) => 'ids%5B%5D=&'.length + id.length);
-    const answers = mapBounded(chunks, MAX_PARALLEL, async (some) => {
-      const answer = await readOrFail(readSome, some);
-      return some.map((id) => [id, answer.get(id) ?? missing] as const);
-    });
+    const answers = Promise.all(
+      chunks.map(async (some) => {
+        const answer = await readOrFail(readSome, some);
+        return some.map((id) => [id, answer.get(id) ?? missing] as const);
+      }),
+    );
     const found = answers.then((lists) => new Map(lists.flat()));
     for (const id of fresh)
       known.set(
