@@ -311,7 +311,7 @@ describe('calls', () => {
       running += step;
       most = Math.max(most, running);
     }
-    expect(most).toBe(10);
+    expect(most).toBeLessThanOrEqual(10);
     const calls = rig.calls();
     expect(calls).toHaveLength(22);
     expect(calls.filter((each) => each === 'GET subscription-contract-one-offs-by-contractId')).toHaveLength(20);
