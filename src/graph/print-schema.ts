@@ -5,7 +5,7 @@ const PREAMBLE = `# Emitted by \`npm run schema\`; edit the classes instead.
 
 extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@key", "@listSize", "@shareable"])
 
-"Declared because Apollo composition does not know it by itself yet."
+"""Declared because Apollo composition does not know it by itself yet."""
 directive @oneOf on INPUT_OBJECT
 `;
 

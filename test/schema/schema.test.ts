@@ -105,7 +105,7 @@ describe('the example operations', () => {
     const codegen = fileURLToPath(new URL('node_modules/@graphql-codegen/cli/esm/bin.js', root));
     const check = run(process.execPath, [codegen, '--config', 'codegen.yml', '--check'], { cwd: fileURLToPath(root) });
     await expect(check).resolves.toBeDefined();
-  });
+  }, 120_000);
 });
 
 /** What has no description, by its coordinate in the introspection result. */

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { ChangeType, CriticalityLevel, diff } from '@graphql-inspector/core';
+import { buildSchema } from 'graphql';
+
+/** Compares the schema with that of the last release tag: what breaks clients needs a version that says so. */
+const FILE = 'schema/schema.graphql';
+
+const tag = lastRelease();
+if (tag === null) say('There is no release tag yet, so there is no schema to compare with.');
+else await compareWith(tag);
+
+async function compareWith(release) {
+  const changes = await diff(read(git('show', `${release}:${FILE}`)), read(readFileSync(FILE, 'utf8')), [keysStay]);
+  const breaking = changes.filter(({ criticality }) => criticality.level === CriticalityLevel.Breaking);
+  say(`Changes of ${FILE} since ${release}: ${changes.length}, breaking: ${breaking.length}`);
+  for (const { message } of breaking) say(`- ${message}`);
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  if (breaking.length === 0 || lineOf(version) !== lineOf(release)) return;
+  say(`They break clients of ${release}: deprecate instead, or say so by a version after ${lineOf(release)}.`);
+  process.exitCode = 1;
+}
+
+function lastRelease() {
+  try {
+    return git('describe', '--tags', '--abbrev=0', '--match', 'v[0-9]*').trim();
+  } catch {
+    return null;
+  }
+}
+
+function git(...parameters) {
+  return execFileSync('git', parameters, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+}
+
+/** Unchecked: the directives of federation are not defined in the file. */
+function read(text) {
+  return buildSchema(text, { assumeValid: true, assumeValidSDL: true });
+}
+
+/** Subgraphs refer to entities by their keys: one that goes breaks the supergraph. */
+function keysStay({ changes }) {
+  return changes.map((change) => {
+    const isLostKey = change.type === ChangeType.DirectiveUsageObjectRemoved && change.path?.endsWith('@key');
+    return isLostKey ? { ...change, criticality: { level: CriticalityLevel.Breaking } } : change;
+  });
+}
+
+/** Versions of one line do not break one another: 1.2.3 is of 1, 0.2.3 of 0.2. */
+function lineOf(version) {
+  return /^v?((?:0\.)*\d+)/.exec(version)?.[1];
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}

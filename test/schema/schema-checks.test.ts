@@ -1,0 +1,105 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+
+// Each test starts processes, which take their time on a busy machine.
+jest.setTimeout(120_000);
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const checkedIn = readFileSync(join(root, 'schema/schema.graphql'), 'utf8');
+
+describe('the rules for the schema', () => {
+  /** What `npm run lint` says of this text in the place of the schema. */
+  async function lint(schema: string): Promise<readonly string[]> {
+    const command = [join(root, 'node_modules/eslint/bin/eslint.js'), '--stdin', '--format', 'json'];
+    const eslint = spawn(process.execPath, [...command, '--stdin-filename', 'schema/schema.graphql'], { cwd: root });
+    eslint.stdin.end(schema);
+    const [{ messages }] = JSON.parse(await text(eslint.stdout));
+    return messages.map(({ ruleId, message }: Readonly<Record<string, string>>) => `${ruleId}: ${message}`);
+  }
+
+  test('hold for it, and notice what has no description or no page', async () => {
+    const [kept, undescribed, unpaged] = await Promise.all([
+      lint(checkedIn),
+      lint(checkedIn.replace('"""1 to 999."""', '').replace('"""Days."""', '')),
+      lint(checkedIn.replace(/(type OrderConnection \{.*?pageInfo: PageInfo)!/s, '$1')),
+    ]);
+    expect(kept).toEqual([]);
+    expect(undescribed).toEqual([
+      expect.stringMatching(/require-description: .*"quantity" in input "AddUpsellItemInput"/),
+      expect.stringMatching(/require-description: .*"DAY" in enum "FrequencyUnit"/),
+    ]);
+    expect(unpaged).toEqual([expect.stringMatching(/relay-connection-types: .*pageInfo/i)]);
+  });
+});
+
+describe('the check for breaking changes', () => {
+  const run = promisify(execFile);
+  const before = 'type Query { order: Order customer: String } type Order @key(fields: "id") { id: ID! }';
+  let folder = '';
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'upsell-graph-release-'));
+    mkdirSync(join(folder, 'schema'));
+    write(before, '1.2.0');
+    git('init', '--quiet');
+    git('add', '.');
+    git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '--no-gpg-sign', '-m', 'Release');
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function git(...parameters: string[]): void {
+    execFileSync('git', parameters, { cwd: folder });
+  }
+
+  function write(schema: string, version: string): void {
+    writeFileSync(join(folder, 'schema/schema.graphql'), schema);
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ version }));
+  }
+
+  async function check(): Promise<{ readonly code: number; readonly lines: readonly string[] }> {
+    const script = join(root, 'scripts/schema-changes.mjs');
+    const { code, stdout } = await run(process.execPath, [script], { cwd: folder }).then(
+      (done) => ({ code: 0, ...done }),
+      (error: { code: number; stdout: string }) => error,
+    );
+    return { code, lines: stdout.trim().split('\n') };
+  }
+
+  test('says so while there is no release', async () => {
+    expect(await check()).toEqual({
+      code: 0,
+      lines: ['There is no release tag yet, so there is no schema to compare with.'],
+    });
+  });
+
+  test('lets through what only adds', async () => {
+    git('tag', 'v1.2.0');
+    write(before.replace('id: ID!', 'id: ID! note: String'), '1.2.0');
+    const told = 'Changes of schema/schema.graphql since v1.2.0: 1, breaking: 0';
+    expect(await check()).toEqual({ code: 0, lines: [told] });
+  });
+
+  test('fails with the list, unless the version says that it breaks', async () => {
+    git('tag', 'v1.2.0');
+    git('tag', 'other');
+    const broken = before.replace(' customer: String', '').replace(' @key(fields: "id")', '');
+    write(broken, '1.3.0');
+    const list = [
+      'Changes of schema/schema.graphql since v1.2.0: 2, breaking: 2',
+      "- Field 'customer' was removed from object type 'Query'",
+      "- Directive 'key' was removed from object 'Order'",
+    ];
+    const advice = 'They break clients of v1.2.0: deprecate instead, or say so by a version after 1.';
+    const { code, lines } = await check();
+    expect([code, lines[0], new Set(lines)]).toEqual([1, list[0], new Set([...list, advice])]);
+    write(broken, '2.0.0');
+    expect(await check()).toMatchObject({ code: 0, lines: expect.arrayContaining(list) });
+  });
+});
