@@ -36,7 +36,8 @@ export function toGlobalId({ type, account, key }: EntityRef): GlobalId {
 /** Null for anything `toGlobalId` did not make: only the canonical spelling of an ID is one. */
 export function fromGlobalId(id: GlobalId): EntityRef | null {
   if (id.length > MAX_ID_LENGTH) return null;
-  const match = /^([A-Za-z]+):([a-z0-9-]*):(.+)$/s.exec(Buffer.from(id, 'base64url').toString('utf8'));
+  // No identifier holds a control character, and PostgreSQL takes no text with a zero one.
+  const match = /^([A-Za-z]+):([a-z0-9-]*):([^\p{Cc}]+)$/u.exec(Buffer.from(id, 'base64url').toString('utf8'));
   const type = entityTypes.find((name) => name === match?.[1]);
   if (!match || !type) return null;
   const ref: EntityRef = { type, account: match[2] ?? '', key: match[3] ?? '' };

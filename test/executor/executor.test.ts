@@ -214,6 +214,15 @@ describe('an operation, compiled or not,', () => {
     expect(answer.data).toEqual(data);
   });
 
+  test('tells of a crash as an error the server can mask and log', async () => {
+    const { errors = [] } = await runCareless({ document: parse('{ thing { id } sure { id } }') });
+    const crash = errors.find(({ path }) => path?.[0] === 'sure');
+    expect(crash).toBeInstanceOf(GraphQLError);
+    expect(crash?.extensions).toEqual({});
+    expect(crash?.originalError).toBeInstanceOf(TypeError);
+    expect(crash?.toJSON()).toMatchObject({ message: 'crashed', path: ['sure'] });
+  });
+
   test('reports what goes wrong while an awaited record is taken over, instead of leaving the client waiting', async () => {
     const record = {
       ...thing(),

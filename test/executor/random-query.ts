@@ -41,15 +41,15 @@ export class RandomQueries {
     private readonly generate: GeneratorValue,
   ) {}
 
-  next(): RandomQuery {
+  next(kind: 'query' | 'mutation' = 'query'): RandomQuery {
     this.fragments = [];
     this.definitions = [];
     this.variables = {};
-    const root = this.schema.getQueryType();
+    const root = kind === 'query' ? this.schema.getQueryType() : this.schema.getMutationType();
     const selections = root ? this.selections(root, 0) : '';
     const signature = this.definitions.length > 0 ? `(${this.definitions.join(', ')})` : '';
     return {
-      source: [`query Random${signature} ${selections}`, ...this.fragments].join('\n'),
+      source: [`${kind} Random${signature} ${selections}`, ...this.fragments].join('\n'),
       variables: this.variables,
     };
   }
@@ -116,9 +116,14 @@ export class RandomQueries {
     return literal ?? this.variable(type, value);
   }
 
+  /** Null when there is no literal for it: a variable can hold anything. */
   private literal(value: unknown, type: GraphQLInputType): string | null {
-    const literal = astFromValue(value, type);
-    return literal ? print(literal) : null;
+    try {
+      const literal = astFromValue(value, type);
+      return literal ? print(literal) : null;
+    } catch {
+      return null;
+    }
   }
 
   private variable(type: GraphQLInputType, value: unknown): string {

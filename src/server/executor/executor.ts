@@ -3,6 +3,7 @@ import {
   execute,
   type ExecutionArgs,
   type ExecutionResult,
+  type GraphQLError,
   getVariableValues,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -46,8 +47,22 @@ export function createExecutor(schema: GraphQLSchema, limits: Partial<ExecutorLi
     if (!compiled || (operationName && operationName !== compiled.operation.name?.value)) return interpret();
     // Compiled operations know no defaults inside inputs and word refusals differently: variables come to them read.
     const variables = readVariables(schema, compiled.operation, variableValues);
-    return variables.errors ? { errors: variables.errors } : compiled.query(rootValue, contextValue, variables.coerced);
+    if (variables.errors) return { errors: variables.errors };
+    const result = compiled.query(rootValue, contextValue, variables.coerced);
+    return result instanceof Promise ? result.then(completeErrors) : completeErrors(result);
   };
+}
+
+/** Errors of compiled operations may lack extensions. Apollo Server counts on them, and fails before an error is masked and logged. */
+function completeErrors(result: ExecutionResult): ExecutionResult {
+  return result.errors ? { ...result, errors: result.errors.map(withExtensions) } : result;
+}
+
+function withExtensions(error: GraphQLError): GraphQLError {
+  const stated: unknown = error.extensions;
+  if (stated !== undefined) return error;
+  const completed: GraphQLError = Object.create(error, { extensions: { value: {} } });
+  return completed;
 }
 
 interface CompiledOperation {
