@@ -13,13 +13,24 @@ export type FindProduct = (id: string) => Lookup<WireProduct>;
 export function createProductReader(session: Session): ProductReader {
   return {
     async getMany(keys) {
-      const find = await findAmong(keys, (ids) => session.reads.products.get(ids));
+      const shown = await shownAmongCandidates(session);
+      const unseen = keys.filter((key) => !shown.has(key));
+      const find = await findAmong(unseen, (ids) => session.reads.products.get(ids));
       return keys.map((key): Lookup<Product> => {
-        const product = find(key);
+        const candidate = shown.get(key);
+        const product = candidate ? found(candidate) : find(key);
         return product.state === 'found' ? found(toProduct(product.value, session.account)) : product;
       });
     },
   };
+}
+
+/** Products priced for an order anyway come whole: https://docs.centra.com/fe-development/cross-sell */
+async function shownAmongCandidates({ reads }: Session): Promise<ReadonlyMap<string, WireProduct>> {
+  const lists = await Promise.allSettled(reads.candidates.started());
+  const records = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value.records : []));
+  const whole = records.filter(({ name, uri }) => name !== null && uri !== null);
+  return new Map(whole.map((record) => [record.product, record]));
 }
 
 /** Asks for all of them together. */

@@ -1,0 +1,55 @@
+import { openMall, type Shop } from '../outbound/mall.js';
+import { exampleOperations } from '../schema/example-operations.js';
+import type { CallsCase, CallsSubject } from './cases.js';
+import { createWaves, type Measured, type Waves } from './waves.js';
+
+export interface Row extends CallsCase {
+  readonly shop: Shop;
+  readonly made: Measured;
+}
+
+/** Runs the queries of one subject through a whole server and counts what its provider is asked. */
+export async function measure({ shop, scenario, switches = {}, prepare }: CallsSubject): Promise<readonly Row[]> {
+  const opened: Waves[] = [];
+  const mall = await openMall({
+    shops: [shop],
+    ...(scenario !== undefined && { scenarios: { [shop]: scenario } }),
+    switches: { [shop]: switches },
+    parts: {
+      transportFor(_account, connections) {
+        const waves = createWaves(connections);
+        opened.push(waves);
+        return waves.transport;
+      },
+    },
+  });
+  try {
+    const [waves] = opened;
+    if (!waves) throw new Error('no account was connected');
+    const rows: Row[] = [];
+    for (const each of await prepare(mall)) {
+      const text = exampleOperations.find(({ name }) => name === each.operation)?.text ?? '';
+      rows.push({ ...each, shop, made: await waves.measure(() => mall.ask(text, each.variables)) });
+    }
+    return rows;
+  } finally {
+    await mall.close();
+  }
+}
+
+const HEAD = `# Calls a query makes
+
+What each query of [\`schema/operations\`](../schema/operations) asks of each provider: how many calls, and how many of them one after
+the other. Beside it the fewest that the provider's API allows, and why there are more. \`npm run calls\` measures and writes it.
+`;
+
+export function callsTable(rows: readonly Row[]): string {
+  const lines = rows.map(({ operation, shop, data, made, least, reason = '' }) =>
+    [operation, shop, data, made.calls, made.depth, least.calls, least.depth, reason].join(' | '),
+  );
+  return `${HEAD}
+| query | provider | data | calls | in a row | fewest calls | fewest in a row | why more |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+${lines.map((line) => `| ${line} |`).join('\n')}
+`;
+}
