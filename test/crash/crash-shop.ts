@@ -69,9 +69,6 @@ interface PlannedWrite extends Required<CrashCase> {
 
 type TitledRow = readonly [title: string, row: Row];
 
-/** The provider is slowed down for whoever writes to it: a process of its own. */
-const SLOW = 'while the provider works';
-
 const auth = {
   secret: 'a secret of at least thirty-two bytes',
   issuer: 'https://issuer.test',
@@ -84,6 +81,12 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
   const storage = database ? { url: database.url, encryptionKey: auth.secret } : { file: join(folder, 'ledger.db') };
   const definition = emulators[options.provider];
   const emulator = await startEmulator(definition, { scenario: options.scenario, switches: options.switches ?? {} });
+  // Long enough for the process to die before the provider has done anything.
+  emulator.faults.add({
+    match: { headers: { 'x-slow': 'yes' } },
+    times: 'always',
+    action: { kind: 'delay', milliseconds: 500 },
+  });
   const { account, shopper } = definition.sandbox(emulator.url);
   const token = await tokenFor(account.key, shopper.customerId);
   const survivors = new Map<string, ServerProcess>();
@@ -134,9 +137,7 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
 
   async function crash(wanted: readonly PlannedWrite[], settings: string): Promise<TitledRow[]> {
     const writes = wanted.map(planned);
-    if (wanted.some(({ at }) => at === SLOW)) slowDown(emulator);
     await cutOff(writes, settings);
-    emulator.faults.clear();
     const survivor = await survivorOf(settings);
     return Promise.all(
       writes.map(async ({ title, at, count, before, request }): Promise<TitledRow> => {
@@ -152,19 +153,15 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
   return {
     async crash(cases) {
       const writes = cases.flatMap(({ points, pass = 1, ...how }) => points.map((at) => ({ ...how, at, pass })));
-      const rows: TitledRow[] = [];
-      for (const settings of Object.keys(options.settings)) {
-        const here = writes.filter((write) => write.settings === settings);
-        const slow = here.filter(({ at }) => at === SLOW);
-        rows.push(
-          ...(await crash(
-            here.filter(({ at }) => at !== SLOW),
+      const rows = await Promise.all(
+        Object.keys(options.settings).map((settings) =>
+          crash(
+            writes.filter((write) => write.settings === settings),
             settings,
-          )),
-        );
-        if (slow.length > 0) rows.push(...(await crash(slow, settings)));
-      }
-      return new Map(cases.map(({ title, points }) => [title, sorted(rows, title, points)]));
+          ),
+        ),
+      );
+      return new Map(cases.map(({ title, points }) => [title, sorted(rows.flat(), title, points)]));
     },
 
     async close() {
@@ -180,13 +177,6 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
 function sorted(rows: readonly TitledRow[], title: string, points: readonly string[]): readonly Row[] {
   const mine = rows.flatMap(([owner, row]) => (owner === title ? [row] : []));
   return points.map((point) => mine.find(([at]) => at === point) ?? [point, 'was not run', 0]);
-}
-
-/** Long enough for the client to die before the provider has done anything. */
-function slowDown(emulator: RunningEmulator): void {
-  for (const method of ['POST', 'PUT']) {
-    emulator.faults.add({ match: { method }, times: 100, action: { kind: 'delay', milliseconds: 500 } });
-  }
 }
 
 interface Payload {

@@ -29,7 +29,7 @@ const server = await createUpsellServer({
   clock,
   storage: { ...storage, ledger: stoppingLedger(storage.ledger) },
   transportFor: () => stoppingTransport(createTransport()),
-  writeTiming: { deadlineMs: 8_000, leaseMarginMs: 500, sweepMs: 100 },
+  writeTiming: { deadlineMs: 12_000, leaseMarginMs: 500, sweepMs: 100 },
 });
 process.stdout.write(`${await server.listen()}\n`);
 
@@ -80,11 +80,18 @@ function stoppingTransport(transport) {
         return transport.send(request);
       }
       stop.hasSent = true;
-      const answer = transport.send(request);
-      if (stop.point === 'while the provider works') setTimeout(() => void passing(stop.point), 150);
+      const isSlow = stop.point === 'while the provider works';
+      const answer = transport.send(isSlow ? marked(request) : request);
+      if (isSlow) setTimeout(() => void passing(stop.point), 150);
       const response = await answer;
-      await passing('with the answer received');
+      // A call that was turned away is sent again.
+      if (response.status < 400) await passing('with the answer received');
       return response;
     },
   };
+}
+
+/** The provider lets such a request wait. */
+function marked(request) {
+  return { ...request, headers: { ...request.headers, 'x-slow': 'yes' } };
 }

@@ -2,11 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { createTurns } from '../../src/operations/turns.js';
 
 const script = fileURLToPath(new URL('crashing-server.mjs', import.meta.url));
 
 /** Longer than a write may take. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
+
+const START_PATIENCE_MS = 240_000;
+const starts = createTurns();
 
 export interface ServerProcess {
   readonly url: string;
@@ -15,7 +19,18 @@ export interface ServerProcess {
   kill(): Promise<void>;
 }
 
+/** One at a time: those that run already must not starve meanwhile. */
 export async function startServerProcess(configFile: string): Promise<ServerProcess> {
+  const endTurn = await starts.take('', START_PATIENCE_MS);
+  if (!endTurn) throw new Error('no turn came to start a server');
+  try {
+    return await start(configFile);
+  } finally {
+    endTurn();
+  }
+}
+
+async function start(configFile: string): Promise<ServerProcess> {
   const child = spawn(process.execPath, [script, configFile], {
     env: { ...process.env, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -12,7 +12,8 @@ export function installFaults(app: FastifyInstance, faults: FaultScript, log: Re
   app.addHook('preHandler', async (request, reply) => {
     const path = pathOf(request);
     if (isControlPath(path)) return;
-    const fault = faults.take({ method: request.method, path, query: queryOf(request), body: request.body });
+    const { method, body, headers } = request;
+    const fault = faults.take({ method, path, query: queryOf(request), body, headers });
     if (!fault) return;
     log.markFault(request, fault);
     await strikeBefore(fault.action, reply);

@@ -44,16 +44,18 @@ function timesInput(value: unknown): number | 'always' {
 
 function matchInput(value: unknown): FaultMatch {
   const input = objectInput(value, 'match');
-  knownKeysOnly(input, ['method', 'path', 'query', 'body'], 'match');
+  knownKeysOnly(input, ['method', 'path', 'query', 'body', 'headers'], 'match');
   const method = optionalText(input['method'], 'match.method');
   const path = pattern(input['path'], 'match.path');
   const query = pattern(input['query'], 'match.query');
   const body = optionalObject(input['body'], 'match.body');
+  const headers = optionalObject(input['headers'], 'match.headers');
   return {
     ...(method !== undefined && { method }),
     ...(path !== undefined && { path }),
     ...(query !== undefined && { query }),
     ...(body && { body }),
+    ...(headers && { headers }),
   };
 }
 

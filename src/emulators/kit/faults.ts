@@ -11,6 +11,8 @@ export interface FaultMatch {
   readonly query?: string;
   /** Keys and values the JSON body must contain. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Headers it must carry, by their names in lower case. */
+  readonly headers?: Readonly<Record<string, unknown>>;
 }
 
 interface ScriptedAnswer {
@@ -50,6 +52,7 @@ export interface FaultSubject {
   readonly path: string;
   readonly query: string;
   readonly body: unknown;
+  readonly headers: Readonly<Record<string, unknown>>;
 }
 
 /** The ordered script of faults: of those that match a request, the first one due strikes. */
@@ -91,7 +94,8 @@ function matches(match: FaultMatch, subject: FaultSubject): boolean {
     (match.method === undefined || match.method.toUpperCase() === subject.method) &&
     (match.path === undefined || new RegExp(match.path, 'u').test(subject.path)) &&
     (match.query === undefined || new RegExp(match.query, 'u').test(subject.query)) &&
-    (match.body === undefined || contains(subject.body, match.body))
+    (match.body === undefined || contains(subject.body, match.body)) &&
+    (match.headers === undefined || contains(subject.headers, match.headers))
   );
 }
 
