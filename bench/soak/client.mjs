@@ -9,8 +9,8 @@ const OPERATION = `query ($key: String!) {
 }`;
 
 /** Longer than any request may take by the server's own deadlines. */
-const ANSWER_MS = 15_000;
-const WAITS = [50, 100, 200, 400, 800];
+const ANSWER_MS = 30_000;
+const WAITS = [50, 100, 200, 400, 800, 1_600];
 
 /** Tells a replica that is busy with everything from a request that alone got stuck. */
 async function healthOf({ url }) {
