@@ -11,7 +11,7 @@ whenPostgres('two replicas on one PostgreSQL, 200 requests at once over 20 keys 
     drop = () => database.drop();
     soak = await startSoak({ seed: 20_260_301, storage: { url: database.url }, kills: false, subscriptions: false });
     await soak.round();
-  }, 240_000);
+  }, 300_000);
 
   afterAll(async () => {
     await soak.stop();

@@ -3,7 +3,7 @@ import { whenPostgres } from '../storage/postgres.js';
 import { appstleChances, centraChances, ordergrooveChances, surecartChances } from './chances.js';
 import { type CrashCase, type CrashResults, type CrashShopOptions, openCrashShop, type Row } from './crash-shop.js';
 
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 600_000;
 
 const ADDING = 'adding an item';
 const SUBSCRIBING = 'adding a subscription';

@@ -29,7 +29,7 @@ const server = await createUpsellServer({
   clock,
   storage: { ...storage, ledger: stoppingLedger(storage.ledger) },
   transportFor: () => stoppingTransport(createTransport()),
-  writeTiming: { deadlineMs: 12_000, leaseMarginMs: 500, sweepMs: 100 },
+  writeTiming: { deadlineMs: 20_000, leaseMarginMs: 500, sweepMs: 100 },
 });
 process.stdout.write(`${await server.listen()}\n`);
 

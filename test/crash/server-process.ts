@@ -7,9 +7,9 @@ import { createTurns } from '../../src/operations/turns.js';
 const script = fileURLToPath(new URL('crashing-server.mjs', import.meta.url));
 
 /** Longer than a write may take. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
-const START_PATIENCE_MS = 240_000;
+const START_PATIENCE_MS = 600_000;
 const starts = createTurns();
 
 export interface ServerProcess {
