@@ -109,7 +109,7 @@ describe('faults', () => {
     const stored = hanging.state();
     const begun = performance.now();
     await hanging.close();
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - begun).toBeLessThan(5_000);
     expect(await Promise.all(outcomes)).toEqual(['lost', 'lost']);
     expect(stored).toEqual({ notes: [expect.any(String)] });
   });
@@ -194,7 +194,7 @@ describe('the request log', () => {
   });
 
   test('tells calls in sequence from calls at the same time', async () => {
-    emulator.faults.add({ times: 'always', action: { kind: 'delay', milliseconds: 30 } });
+    emulator.faults.add({ times: 'always', action: { kind: 'delay', milliseconds: 250 } });
     await Promise.all([call('GET', '/notes'), call('GET', '/notes')]);
     await call('GET', '/notes');
     const [first, second, third] = emulator.requests.list();

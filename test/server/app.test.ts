@@ -238,7 +238,7 @@ describe('stopping', () => {
     while ((await countConnections()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     const begun = performance.now();
     await graph.stop();
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(performance.now() - begun).toBeLessThan(5_000);
     socket.destroy();
   });
 });

