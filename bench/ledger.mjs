@@ -1,6 +1,6 @@
 /**
  * What the ledger costs per write: in memory, in an embedded file, in PostgreSQL. Rounds alternate between them, so that a
- * slow moment of the machine hits all; medians of the rounds are printed. The provider is an emulator without latency.
+ * slow moment of the machine hits all; the medians of the rounds count. The provider is an emulator without latency.
  */
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
@@ -16,56 +16,71 @@ import { memoryStorage, openStorage } from '../dist/server/storage.js';
 import { createUpsellServer } from '../dist/server.js';
 import { tokenFor, writeConfig } from './configured.mjs';
 import { freshDatabase } from './databases.mjs';
+import { median } from './load.mjs';
 
-const ROUNDS = 15;
 const BARE_WRITES = 50;
 const HTTP_WRITES = 20;
 
-const clock = () => new Date();
-const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-bench-'));
-const emulator = await startEmulator(emulators.ordergroove, {
-  scenario: 'large',
-  switches: { largeOrders: 300, largeItemsPerOrder: 2, rateLimitPerMinute: 0 },
-});
-const { account, shopper } = emulators.ordergroove.sandbox(emulator.url);
-const orders = emulator.state().orders.filter(({ status }) => status === 1);
-const config = configOf(writeConfig(folder, account, { file: join(folder, 'unused.db') }));
-const token = await tokenFor(account, shopper.customerId);
-const database = await freshDatabase().catch(() => null);
-if (!database) print('PostgreSQL is left out: there is no server for tests.');
-
-const subjects = [
-  await subject('memory', memoryStorage()),
-  await subject('embedded file', await openStorage({ url: null, file: join(folder, 'ledger.db') })),
-  ...(database
-    ? [await subject('PostgreSQL', await openStorage({ url: database.url, file: '', encryptionKeys: ['bench'] }))]
-    : []),
-];
-for (const each of subjects) await measure(each);
-for (const each of subjects) each.forget();
-for (let round = 0; round < ROUNDS; round += 1) {
+export async function measureWrites(rounds) {
+  const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-bench-'));
+  const shop = await openShop(folder);
+  const database = await freshDatabase().catch(() => null);
+  const subjects = [
+    await subject('memory', memoryStorage(), shop),
+    await subject('embedded file', await openStorage({ url: null, file: join(folder, 'ledger.db') }), shop),
+    ...(database
+      ? [
+          await subject(
+            'PostgreSQL',
+            await openStorage({ url: database.url, file: '', encryptionKeys: ['bench'] }),
+            shop,
+          ),
+        ]
+      : []),
+  ];
   for (const each of subjects) await measure(each);
+  for (const each of subjects) each.forget();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const each of subjects) await measure(each);
+  }
+  for (const each of subjects) await each.close();
+  await shop.emulator.close();
+  await database?.drop();
+  rmSync(folder, { recursive: true });
+  const rows = subjects.map(({ name, bare, http }) => ({ name, bare: median(bare), http: median(http) }));
+  return { rows, rounds, saves: subjects[0].states.length - 1 };
 }
-report();
 
-for (const each of subjects) await each.close();
-await emulator.close();
-await database?.drop();
-rmSync(folder, { recursive: true });
+async function openShop(folder) {
+  const emulator = await startEmulator(emulators.ordergroove, {
+    scenario: 'large',
+    switches: { largeOrders: 300, largeItemsPerOrder: 2, rateLimitPerMinute: 0 },
+  });
+  const { account, shopper } = emulators.ordergroove.sandbox(emulator.url);
+  const unlimited = { ...account, limits: { all: { calls: 0 } } };
+  return {
+    emulator,
+    account,
+    orders: emulator.state().orders.filter(({ status }) => status === 1),
+    config: configOf(writeConfig(folder, [unlimited], { file: join(folder, 'unused.db') })),
+    token: await tokenFor({ [account.key]: shopper.customerId }),
+  };
+}
 
 /** One ledger under a whole server, with the states one write goes through in it. */
-async function subject(name, storage) {
+async function subject(name, storage, shop) {
   const states = [];
   const server = await createUpsellServer({
-    config,
-    clock,
+    config: shop.config,
+    clock: () => new Date(),
     storage: { ...storage, ledger: recording(storage.ledger, states) },
     log: createLog('warn'),
   });
   const url = await server.listen();
-  await addItem(url);
+  await addItem(url, shop);
   return {
     name,
+    shop,
     url,
     ledger: storage.ledger,
     states: states.splice(0),
@@ -93,9 +108,9 @@ function recording(ledger, states) {
   };
 }
 
-async function measure({ url, ledger, states, bare, http }) {
+async function measure({ url, shop, ledger, states, bare, http }) {
   bare.push(await timeOfOne(BARE_WRITES, () => transitions(ledger, states)));
-  http.push(await timeOfOne(HTTP_WRITES, () => addItem(url)));
+  http.push(await timeOfOne(HTTP_WRITES, () => addItem(url, shop)));
 }
 
 /** Milliseconds of one call, measured over many in a row. */
@@ -123,7 +138,7 @@ function current({ until }) {
   return { until: until && new Date(Date.now() + 60_000) };
 }
 
-async function addItem(url) {
+async function addItem(url, { orders, account, token }) {
   const order = orders.shift();
   orders.push(order);
   const query = `mutation ($input: AddUpsellItemInput!) {
@@ -144,39 +159,8 @@ async function addItem(url) {
   if (data?.addUpsellItem.operation?.status !== 'SUCCEEDED') throw new Error('A write that is measured must succeed.');
 }
 
-function report() {
-  const rows = subjects.map(({ name, bare, http }) => ({ name, bare: median(bare), http: median(http) }));
-  const [{ bare: bareInMemory, http: httpInMemory }] = rows;
-  const saves = subjects[0].states.length - 1;
-  print(
-    `One write is a claim, a lock, ${saves} saves and an unlock. Medians of ${ROUNDS} alternating rounds, in ms.\n`,
-  );
-  const table = [
-    ['ledger', 'ledger alone', '× memory', 'addUpsellItem over HTTP', '× memory', 'share of the ledger'],
-    ...rows.map(({ name, bare, http }) => [
-      name,
-      bare.toFixed(2),
-      (bare / bareInMemory).toFixed(1),
-      http.toFixed(2),
-      (http / httpInMemory).toFixed(2),
-      `${Math.round((bare / http) * 100)} %`,
-    ]),
-  ];
-  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-  for (const row of table) print(`| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`);
-}
-
-function median(values) {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
 function configOf(file) {
   const loaded = loadConfig({ configPath: file, providers, env: {} });
   if (loaded.outcome !== 'loaded') throw new Error(loaded.message);
   return loaded.config;
-}
-
-function print(line) {
-  process.stdout.write(`${line}\n`);
 }

@@ -6,29 +6,75 @@ import { startProcess } from '../processes.mjs';
 import { MERCHANT_ID } from '../upstream/records.mjs';
 
 const flagship = readFileSync(new URL('../flagship.graphql', import.meta.url), 'utf8');
+const hiveFlagship = readFileSync(new URL('./hive.graphql', import.meta.url), 'utf8');
+const json = { 'content-type': 'application/json' };
 
-/** How each contender is started over an upstream, and how a customer asks it. */
+/** How each contender is started over an upstream, how a customer asks it, and what is in its answer. */
 export const contenders = {
   floor: {
     title: 'floor',
-    start: (upstream, flags) => startProcess('./contenders/floor.mjs', { env: { UPSTREAM_URL: upstream }, flags }),
+    start: starter('floor.mjs'),
     request: (customer) => ({ path: '/', headers: { 'x-customer': customer } }),
+    ordersIn: ordersOfGraph,
   },
   sequentialFloor: {
     title: 'floor, one call after the other',
-    start: (upstream) => startProcess('./contenders/floor.mjs', { env: { UPSTREAM_URL: upstream, SEQUENTIAL: 'yes' } }),
+    start: starter('floor.mjs', { SEQUENTIAL: 'yes' }),
     request: (customer) => ({ path: '/', headers: { 'x-customer': customer } }),
+    ordersIn: ordersOfGraph,
   },
   ours: {
     title: 'upsell-graph',
     start: startOurs,
     request: async (customer) => ({
       path: '/graphql',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${await tokenFor(account(''), customer)}` },
+      headers: { ...json, authorization: `Bearer ${await tokenFor({ og: customer })}` },
       body: JSON.stringify({ query: flagship, variables: { first: 100 } }),
     }),
+    ordersIn: ordersOfGraph,
+  },
+  apollo: {
+    title: 'Apollo Server by hand',
+    start: starter('apollo.mjs'),
+    request: (customer) => ({
+      path: '/graphql',
+      headers: { ...json, 'x-customer': customer },
+      body: JSON.stringify({ query: flagship, variables: { first: 100 } }),
+    }),
+    ordersIn: ordersOfGraph,
+  },
+  hive: {
+    title: 'Hive Gateway',
+    start: starter('hive.mjs'),
+    request: (customer) => ({
+      path: '/graphql',
+      headers: { ...json, 'x-customer': customer },
+      body: JSON.stringify({ query: hiveFlagship, variables: { customer } }),
+    }),
+    ordersIn: ({ data }) =>
+      data.listOrders.results.map(({ public_id: id, items }) => ({
+        id,
+        lines: items.map((item) => [item.public_id, item.subscriptionRecord?.public_id]),
+      })),
   },
 };
+
+/** Identifiers as the upstream has them, so that all answers can be compared. */
+function ordersOfGraph({ data }) {
+  return data.upcomingOrders.nodes.map(({ providerId: id, lineItems }) => ({
+    id,
+    lines: lineItems.nodes.map((line) => [keyIn(line.id), line.subscription && keyIn(line.subscription.id)]),
+  }));
+}
+
+function keyIn(globalId) {
+  return Buffer.from(globalId, 'base64url').toString().split(':')[2];
+}
+
+function starter(script, more = {}) {
+  return (upstream, flags) =>
+    startProcess(`./contenders/${script}`, { env: { UPSTREAM_URL: upstream, ...more }, flags });
+}
 
 function account(baseUrl) {
   return {
@@ -40,13 +86,14 @@ function account(baseUrl) {
     apiKey: 'bench',
     timeZone: 'America/Chicago',
     currency: 'USD',
+    limits: { all: { parallel: 64, calls: 100_000, seconds: 1 }, pages: { parallel: 64 } },
   };
 }
 
-/** The built server with every guard on; only its budgets are out of reach. */
+/** The built server with every guard on; only its limits of calls are out of reach. */
 async function startOurs(upstream, flags = []) {
   const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-bench-'));
-  const file = writeConfig(folder, account(upstream), { file: join(folder, 'ledger.db') });
+  const file = writeConfig(folder, [account(upstream)], { file: join(folder, 'ledger.db') });
   const running = await startProcess('../dist/main.js', { args: ['--config', file], flags });
   return {
     ...running,

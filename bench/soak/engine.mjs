@@ -27,12 +27,12 @@ export async function startSoak({ seed, storage, kills, subscriptions }) {
   const note = (text) => notes.length < MAX_NOTES && notes.push(text);
   const account = { ...shop.account, addAsSubscription: 'two-step', settlingSeconds: 1, timeoutMs: 1_000 };
   const place = storage.url === undefined ? { file: join(folder, 'ledger.db') } : { url: storage.url };
-  const replicas = await startReplicas(2, writeConfig(folder, account, place), (line) => {
+  const replicas = await startReplicas(2, writeConfig(folder, [account], place), (line) => {
     const [, taken] = /^takeovers (\d+)$/.exec(line) ?? [];
     if (taken === undefined) note(line);
     else counts.takeovers += Number(taken);
   });
-  const client = createClient({ replicas, token: await tokenFor(account, shop.customerId), counts, note });
+  const client = createClient({ replicas, token: await tokenFor({ [account.key]: shop.customerId }), counts, note });
 
   async function round() {
     const orders = shop.takeOrders(ORDERS);

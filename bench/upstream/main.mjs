@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { recordsOf } from './records.mjs';
 
 const PAGE_SIZE = 100;
+/** For who cannot follow pages. */
+const LONGEST_PAGE = 1_000;
 /** Names in paths are those of the records. */
 const LISTS = new Set(['orders', 'items', 'subscriptions']);
 
@@ -28,10 +30,11 @@ function prepare(url, host) {
   const customer = searchParams.get('customer');
   if (!LISTS.has(list) || customer === null) return { status: 404, body: Buffer.from('{"detail":"Not found."}') };
   const rows = recordsOf(customer)[list];
+  const size = Math.min(Number(searchParams.get('page_size') ?? PAGE_SIZE), LONGEST_PAGE);
   const start = Number(searchParams.get('cursor') ?? 0);
-  const results = rows.slice(start, start + PAGE_SIZE);
-  searchParams.set('cursor', String(start + PAGE_SIZE));
-  const hasNext = start + PAGE_SIZE < rows.length;
+  const results = rows.slice(start, start + size);
+  searchParams.set('cursor', String(start + size));
+  const hasNext = start + size < rows.length;
   const next = hasNext ? `http://${host}${pathname}?${searchParams}` : null;
   const page = { status: 200, body: Buffer.from(JSON.stringify({ next, previous: null, results })) };
   pages.set(url, page);
