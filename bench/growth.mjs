@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { contenders } from './contenders/index.mjs';
-import { load, median } from './load.mjs';
+import { load, median, warmUp } from './load.mjs';
 import { startProcess } from './processes.mjs';
 
 const SIZES = [1, 10, 50, 100, 250, 500];
@@ -14,7 +14,7 @@ export async function measureGrowth({ seconds, warmUpSeconds }) {
   for (const orders of SIZES) {
     const server = await contenders.ours.start(upstream.url);
     const request = await contenders.ours.request(`${orders}x${ITEMS_PER_ORDER}-0`);
-    await load(server.url, [request], warmUpSeconds);
+    await warmUp(server.url, [request], warmUpSeconds);
     await upstream.ask({});
     const before = await server.usage();
     const { count, p50 } = await load(server.url, [request], seconds);

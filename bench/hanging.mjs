@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tokenFor, writeConfig } from './configured.mjs';
-import { load, median } from './load.mjs';
+import { load, median, warmUp } from './load.mjs';
 import { startProcess } from './processes.mjs';
 
 const HANGING = 'og-us';
@@ -49,7 +49,7 @@ export async function measureHanging({ rounds, seconds, warmUpSeconds }) {
   const faults = `${providers.find(({ account }) => account.key === HANGING).url}/__emulator/faults`;
   const measured = { normal: [], hanging: [] };
   try {
-    await load(server.url, [...others, ...concerned], warmUpSeconds);
+    await warmUp(server.url, [...others, ...concerned], warmUpSeconds);
     for (let round = 0; round < rounds; round += 1) {
       measured.normal.push(await p99());
       await fetch(faults, {

@@ -18,17 +18,21 @@ const { quick, write } = readOptions({ quick: { type: 'boolean' }, write: { type
 const page = new URL('../docs/performance.md', import.meta.url);
 const MARKS = ['<!-- measured by `npm run bench -- --write` -->', '<!-- end -->'];
 
-const CONNECTIONS_AT_FULL_LOAD = 16;
 const SIZES = quick ? [20] : [1, 20, 100];
-const times = quick ? { rounds: 2, seconds: 1.5, warmUpSeconds: 3 } : { rounds: 5, seconds: 2, warmUpSeconds: 4 };
-const quickTimes = quick ? { rounds: 1, seconds: 2, warmUpSeconds: 2 } : { rounds: 3, seconds: 4, warmUpSeconds: 4 };
+const fullLoad = quick
+  ? { rounds: 2, seconds: 1.5, warmUpSeconds: 5, connections: 16 }
+  : { rounds: 5, seconds: 2, warmUpSeconds: 10, connections: 16 };
+const oneByOne = quick
+  ? { rounds: 2, seconds: 1, warmUpSeconds: 2, connections: 1 }
+  : { rounds: 3, seconds: 2, warmUpSeconds: 6, connections: 1 };
+const besideHanging = quick ? { rounds: 1, seconds: 2, warmUpSeconds: 4 } : { rounds: 3, seconds: 4, warmUpSeconds: 8 };
 
 const sections = [];
 const results = new Map();
 
 section(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0].model}.`);
-for (const orders of SIZES) await reads(orders, 0, CONNECTIONS_AT_FULL_LOAD, ['floor', 'ours', 'apollo', 'hive']);
-for (const orders of SIZES) await reads(orders, 20, 1, ['floor', 'sequentialFloor', 'ours', 'apollo', 'hive']);
+for (const orders of SIZES) await reads(orders, 0, fullLoad, ['floor', 'ours', 'apollo', 'hive']);
+for (const orders of SIZES) await reads(orders, 20, oneByOne, ['floor', 'sequentialFloor', 'ours', 'apollo', 'hive']);
 const hanging = await hangingProvider();
 await writes();
 if (!quick) await growth();
@@ -41,11 +45,11 @@ function section(text) {
   print(`${text}\n`);
 }
 
-async function reads(orders, latencyMs, connections, names) {
-  const rows = await measureReads({ orders, latencyMs, connections, names, ...times });
+async function reads(orders, latencyMs, times, names) {
+  const rows = await measureReads({ orders, latencyMs, names, ...times });
   results.set(`${orders}/${latencyMs}`, rows);
   const [floor] = rows;
-  const from = connections === 1 ? 'one connection' : `${connections} connections`;
+  const from = times.connections === 1 ? 'one connection' : `${times.connections} connections`;
   section(`### ${orders} orders of 5 items, upstream at ${latencyMs} ms, ${from}
 
 ${toTable([
@@ -66,7 +70,7 @@ ${toTable([
 }
 
 async function hangingProvider() {
-  const measured = await measureHanging(quickTimes);
+  const measured = await measureHanging(besideHanging);
   section(`### One of four providers hangs
 
 p99 of queries for the other three: ${measured.normal.toFixed(1)} ms otherwise, ${measured.hanging.toFixed(1)} ms while it hangs.`);
@@ -94,7 +98,7 @@ ${toTable([
 }
 
 async function growth() {
-  const rows = await measureGrowth({ seconds: 4, warmUpSeconds: 4 });
+  const rows = await measureGrowth({ seconds: 4, warmUpSeconds: 8 });
   section(`### Growth: orders of 20 items, one connection
 
 ${toTable([

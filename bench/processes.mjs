@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 3_000;
 const meter = new URL('./meter.mjs', import.meta.url).href;
 
 /** Starts a script that listens on `PORT`, as in production, and waits until it answers. */
@@ -38,8 +39,10 @@ export async function startProcess(script, { args = [], env = {}, flags = [] } =
     usage: () => ask('usage'),
     async stop() {
       if (child.exitCode !== null) return;
+      const impatient = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
       child.kill();
       await once(child, 'exit');
+      clearTimeout(impatient);
     },
   };
 }

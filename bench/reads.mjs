@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
 import { contenders } from './contenders/index.mjs';
-import { load, median } from './load.mjs';
+import { load, median, warmUp } from './load.mjs';
 import { startProcess } from './processes.mjs';
 
 const ITEMS_PER_ORDER = 5;
@@ -16,7 +16,7 @@ export async function measureReads({ orders, latencyMs, connections, names, roun
     for (const name of names) subjects.push(await startSubject(name, upstream, { orders, connections }));
     compareAnswers(subjects);
     await upstream.ask({ latencyMs });
-    for (const { url, requests } of subjects) await load(url, requests, warmUpSeconds);
+    for (const { url, requests } of subjects) await warmUp(url, requests, warmUpSeconds);
     for (let round = 0; round < rounds; round += 1) {
       for (const subject of subjects) subject.rounds.push(await measure(subject, upstream, seconds));
     }

@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import { loadConfig } from '../../config.js';
+import { providers } from '../../providers/index.js';
+import { createUpsellServer } from '../../server.js';
+import { describeSandbox, logStart } from '../describe-start.js';
+import { CannotListen } from '../listen.js';
+import { createLog } from '../log.js';
+import { stopOnSignals } from '../stop-signals.js';
+import { EXIT_CONFIG, fail, print } from './terminal.js';
+import { withStorageProblems } from './with-storage.js';
+
+/** `upsell-graph` */
+export async function start(configPath: string | null): Promise<void> {
+  const loaded = loadConfig({ configPath, providers });
+  if (loaded.outcome === 'invalid') return fail(EXIT_CONFIG, loaded.message);
+
+  const { config } = loaded;
+  const log = createLog(config.mode === 'sandbox' ? 'warn' : 'info');
+  await withStorageProblems(async () => {
+    const server = await createUpsellServer({ config, log });
+    stopOnSignals(server.close, (error) => log.error({ err: error }, 'stopping failed'));
+    try {
+      const url = await server.listen();
+      if (config.mode === 'sandbox') print(describeSandbox(url, config, server.emulators));
+      else logStart(log, url, config);
+    } catch (error) {
+      if (!(error instanceof CannotListen)) throw error;
+      await server.close();
+      fail(1, error.message);
+    }
+  });
+}

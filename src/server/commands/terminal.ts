@@ -1,0 +1,14 @@
+/** Of sysexits.h: used wrongly, and configured wrongly. */
+export const EXIT_USAGE = 64;
+export const EXIT_CONFIG = 78;
+/** A service it needs is not there. */
+export const EXIT_STORAGE = 69;
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export function fail(code: number, message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = code;
+}
