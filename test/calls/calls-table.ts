@@ -39,7 +39,7 @@ export async function measure({ shop, scenario, switches = {}, prepare }: CallsS
 
 const HEAD = `# Calls a query makes
 
-What each query of [\`schema/operations\`](../schema/operations) asks of each provider: how many calls, and how many of them one after
+What each query of \`schema/operations\` asks of each provider: how many calls, and how many of them one after
 the other. Beside it the fewest that the provider's API allows, and why there are more. \`npm run calls\` measures and writes it.
 `;
 

@@ -9,7 +9,8 @@ import { auth, authorization } from './limited-server.js';
 
 /**
  * What security scanners for GraphQL (graphql-cop, InQL, Clairvoyance and their like) report, each tried against the
- * built program as it runs in production with nothing set but accounts and tokens.
+ * built program as it runs in production with nothing set but accounts, tokens, and
+ * no bound on how often the scanner's own shopper may ask.
  */
 interface Finding {
   readonly attempt: Attempt;
@@ -335,7 +336,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'upsell-graph-scanner-'));
   const { account } = emulators.ordergroove.sandbox('http://127.0.0.1:1');
   // JSON is YAML.
-  await writeFile(join(folder, 'upsell-graph.yaml'), JSON.stringify({ auth, accounts: [account] }));
+  await writeFile(
+    join(folder, 'upsell-graph.yaml'),
+    JSON.stringify({ auth, accounts: [account], server: { limits: { rate: { shopper: 0 } } } }),
+  );
   server = startProcess([], { NODE_ENV: 'production' }, folder);
   url = (await server.find(/"graphql":"(http:[^"]+)\/graphql"/)).replace(/\/$/, '');
   token = await authorization();
