@@ -85,7 +85,7 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
   emulator.faults.add({
     match: { headers: { 'x-slow': 'yes' } },
     times: 'always',
-    action: { kind: 'delay', milliseconds: 500 },
+    action: { kind: 'delay', milliseconds: 5_000 },
   });
   const { account, shopper } = definition.sandbox(emulator.url);
   const token = await tokenFor(account.key, shopper.customerId);
