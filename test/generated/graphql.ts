@@ -421,7 +421,7 @@ export type RetryAdvice =
 
 /** How an account answered a list. */
 export type SourceState =
-  /** It could not be read; its items are missing. */
+  /** It could not be read; its items come on a later page, once it can be. */
   | 'FAILED'
   /** The provider has no such notion, or the customer is not known there. */
   | 'NOT_APPLICABLE'

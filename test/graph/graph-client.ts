@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { type GraphQLSchema, parse, print, validate } from 'graphql';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, parse, print, validate } from 'graphql';
 import type { Actor } from '../../src/domain/actor.js';
 import type { Operation } from '../../src/domain/operation.js';
 import { createGraphContext } from '../../src/graph/context.js';
@@ -77,8 +77,7 @@ export class GraphClient {
       signal: new AbortController().signal,
       sealer,
     });
-    const parsed = parse(typeof document === 'string' ? document : print(document));
-    const errors = validate(this.schema, parsed);
+    const { parsed, errors } = prepare(this.schema, typeof document === 'string' ? document : print(document));
     const request = { document: parsed, contextValue, variableValues: { ...variables } };
     const result = errors.length > 0 ? { errors } : await this.execute(request);
     // As it goes over the wire, so that scalars are seen as clients see them.
@@ -98,6 +97,23 @@ export interface Answer {
 
 function toAnswer(wire: unknown): Answer {
   return { data: null, errors: [], ...Object(wire) };
+}
+
+interface Prepared {
+  readonly parsed: DocumentNode;
+  readonly errors: readonly GraphQLError[];
+}
+
+const prepared = new Map<string, Prepared>();
+
+/** Once for each text, as the server does; the executor knows a document again by itself. */
+function prepare(schema: GraphQLSchema, text: string): Prepared {
+  const known = prepared.get(text);
+  if (known) return known;
+  const parsed = parse(text);
+  const made = { parsed, errors: validate(schema, parsed) };
+  prepared.set(text, made);
+  return made;
 }
 
 let built: Promise<{ readonly schema: GraphQLSchema; readonly execute: Execute }> | null = null;

@@ -3,7 +3,7 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 @Directive('@shareable')
 @ObjectType('PageInfo', { description: 'Where a page stands in its list.', simpleResolvers: true })
 export class PageInfoType {
-  @Field(() => Boolean, { description: 'More follow after `endCursor`.' })
+  @Field(() => Boolean, { description: 'More follow after `endCursor`, as far as could be read.' })
   readonly hasNextPage!: boolean;
 
   @Field(() => Boolean, { description: 'Some come before `startCursor`.' })

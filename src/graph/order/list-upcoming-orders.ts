@@ -1,10 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Order } from '../../domain/order.js';
-import { comparePositions, paginate, toPageRequest, type Entry, type PageArguments } from '../connection/paginate.js';
+import { type Entry, mergedPage } from '../connection/merged-page.js';
+import { type PageArguments, toPageRequest } from '../connection/page-request.js';
+import { Progress } from '../connection/progress.js';
 import type { GraphContext } from '../context.js';
 import { readEverywhere } from '../provider-account/read-everywhere.js';
 import { selectsInConnection } from '../selection.js';
 import type { OrderConnection } from './order-connection.type.js';
+
+const LIST = 'orders';
 
 export interface UpcomingOrdersArguments extends PageArguments {
   /** Keys of provider accounts; all of them when absent. */
@@ -18,7 +22,7 @@ export async function listUpcomingOrders(
   page: UpcomingOrdersArguments,
   info: GraphQLResolveInfo,
 ): Promise<OrderConnection> {
-  const request = toPageRequest(page);
+  const request = toPageRequest(page, (cursor) => Progress.fromCursor(LIST, cursor));
   const ahead = {
     lineItems: selectsInConnection(info, ['lineItems']),
     subscriptions: selectsInConnection(info, ['lineItems', 'subscription']),
@@ -27,13 +31,12 @@ export async function listUpcomingOrders(
     return source.upcomingOrders?.list(customerId, ahead) ?? null;
   });
   for (const order of records) context.sources.at(order.ref.account)?.loaders.order.prime(order.ref.key, order);
-  const entries = records.map(toEntry).sort((left, right) => comparePositions(left.position, right.position));
-  return Object.assign(paginate(entries, request), { sources });
+  return Object.assign(mergedPage(LIST, records.map(toEntry), request, sources), { sources });
 }
 
 /** Orders whose day is not known come last. */
 function toEntry(order: Order): Entry<Order> {
   const { at, date } = order.scheduled;
-  const instant = at?.getTime() ?? (date === null ? Number.POSITIVE_INFINITY : Date.parse(date));
-  return { node: order, position: { rank: instant, id: order.id } };
+  const rank = at?.getTime() ?? (date === null ? null : Date.parse(date));
+  return { node: order, account: order.ref.account, position: { rank, id: order.id } };
 }

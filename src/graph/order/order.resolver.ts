@@ -6,7 +6,9 @@ import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
 import { type EntityRef, refOfType, type GlobalId } from '../../domain/reference.js';
 import { invalid } from '../../domain/refusal.js';
-import { paginate, toPageRequest, type Page } from '../connection/paginate.js';
+import { listedPage, toListedPlace } from '../connection/listed-page.js';
+import type { Page } from '../connection/page.js';
+import { toPageRequest } from '../connection/page-request.js';
 import type { GraphContext } from '../context.js';
 import { Cost, Paged, PROVIDER_READ } from '../cost.js';
 import { ownerOf, type Customer } from '../customer/customer.js';
@@ -24,6 +26,8 @@ import { accountOf } from '../provider-account/account-of.js';
 import { ProviderAccountType } from '../provider-account/provider-account.type.js';
 import { loadOrder } from '../records.js';
 import { OrderType } from './order.type.js';
+
+const LINES = 'lines';
 
 /** Where a provider needs more than its own identifier to find an order, it is asked for the key. */
 async function orderRefOf(
@@ -91,12 +95,11 @@ export class OrderResolver {
     origin: LineItemOrigin | null | undefined,
     @Ctx() { sources }: GraphContext,
   ): Promise<Page<LineItem> | null> {
-    const page = toPageRequest({ first, after });
+    const page = toPageRequest({ first, after }, (cursor) => toListedPlace(LINES, cursor));
     const lines = await sources.at(order.ref.account)?.loaders.lineItemsOf.load(order);
     if (!lines) return null;
     const wanted = origin ? lines.filter((line) => line.origin === origin) : lines;
-    const entries = wanted.map((node, rank) => ({ node, position: { rank, id: node.id } }));
-    return paginate(entries, page);
+    return listedPage(LINES, wanted, page);
   }
 
   @Cost(PROVIDER_READ)

@@ -10,7 +10,7 @@ export type SourceState = 'OK' | 'PARTIAL' | 'FAILED' | 'SKIPPED' | 'NOT_APPLICA
 export const SourceStateEnum = defineEnum<SourceState>('SourceState', 'How an account answered a list.', {
   OK: 'It answered whole.',
   PARTIAL: 'Some items could not be read.',
-  FAILED: 'It could not be read; its items are missing.',
+  FAILED: 'It could not be read; its items come on a later page, once it can be.',
   SKIPPED: 'Not asked: the circuit is open.',
   NOT_APPLICABLE: 'The provider has no such notion, or the customer is not known there.',
 });

@@ -1,8 +1,12 @@
 import type { Subscription, SubscriptionStatus } from '../../domain/subscription.js';
-import { comparePositions, paginate, toPageRequest, type Entry, type PageArguments } from '../connection/paginate.js';
+import { type Entry, mergedPage } from '../connection/merged-page.js';
+import { type PageArguments, toPageRequest } from '../connection/page-request.js';
+import { Progress } from '../connection/progress.js';
 import type { GraphContext } from '../context.js';
 import { readEverywhere } from '../provider-account/read-everywhere.js';
 import type { SubscriptionContractConnection } from './subscription-contract-connection.type.js';
+
+const LIST = 'subscriptions';
 
 export interface SubscriptionsArguments extends PageArguments {
   /** All of them when absent. */
@@ -15,25 +19,20 @@ export async function listSubscriptions(
   identities: Readonly<Record<string, string>>,
   page: SubscriptionsArguments,
 ): Promise<SubscriptionContractConnection> {
-  const request = toPageRequest(page);
+  const request = toPageRequest(page, (cursor) => Progress.fromCursor(LIST, cursor));
   const { records, sources } = await readEverywhere(context, identities, null, ({ source }, customerId) => {
     return source.subscriptions?.listFor(customerId) ?? null;
   });
   for (const record of records) {
     context.sources.at(record.ref.account)?.loaders.subscription.prime(record.ref.key, record);
   }
-  const entries = records
-    .filter(({ status }) => page.statuses?.includes(status) ?? true)
-    .map(toEntry)
-    .sort((left, right) => comparePositions(left.position, right.position));
-  return Object.assign(paginate(entries, request), { sources });
+  const entries = records.filter(({ status }) => page.statuses?.includes(status) ?? true).map(toEntry);
+  return Object.assign(mergedPage(LIST, entries, request, sources), { sources });
 }
 
 /** Those whose start is not known come last. */
 function toEntry(subscription: Subscription): Entry<Subscription> {
-  const { startDate, id } = subscription;
-  return {
-    node: subscription,
-    position: { rank: startDate === null ? Number.POSITIVE_INFINITY : -Date.parse(startDate), id },
-  };
+  const { startDate, id, ref } = subscription;
+  const rank = startDate === null ? null : -Date.parse(startDate);
+  return { node: subscription, account: ref.account, position: { rank, id } };
 }

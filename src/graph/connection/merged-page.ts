@@ -1,0 +1,41 @@
+import type { SourceStatus } from '../provider-account/source-status.type.js';
+import { Page } from './page.js';
+import type { PageRequest } from './page-request.js';
+import { comparePositions, type Position } from './position.js';
+import { Progress } from './progress.js';
+
+/** A record in a list that several accounts make up. */
+export interface Entry<T> {
+  readonly node: T;
+  readonly account: string;
+  readonly position: Position;
+}
+
+/** A page of what the accounts that could be read say now. */
+export function mergedPage<T>(
+  list: string,
+  entries: readonly Entry<T>[],
+  { first, after }: PageRequest<Progress>,
+  sources: readonly Pick<SourceStatus, 'account' | 'state'>[],
+): Page<T> {
+  const progress = after ?? Progress.none;
+  const all = [...new Map(entries.map((entry) => [entry.position.id, entry])).values()];
+  const left = all
+    .filter(({ account, position }) => !progress.hasMet(account, position))
+    .sort((one, other) => comparePositions(one.position, other.position));
+  const shown = left.slice(0, first);
+  const unread = sources
+    .filter(({ state }) => state === 'FAILED' || state === 'SKIPPED')
+    .map(({ account }) => account.key);
+  const read = new Set(sources.map(({ account }) => account.key).filter((key) => !unread.includes(key)));
+  return new Page(
+    shown.map(({ node }) => node),
+    { before: left.length < all.length, after: shown.length < left.length },
+    (index) => cursorAfter(shown[index]),
+  );
+
+  function cursorAfter(entry: Entry<T> | undefined): string {
+    if (!entry) throw new RangeError('only an entry of the page has a cursor');
+    return progress.past(entry.position, read, unread).toCursor(list);
+  }
+}

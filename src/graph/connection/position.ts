@@ -1,0 +1,19 @@
+/** Where an entry stands: by rank, then by ID, so that entries of the same rank keep one order. */
+export interface Position {
+  /** Entries without one come last. */
+  readonly rank: number | null;
+  readonly id: string;
+}
+
+export function comparePositions(left: Position, right: Position): number {
+  const [leftRank, rightRank] = [left.rank ?? Number.POSITIVE_INFINITY, right.rank ?? Number.POSITIVE_INFINITY];
+  if (leftRank !== rightRank) return leftRank < rightRank ? -1 : 1;
+  if (left.id === right.id) return 0;
+  return left.id < right.id ? -1 : 1;
+}
+
+export function isPosition(value: unknown): value is readonly [rank: number | null, id: string] {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [rank, id]: readonly unknown[] = value;
+  return (rank === null || typeof rank === 'number') && typeof id === 'string';
+}
