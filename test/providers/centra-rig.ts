@@ -11,6 +11,7 @@ import type { WriteRequest } from '../../src/domain/write.js';
 import { BASES } from '../../src/emulators/centra/exchange.js';
 import { centra as twin } from '../../src/emulators/centra/index.js';
 import { type RunningEmulator, startEmulator } from '../../src/emulators/kit/emulator.js';
+import type { Transport } from '../../src/domain/transport.js';
 import { protectTransport } from '../../src/http/protect-transport.js';
 import { createTransport } from '../../src/http/transport.js';
 import { createMemoryFacts } from '../../src/operations/memory-facts.js';
@@ -34,6 +35,8 @@ export interface ConnectOptions {
   readonly facts?: FactStore;
   /** How far this server's clock is ahead of Centra's. */
   readonly aheadMs?: number;
+  /** Stands between the provider and the network. */
+  readonly through?: (send: Transport) => Transport;
 }
 
 /** A running emulator and accounts connected to it over real HTTP. */
@@ -70,7 +73,9 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
     facts: createMemoryFacts(() => now()),
     connect: (options = {}) =>
       centra.connect(accountOf(emulator.url, options), {
-        transport: protectTransport(transport.send, { limits: centra.limits, keepMs: 0 }),
+        transport: (options.through ?? ((send) => send))(
+          protectTransport(transport.send, { limits: centra.limits, keepMs: 0 }),
+        ),
         clock: () => now(options.aheadMs),
         facts: options.facts ?? rig.facts,
       }),

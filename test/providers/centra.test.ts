@@ -9,6 +9,7 @@ import type { EligibilityQuestion, ItemChoice, UpsellEligibility } from '../../s
 import type { LineItem } from '../../src/domain/line-item.js';
 import type { Order } from '../../src/domain/order.js';
 import type { DataSource } from '../../src/domain/provider.js';
+import { TransportFailure } from '../../src/domain/transport.js';
 import type { AddItem, ConvertItem } from '../../src/domain/write.js';
 import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
 import { centra as twin } from '../../src/emulators/centra/index.js';
@@ -367,6 +368,18 @@ describe('finishing a checkout', () => {
     rig.emulator.faults.add({ match: { path: 'payment-result' }, action: { kind: 'applyThenStatus', status } });
     valueOf(await complete());
     expect(rig.calls().filter((each) => each.endsWith('/payment-result'))).toHaveLength(1);
+  });
+
+  test('never says that nothing was sent when only the look afterwards could not be taken', async () => {
+    rig.emulator.faults.add({ match: { path: 'payment-result' }, action: { kind: 'applyThenStatus', status: 500 } });
+    const answer = await complete(PAYMENT, {
+      through: (send) => async (request) => {
+        if (request.method === 'GET') throw new TransportFailure('CIRCUIT_OPEN', false, 'not asked');
+        return send(request);
+      },
+    });
+    expect(answer).toMatchObject({ state: 'failed', problem: { httpStatus: 500 } });
+    expect(answer?.state === 'failed' && answer.problem.withheld).toBeUndefined();
   });
 
   test('takes 201 for success, whatever the plugin is called', async () => {

@@ -10,6 +10,7 @@ import { notEligibleStock, paymentRefused, redirected } from './checkout-refusal
 import { errorsIn, isOutOfStock } from './errors-in.js';
 import { toOrder } from './mapping.js';
 import { observedStart } from './observed-start.js';
+import { attempt } from './reads.js';
 import { isSelectionId } from './record-id.js';
 import type { CentraResult } from './requests.js';
 import { isVisibleTo, type Session } from './session.js';
@@ -40,7 +41,10 @@ async function finish(session: Session, checkoutId: string, paymentFields: unkno
   if (order !== null) return keep(session, checkoutId, decodeOrder(order), result, sentAt);
   const refusal = result.outcome === 'answered' ? refusalOfAction(result.body) : null;
   if (refusal !== null) return refused(refusal);
-  return (await findFinished(session, checkoutId)) ?? toRefusal(result);
+  const found = await attempt(findFinished(session, checkoutId));
+  // That the look failed, or was held back, says nothing of the payment: that was sent.
+  if ('failure' in found) return failed(result.problem ?? unseen);
+  return found.value ?? toRefusal(result);
 }
 
 /** Only this answer states the terms, so they are kept before anything else. */
@@ -105,6 +109,8 @@ function toRefusal({ outcome, body, problem: stated }: CentraResult): Completed 
   const isPayment = errorsIn(body)?.['paymentMethod'] !== undefined;
   return outcome !== 'unknown' && isPayment ? refused(paymentRefused) : failed(found);
 }
+
+const unseen = problem('UNAVAILABLE', 'Centra took the payment fields, and its order could not be read.');
 
 function refused(refusal: Refusal): Completed {
   return { ...failed(problem('REJECTED', refusal.message)), refusal };
