@@ -1,4 +1,5 @@
-import { Client } from 'undici';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Pool } from 'undici';
 
 /**
  * Sends requests for a while, each connection the next one as soon as the last was answered. `requests` has one entry a
@@ -16,6 +17,28 @@ export async function load(url, requests, seconds) {
     p50: quantile(latencies, 0.5),
     p99: quantile(latencies, 0.99),
   };
+}
+
+/**
+ * Sends requests at a steady pace, each in its turn, whatever became of those before: a slow answer does not thin out its
+ * own measurement. Gives how long they took, sorted.
+ */
+export async function loadSteadily(url, requests, { perSecond, seconds, onAnswer }) {
+  const pool = new Pool(url);
+  const begun = performance.now();
+  const latencies = await Promise.all(
+    Array.from({ length: perSecond * seconds }, async (_, index) => {
+      await pause(begun + (index * 1_000) / perSecond - performance.now());
+      const sent = performance.now();
+      const { body } = await pool.request({ method: 'POST', ...requests[index % requests.length] });
+      const answer = await body.json();
+      const latency = performance.now() - sent;
+      onAnswer(answer);
+      return latency;
+    }),
+  );
+  await pool.close();
+  return latencies.sort((left, right) => left - right);
 }
 
 /** So many requests until the compiler of V8 has seen all of a server. */

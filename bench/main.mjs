@@ -25,7 +25,7 @@ const fullLoad = quick
 const oneByOne = quick
   ? { rounds: 2, seconds: 1, warmUpSeconds: 2, connections: 1 }
   : { rounds: 3, seconds: 2, warmUpSeconds: 6, connections: 1 };
-const besideHanging = quick ? { rounds: 1, seconds: 2, warmUpSeconds: 4 } : { rounds: 3, seconds: 4, warmUpSeconds: 8 };
+const besideHanging = quick ? { rounds: 3, seconds: 4, warmUpSeconds: 4 } : { rounds: 5, seconds: 6, warmUpSeconds: 8 };
 
 const sections = [];
 const results = new Map();

@@ -7,7 +7,7 @@ import { buildSchema } from 'graphql';
 const FILE = 'schema/schema.graphql';
 
 const tag = lastRelease();
-if (tag === null) say('There is no release tag yet, so there is no schema to compare with.');
+if (tag === null) say('No release tag is known here, so there is no schema to compare with.');
 else await compareWith(tag);
 
 async function compareWith(release) {

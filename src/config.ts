@@ -5,7 +5,7 @@ import { checkSection, isSettings } from './config/check-section.js';
 import { type ConfigFile, type ReadFile, readConfigFile } from './config/config-file.js';
 import { type Environment, fillVariables } from './config/environment.js';
 import { checkListen, type ServerConfig } from './config/listen.js';
-import { type ObservabilityConfig, toObservability } from './config/observability.js';
+import { checkObservability, type ObservabilityConfig } from './config/observability.js';
 import { type ConfigProblem, configProblem, describeProblems, firstOfEachPath } from './config/problem.js';
 import { AuthSection, FileSection } from './config/sections.js';
 import { checkStorage, type StorageConfig } from './config/storage.js';
@@ -14,7 +14,7 @@ import { checkTrustedDocuments } from './config/trusted-documents.js';
 
 /** Sandbox: no file, local emulators stand in for the providers and nobody needs a token. */
 export type Config =
-  | { readonly mode: 'sandbox'; readonly server: ServerConfig }
+  | { readonly mode: 'sandbox'; readonly server: ServerConfig; readonly observability: ObservabilityConfig }
   | {
       readonly mode: 'configured';
       readonly server: ServerConfig;
@@ -54,8 +54,12 @@ export function loadConfig({
 type Checked = { readonly config: Config } | { readonly problems: readonly ConfigProblem[] };
 
 function checkSandbox(env: Environment): Checked {
-  const { server, problems } = checkListen(null, env, null);
-  return problems.length > 0 ? { problems } : { config: { mode: 'sandbox', server: withoutRates(server) } };
+  const { server, problems: listenProblems } = checkListen(null, env, null);
+  const { observability, problems: observabilityProblems } = checkObservability({ metrics: true }, env);
+  const problems = [...listenProblems, ...observabilityProblems];
+  return problems.length > 0
+    ? { problems }
+    : { config: { mode: 'sandbox', server: withoutRates(server), observability } };
 }
 
 /** In a sandbox everybody is the same shopper. */
@@ -78,6 +82,7 @@ function checkFile(file: ConfigFile, providers: Providers, env: Environment, rea
   );
   const { server, problems: listenProblems } = checkListen(value.server ?? null, env, trustedDocuments);
   const { storage, problems: storageProblems } = checkStorage(value.storage ?? null);
+  const { observability, problems: observabilityProblems } = checkObservability(value.observability ?? null, env);
   const tokens = checkTokens(value.auth instanceof AuthSection ? value.auth : new AuthSection());
   const problems = [
     ...unset,
@@ -87,8 +92,8 @@ function checkFile(file: ConfigFile, providers: Providers, env: Environment, rea
     ...accountProblems,
     ...listenProblems,
     ...manifestProblems,
+    ...observabilityProblems,
   ];
   if (problems.length > 0 || !tokens.rules) return { problems };
-  const observability = toObservability(value.observability ?? null);
   return { config: { mode: 'configured', server, auth: tokens.rules, storage, observability, accounts } };
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { readCommandLine, usage } from './config/command-line.js';
+import { readCommandLine } from './config/command-line.js';
+import { usage } from './config/usage.js';
 import { EXIT_USAGE, fail, print } from './server/commands/terminal.js';
 import { packageVersion } from './server/package-files.js';
 
@@ -18,6 +19,11 @@ switch (commandLine.action) {
   case 'operations': {
     const { listOperations } = await import('./server/commands/list-operations.js');
     await listOperations(commandLine.configPath, commandLine.unsettledOnly);
+    break;
+  }
+  case 'token': {
+    const { printToken } = await import('./server/commands/print-token.js');
+    await printToken(commandLine.configPath, commandLine.token);
     break;
   }
   case 'start': {

@@ -1,4 +1,5 @@
 import { type Authenticate, createAuthenticator, createSandboxAuthenticator } from './auth/authenticate.js';
+import { guardSource } from './auth/guarded-source.js';
 import type { ConfiguredAccount, Providers } from './config/accounts.js';
 import type { Config } from './config.js';
 import type { Account } from './domain/account.js';
@@ -17,8 +18,8 @@ import { serveGraph } from './server/graphql.js';
 import { serveHealth } from './server/health.js';
 import { listen } from './server/listen.js';
 import { createLog, type Logger } from './server/log.js';
-import { type Sandbox, type SandboxEmulator, startSandbox } from './server/sandbox.js';
 import { openObservation } from './server/observation.js';
+import type { Sandbox, SandboxEmulator } from './server/sandbox.js';
 import { serveSandbox } from './server/sandbox-page.js';
 import { memoryStorage, openStorage, type Storage } from './server/storage.js';
 
@@ -66,6 +67,7 @@ export async function createUpsellServer({
     ledger,
     accounts,
     clock,
+    guard: guardSource,
     observe,
     ...keepingTimes(config),
     ...writeTiming,
@@ -133,6 +135,8 @@ async function prepare(config: Config, providers: Providers, clock: Clock): Prom
     const authenticate = createAuthenticator(config.auth, clock);
     return { accounts: config.accounts, authenticate, clockFor: () => clock, sandbox: null };
   }
+  // Whoever has accounts of their own does not load the emulators.
+  const { startSandbox } = await import('./server/sandbox.js');
   const sandbox = await startSandbox(providers);
   const { accounts, clockFor, shopper } = sandbox;
   return { accounts, authenticate: createSandboxAuthenticator(shopper), clockFor, sandbox };

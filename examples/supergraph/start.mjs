@@ -16,6 +16,10 @@ const gatewayConfig = fileURLToPath(new URL('gateway.config.mjs', import.meta.ur
 const folder = mkdtempSync(join(tmpdir(), 'supergraph-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit());
+process.once('uncaughtException', ({ message }) => {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+});
 
 const upsell = await startUpsell(folder);
 const catalogue = await startCatalogue();
@@ -34,7 +38,7 @@ process.stdout.write(`One graph of three, behind Hive Gateway.
   catalogue   ${catalogue}
   customers   ${customers}
   Supergraph  ${supergraph}
-For GraphiQL at the gateway, this header makes you ${dana.name}:
+For the page at the gateway, this header makes you ${dana.name}:
   {"authorization": "Bearer ${await shopperToken(dana)}"}
 Stop with Ctrl+C.
 `);

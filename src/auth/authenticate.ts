@@ -3,14 +3,13 @@ import type { Actor } from '../domain/actor.js';
 import type { Clock } from '../domain/moment.js';
 import { toActor } from './claims.js';
 import { rememberVerified } from './remember-verified.js';
-import type { TokenRules } from './token-rules.js';
+import { SECRET_ALGORITHM, type TokenRules } from './token-rules.js';
 import { KeysUnavailable, Unauthenticated } from './unauthenticated.js';
 
 /** The actor behind an `Authorization` header. Throws `Unauthenticated` or `KeysUnavailable`. */
 export type Authenticate = (authorization: string | undefined) => Promise<Actor>;
 
-/** Pinned by the kind of key: a token must never choose how it is verified. */
-const SECRET_ALGORITHMS = ['HS256'];
+/** Pinned too, and none is symmetric: a published key is no secret. */
 const KEY_PAIR_ALGORITHMS = [
   'RS256',
   'RS384',
@@ -74,7 +73,8 @@ type Verify = (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
 
 function withSecret(secret: string): Verify {
   const key = new TextEncoder().encode(secret);
-  return async (token, options) => (await jwtVerify(token, key, { ...options, algorithms: SECRET_ALGORITHMS })).payload;
+  return async (token, options) =>
+    (await jwtVerify(token, key, { ...options, algorithms: [SECRET_ALGORITHM] })).payload;
 }
 
 /** Keys are fetched when a token first needs them, and again when one is signed with an unknown key. */

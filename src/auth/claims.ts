@@ -1,13 +1,17 @@
 import type { Actor, ActorKind, Scope } from '../domain/actor.js';
 
-const kindByClaim: ReadonlyMap<unknown, ActorKind> = new Map([
+const kinds = [
   ['customer', 'CUSTOMER'],
   ['recognised', 'RECOGNISED_CUSTOMER'],
   ['guest', 'GUEST'],
   ['service', 'SERVICE'],
-]);
+] as const;
 
-const scopes: readonly Scope[] = ['upsell:read', 'upsell:write'];
+export const knownKinds = kinds.map(([claim]) => claim);
+
+const kindByClaim: ReadonlyMap<unknown, ActorKind> = new Map(kinds);
+
+export const knownScopes: readonly Scope[] = ['upsell:read', 'upsell:write'];
 
 /** The actor a verified token speaks of; null when a claim is malformed. Scopes of other services are passed over. */
 export function toActor(claims: Readonly<Record<string, unknown>>): Actor | null {
@@ -16,7 +20,7 @@ export function toActor(claims: Readonly<Record<string, unknown>>): Actor | null
   const customers = toRecord(claims['customers'], isIdentifier);
   const orders = toRecord(claims['orders'], isIdentifierList);
   if (!isIdentifier(claims['sub']) || !kind || !words || !customers || !orders) return null;
-  return { id: claims['sub'], kind, scopes: scopes.filter((scope) => words.includes(scope)), customers, orders };
+  return { id: claims['sub'], kind, scopes: knownScopes.filter((scope) => words.includes(scope)), customers, orders };
 }
 
 function toWords(claim: unknown): readonly string[] | null {

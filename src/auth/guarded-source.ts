@@ -1,14 +1,27 @@
-import type { Actor } from '../domain/actor.js';
+import { type Actor, shopperAt } from '../domain/actor.js';
 import type { LineItem } from '../domain/line-item.js';
 import { failed, found, type Lookup, missing } from '../domain/lookup.js';
 import type { Order } from '../domain/order.js';
-import type { DataSource, LineItemReader, OrderReader, SubscriptionReader } from '../domain/provider.js';
+import type { ConnectedAccount } from '../domain/connected-account.js';
+import type {
+  DataSource,
+  GuardedSource,
+  LineItemReader,
+  OrderReader,
+  RequestScope,
+  SubscriptionReader,
+} from '../domain/provider.js';
 import { type Admission, createAdmission, notAskedFor } from './admission.js';
 
-type ReadPorts = Omit<DataSource, 'upsells' | 'conversions'>;
-
-/** What may be read of an account. Every port is named: a new one cannot be handed on without a guard of its own. */
-export type GuardedSource = { readonly [Port in keyof Required<ReadPorts>]: ReadPorts[Port] };
+/** Opens an account for an actor. */
+export function openGuarded(
+  { account, connection }: ConnectedAccount,
+  actor: Actor,
+  scope: Omit<RequestScope, 'actorId' | 'shopper'>,
+): GuardedSource {
+  const source = connection.open({ ...scope, actorId: actor.id, shopper: shopperAt(actor, account.key) });
+  return guardSource(source, actor, account.key);
+}
 
 /** The one way out for records of a provider account: whatever its data source answers passes through an `Admission`. */
 export function guardSource(source: DataSource, actor: Actor, account: string): GuardedSource {

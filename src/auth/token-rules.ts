@@ -10,3 +10,6 @@ export type TokenKey =
   | { readonly kind: 'jwks'; readonly url: string }
   /** At least 32 bytes. */
   | { readonly kind: 'secret'; readonly secret: string };
+
+/** Pinned by the kind of key: a token must never choose how it is verified. */
+export const SECRET_ALGORITHM = 'HS256';

@@ -1,3 +1,6 @@
+import type { Environment } from './environment.js';
+import { type ConfigProblem, configProblem } from './problem.js';
+import { isWebUrl, WEB_URL } from './rules.js';
 import type { ObservabilitySection } from './sections.js';
 
 /** What of each request is measured, and where that goes. */
@@ -13,15 +16,23 @@ export interface ObservabilityConfig {
   readonly requestLog: boolean;
 }
 
-/** Everything is off unless it is asked for. */
-export function toObservability(section: ObservabilitySection | null): ObservabilityConfig {
+/** Of https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+const OTLP_URL = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+
+/** Everything is off unless it is asked for. The environment wins over the file. */
+export function checkObservability(
+  section: ObservabilitySection | null,
+  env: Environment,
+): { readonly observability: ObservabilityConfig; readonly problems: readonly ConfigProblem[] } {
+  const otlpUrl = env[OTLP_URL] || null;
   const metricsPort = section?.metricsPort ?? null;
-  return {
-    otlpUrl: section?.otlpUrl ?? null,
-    serviceName: section?.serviceName ?? 'upsell-graph',
+  const observability = {
+    otlpUrl: otlpUrl ?? section?.otlpUrl ?? null,
+    serviceName: env['OTEL_SERVICE_NAME'] || (section?.serviceName ?? 'upsell-graph'),
     sampleRatio: section?.sampleRatio ?? 1,
     metrics: section?.metrics ?? metricsPort !== null,
     metricsPort,
     requestLog: section?.requestLog ?? false,
   };
+  return { observability, problems: otlpUrl === null || isWebUrl(otlpUrl) ? [] : [configProblem(OTLP_URL, WEB_URL)] };
 }

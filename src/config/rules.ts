@@ -24,7 +24,7 @@ export function IsSafeUrl(): PropertyDecorator {
     'must be an https URL (http only to this machine), without credentials, query or fragment',
     (value) => {
       const url = typeof value === 'string' ? tryUrl(value) : null;
-      if (!url || url.username !== '' || url.search !== '' || url.hash !== '') return false;
+      if (!url || !isPlain(url)) return false;
       return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
     },
   );
@@ -32,11 +32,15 @@ export function IsSafeUrl(): PropertyDecorator {
 
 /** Where nothing secret travels to, inside a private network. */
 export function IsWebUrl(): PropertyDecorator {
-  return rule('isWebUrl', 'must be an http or https URL, without credentials, query or fragment', (value) => {
-    const url = typeof value === 'string' ? tryUrl(value) : null;
-    if (!url || url.username !== '' || url.search !== '' || url.hash !== '') return false;
-    return url.protocol === 'https:' || url.protocol === 'http:';
-  });
+  return rule('isWebUrl', WEB_URL, isWebUrl);
+}
+
+export const WEB_URL = 'must be an http or https URL, without credentials, query or fragment';
+
+export function isWebUrl(value: unknown): boolean {
+  const url = typeof value === 'string' ? tryUrl(value) : null;
+  if (!url || !isPlain(url)) return false;
+  return url.protocol === 'https:' || url.protocol === 'http:';
 }
 
 export function IsDatabaseUrl(): PropertyDecorator {
@@ -78,6 +82,11 @@ export function HasBytes(count: number): PropertyDecorator {
 
 function rule(name: string, message: string, validate: (value: unknown) => boolean): PropertyDecorator {
   return ValidateBy({ name, validator: { validate, defaultMessage: buildMessage(() => `$property ${message}`) } });
+}
+
+/** Without what could open something, or would be lost when a path is added. */
+function isPlain({ username, password, search, hash }: URL): boolean {
+  return [username, password, search, hash].every((part) => part === '');
 }
 
 function tryUrl(text: string): URL | null {

@@ -1,3 +1,4 @@
+import { remember } from './remember.js';
 import { wallClock, zoneOffset } from './time-zone.js';
 
 /** How a moment became known. */
@@ -21,10 +22,22 @@ export const unknownMoment: ScheduledMoment = { at: null, date: null, timeZone: 
 export type Clock = () => Date;
 
 const LOCAL = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/;
+const MAX_LENGTH = 40;
+const REMEMBERED_ZONES = 1_000;
+const REMEMBERED_DAYS = 10_000;
 
 /** Reads `YYYY-MM-DD` with or without a time, in `timeZone` when there is one. Impossible dates give `unknownMoment`. */
 export function statedLocal(text: string, timeZone: string | null): ScheduledMoment {
-  const match = LOCAL.exec(text.trim());
+  const local = text.trim();
+  return local.length > MAX_LENGTH ? unknownMoment : localIn(timeZone)(local);
+}
+
+const localIn = remember(REMEMBERED_ZONES, (timeZone: string | null) =>
+  remember(REMEMBERED_DAYS, (local: string) => readLocal(local, timeZone)),
+);
+
+function readLocal(local: string, timeZone: string | null): ScheduledMoment {
+  const match = LOCAL.exec(local);
   if (!match) return unknownMoment;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1)

@@ -1,4 +1,5 @@
 import { type CurrencyCode, fractionDigits } from './currency.js';
+import { remember } from './remember.js';
 
 /** Whether the provider named the currency or the operator configured it for the account. */
 export type CurrencySource = 'PROVIDER' | 'CONFIGURED';
@@ -13,7 +14,7 @@ export class Money {
 
   /** Decimal text in major units with the currency's own number of fraction digits. */
   get amount(): string {
-    return formatMinor(this.minor, fractionDigits(this.currency));
+    return amountsWith(fractionDigits(this.currency)).format(this.minor);
   }
 
   get amountMinor(): string {
@@ -26,16 +27,21 @@ export class Money {
 
   /** Throws on another currency: amounts are never converted. */
   plus(other: Money): Money {
-    if (other.currency !== this.currency) throw new TypeError(`cannot add ${other.currency} to ${this.currency}`);
-    return this.with(this.minor + other.minor);
+    return this.with(this.minor + this.minorOf(other));
   }
 
+  /** Throws on another currency. */
   minus(other: Money): Money {
-    return this.plus(other.with(-other.minor));
+    return this.with(this.minor - this.minorOf(other));
   }
 
   with(minor: bigint): Money {
     return new Money(minor, this.currency, this.currencySource);
+  }
+
+  private minorOf(other: Money): bigint {
+    if (other.currency === this.currency) return other.minor;
+    throw new TypeError(`cannot combine ${other.currency} with ${this.currency}`);
   }
 
   toString(): string {
@@ -44,20 +50,33 @@ export class Money {
 }
 
 /** Longer texts are no amounts; the bound keeps hostile input from becoming a huge integer. */
-const DECIMAL = /^(-?)(\d{1,30})(?:\.(\d{1,18}))?$/;
+const DECIMAL = /^-?\d{1,30}(?:\.\d{1,18})?$/;
+const MAX_LENGTH = 50;
 
 /**
  * Reads exact decimal text in major units.
  * Null when it is not a decimal, or has more significant fraction digits than the currency can hold.
  */
 export function parseMoney(text: string, currency: CurrencyCode, source: CurrencySource): Money | null {
-  const match = DECIMAL.exec(text.trim());
-  if (!match) return null;
-  const [, sign = '', whole = '', fraction = ''] = match;
-  const digits = fractionDigits(currency);
+  const decimal = text.trim();
+  if (decimal.length > MAX_LENGTH) return null;
+  const minor = amountsWith(fractionDigits(currency)).parse(decimal);
+  return minor === null ? null : new Money(minor, currency, source);
+}
+
+const REMEMBERED_AMOUNTS = 10_000;
+
+/** By number of fraction digits. */
+const amountsWith = remember(5, (digits: number) => ({
+  parse: remember(REMEMBERED_AMOUNTS, (text: string) => parseMinor(text, digits)),
+  format: remember(REMEMBERED_AMOUNTS, (minor: bigint) => formatMinor(minor, digits)),
+}));
+
+function parseMinor(text: string, digits: number): bigint | null {
+  if (!DECIMAL.test(text)) return null;
+  const [whole = '', fraction = ''] = text.split('.');
   if (/[1-9]/.test(fraction.slice(digits))) return null;
-  const minor = BigInt(whole + fraction.slice(0, digits).padEnd(digits, '0'));
-  return new Money(sign === '-' ? -minor : minor, currency, source);
+  return BigInt(whole + fraction.slice(0, digits).padEnd(digits, '0'));
 }
 
 function formatMinor(minor: bigint, digits: number): string {

@@ -1,5 +1,6 @@
 import type { ProviderKey } from './account.js';
 import type { OperationStatus, StepOutcome } from './operation.js';
+import type { TraceHeaders } from './trace.js';
 import type { HttpMethod, WithheldReason } from './transport.js';
 import type { WriteKind } from './write.js';
 
@@ -27,9 +28,6 @@ export interface Activities {
   readonly write: { readonly begin: ObservedWrite; readonly end: WriteOutcome };
   readonly writeStep: { readonly begin: ObservedStep; readonly end: ObservedStepEnd };
 }
-
-/** `traceparent` and `tracestate` of https://www.w3.org/TR/trace-context/ */
-export type TraceHeaders = Readonly<Record<string, string>>;
 
 const NO_HEADERS: TraceHeaders = {};
 
@@ -97,6 +95,8 @@ export interface ObservedWrite {
   readonly operationId: string;
   /** Goes on with a write that an earlier request left open. */
   readonly isRecovery: boolean;
+  /** Where that request was traced. */
+  readonly begunIn: TraceHeaders;
 }
 
 export interface WriteOutcome {

@@ -3,6 +3,7 @@ import type { Money } from './money.js';
 import type { ProviderProblem } from './problem.js';
 import type { EntityRef } from './reference.js';
 import type { Refusal } from './refusal.js';
+import type { TraceHeaders } from './trace.js';
 import type { WriteKind, WriteProgress, WriteRequest } from './write.js';
 
 /** A timeout after the request left is INDETERMINATE, never FAILED: sending it again could charge twice. */
@@ -59,6 +60,8 @@ export interface Operation {
   readonly steps: readonly OperationStep[];
   readonly createdAt: Date;
   readonly settledAt: Date | null;
+  /** Of the request that began it. */
+  readonly trace?: TraceHeaders;
   /** Grows with each saved transition, so that two processes never both go on with one operation. */
   readonly version: number;
 }

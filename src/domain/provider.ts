@@ -1,4 +1,5 @@
 import type { Account, ProviderKey } from './account.js';
+import type { Actor } from './actor.js';
 import type { Caller } from './caller.js';
 import type { CapabilityMatrix } from './capability.js';
 import type { EligibilityQuestion, UpsellEligibility } from './eligibility.js';
@@ -78,6 +79,14 @@ export interface DataSource {
   readonly conversions?: Writer<ConvertItem>;
   readonly checkout?: CheckoutCompleter;
 }
+
+type ReadPorts = Omit<DataSource, 'upsells' | 'conversions'>;
+
+/** What may be read of an account. Every port is named: a new one cannot be handed on without a guard of its own. */
+export type GuardedSource = { readonly [Port in keyof Required<ReadPorts>]: ReadPorts[Port] };
+
+/** Lets through what the actor may see, and nothing else. */
+export type Guard = (source: DataSource, actor: Actor, account: string) => GuardedSource;
 
 export interface OrderReader {
   getMany(keys: readonly string[]): Promise<readonly Lookup<Order>[]>;

@@ -28,9 +28,15 @@ export interface EntityRef<T extends EntityType = EntityType> {
 /** Keys are bounded so that a forged ID stays cheap to refuse. */
 const MAX_ID_LENGTH = 4096;
 
+/** Long lists have several in each line: they are encoded in one place, not in a buffer of their own each. */
+const encoding = Buffer.allocUnsafe(1024);
+const MAX_BYTES_OF_UNIT = 3;
+
 /** Account keys hold no colon, hence the key may. */
 export function toGlobalId({ type, account, key }: EntityRef): GlobalId {
-  return Buffer.from(`${type}:${account}:${key}`, 'utf8').toString('base64url');
+  const text = `${type}:${account}:${key}`;
+  if (text.length * MAX_BYTES_OF_UNIT > encoding.length) return Buffer.from(text, 'utf8').toString('base64url');
+  return encoding.toString('base64url', 0, encoding.write(text, 'utf8'));
 }
 
 /** Null for anything `toGlobalId` did not make: only the canonical spelling of an ID is one. */

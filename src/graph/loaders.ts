@@ -1,5 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import DataLoader from 'dataloader';
-import type { GuardedSource } from '../auth/guarded-source.js';
 import type { EligibilityQuestion, UpsellEligibility } from '../domain/eligibility.js';
 import type { LineItem } from '../domain/line-item.js';
 import type { Lookup } from '../domain/lookup.js';
@@ -8,23 +8,27 @@ import type { Order } from '../domain/order.js';
 import { type Observe, unobserved } from '../domain/observer.js';
 import { problemOf } from '../domain/problem.js';
 import type { Product } from '../domain/product.js';
+import type { GuardedSource } from '../domain/provider.js';
 import type { Subscription } from '../domain/subscription.js';
 import { ProviderReadError } from './errors/provider-error.js';
+import { RecordLoader } from './record-loader.js';
 
 /**
  * The records of one account, read in batches straight from its guarded ports: another shopper's record is null, like a
  * missing one. A failed read throws `ProviderReadError`.
  */
 export interface Loaders {
-  readonly order: DataLoader<string, Order | null>;
-  readonly lineItem: DataLoader<string, LineItem | null>;
+  readonly order: RecordLoader<Order>;
+  readonly lineItem: RecordLoader<LineItem>;
   readonly lineItemsOf: DataLoader<Order, readonly LineItem[] | null, string>;
-  readonly subscription: DataLoader<string, Subscription | null>;
-  readonly product: DataLoader<string, Product | null>;
-  readonly offer: DataLoader<string, UpsellOffer | null>;
+  readonly subscription: RecordLoader<Subscription>;
+  readonly product: RecordLoader<Product>;
+  readonly offer: RecordLoader<UpsellOffer>;
   readonly offersOf: DataLoader<Order, readonly UpsellOffer[] | null, string>;
   readonly eligibility: DataLoader<EligibilityQuestion, UpsellEligibility | null, string>;
   readonly nextOrder: DataLoader<Subscription, Order | null, string>;
+  /** Lines of orders come with their subscriptions from now on: they will be asked for. */
+  expectSubscriptions(): void;
 }
 
 type Read<K, V> = (keys: readonly K[]) => Promise<readonly Lookup<V>[]>;
@@ -33,27 +37,37 @@ export function createLoaders(account: string, source: GuardedSource, observe: O
   const { orders, lineItems, subscriptions, products, offers, eligibility } = source;
   const batch = <K, V>(loader: keyof Loaders, read: Read<K, V> | undefined) =>
     batchOf(account, read && observed(read, loader, account, observe));
-  const lineItem = new DataLoader<string, LineItem | null>(batch('lineItem', lineItems?.getMany));
+  const lineItem = new RecordLoader<LineItem>(batch('lineItem', lineItems?.getMany));
+  const subscription = new RecordLoader<Subscription>(batch('subscription', subscriptions?.getMany));
+  let areSubscriptionsExpected = false;
   const linesOf = batch('lineItemsOf', lineItems?.forOrders);
 
   return {
-    order: new DataLoader<string, Order | null>(batch('order', orders.getMany)),
+    order: new RecordLoader<Order>(batch('order', orders.getMany)),
     lineItem,
     lineItemsOf: new DataLoader<Order, readonly LineItem[] | null, string>(
       async (of) => {
         const lists = await linesOf(of);
         const lines = lists.flatMap((list) => (list instanceof Error ? [] : (list ?? [])));
         for (const line of lines) lineItem.prime(line.ref.key, line);
+        if (areSubscriptionsExpected) {
+          const keys = lines.flatMap(({ subscriptionRef }) => subscriptionRef?.key ?? []);
+          // Where they have to be waited for, nothing else of the lines waits.
+          await Promise.race([subscription.settle(keys), nextTurn()]);
+        }
         return lists;
       },
       { cacheKeyFn: idOf },
     ),
-    subscription: new DataLoader<string, Subscription | null>(batch('subscription', subscriptions?.getMany)),
-    product: new DataLoader<string, Product | null>(batch('product', products?.getMany)),
-    offer: new DataLoader<string, UpsellOffer | null>(batch('offer', offers?.getMany)),
+    subscription,
+    product: new RecordLoader<Product>(batch('product', products?.getMany)),
+    offer: new RecordLoader<UpsellOffer>(batch('offer', offers?.getMany)),
     offersOf: new DataLoader(batch('offersOf', offers?.forOrders), { cacheKeyFn: idOf }),
     eligibility: new DataLoader(batch('eligibility', eligibility?.check), { cacheKeyFn: textOf }),
     nextOrder: new DataLoader(batch('nextOrder', subscriptions?.nextOrders), { cacheKeyFn: idOf }),
+    expectSubscriptions() {
+      areSubscriptionsExpected = true;
+    },
   };
 }
 

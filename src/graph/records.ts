@@ -7,10 +7,10 @@ import type { Subscription } from '../domain/subscription.js';
 import type { GraphContext } from './context.js';
 
 /**
- * A record by reference: null when missing, foreign, of an unknown account, or when there is no reference. The loader's
- * own promise is handed on, because these are asked for every line of long lists.
+ * A record by reference: null when missing, foreign, of an unknown account, or when there is no reference. What the
+ * loader gives is handed on as it is, because these are asked for every line of long lists.
  */
-export type Loading<T> = Promise<T | null> | null;
+export type Loading<T> = T | Promise<T | null> | null;
 
 export function loadOrder({ sources }: GraphContext, ref: EntityRef<'Order'> | null): Loading<Order> {
   return (ref && sources.at(ref.account)?.loaders.order.load(ref.key)) ?? null;

@@ -13,6 +13,8 @@ export const LocalDate = new GraphQLScalarType({
   ...GraphQLLocalDate.toConfig(),
   name: 'LocalDate',
   description: 'Calendar date without zone, `YYYY-MM-DD`.',
+  // Dates of answers were checked when they were read.
+  serialize: String,
 });
 
 export const JsonValue = new GraphQLScalarType({

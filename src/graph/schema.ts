@@ -21,6 +21,7 @@ import { UpsellPreviewResolver } from './preview/upsell-preview.resolver.js';
 import { previewResultTypeOf } from './preview/upsell-preview-result.type.js';
 import { ProductResolver } from './product/product.resolver.js';
 import { ProviderAccountResolver } from './provider-account/provider-account.resolver.js';
+import { callStraight } from './straight-resolvers.js';
 import { SubscriptionContractResolver } from './subscription/subscription-contract.resolver.js';
 import { AddUpsellItemMutation } from './upsell/add-upsell-item.mutation.js';
 import { ChangeUpsellQuantityMutation } from './upsell/change-upsell-quantity.mutation.js';
@@ -61,6 +62,7 @@ export async function buildGraphSchema(): Promise<GraphQLSchema> {
     UpsellError: errorTypeOf,
     UpsellPreviewResult: previewResultTypeOf,
   });
+  callStraight(schema);
   requireOneField(schema, 'UpsellItemInput');
   describeRoots(schema);
   return schema;

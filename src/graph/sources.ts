@@ -1,7 +1,8 @@
-import { type GuardedSource, guardSource } from '../auth/guarded-source.js';
-import { shopperAt, type Actor } from '../domain/actor.js';
+import { openGuarded } from '../auth/guarded-source.js';
+import type { Actor } from '../domain/actor.js';
 import type { ConnectedAccount, ConnectedAccounts } from '../domain/connected-account.js';
 import type { Observe } from '../domain/observer.js';
+import type { GuardedSource } from '../domain/provider.js';
 import { assertMayRead } from './errors/not-permitted.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { sessionAt, type ShopperSessions } from './shopper-sessions.js';
@@ -56,14 +57,8 @@ export class RequestSources {
   }
 
   private open(key: string, connected: ConnectedAccount, signal = this.signal): OpenAccount {
-    const unguarded = connected.connection.open({
-      actorId: this.actor.id,
-      shopper: shopperAt(this.actor, key),
-      signal,
-      fresh: this.written.has(key),
-      ...sessionAt(this.sessions, key),
-    });
-    const source = guardSource(unguarded, this.actor, key);
+    const fresh = this.written.has(key);
+    const source = openGuarded(connected, this.actor, { signal, fresh, ...sessionAt(this.sessions, key) });
     return { connected, source, loaders: createLoaders(key, source, this.observe) };
   }
 }

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Caller } from '../domain/caller.js';
 import type { Clock } from '../domain/moment.js';
 import type { ProviderProblem } from '../domain/problem.js';
 import { type HttpMethod, type OutboundResponse, type Transport, TransportFailure } from '../domain/transport.js';
+import { type GiveUp, watchDeadline } from './deadline.js';
 import { type Effect, effectOf, type Failure } from './failure.js';
 import { decideRetry } from './retry.js';
 import { readRetryAfter } from './retry-after.js';
@@ -132,10 +132,10 @@ function failureOf({ status, headers }: OutboundResponse, judgement: Judgement |
 
 /** False when the caller gave up meanwhile. */
 async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await pause(ms, undefined, { signal });
-    return true;
-  } catch {
-    return false;
-  }
+  let stop = () => {};
+  const end = await new Promise<GiveUp>((resolve) => {
+    stop = watchDeadline({ timeoutMs: ms, signal }, resolve);
+  });
+  stop();
+  return end.kind === 'TIMEOUT';
 }

@@ -10,10 +10,35 @@ export function watchDeadline(
   const onTimeout = () => onOver({ kind: 'TIMEOUT', message: `No answer came within ${Math.round(timeoutMs)} ms.` });
   const onAbort = () => onOver({ kind: 'GIVEN_UP', message: 'The request was given up by its caller.' });
   const timer = setTimeout(onTimeout, timeoutMs);
-  if (signal.aborted) onAbort();
-  else signal.addEventListener('abort', onAbort, { once: true });
+  const stopWatching = watchAbort(signal, onAbort);
   return () => {
     clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
+    stopWatching();
   };
 }
+
+function watchAbort(signal: AbortSignal, onAbort: () => void): () => void {
+  if (signal.aborted) onAbort();
+  const watchers = watchersOf.get(signal) ?? new Watchers();
+  if (watchers.size === 0) {
+    watchersOf.set(signal, watchers);
+    signal.addEventListener('abort', watchers);
+  }
+  watchers.add(onAbort);
+  return () => {
+    watchers.delete(onAbort);
+    if (watchers.size === 0) signal.removeEventListener('abort', watchers);
+  };
+}
+
+/**
+ * Those who watch one signal, as its only listener. A request may make many calls, and an event target looks through all
+ * its listeners for each that comes or goes.
+ */
+class Watchers extends Set<() => void> {
+  handleEvent(): void {
+    for (const tell of this) tell();
+  }
+}
+
+const watchersOf = new WeakMap<AbortSignal, Watchers>();

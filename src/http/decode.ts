@@ -32,6 +32,22 @@ export function optionalText(fields: Fields, name: string): string | null {
   return typeof value === 'number' ? String(value) : null;
 }
 
+/** No state that a provider documents is called by a longer one. */
+const LONGEST_WORD = 64;
+
+/** The provider's own word for a state, or CONTRACT_DRIFT. */
+export function word(fields: Fields, name: string): string {
+  const value = optionalWord(fields, name);
+  if (value === null) throw drift(`\`${name}\``);
+  return value;
+}
+
+/** Clients are shown it as it came; a longer text is something else, and nobody knows what. */
+export function optionalWord(fields: Fields, name: string): string | null {
+  const value = optionalText(fields, name);
+  return value !== null && value.length <= LONGEST_WORD ? value : null;
+}
+
 const INTEGER = /^-?\d{1,15}$/;
 
 export function integer(fields: Fields, name: string): number {

@@ -1,4 +1,4 @@
-import { type Observe, unobserved } from '../domain/observer.js';
+import type { Observe } from '../domain/observer.js';
 import type { Ledger } from '../operations/ledger.js';
 import { combine } from './combine.js';
 import type { Metrics } from './metrics/metrics.js';
@@ -26,8 +26,6 @@ export interface Observability {
   readonly metrics: Metrics | null;
   close(): Promise<void>;
 }
-
-export const nothingObserved: Observability = { observe: unobserved, metrics: null, close: async () => {} };
 
 /** Starts what is switched on. The libraries of what is off are never loaded. */
 export async function openObservability(

@@ -3,7 +3,7 @@ import type { LineItem } from '../domain/line-item.js';
 import type { Operation } from '../domain/operation.js';
 import type { Order } from '../domain/order.js';
 import { ProviderFailure, type ProviderProblem } from '../domain/problem.js';
-import type { DataSource } from '../domain/provider.js';
+import type { GuardedSource } from '../domain/provider.js';
 import type { StepFacts } from '../domain/write.js';
 import type { ReadBack } from './compare.js';
 
@@ -16,7 +16,7 @@ export interface Sighting {
 }
 
 /** Reads the records a write made or changed. Throws `ProviderFailure` only when the data source does. */
-export async function readBack(source: DataSource, operation: Operation): Promise<Sighting> {
+export async function readBack(source: GuardedSource, operation: Operation): Promise<Sighting> {
   const facts = factsOf(operation);
   const orderKey = facts.orderKey ?? operation.orderRef?.key;
   const [order, subscription] = await Promise.all([
@@ -84,7 +84,7 @@ function newLinesAmong(lines: readonly LineItem[], { progress, request }: Operat
   );
 }
 
-async function linesOf(source: DataSource, order: Lookup<Order>): Promise<Lookup<readonly LineItem[]>> {
+async function linesOf(source: GuardedSource, order: Lookup<Order>): Promise<Lookup<readonly LineItem[]>> {
   if (order.state !== 'found') return order;
   return (await source.lineItems?.forOrders([order.value]))?.[0] ?? missing;
 }

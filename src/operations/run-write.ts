@@ -1,13 +1,14 @@
 import type { Clock } from '../domain/moment.js';
 import { problemOf } from '../domain/problem.js';
-import type { DataSource } from '../domain/provider.js';
-import { notFound, providerFailed, type RefusalCode } from '../domain/refusal.js';
+import type { Actor } from '../domain/actor.js';
+import type { GuardedSource } from '../domain/provider.js';
+import { providerFailed, type RefusalCode } from '../domain/refusal.js';
 import type { Preparation, WriteProgress, WriteRequest, Writer, WriteTarget } from '../domain/write.js';
 import { checkGuards } from './guards.js';
 import type { Journal } from './journal.js';
 import { sendStep } from './send-step.js';
 import { settleDone } from './settle-moved.js';
-import { targetOrderKey } from './target-order.js';
+import { targetNotFound, targetOrder } from './target-order.js';
 import { beginStep } from './step-record.js';
 import type { TimeBudget } from './time-budget.js';
 import type { WriteCommand } from './write-command.js';
@@ -15,8 +16,11 @@ import type { WriteCommand } from './write-command.js';
 /** What one run of the protocol works with. */
 export interface WriteRun {
   readonly journal: Journal;
-  /** Opens the account afresh: after a write nothing may be answered from what was read before it. */
-  open(): DataSource;
+  /**
+   * Opens the account afresh, since after a write nothing may be answered from what was read before it. For whom the
+   * operation was recorded, unless for whoever asks now.
+   */
+  open(actor?: Actor): GuardedSource;
   /** The operation's writer, on a fresh data source. */
   writer(): Writer<WriteRequest>;
   readonly budget: TimeBudget;
@@ -91,16 +95,8 @@ async function vet(run: WriteRun, preparation: Preparation, command: WriteComman
 const SAYS_NOTHING: ReadonlySet<RefusalCode> = new Set(['NOT_FOUND', 'NOT_PERMITTED', 'VALIDATION', 'PROVIDER']);
 
 /** Whether the order behind a refusal is one the actor may see; what cannot be read is not. */
-async function mayKnow(run: WriteRun, { request, permits }: WriteCommand): Promise<boolean> {
-  const source = run.open();
-  try {
-    const orderKey = await targetOrderKey(source, request);
-    const [order] = orderKey === null ? [] : await source.orders.getMany([orderKey]);
-    return order?.state === 'found' && permits(order.value);
-  } catch (error) {
-    problemOf(error);
-    return false;
-  }
+async function mayKnow(run: WriteRun, { actor, request }: WriteCommand): Promise<boolean> {
+  return (await targetOrder(run.open(actor), request)).state === 'found';
 }
 
 async function sendAll(run: WriteRun, request: WriteRequest, target: WriteTarget): Promise<WriteProgress | null> {
@@ -111,8 +107,4 @@ async function sendAll(run: WriteRun, request: WriteRequest, target: WriteTarget
     if (!progress) return null;
   }
   return progress;
-}
-
-function targetNotFound(request: WriteRequest) {
-  return 'orderKey' in request ? notFound(['orderId'], 'order') : notFound(['lineItemId'], 'item');
 }

@@ -1,6 +1,6 @@
 import type { Operation, OperationStep } from '../domain/operation.js';
 import { ProviderFailure } from '../domain/problem.js';
-import type { DataSource } from '../domain/provider.js';
+import type { GuardedSource } from '../domain/provider.js';
 import type { Refusal } from '../domain/refusal.js';
 import { outcomeUnknown } from './claim.js';
 import { differencesOf } from './compare.js';
@@ -63,7 +63,7 @@ async function settleSeen(
   );
 }
 
-async function look(source: DataSource, operation: Operation): Promise<Sighting> {
+async function look(source: GuardedSource, operation: Operation): Promise<Sighting> {
   try {
     return await readBack(source, operation);
   } catch (error) {

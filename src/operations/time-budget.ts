@@ -1,5 +1,3 @@
-import { setMaxListeners } from 'node:events';
-
 /** The time one request may take. Counted by a monotonic clock, whatever the wall clock does. */
 export interface TimeBudget {
   /** Fires when the time is up: ends provider calls that still run. */
@@ -15,8 +13,6 @@ export function timeBudget(totalMs: number): TimeBudget {
   const elapsedMs = () => performance.now() - begun;
   const leftMs = () => Math.max(0, totalMs - elapsedMs());
   const signal = AbortSignal.timeout(totalMs);
-  // Each call to a provider listens.
-  setMaxListeners(0, signal);
   return {
     signal,
     elapsedMs,

@@ -4,16 +4,18 @@ import type { Clock } from '../domain/moment.js';
 import { isSettled, type Operation } from '../domain/operation.js';
 import { problem } from '../domain/problem.js';
 import { type Observe, unobserved } from '../domain/observer.js';
-import type { AccountConnection, DataSource } from '../domain/provider.js';
+import type { AccountConnection, DataSource, Guard, GuardedSource } from '../domain/provider.js';
+import type { TraceHeaders } from '../domain/trace.js';
 import { capabilityMissing, notFound, providerFailed } from '../domain/refusal.js';
 import type { WriteRequest } from '../domain/write.js';
 import { conflictWith, isOwnedBy, newOperation } from './claim.js';
 import { Journal } from './journal.js';
 import { type Ledger, OperationTakenOver } from './ledger.js';
+import { recordedActor } from './recorded-actor.js';
 import { recover } from './recover.js';
 import { runWrite, type WriteRun } from './run-write.js';
 import { sweeper } from './sweeper.js';
-import { targetOrderKey } from './target-order.js';
+import { targetNotFound, targetOrder, targetOrderKey } from './target-order.js';
 import { type TimeBudget, timeBudget } from './time-budget.js';
 import type { WriteCommand, WriteResult } from './write-command.js';
 import { capabilityFor, writerFor } from './writers.js';
@@ -33,6 +35,8 @@ export interface WriteDependencies extends WriteTiming {
   readonly ledger: Ledger;
   readonly accounts: ConnectedAccounts;
   readonly clock: Clock;
+  /** Every record an operation looks at passes it. */
+  readonly guard: Guard;
   readonly observe?: Observe;
   /** For the log; never given a secret or a shopper's data. */
   readonly report: (message: string, fields: Readonly<Record<string, string>>, cause?: unknown) => void;
@@ -60,7 +64,15 @@ const DEFAULT_RETENTION_MS = 30 * DAY_MS;
 const DEFAULT_LEASE_MARGIN_MS = 15_000;
 
 export function createWriteService(dependencies: WriteDependencies): WriteService {
-  const { ledger, accounts, clock, report, observe = unobserved, deadlineMs = DEFAULT_DEADLINE_MS } = dependencies;
+  const {
+    ledger,
+    accounts,
+    clock,
+    guard,
+    report,
+    observe = unobserved,
+    deadlineMs = DEFAULT_DEADLINE_MS,
+  } = dependencies;
   const { giveUpMs = DEFAULT_GIVE_UP_MS, retentionMs = DEFAULT_RETENTION_MS } = dependencies;
   const leaseMs = deadlineMs + (dependencies.leaseMarginMs ?? DEFAULT_LEASE_MARGIN_MS);
 
@@ -75,7 +87,7 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
       sessionToken = token;
       session.onSessionToken?.(token);
     };
-    const open = () =>
+    const openUnguarded = () =>
       connection.open({
         actorId: operation.actorId,
         shopper: operation.shopper,
@@ -89,8 +101,8 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     const outcomeOf = (step: string) => journal.operation.steps.find(({ name }) => name === step)?.outcome ?? null;
     return {
       journal,
-      open,
-      writer: () => requireWriter(open(), operation.request),
+      open: (actor = recordedActor(journal.operation)) => guard(openUnguarded(), actor, account),
+      writer: () => requireWriter(openUnguarded(), operation.request),
       budget,
       settlingMs: connection.settlingMs,
       clock,
@@ -106,13 +118,21 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     budget: TimeBudget,
   ): Promise<Operation> {
     const run = begin(operation, connected, budget, command.session);
-    const order = await lockName(run.open(), connected.connection, command);
+    const order = await lockName(run.open(command.actor), connected.connection, command);
     if (!(await ledger.lockOrder(order, operation.id, run.budget.leftMs() / 2, leaseMs))) {
-      return run.journal.refuse('FAILED', providerFailed(busy, 'SAME_KEY'));
+      return refuseBusy(run, command);
     }
     await runWrite(run, command);
     await unlockOnceSettled(run);
     return run.journal.operation;
+  }
+
+  /** Another shopper is not told that somebody writes to an order, nor that there is one. */
+  async function refuseBusy(run: WriteRun, { actor, request }: WriteCommand): Promise<Operation> {
+    const order = await targetOrder(run.open(actor), request);
+    if (order.state === 'missing') return run.journal.refuse('REJECTED', targetNotFound(request));
+    const cause = order.state === 'failed' ? order.problem : busy;
+    return run.journal.refuse('FAILED', providerFailed(cause, 'SAME_KEY'));
   }
 
   /** While the outcome is unknown nobody else may write: what they add could be taken for what this one did. */
@@ -143,9 +163,14 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     });
   }
 
-  function observeWrite(operation: Operation, isRecovery: boolean, work: () => Promise<Operation>): Promise<Operation> {
-    const { account, kind, id } = operation;
-    return observe('write', { account, kind, operationId: id, isRecovery }, work, ({ status }) => ({ status }));
+  function observeWrite(
+    operation: Operation,
+    isRecovery: boolean,
+    work: (trace: TraceHeaders) => Promise<Operation>,
+  ): Promise<Operation> {
+    const { account, kind, id, trace: begunIn = {} } = operation;
+    const observed = { account, kind, operationId: id, isRecovery, begunIn };
+    return observe('write', observed, work, ({ status }) => ({ status }));
   }
 
   const sweep = sweeper({
@@ -173,7 +198,10 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
       const { claimed, operation } = await ledger.claim(draft, { until });
       if (!claimed) return answerAgain(operation, draft);
       try {
-        const settled = await observeWrite(operation, false, () => runClaimed(operation, connected, command, budget));
+        const settled = await observeWrite(operation, false, (trace) =>
+          // Goes on record with the first transition: before that nothing is sent.
+          runClaimed({ ...operation, trace }, connected, command, budget),
+        );
         return { operation: settled, errors: settled.errors, replayed: false };
       } catch (error) {
         if (!(error instanceof OperationTakenOver)) throw error;
@@ -222,7 +250,7 @@ function requireWriter(source: DataSource, request: WriteRequest) {
 }
 
 /** Writes on one order take turns. A line is located first; one that cannot be is left for the protocol to refuse. */
-async function lockName(source: DataSource, connection: AccountConnection, command: WriteCommand): Promise<string> {
+async function lockName(source: GuardedSource, connection: AccountConnection, command: WriteCommand): Promise<string> {
   const { account, request } = command;
   const orderKey = await targetOrderKey(source, request);
   if (orderKey === null && 'lineItemKey' in request) return `${account}:line:${request.lineItemKey}`;

@@ -27,14 +27,14 @@ export function noteAnswer(answer: Answer): void {
 
 /** What came of the whole request. */
 export function answerWith(httpStatus: number): GraphAnswer {
-  const [first, ...others] = current.getStore()?.answers ?? [];
-  if (!first) return { ...unanswered, outcome: httpStatus >= 500 ? 'failed' : 'refused', httpStatus };
+  const [first = unanswered, ...others] = current.getStore()?.answers ?? [];
+  if (first.outcome === 'refused' && httpStatus >= 500) return { ...first, outcome: 'failed', httpStatus };
   if (others.length === 0) return { ...first, httpStatus };
   const outcomes = new Set([first, ...others].map(({ outcome }) => outcome));
   return { ...unanswered, outcome: worstFirst.find((outcome) => outcomes.has(outcome)) ?? 'ok', httpStatus };
 }
 
-/** Of a request that did not get as far as an operation, or had several, only the outcome is told. */
-const unanswered = { operation: null, errorCode: null };
+/** Of a request that did not get as far as the graph, or had several operations, only the outcome is told. */
+const unanswered: Answer = { operation: null, errorCode: null, outcome: 'refused' };
 
 const worstFirst: readonly GraphOutcome[] = ['failed', 'refused', 'partial', 'ok'];

@@ -5,11 +5,17 @@ import type { SandboxEmulator } from './sandbox.js';
 type ConfiguredMode = Extract<Config, { mode: 'configured' }>;
 
 /** For the person who typed the command: a line per URL. */
-export function describeSandbox(url: string, { server }: Config, emulators: readonly SandboxEmulator[]): string {
+export function describeSandbox(
+  url: string,
+  { server, observability }: Config,
+  emulators: readonly SandboxEmulator[],
+): string {
   const lines: (readonly [string, string])[] = [
     ...(server.graphiql ? [['GraphiQL', `${url}/`] as const] : []),
     ['GraphQL', `${url}/graphql`],
     ['Sandbox', `${url}/sandbox`],
+    ['Metrics', `${url}/metrics`],
+    ...(observability.otlpUrl === null ? [] : [['Traces go to', observability.otlpUrl] as const]),
     ...emulators.map((emulator) => [emulator.title, `${emulator.url}/__emulator`] as const),
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
@@ -21,11 +27,12 @@ export function describeSandbox(url: string, { server }: Config, emulators: read
 }
 
 /** For the log of a deployment. Of an account only what tells it apart is named. */
-export function logStart(log: Logger, url: string, { accounts, server, storage }: ConfiguredMode): void {
+export function logStart(log: Logger, url: string, { accounts, server, storage, observability }: ConfiguredMode): void {
   for (const { account } of accounts) {
     const { key, label, provider, environment } = account;
     log.info({ account: key, label, provider, environment }, 'account connected');
   }
   log.info({ ledger: storage.url === null ? storage.file : new URL(storage.url).host }, 'ledger open');
+  if (observability.otlpUrl !== null) log.info({ traces: observability.otlpUrl }, 'spans are exported');
   log.info({ graphql: `${url}/graphql`, graphiql: server.graphiql ? `${url}/` : null }, 'listening');
 }

@@ -7,16 +7,17 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../auth/authenticate.js';
 import { KeysUnavailable, Unauthenticated } from '../auth/unauthenticated.js';
 import type { ServerConfig } from '../config/listen.js';
 import type { Actor } from '../domain/actor.js';
-import type { Observe } from '../domain/observer.js';
+import { type Observe, unobserved } from '../domain/observer.js';
 import { answerWellFormedWith200 } from './answer-status.js';
 import { compressAnswer } from './compression.js';
 import { drainWith } from './drain.js';
+import { ErrorOrigins, type InRequest } from './error-origins.js';
 import { asGateway } from './executor/apollo-executor.js';
 import { createExecutor } from './executor/executor.js';
 import { agreeOnAnswer, labelRefusal, refuseOtherMethods } from './graphql-over-http.js';
@@ -50,7 +51,8 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
   { schema, authenticate, createContext, settings, log, observe }: GraphParts<Context>,
 ): Promise<{ stop(): Promise<void> }> {
   const { limits, introspection } = settings;
-  const apollo = new ApolloServer<Context>({
+  const origins = new ErrorOrigins();
+  const apollo = new ApolloServer<Context & InRequest>({
     gateway: asGateway(schema, createExecutor(schema)),
     introspection: true,
     validationRules: [limitShape(limits), ...(introspection ? [] : [hideSchema])],
@@ -59,14 +61,16 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
     persistedQueries: false,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
+    stringifyResult: (result) => JSON.stringify(result),
     stopOnTerminationSignals: false,
-    formatError: createErrorMask(log, { suggests: introspection }),
+    formatError: createErrorMask(log, { suggests: introspection, origins }),
     logger: log,
     plugins: [
       drainWith(app),
       returnSessions(),
       limitCost(limits.cost),
-      noteAnswers(),
+      ...(observe === unobserved ? [] : [noteAnswers()]),
+      origins.plugin(),
       answerWellFormedWith200(),
       // It wraps the resolver of every field.
       ApolloServerPluginCacheControlDisabled(),
@@ -83,12 +87,14 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
     context: async (request, reply) => {
       const { headers } = request;
       const signal = requestSignal(reply.raw, limits.requestSeconds * 1_000);
-      const actor = await identify(authenticate, headers.authorization, log).catch(async (error: unknown) => {
+      const actor = await identify(authenticate, request, log).catch(async (error: unknown) => {
+        origins.note(error, { requestId: request.id });
         await countRequest(request, reply, null);
         throw error;
       });
       await countRequest(request, reply, actor);
-      return createContext(actor, signal, readSessions(headers[SESSION_HEADER]));
+      const context = createContext(actor, signal, readSessions(headers[SESSION_HEADER]));
+      return Object.assign(context, { requestId: request.id });
     },
   });
   const observed = observeRequests(observe);
@@ -108,16 +114,20 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
   return apollo;
 }
 
-async function identify(authenticate: Authenticate, authorization: string | undefined, log: Logger): Promise<Actor> {
+async function identify(
+  authenticate: Authenticate,
+  { headers, id: requestId }: FastifyRequest,
+  log: Logger,
+): Promise<Actor> {
   try {
-    return await authenticate(authorization);
+    return await authenticate(headers.authorization);
   } catch (error) {
     if (error instanceof Unauthenticated) {
-      if (error.cause !== undefined) log.info({ err: error.cause }, 'token refused');
+      if (error.cause !== undefined) log.info({ err: error.cause, requestId }, 'token refused');
       throw refusal(error.message, 'UNAUTHENTICATED', 401, [['www-authenticate', 'Bearer']]);
     }
     if (error instanceof KeysUnavailable) {
-      log.error({ err: error.cause }, 'the keys that tokens are signed with cannot be fetched');
+      log.error({ err: error.cause, requestId }, 'the keys that tokens are signed with cannot be fetched');
       throw refusal(error.message, 'SERVICE_UNAVAILABLE', 503, [['retry-after', '5']]);
     }
     throw error;

@@ -1,9 +1,14 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { LedgerUnavailable } from '../operations/ledger.js';
+import type { ErrorOrigins } from './error-origins.js';
 import { withoutSuggestion } from './limits/schema-rule.js';
 import type { Logger } from './log.js';
-import { currentRequestId } from './current-request.js';
+
+interface MaskParts {
+  readonly suggests: boolean;
+  readonly origins: ErrorOrigins;
+}
 
 /** Longer messages repeat what the client sent. */
 const MAX_MESSAGE_LENGTH = 500;
@@ -12,13 +17,13 @@ const MAX_MESSAGE_LENGTH = 500;
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more that \d+ tokens\./;
 
 /** What a client may read of an error. What nobody raised on purpose is logged with its cause and shown without it. */
-export function createErrorMask(log: Logger, { suggests }: { readonly suggests: boolean }) {
+export function createErrorMask(log: Logger, { suggests, origins }: MaskParts) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') {
       const message = suggests ? formatted.message : withoutSuggestion(formatted.message);
       return withOneCode({ ...formatted, message: shorten(message) });
     }
-    const requestId = currentRequestId();
+    const requestId = origins.requestIdOf(error);
     const err = unwrapResolverError(error);
     const isLedgerGone = err instanceof LedgerUnavailable;
     log.error({ err, requestId, path: formatted.path }, isLedgerGone ? err.message : 'unexpected error');

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { FormattedExecutionResult } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { GraphOutcome } from '../domain/observer.js';
 import { noteAnswer } from './current-request.js';
 
@@ -9,15 +9,26 @@ export function noteAnswers(): ApolloServerPlugin {
     requestDidStart: async () => ({
       async willSendResponse({ operation, response: { body } }) {
         const result = body.kind === 'single' ? body.singleResult : body.initialResult;
-        const code = result.errors?.[0]?.extensions?.['code'];
         noteAnswer({
           operation: operation ? { type: operation.operation, name: operation.name?.value ?? null } : null,
           outcome: outcomeOf(result),
-          errorCode: typeof code === 'string' ? code : null,
+          errorCode: textOf(result.errors?.[0]?.extensions?.['code']),
         });
       },
     }),
+    contextCreationDidFail: async ({ error }) => noteRefusal(error),
+    invalidRequestWasReceived: async ({ error }) => noteRefusal(error),
   };
+}
+
+/** A request that did not get as far as an operation. */
+function noteRefusal(error: Error): void {
+  const code = error instanceof GraphQLError ? error.extensions['code'] : null;
+  noteAnswer({ operation: null, outcome: 'refused', errorCode: textOf(code) });
+}
+
+function textOf(code: unknown): string | null {
+  return typeof code === 'string' ? code : null;
 }
 
 function outcomeOf({ data, errors }: FormattedExecutionResult): GraphOutcome {

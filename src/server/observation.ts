@@ -3,7 +3,7 @@ import type { Config } from '../config.js';
 import type { Observe } from '../domain/observer.js';
 import type { Ledger } from '../operations/ledger.js';
 import type { Metrics } from '../observability/metrics/metrics.js';
-import { nothingObserved, openObservability } from '../observability/observability.js';
+import { openObservability } from '../observability/observability.js';
 import { createApp } from './app.js';
 import { listen } from './listen.js';
 import type { Logger } from './log.js';
@@ -25,11 +25,8 @@ export async function openObservation(
   ledger: Pick<Ledger, 'countUnsettled'>,
   log: Logger,
 ): Promise<Observation> {
-  const settings = config.mode === 'configured' ? config.observability : null;
-  const { observe, metrics, close } = settings
-    ? await openObservability(settings, { log, ledger, version: packageVersion() })
-    : nothingObserved;
-  const port = settings?.metricsPort ?? null;
+  const { metricsPort: port, ...settings } = config.observability;
+  const { observe, metrics, close } = await openObservability(settings, { log, ledger, version: packageVersion() });
   const ownApp = metrics && port !== null ? createApp(log) : null;
   if (metrics && ownApp) serveMetrics(ownApp, metrics);
 

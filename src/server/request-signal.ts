@@ -1,11 +1,8 @@
-import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
 /** Fires when the client has gone or the time is up; what only reads stops then. */
 export function requestSignal(response: ServerResponse, deadlineMs: number): AbortSignal {
   const controller = new AbortController();
-  // Each call to a provider listens: a request may make many.
-  setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => controller.abort(new Error('The request took too long.')), deadlineMs);
   response.once('close', () => {
     clearTimeout(timer);

@@ -6,7 +6,7 @@ interface Control {
   readonly command: string;
 }
 
-interface EmulatorListing extends SandboxEmulator {
+interface EmulatorListing extends Omit<SandboxEmulator, 'targets'> {
   readonly customerId: string;
   readonly controls: readonly Control[];
 }
@@ -15,10 +15,10 @@ const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; 
 
 /** `/sandbox`: where each emulator listens and how to make it misbehave; a page for people, JSON for programs. */
 export function serveSandbox(app: FastifyInstance, { emulators, shopper }: Sandbox): void {
-  const listings = emulators.map((emulator) => ({
+  const listings = emulators.map(({ targets, ...emulator }) => ({
     ...emulator,
     customerId: shopper.customers[emulator.account] ?? '',
-    controls: controlsOf(emulator.url),
+    controls: controlsOf(emulator.url, targets),
   }));
 
   app.get('/sandbox', (request, reply) => {
@@ -30,25 +30,22 @@ export function serveSandbox(app: FastifyInstance, { emulators, shopper }: Sandb
   });
 }
 
-function controlsOf(url: string): readonly Control[] {
+function controlsOf(url: string, { addition, reads }: SandboxEmulator['targets']): readonly Control[] {
   const root = `${url}/__emulator`;
   const post = (path: string, body: unknown) =>
     `curl -X POST ${root}/${path} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
   return [
     {
-      purpose: 'Lose the answer of the next write although it takes effect: it is found by reading, not sent again',
-      command: post('faults', { match: { method: 'POST' }, action: { kind: 'applyThenReset' } }),
+      purpose: 'Lose the answer when the next item is added: it is there all the same, and only once',
+      command: post('faults', { match: addition, action: { kind: 'applyThenReset' } }),
     },
     {
-      purpose: 'Decline the next write',
-      command: post('faults', {
-        match: { method: 'POST' },
-        action: { kind: 'status', status: 400, body: { detail: 'declined' } },
-      }),
+      purpose: 'Refuse the next item that is added',
+      command: post('faults', { match: addition, action: { kind: 'status', status: 400, body: {} } }),
     },
     {
       purpose: 'Answer every read with an outage, until you start over',
-      command: post('faults', { match: { method: 'GET' }, times: 'always', action: { kind: 'status', status: 503 } }),
+      command: post('faults', { match: reads, times: 'always', action: { kind: 'status', status: 503 } }),
     },
     { purpose: 'Let a week pass, so that windows close', command: post('clock', { advanceSeconds: 604_800 }) },
     { purpose: 'See every request it was sent', command: `curl ${root}/requests` },

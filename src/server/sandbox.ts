@@ -3,6 +3,7 @@ import type { Account } from '../domain/account.js';
 import type { Actor } from '../domain/actor.js';
 import type { Clock } from '../domain/moment.js';
 import { emulators } from '../emulators/index.js';
+import type { SandboxEntry } from '../emulators/kit/definition.js';
 import { startEmulator } from '../emulators/kit/emulator.js';
 
 export interface SandboxEmulator {
@@ -10,6 +11,7 @@ export interface SandboxEmulator {
   readonly url: string;
   /** Key of the account that is connected to it. */
   readonly account: string;
+  readonly targets: SandboxEntry['targets'];
 }
 
 /** Emulators on loopback ports in this process, the accounts at them, and one shopper who is known at each. */
@@ -40,7 +42,12 @@ export async function startSandbox(providers: Providers): Promise<Sandbox> {
 
   return {
     accounts,
-    emulators: started.map(({ title, running, account }) => ({ title, url: running.url, account: account.key })),
+    emulators: started.map(({ title, running, account, targets }) => ({
+      title,
+      url: running.url,
+      account: account.key,
+      targets,
+    })),
     shopper: {
       id: 'sandbox-shopper',
       kind: 'CUSTOMER',

@@ -183,6 +183,12 @@ describe('what may be off', () => {
     expect(violationsIn('src/server/a.ts', "export * from '../observability/tracing/tracing.js';")).toEqual([
       'loads observability/tracing although it may be off',
     ]);
+    expect(violationsIn('src/server.ts', "import { startSandbox } from './server/sandbox.js';")).toEqual([
+      'loads server/sandbox although it may be off',
+    ]);
+    expect(violationsIn('src/server/a.ts', "import { emulators } from '../emulators/index.js';")).toEqual([
+      'loads src/emulators/index.js; only server/sandbox may',
+    ]);
   });
 
   test('may be known by its types', () => {
@@ -217,6 +223,34 @@ describe('the environment and the console', () => {
   test('are written to by main only', () => {
     expect(violationsIn('src/graph/a.ts', "console.log('a');")).toEqual(['writes to the console; only main may']);
     expect(violationsIn('src/main.ts', "console.log('a');")).toEqual([]);
+  });
+});
+
+describe('a data source', () => {
+  const past = ['asks a provider past the guard'];
+
+  test('is opened by the guard and the write protocol only, however it is written', () => {
+    const forms = [
+      'connected.connection.open(scope);',
+      "connected['connection'].open(scope);",
+      'const { connection } = connected;',
+      'const { connection: way } = connected;',
+      'function open({ connection }: ConnectedAccount) {}',
+    ];
+    for (const form of forms) {
+      expect([form, violationsIn('src/graph/a.ts', form)]).toEqual([form, past]);
+      expect(violationsIn('src/operations/read-back.ts', form)).toEqual(past);
+      expect(violationsIn('src/server/connect-accounts.ts', form)).toEqual(past);
+      expect(violationsIn('src/auth/guarded-source.ts', form)).toEqual([]);
+      expect(violationsIn('src/operations/write-service.ts', form)).toEqual([]);
+    }
+    expect(violationsIn('src/graph/a.ts', 'const connection = toConnection(page); use({ connection });')).toEqual([]);
+  });
+
+  test('is known to the graph only as it comes from the guard', () => {
+    const source = "import type { DataSource as Source, GuardedSource } from '../domain/provider.js';";
+    expect(violationsIn('src/graph/a.ts', source)).toEqual(['knows DataSource; the graph reads through the guard']);
+    expect(violationsIn('src/operations/a.ts', source)).toEqual([]);
   });
 });
 

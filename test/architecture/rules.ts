@@ -9,6 +9,7 @@ export function violationsOf(file: SourceFacts): readonly string[] {
     ...loadingViolations(file),
     ...nameViolations(file.path),
     ...recordViolations(file),
+    ...guardViolations(file),
     ...(file.hasComputedImport ? ['imports a module that cannot be told by reading'] : []),
     ...(file.readsEnvironment && !isIn(file.path, 'config') ? ['reads the environment; only config may'] : []),
     ...(file.usesConsole && !isIn(file.path, 'main') ? ['writes to the console; only main may'] : []),
@@ -63,24 +64,43 @@ function packageViolations({ path, imports }: SourceFacts): readonly string[] {
     .map((name) => `imports ${name}; only the graph and the server speak GraphQL`);
 }
 
-/** What is off unless it is asked for: the folder that uses it is imported when it is switched on, and not before. */
-const optional: readonly { readonly part: string; readonly packages: RegExp }[] = [
-  { part: 'tracing', packages: /^@opentelemetry\// },
-  { part: 'metrics', packages: /^prom-client$/ },
+/** What is off unless it is asked for: the module that uses it is imported when it is switched on, and not before. */
+const optional: readonly { readonly module: string; readonly needs: RegExp }[] = [
+  { module: 'observability/tracing', needs: /^@opentelemetry\// },
+  { module: 'observability/metrics', needs: /^prom-client$/ },
+  { module: 'server/sandbox', needs: /^src\/emulators\// },
 ];
 
 function loadingViolations({ path, loads }: SourceFacts): readonly string[] {
-  const from = placeOf(path);
+  const targets = loads.map((name) => (isRelative(name) ? join(dirname(path), name) : name));
   return optional
-    .filter(({ part }) => from.folder !== 'observability' || from.part !== part)
-    .flatMap(({ part, packages }) =>
-      loads.flatMap((name) => {
-        if (packages.test(name)) return [`loads ${name}; only observability/${part} may`];
-        const to = isRelative(name) ? placeOf(join(dirname(path), name)) : null;
-        const isOptional = to?.folder === 'observability' && to.part === part;
-        return isOptional ? [`loads observability/${part} although it may be off`] : [];
+    .filter(({ module }) => !isPartOf(path, module))
+    .flatMap(({ module, needs }) =>
+      targets.flatMap((target) => {
+        if (needs.test(target) && !needs.test(path)) return [`loads ${target}; only ${module} may`];
+        return isPartOf(target, module) ? [`loads ${module} although it may be off`] : [];
       }),
     );
+}
+
+/** Who opens data sources: the guard, and the write protocol, which hands what it reads to the guard. */
+const OPENERS = new Set(['src/auth/guarded-source.ts', 'src/operations/write-service.ts']);
+/** The ports of a data source before they were guarded. */
+const UNGUARDED = ['DataSource', 'AccountConnection'];
+
+function guardViolations({ path, takesConnection, named }: SourceFacts): readonly string[] {
+  if (!['graph', 'server', 'auth', 'operations', 'observability'].includes(placeOf(path).folder)) return [];
+  return [
+    ...(takesConnection && !OPENERS.has(path) ? ['asks a provider past the guard'] : []),
+    ...(isIn(path, 'graph') ? UNGUARDED.filter((name) => named.includes(name)) : []).map(
+      (name) => `knows ${name}; the graph reads through the guard`,
+    ),
+  ];
+}
+
+/** Whether a file is the module or in its folder. */
+function isPartOf(path: string, module: string): boolean {
+  return path.startsWith(`src/${module}/`) || path.replace(/\.[jt]s$/, '') === `src/${module}`;
 }
 
 /** V8 takes a microsecond for each property that a literal names after a spread; mapped records have some twenty. */

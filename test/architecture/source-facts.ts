@@ -8,26 +8,32 @@ export interface SourceFacts {
   readonly imports: readonly string[];
   /** Those of them that are loaded with the file: neither types nor dynamic imports. */
   readonly loads: readonly string[];
+  /** What is imported by name. */
+  readonly named: readonly string[];
   /** An import whose module is only known at run time. */
   readonly hasComputedImport: boolean;
   readonly readsEnvironment: boolean;
   readonly usesConsole: boolean;
+  /** Takes the connection out of a connected account: through it a provider is asked without the guard. */
+  readonly takesConnection: boolean;
   /** The most properties that one object literal names after it spread another object. */
   readonly mostNamedAfterSpread: number;
 }
 
 export function factsOf(path: string, source: string): SourceFacts {
   const nodes = [...nodesIn(parseSync(source, { syntax: 'typescript', decorators: true, target: 'es2022' }))];
-  const named = nodes.flatMap(modulesNamedBy);
+  const modules = nodes.flatMap(modulesNamedBy);
   return {
     path,
-    imports: named.filter((name) => name !== null),
+    imports: modules.filter((name) => name !== null),
     loads: nodes
       .filter(isLoadedAtOnce)
       .flatMap(modulesNamedBy)
       .filter((name) => name !== null),
-    hasComputedImport: named.includes(null),
+    named: nodes.flatMap(importedName),
+    hasComputedImport: modules.includes(null),
     readsEnvironment: nodes.some(readsEnvironment),
+    takesConnection: nodes.some(takesConnection),
     usesConsole: nodes.some((node) => isMemberOf(node, 'console')),
     mostNamedAfterSpread: Math.max(0, ...nodes.map(namedAfterSpread)),
   };
@@ -73,6 +79,12 @@ function modulesNamedBy(node: SyntaxNode): readonly (string | null)[] {
   }
 }
 
+function importedName({ type, imported, local }: SyntaxNode): readonly string[] {
+  if (type !== 'ImportSpecifier') return [];
+  const name = isNode(imported) ? imported['value'] : isNode(local) ? local['value'] : null;
+  return typeof name === 'string' ? [name] : [];
+}
+
 function isLoadedAtOnce(node: SyntaxNode): boolean {
   switch (node['type']) {
     case 'ImportDeclaration':
@@ -109,6 +121,16 @@ function readsEnvironment(node: SyntaxNode): boolean {
   if (isMemberOf(node, 'process')) return propertyOf(node) === 'env';
   if (node['type'] !== 'VariableDeclarator' || !isNode(node['id']) || !refersTo(node['init'], 'process')) return false;
   return [...nodesIn(node['id'])].some((each) => isIdentifier(each, 'env'));
+}
+
+/** `connected.connection`, `connected['connection']`, `const { connection } = connected`, also as a parameter. */
+function takesConnection(node: SyntaxNode): boolean {
+  if (node['type'] === 'MemberExpression') return propertyOf(node) === 'connection';
+  if (node['type'] !== 'ObjectPattern' || !Array.isArray(node['properties'])) return false;
+  return node['properties'].some(
+    (property: unknown) =>
+      isNode(property) && isNode(property['key']) && (property['key']['value'] ?? null) === 'connection',
+  );
 }
 
 function isMemberOf(node: SyntaxNode, name: string): boolean {

@@ -108,9 +108,8 @@ describe('a valid file', () => {
 });
 
 describe('what is measured', () => {
-  function observabilityOf(group: string) {
-    const config = configOf(`observability: ${group}\n${account('')}`);
-    return config.mode === 'configured' ? config.observability : null;
+  function observabilityOf(group: string, env: Readonly<Record<string, string>> = {}) {
+    return configOf(`observability: ${group}\n${account('')}`, env).observability;
   }
 
   test('is nothing unless it is asked for', () => {
@@ -131,6 +130,20 @@ describe('what is measured', () => {
     expect(observabilityOf('{ metricsPort: 9464 }')).toEqual({ ...off, metrics: true, metricsPort: 9464 });
   });
 
+  test('follows the standard variables, which win over the file', () => {
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://standard:4318', OTEL_SERVICE_NAME: 'shop' };
+    const named = { otlpUrl: 'http://standard:4318', serviceName: 'shop' };
+    expect(observabilityOf('{ otlpUrl: http://collector:4318, serviceName: mine }', env)).toMatchObject(named);
+    expect(configOf(null, env).observability).toMatchObject(named);
+    expect(mistakesIn(null, { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' })).toEqual([
+      'OTEL_EXPORTER_OTLP_ENDPOINT: must be an http or https URL, without credentials, query or fragment',
+    ]);
+  });
+
+  test('in a sandbox counts, and traces nothing unless it is asked for', () => {
+    expect(configOf(null).observability).toMatchObject({ otlpUrl: null, metrics: true, requestLog: false });
+  });
+
   test('goes to a collector that is named without credentials', () => {
     const mistakes = mistakesIn(
       `observability: { otlpUrl: 'http://user:pw@collector', sampleRatio: 2, metricsPort: -1 }\n${account('')}`,
@@ -140,6 +153,7 @@ describe('what is measured', () => {
       'observability.sampleRatio: must not be greater than 1',
       'observability.metricsPort: must not be less than 0',
     ]);
+    expect(mistakesIn(`observability: { otlpUrl: 'http://:pw@collector' }\n${account('')}`)).toHaveLength(1);
   });
 });
 
@@ -458,7 +472,62 @@ describe('the command line', () => {
     expect(readCommandLine(['--unsettled'])).toMatchObject({ action: 'refuse' });
   });
 
+  test('takes the command that prints a token, with defaults that suit a shopper', () => {
+    expect(readCommandLine(['token'])).toEqual({
+      action: 'token',
+      configPath: null,
+      token: {
+        kind: 'customer',
+        sub: 'customer-1',
+        scopes: ['upsell:read', 'upsell:write'],
+        customers: {},
+        orders: {},
+        lifetimeSeconds: 3_600,
+      },
+    });
+    const words = 'token --kind guest --sub g --order sc=a --order sc=b=c --order og=d --customer og=1 --expires 2d';
+    expect(readCommandLine([...words.split(' '), '--scope', 'upsell:read'])).toMatchObject({
+      token: {
+        kind: 'guest',
+        sub: 'g',
+        scopes: ['upsell:read'],
+        customers: { og: '1' },
+        orders: { sc: ['a', 'b=c'], og: ['d'] },
+        lifetimeSeconds: 172_800,
+      },
+    });
+  });
+
+  test.each([
+    ['--kind custmer', "--kind 'custmer' is not known; did you mean customer?"],
+    ['--kind admin', "--kind 'admin' is not known; there is customer, recognised, guest, service."],
+    ['--scope upsell:wrte', "--scope 'upsell:wrte' is not known; did you mean upsell:write?"],
+    ['--sub=', '--sub must not be empty.'],
+    ['--customer 123', "--customer '123' is not written <account>=<id>."],
+    ['--customer og-us=', "--customer 'og-us=' is not written <account>=<id>."],
+    ['--customer og-us=1 --customer og-us=2', "--customer names the account 'og-us' twice."],
+    ['--order =abc', "--order '=abc' is not written <account>=<id>."],
+    ...['1', '0s', '-5m', '1.5h', '1w', '31d', '9'.repeat(400) + 's', ''].map((duration) => [
+      `--expires=${duration}`,
+      `--expires '${duration}' is no duration such as 90s, 30m, 8h or 7d, up to 30d.`,
+    ]),
+  ])('refuses a token with %s', (words, message) => {
+    expect(readCommandLine(['token', ...words.split(' ')])).toEqual({ action: 'refuse', message });
+  });
+
+  test('refuses an option of another command', () => {
+    expect(readCommandLine(['token', '--unsettled'])).toEqual({
+      action: 'refuse',
+      message: '--unsettled belongs to the command operations.',
+    });
+    expect(readCommandLine(['operations', '--sub', 'a'])).toMatchObject({
+      message: '--sub belongs to the command token.',
+    });
+    expect(readCommandLine(['--kind', 'guest'])).toMatchObject({ message: '--kind belongs to the command token.' });
+  });
+
   test('refuses what it does not know', () => {
+    expect(readCommandLine(['constructor'])).toMatchObject({ message: "Unknown command 'constructor'." });
     expect(readCommandLine(['--prot', '1'])).toMatchObject({ action: 'refuse' });
     expect(readCommandLine(['file.yaml'])).toMatchObject({ action: 'refuse' });
   });

@@ -72,17 +72,19 @@ const adding: Write = {
   rows: oneStep,
 };
 
-const usual = { usual: { settlingSeconds: 1 } };
+/** Many writes of one shopper are repeated again and again, at several replicas. */
+const unlimited = { limits: { all: { parallel: 64, calls: 0 } } };
+const withoutRate = { largeItemsPerOrder: 2, rateLimitPerMinute: 0 };
 
 const shops: readonly Shop[] = [
   {
     name: 'Ordergroove',
     provider: 'ordergroove',
     scenario: 'large',
-    switches: { largeItemsPerOrder: 2 },
+    switches: withoutRate,
     settings: {
-      usual: { addAsSubscription: 'single-call', settlingSeconds: 1 },
-      'two calls': { addAsSubscription: 'two-step', settlingSeconds: 1 },
+      usual: { addAsSubscription: 'single-call', settlingSeconds: 1, ...unlimited },
+      'two calls': { addAsSubscription: 'two-step', settlingSeconds: 1, ...unlimited },
     },
     chances: ordergrooveChances,
     writes: [
@@ -107,9 +109,9 @@ const shops: readonly Shop[] = [
     name: 'Ordergroove, with no other replica',
     provider: 'ordergroove',
     scenario: 'large',
-    switches: { largeItemsPerOrder: 2 },
+    switches: withoutRate,
     isAlone: true,
-    settings: usual,
+    settings: { usual: { settlingSeconds: 1, ...unlimited } },
     chances: ordergrooveChances,
     writes: [
       {
@@ -124,6 +126,7 @@ const shops: readonly Shop[] = [
     name: 'SureCart',
     provider: 'surecart',
     scenario: 'large',
+    switches: { rateLimit: 0 },
     settings: {
       usual: {
         settlingSeconds: 1,

@@ -130,8 +130,11 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
       const answer = send(victim, token, request, { 'x-stop-at': at, 'x-stop-pass': String(pass) });
       await expect(answer.then((payload) => ({ at, payload }))).rejects.toThrow('fetch failed');
     });
-    await Promise.race([victim.stopped(writes.map(({ at }) => at)), Promise.all(sent)]);
-    await victim.kill();
+    try {
+      await Promise.race([victim.stopped(writes.map(({ at }) => at)), Promise.all(sent)]);
+    } finally {
+      await victim.kill();
+    }
     await Promise.all(sent);
   }
 
@@ -153,14 +156,15 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
   return {
     async crash(cases) {
       const writes = cases.flatMap(({ points, pass = 1, ...how }) => points.map((at) => ({ ...how, at, pass })));
-      const rows = await Promise.all(
-        Object.keys(options.settings).map((settings) =>
-          crash(
-            writes.filter((write) => write.settings === settings),
-            settings,
-          ),
+      const runs = Object.keys(options.settings).map((settings) =>
+        crash(
+          writes.filter((write) => write.settings === settings),
+          settings,
         ),
       );
+      // None starts processes any more when the shop is closed after another one failed.
+      await Promise.allSettled(runs);
+      const rows = await Promise.all(runs);
       return new Map(cases.map(({ title, points }) => [title, sorted(rows.flat(), title, points)]));
     },
 
@@ -198,7 +202,7 @@ async function send(
 ): Promise<Payload> {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
   const query = `mutation ($input: ${type}!) {
-    payload: ${mutation}(input: $input) { replayed operation { status } errors { code message retry } }
+    payload: ${mutation}(input: $input) { replayed operation { status steps { name outcome problem { kind detail } } } errors { code message retry } }
   }`;
   const { payload } = (await ask(server, token, query, { input }, headers)) as { payload: Payload };
   return payload;

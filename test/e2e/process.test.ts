@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { emulators as knownEmulators } from '../../src/emulators/index.js';
+import { startOtlpReceiver } from '../observability/otlp-receiver.js';
 import { type ServerProcess, startProcess } from './server-process.js';
 
 /** One at each emulator. */
@@ -88,11 +89,13 @@ describe('started without a file, it is a sandbox that', () => {
   test('has a line per URL, each of which answers', async () => {
     const graphiql = await sandbox.find(/GraphiQL +(http\S+)/);
     const page = await sandbox.find(/Sandbox +(http\S+)/);
+    const metrics = await sandbox.find(/Metrics +(http\S+)/);
     const emulator = await sandbox.find(/Ordergroove emulator +(http\S+)/);
     await sandbox.find(/Operations are kept in memory/);
     expect(await (await fetch(graphiql)).text()).toContain('<title>upsell-graph · GraphiQL</title>');
     expect(await (await fetch(page, { headers: { accept: 'text/html' } })).text()).toContain('Ordergroove emulator');
     expect((await fetch(emulator)).status).toBe(200);
+    expect(await (await fetch(metrics)).text()).toContain('upsell_ledger_operations{state="pending"} 0');
     expect(await ask(graphiql, '{ viewer { kind scopes } accounts { key environment } }')).toEqual({
       status: 200,
       body: {
@@ -127,6 +130,18 @@ describe('started without a file, it is a sandbox that', () => {
     expect(answers).toHaveLength(6);
     expect(answers.filter(({ ok }) => !ok)).toEqual([]);
   });
+});
+
+test('started with the standard variable for it, it sends its spans there, the last of them on stop', async () => {
+  const collector = await startOtlpReceiver();
+  const server = start([], { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SERVICE_NAME: 'a-trial' });
+  await ask(await server.find(/GraphiQL +(http\S+)/), '{ viewer { kind } }');
+  expect(await server.find(/Traces go to +(http\S+)/)).toBe(collector.url);
+  server.child.kill('SIGTERM');
+  expect(await server.ended()).toBe(0);
+  await collector.close();
+  expect(collector.spans.map(({ name }) => name)).toEqual(['query']);
+  expect(collector.resource).toMatchObject({ 'service.name': 'a-trial' });
 });
 
 describe('started with a file', () => {
@@ -230,44 +245,8 @@ describe('a signal', () => {
   });
 });
 
-function alphabetically(left = '', right = ''): number {
-  return left < right ? -1 : 1;
-}
-
-describe('the documentation', () => {
-  test('has commands that exist', () => {
-    const readme = readFileSync('README.md', 'utf8');
-    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-    expect(readme).toContain('```sh\nnpm install && npm start\n```');
-    expect(readme).toContain('```sh\nnpm install && npm test\n```');
-    for (const [, name = ''] of readme.matchAll(/npm (?:run )?(start|test|check)/g))
-      expect(scripts).toHaveProperty(name);
-  });
-
-  test('has links that lead somewhere', () => {
-    for (const file of ['README.md', 'docs/operations.md', 'docs/dependencies.md', 'docs/limits.md']) {
-      const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!http|#)([^)#]+)/g)].map(([, link = '']) => link);
-      const folder = file.includes('/') ? `${file.slice(0, file.lastIndexOf('/'))}/` : '';
-      for (const link of links) expect(() => readFileSync(folder + link)).not.toThrow();
-    }
-  });
-
-  test('gives one reason for every dependency and override, and for nothing else', () => {
-    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
-    const text = readFileSync('docs/dependencies.md', 'utf8');
-    const [atRunTime = '', forDevelopment = '', overrides = ''] = text.split(/^## /m).slice(1);
-    const namedIn = (section: string) =>
-      section
-        .split('\n')
-        .filter((line) => line.startsWith('- '))
-        .flatMap((line) => [...line.slice(0, line.indexOf(':')).matchAll(/\*\*([^*]+)\*\*/g)].map(([, name]) => name))
-        .sort(alphabetically);
-    expect(namedIn(atRunTime)).toEqual(Object.keys(manifest['dependencies'] ?? {}).sort(alphabetically));
-    expect(namedIn(forDevelopment)).toEqual(Object.keys(manifest['devDependencies'] ?? {}).sort(alphabetically));
-    expect(namedIn(overrides)).toEqual(Object.keys(manifest['overrides'] ?? {}).sort(alphabetically));
-  });
-
-  test('the example configuration is valid once its variables are set', async () => {
+describe('the example configuration', () => {
+  test('is valid once its variables are set', async () => {
     const path = await configFile(readFileSync('upsell-graph.example.yaml', 'utf8'));
     const named = [...readFileSync('.env.example', 'utf8').matchAll(/^(\w+)=$/gm)].map(([, name = '']) => name);
     const env = Object.fromEntries(named.map((name) => [name, '0f1e2d3c4b5a69788796a5b4c3d2e1f0']));

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { readOutput } from './program-output.js';
 
 /** The built program, as a person or an orchestrator runs it. */
 export interface ServerProcess {
@@ -29,27 +30,13 @@ export function startProcess(
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  }
+  const { text, find } = readOutput(child, 'The server', PATIENCE_MS);
   const closed = once(child, 'close');
 
   return {
     child,
-    output: () => output,
-    async find(pattern) {
-      const deadline = performance.now() + PATIENCE_MS;
-      while (performance.now() < deadline) {
-        const match = pattern.exec(output);
-        if (match) return match[1] ?? match[0];
-        if (child.exitCode !== null) break;
-        await new Promise((resolve) => setTimeout(resolve, 25));
-      }
-      throw new Error(`The server did not write ${pattern.source}, but:\n${output}`);
-    },
+    output: text,
+    find,
     async ended() {
       await closed;
       return child.exitCode ?? child.signalCode;

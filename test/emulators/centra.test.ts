@@ -461,6 +461,15 @@ describe('baskets and accounts', () => {
 describe('subscriptions', () => {
   const person = '/api/shop/customers/dana.field@example.com';
 
+  test('of other customers are in the list when it leaks', async () => {
+    emulator.reset('sandbox');
+    const list = async () => (await shop('POST', `${person}/subscriptions`)).json.rows('contracts');
+    const emailsIn = async () => new Set((await list()).map((contract) => contract.at('shippingAddress', 'email')));
+    expect(await emailsIn()).toEqual(new Set(['dana.field@example.com']));
+    emulator.switches.set('leakForeignRows', true);
+    expect(await emailsIn()).toEqual(new Set(['dana.field@example.com', 'robin.vale@example.com']));
+  });
+
   test('start with the checkout, one contract for all its subscribed lines', async () => {
     const { selection } = await ready({
       customer: 'dana.field@example.com',

@@ -44,6 +44,7 @@ const notebook: EmulatorDefinition<Notes, typeof switches> = {
   sandbox: (url) => ({
     account: { key: 'n', provider: 'notebook', label: 'Notes', baseUrl: url, currency: 'USD', timeZone: 'UTC' },
     shopper: { customerId: '1' },
+    targets: { addition: { method: 'POST' }, reads: { method: 'GET' } },
   }),
 };
 

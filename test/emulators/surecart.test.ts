@@ -468,6 +468,14 @@ describe('checkouts, lines and errors', () => {
   });
 });
 
+describe('a list', () => {
+  test('holds what nobody asked for when it leaks', async () => {
+    emulator.reset('sandbox', { leakForeignRows: true });
+    const { json } = await call('GET', `/v1/orders?customer_ids[]=${demoShopperId}&limit=100`);
+    expect(json.rows('data').map((row) => row.at('id'))).toContain(sandboxOrders.foreign);
+  });
+});
+
 describe('subscriptions', () => {
   beforeEach(() => emulator.reset('sandbox'));
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { fromGlobalId } from '../../src/domain/reference.js';
+import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
 import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
 import { Json } from '../emulators/calls.js';
 import { FakeShop } from '../graph/fake-shop.js';
@@ -202,15 +203,28 @@ describe('entities of real providers', () => {
   });
 
   test('lines cost no more than a read of their orders at the other providers', async () => {
+    const byIds = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { ${LINES} } } }`;
     const appstle = `{ upcomingOrders(first: 20, accounts: ["appstle-us"]) { nodes { ${LINES} } } }`;
     const queue = await compare('appstle-us', appstle, {}, ['data', 'upcomingOrders', 'nodes']);
     const { coffee, filters, tea, shirt, course } = sandboxOrders;
     const ids = [coffee, filters, tea, shirt, course].map((key) => idOf('Order', 'sc', key));
-    const surecart = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { ${LINES} } } }`;
-    const orders = await compare('sc', surecart, { ids }, ['data', 'nodes']);
-    expect([queue.lines, orders.lines]).toEqual([expect.any(Number), 6]);
+    const surecart = await compare('sc', byIds, { ids }, ['data', 'nodes']);
+    const placed = [await place(demoCheckouts.first), await place(demoCheckouts.second)];
+    const centra = await compare('centra-se', byIds, { ids: placed }, ['data', 'nodes']);
+    expect([surecart.lines, centra.lines]).toEqual([6, 3]);
     expect(queue.lines).toBeGreaterThan(5);
     expect(queue.entityCalls.toSorted()).toEqual(queue.readCalls.toSorted());
-    expect(orders.entityCalls).toEqual(['GET /v1/orders']);
+    expect(surecart).toMatchObject({ readCalls: ['GET /v1/orders'], entityCalls: ['GET /v1/orders'] });
+    expect(centra.readCalls).toHaveLength(2);
+    expect(centra.entityCalls.toSorted()).toEqual(centra.readCalls.toSorted());
   });
+
+  /** At Centra an order is known once its checkout was finished here. */
+  async function place(checkoutId: string): Promise<string> {
+    const answer = await sandbox.ask(
+      'mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { order { id } } }',
+      { input: { account: 'centra-se', checkoutId, paymentFields: { klarna_order: 'demo' } } },
+    );
+    return answer.text('data', 'completeCheckout', 'order', 'id');
+  }
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { readOutput } from '../e2e/program-output.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -25,29 +26,15 @@ export function runCommand(command: string, environment: Readonly<Record<string,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  }
+  const { text, find } = readOutput(child, `\`${command}\``, PATIENCE_MS);
   const closed = once(child, 'close');
 
   return {
-    async find(pattern) {
-      const deadline = performance.now() + PATIENCE_MS;
-      while (performance.now() < deadline) {
-        const match = pattern.exec(output);
-        if (match) return match[1] ?? match[0];
-        if (child.exitCode !== null) break;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      throw new Error(`\`${command}\` did not write ${pattern.source}, but:\n${output}`);
-    },
+    find,
     async result() {
       await closed;
-      if (child.exitCode !== 0) throw new Error(`\`${command}\` failed:\n${output}`);
-      return output;
+      if (child.exitCode !== 0) throw new Error(`\`${command}\` failed:\n${text()}`);
+      return text();
     },
     async stop() {
       if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');

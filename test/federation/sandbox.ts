@@ -10,6 +10,10 @@ export interface Sandbox {
   /** What the provider behind an account was asked since the last time. */
   calls(account: string): Promise<readonly string[]>;
   reset(account: string, scenario: string, switches: object): Promise<void>;
+  /** As its page shows it. */
+  command(account: string, purpose: RegExp): Promise<string>;
+  /** How often faults struck since the emulator started over. */
+  struck(account: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -34,6 +38,17 @@ export async function openSandbox(): Promise<Sandbox> {
     },
     async reset(account, scenario, switches) {
       await emulator(account)('POST', '/__emulator/reset', { scenario, switches });
+    },
+    async command(account, purpose) {
+      const { json } = await call('GET', '/sandbox');
+      const listing = json.rows('emulators').find((each) => each.at('account') === account);
+      const control = listing?.rows('controls').find((each) => purpose.test(each.text('purpose')));
+      if (!control) throw new Error(`there is no such command for ${account}`);
+      return control.text('command');
+    },
+    async struck(account) {
+      const { json } = await emulator(account)('GET', '/__emulator/faults');
+      return json.rows().reduce((sum, fault) => sum + Number(fault.at('struck')), 0);
     },
     close: () => server.close(),
   };

@@ -27,6 +27,9 @@ const names: readonly Name[] = ['upsell', 'catalogue', 'customers'];
 
 describe('the schema composes', () => {
   const composers = { Apollo: composeWithApollo, 'The Guild': composeWithTheGuild };
+  const composed: string[] = [];
+
+  afterAll(() => void process.stdout.write(`Supergraphs composed: ${composed.join(', ')}\n`));
 
   test.each([
     ['alone', ['upsell']],
@@ -39,6 +42,7 @@ describe('the schema composes', () => {
       const { errors = [], supergraphSdl = '' } = compose(subgraphs);
       expect({ composer, errors: errors.map(({ message }) => message) }).toEqual({ composer, errors: [] });
       for (const { url } of subgraphs) expect(supergraphSdl).toContain(url);
+      composed.push(`${parts.join('+')} by ${composer}`);
       for (const [, type] of schemas.upsell.matchAll(/^type (\w+) .*@key/gm)) {
         expect(supergraphSdl).toMatch(new RegExp(`^type ${type}\\b[^{]*@join__type\\(graph: UPSELL, key: "id"`, 'm'));
       }

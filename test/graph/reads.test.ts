@@ -55,8 +55,8 @@ describe('upcoming orders', () => {
     expect(us.calls.map((call) => call.replace(/\(.*/, ''))).toEqual([
       'upcomingOrders.list',
       'lineItems.forOrders',
-      'products.getMany',
       'subscriptions.getMany',
+      'products.getMany',
     ]);
     expect(data).toHaveProperty(
       'upcomingOrders.nodes.99.lineItems.nodes.0.product.title',

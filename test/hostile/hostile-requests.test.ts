@@ -13,6 +13,7 @@ import { freshDatabase } from '../storage/postgres.js';
 import { openWholeShop, type WholeShop } from '../whole-shop.js';
 import { incivilitiesOf } from './civil.js';
 import { findRecords, type KnownRecords } from './known-records.js';
+import { mutateText, mutation } from './mutate-json.js';
 import { LONG_ENOUGH_MS, printWhatWasTried, tryAll } from './try-all.js';
 
 printWhatWasTried();
@@ -181,6 +182,44 @@ describe('the graph', () => {
       );
       return tryAll('bodies', 120, fc.record({ body: bodies, who }), async ({ body, who: asker }) => {
         await expectCivil(body, asker);
+      });
+    },
+    LONG_ENOUGH_MS,
+  );
+});
+
+describe('a cursor', () => {
+  const LISTS = `query ($first: Int!, $after: String) {
+    upcomingOrders(first: $first, after: $after) { edges { cursor node { lineItems(first: 1, after: $after) { edges { cursor } } } } }
+    viewer { customer {
+      upcomingOrders(first: $first, after: $after) { edges { cursor } }
+      subscriptions(first: $first, after: $after) { edges { cursor } }
+    } }
+  }`;
+
+  test(
+    'that is forged, cut, of another list or of another shopper is refused or is a place, and breaks nothing',
+    async () => {
+      const text = await expectCivil({ query: LISTS, variables: { first: 5 } });
+      const real = [...new Set(Array.from(text.matchAll(/"cursor":"([^"]+)"/g), ([, cursor = '']) => cursor))];
+      expect(real.length).toBeGreaterThan(10);
+      const inputs = fc.record({
+        cursor: fc.constantFrom(...real, ...records.Order, ...strange, 'A'.repeat(100_000)),
+        change: fc.oneof(
+          fc.record({ mutations: fc.array(mutation, { maxLength: 3 }) }),
+          fc.record({ cut: fc.nat(80), tail: fc.string({ unit: 'binary', maxLength: 4 }) }),
+        ),
+        first: fc.constantFrom(1, 3, 100),
+        who,
+      });
+      await tryAll('forged cursors', 100, inputs, async ({ cursor, change, first, who: asker }) => {
+        const after =
+          'cut' in change
+            ? cursor.slice(0, change.cut) + change.tail
+            : Buffer.from(
+                change.mutations.reduce(mutateText, Buffer.from(cursor, 'base64url').toString('utf8')),
+              ).toString('base64url');
+        await expectCivil({ query: LISTS, variables: { first, after } }, asker);
       });
     },
     LONG_ENOUGH_MS,

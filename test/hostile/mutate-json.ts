@@ -86,7 +86,10 @@ export const mutation: fc.Arbitrary<Mutation> = fc.record({
 export function mutateText(text: string, { steps, change: made }: Mutation): string {
   if (made.kind === 'text') return spoilt(text, made.make);
   const value = tryParse(text);
-  return value === undefined ? text : JSON.stringify(mutate(value, steps, made));
+  if (value === undefined) return text;
+  const changedValue = mutate(value, steps, made);
+  // Nothing is left where the whole was dropped.
+  return changedValue === undefined ? '' : JSON.stringify(changedValue);
 }
 
 /** A copy of the value, changed where the steps lead. */

@@ -1,17 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Unauthenticated } from '../../src/auth/unauthenticated.js';
+import { KeysUnavailable, Unauthenticated } from '../../src/auth/unauthenticated.js';
 import { defaultLimits } from '../../src/config/limits.js';
 import type { Actor } from '../../src/domain/actor.js';
-import type { Observe } from '../../src/domain/observer.js';
+import { type Observe, unobserved } from '../../src/domain/observer.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import { Lane } from '../../src/http/lane.js';
 import { createOperationLabels } from '../../src/observability/metrics/operation-labels.js';
+import { openObservability } from '../../src/observability/observability.js';
 import { newOperation } from '../../src/operations/claim.js';
 import type { OutboundRequest } from '../../src/domain/transport.js';
+import { createLog } from '../../src/server/log.js';
 import { memoryStorage } from '../../src/server/storage.js';
-import { AddUpsellItemDocument, UpcomingOrdersDocument } from '../generated/graphql.js';
+import { AddUpsellItemDocument, OperationByKeyDocument, UpcomingOrdersDocument } from '../generated/graphql.js';
 import { openShop, type Shop, type ShopOptions } from '../e2e/shop.js';
 import { somebody, startStubGraph, type StubGraph } from '../server/stub-graph.js';
 import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.js';
@@ -318,6 +321,14 @@ describe('a server that is observed', () => {
     ]);
   });
 
+  test('shows the metrics that the documentation lists', () => {
+    const text = readFileSync(new URL('../../docs/observability.md', import.meta.url), 'utf8');
+    const listed = Array.from(text.matchAll(/^\| `(upsell_\w+)` +\| (\w+)/gm), ([, name, type]) => `${type} ${name}`);
+    const shown = Array.from(page.matchAll(/^# TYPE (upsell_\w+) (\w+)$/gm), ([, name, type]) => `${type} ${name}`);
+    expect(listed.toSorted()).toEqual(shown.toSorted());
+    expect(shown.length).toBeGreaterThan(8);
+  });
+
   test('shows the writes that are open when the page is read', () => {
     expect(samplesOf(page, 'upsell_ledger_operations')).toEqual([
       { labels: { state: 'pending' }, value: 0 },
@@ -329,6 +340,38 @@ describe('a server that is observed', () => {
   test('tells nothing of the shopper', () => {
     const told = JSON.stringify([collector.spans, log]) + page;
     for (const personal of [customer, order, product, 'line-1', 'shopper-']) expect(told).not.toContain(personal);
+  });
+});
+
+describe('a write whose answer got lost', () => {
+  test('is settled in a trace of its own, which is linked to the one it began in', async () => {
+    const collector = await startOtlpReceiver();
+    const shop = await openShop({ ...documented, config: { observability: { otlpUrl: collector.url } } });
+    const input = addition();
+    shop.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'applyThenReset' } });
+    shop.emulator.faults.add({
+      match: { method: 'GET' },
+      skip: 6,
+      times: 'always',
+      action: { kind: 'status', status: 503 },
+    });
+    const { data } = await shop.ask(AddUpsellItemDocument, input, customer, callerOf(writeTrace));
+    expect(data?.addUpsellItem.operation?.status).toBe('INDETERMINATE');
+    shop.emulator.faults.clear();
+    shop.emulator.clock.advance(60_000);
+    const statusNow = async () => {
+      const { idempotencyKey } = input.input;
+      return (await shop.ask(OperationByKeyDocument, { idempotencyKey })).data?.operationByKey?.status;
+    };
+    while ((await statusNow()) === 'INDETERMINATE') await new Promise((resolve) => setTimeout(resolve, 50));
+    await shop.close();
+    await collector.close();
+
+    const recovery = collector.spans.findLast(({ name }) => name === 'recover ADD_UPSELL_ITEM');
+    expect(recovery?.attributes).toMatchObject({ 'upsell.operation.status': 'SUCCEEDED' });
+    const { spanId } = treeOf(collector.spans, writeTrace).at('mutation > write ADD_UPSELL_ITEM');
+    expect(recovery?.links).toEqual([{ traceId: writeTrace, spanId }]);
+    expect([recovery?.traceId, recovery?.parentSpanId]).toEqual([expect.not.stringContaining(writeTrace), '']);
   });
 });
 
@@ -349,7 +392,8 @@ describe('a server whose collector refuses everything', () => {
     expect(samplesOf(await page.text(), 'upsell_graph_requests_total')).toHaveLength(1);
     await shop.close();
     await expect(fetch(url)).rejects.toThrow('fetch failed');
-    expect(log.filter(({ msg }) => msg === 'spans cannot be exported')).toHaveLength(1);
+    const complaints = log.filter(({ msg }) => msg === 'spans cannot be exported');
+    expect(complaints).toEqual([expect.not.objectContaining({ requestId: expect.anything() })]);
     expect(log.filter(({ msg }) => msg === 'request')).toEqual([]);
     await collector.close();
   });
@@ -387,6 +431,12 @@ describe('an account that is spared', () => {
 });
 
 describe('a server that is not observed', () => {
+  test('has nothing around its work', async () => {
+    const config = { otlpUrl: null, serviceName: 'a', sampleRatio: 1, metrics: false, requestLog: false };
+    const parts = { log: createLog('info'), ledger: memoryStorage().ledger, version: '1.0.0' };
+    expect(await openObservability(config, parts)).toMatchObject({ observe: unobserved, metrics: null });
+  });
+
   test('has no page, sends no trace on and logs none', async () => {
     const log: string[] = [];
     const shop = await openShop({ ...documented, onLog: (line) => log.push(line) });
@@ -413,6 +463,7 @@ describe('the outcome of a request', () => {
 
   beforeAll(async () => {
     const refuseSome = async (authorization: string | undefined) => {
+      if (authorization === 'unreadable') throw new KeysUnavailable();
       if (authorization !== undefined) throw new Unauthenticated('Not you.');
       return somebody;
     };
@@ -443,9 +494,15 @@ describe('the outcome of a request', () => {
     expect(await answerTo({ query: '{ actor }' }, { authorization: 'x' })).toEqual({
       operation: null,
       outcome: 'refused',
-      errorCode: null,
+      errorCode: 'UNAUTHENTICATED',
       httpStatus: 401,
     });
+    expect(await answerTo({ query: '{ actor }' }, { authorization: 'unreadable' })).toMatchObject({
+      outcome: 'failed',
+      errorCode: 'SERVICE_UNAVAILABLE',
+      httpStatus: 503,
+    });
+    expect(await answerTo({ query: 5 })).toMatchObject({ outcome: 'refused', errorCode: 'BAD_REQUEST' });
   });
 
   test('of several operations in one is that of the worst', async () => {

@@ -11,13 +11,22 @@ export interface ReceivedSpan {
   /** 1 internal, 2 server, 3 client. */
   readonly kind: number;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Spans of other traces. */
+  readonly links: readonly SpanLink[];
   /** Whether it ended in an error. */
   readonly hasFailed: boolean;
+}
+
+export interface SpanLink {
+  readonly traceId: string;
+  readonly spanId: string;
 }
 
 export interface OtlpReceiver {
   readonly url: string;
   readonly spans: readonly ReceivedSpan[];
+  /** What came since the last time, as it was sent. */
+  takeTexts(): readonly string[];
   /** Of the process that sent them. */
   readonly resource: Readonly<Record<string, unknown>>;
   close(): Promise<void>;
@@ -26,13 +35,16 @@ export interface OtlpReceiver {
 /** A collector that keeps the spans it is sent as JSON over HTTP, and answers with `status`. */
 export async function startOtlpReceiver(status = 200): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = [];
+  const texts: string[] = [];
   const resource: Record<string, unknown> = {};
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       if (request.method !== 'POST' || request.url !== '/v1/traces') return response.writeHead(404).end();
-      for (const batch of batchesIn(JSON.parse(Buffer.concat(chunks).toString('utf8')))) {
+      const text = Buffer.concat(chunks).toString('utf8');
+      texts.push(text);
+      for (const batch of batchesIn(JSON.parse(text))) {
         Object.assign(resource, batch.resource);
         spans.push(...batch.spans);
       }
@@ -48,6 +60,7 @@ export async function startOtlpReceiver(status = 200): Promise<OtlpReceiver> {
     url: `http://127.0.0.1:${port}`,
     spans,
     resource,
+    takeTexts: () => texts.splice(0),
     async close() {
       server.closeAllConnections();
       server.close();
@@ -63,6 +76,7 @@ interface WireSpan {
   readonly name: string;
   readonly kind: number;
   readonly attributes: readonly WireAttribute[];
+  readonly links?: readonly SpanLink[];
   readonly status: { readonly code: number };
 }
 
@@ -88,9 +102,17 @@ function batchesIn({ resourceSpans }: WireExport) {
   }));
 }
 
-function toSpan({ traceId, spanId, parentSpanId = '', name, kind, attributes, status }: WireSpan): ReceivedSpan {
-  const hasFailed = status.code === STATUS_ERROR;
-  return { traceId, spanId, parentSpanId, name, kind, attributes: toRecord(attributes), hasFailed };
+function toSpan({ parentSpanId = '', attributes, links = [], status, ...span }: WireSpan): ReceivedSpan {
+  return {
+    parentSpanId,
+    attributes: toRecord(attributes),
+    links: links.map(({ traceId, spanId }) => ({ traceId, spanId })),
+    hasFailed: status.code === STATUS_ERROR,
+    traceId: span.traceId,
+    spanId: span.spanId,
+    name: span.name,
+    kind: span.kind,
+  };
 }
 
 function toRecord(attributes: readonly WireAttribute[]): Readonly<Record<string, unknown>> {

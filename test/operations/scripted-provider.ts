@@ -46,7 +46,7 @@ export class ScriptedProvider {
   open(): DataSource {
     return {
       orders: {
-        getMany: async (keys) => keys.map((key) => (key.startsWith('order-') ? this.read(this.order()) : missing)),
+        getMany: async (keys) => keys.map((key) => (key.startsWith('order-') ? this.read(this.order(key)) : missing)),
       },
       lineItems: {
         getMany: async (keys) => keys.map((key) => this.readOne(this.lines.find(({ ref }) => ref.key === key))),
@@ -61,12 +61,13 @@ export class ScriptedProvider {
     };
   }
 
-  order(): Order {
+  order(key = 'order-1'): Order {
+    const ref = { type: 'Order', account: account.key, key } as const;
     const none = { discount: null, tax: null, shipping: null, fees: null };
     return {
-      id: toGlobalId(orderRef),
-      ref: orderRef,
-      providerId: 'order-1',
+      id: toGlobalId(ref),
+      ref,
+      providerId: key,
       kind: 'UPCOMING',
       status: 'SCHEDULED',
       providerStatus: '1',
@@ -107,7 +108,7 @@ export class ScriptedProvider {
 
   private apply(step: string, quantity: number) {
     if (step === 'create_subscription') return { subscriptionKey: this.subscribe().ref.key };
-    const line = lineItem(`line-${this.lines.length + 1}`, quantity);
+    const line = lineItem(`line-${this.lines.length + 1}`, quantity, this.movesTo ?? 'order-1');
     this.lines = [...this.lines, line];
     this.total = this.total.plus(this.price.times(quantity));
     return { lineItemKey: line.ref.key, ...(this.movesTo && { orderKey: this.movesTo }) };
@@ -200,19 +201,17 @@ const matrix = Object.fromEntries(
   capabilityKeys.map((key) => [key, { support: key === 'OFFER_FUNNEL' ? 'UNSUPPORTED' : 'NATIVE', note: null }]),
 ) as CapabilityMatrix;
 
-const orderRef = { type: 'Order', account: account.key, key: 'order-1' } as const;
-
 function productRef(key: string) {
   const ref = { type: 'Product', account: account.key, key } as const;
   return { id: toGlobalId(ref), ref, providerId: key };
 }
 
-function lineItem(key: string, quantity: number): LineItem {
+function lineItem(key: string, quantity: number, orderKey: string): LineItem {
   const ref = { type: 'LineItem', account: account.key, key } as const;
   return {
     id: toGlobalId(ref),
     ref,
-    orderRef,
+    orderRef: { type: 'Order', account: account.key, key: orderKey },
     providerId: key,
     product: productRef('product-1'),
     quantity,

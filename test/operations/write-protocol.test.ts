@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { guardSource } from '../../src/auth/guarded-source.js';
 import type { Actor } from '../../src/domain/actor.js';
 import { Money } from '../../src/domain/money.js';
 import { notEligible } from '../../src/domain/refusal.js';
@@ -16,6 +17,8 @@ const shopper: Actor = {
   customers: { 'og-us': 'customer-1' },
   orders: {},
 };
+const guest: Actor = { ...shopper, id: 'guest-1', kind: 'GUEST', customers: {}, orders: { 'og-us': ['order-1'] } };
+const otherGuest: Actor = { ...guest, id: 'guest-2', orders: { 'og-us': ['order-7'] } };
 const addOne: AddItem = {
   kind: 'ADD_UPSELL_ITEM',
   orderKey: 'order-1',
@@ -46,6 +49,7 @@ function serviceWith(more: { deadlineMs?: number; giveUpMs?: number } = {}): Wri
     ledger,
     accounts,
     clock: () => now,
+    guard: guardSource,
     report: (message) => reports.push(message),
     deadlineMs: 2_000,
     sweepMs: 10,
@@ -110,10 +114,9 @@ describe('one write', () => {
 
   test('a guest may not change tells nothing about it, whatever the provider would refuse', async () => {
     provider.refusal = notEligible([]);
-    const guest: Actor = { ...shopper, kind: 'GUEST', customers: {} };
     const own = await service.run(command({ actor: guest }));
     expect(own.errors).toEqual([provider.refusal]);
-    const foreign = await service.run(command({ actor: { ...guest, id: 'guest-2' }, permits: () => false }));
+    const foreign = await service.run(command({ actor: otherGuest, permits: () => false }));
     expect(foreign.errors).toEqual([expect.objectContaining({ code: 'NOT_FOUND', path: ['orderId'] })]);
   });
 
@@ -470,6 +473,41 @@ describe('reading back', () => {
   });
 });
 
+describe('what a write looks at', () => {
+  test('is its own: an order that comes back as another shopper’s does not count as what was written', async () => {
+    service = serviceWith({ deadlineMs: 400 });
+    provider.whileSending = async () => {
+      provider.customerId = 'somebody-else';
+      provider.price = usd(90_000);
+    };
+    const { operation } = await service.run(command());
+    expect(operation).toMatchObject({ status: 'INDETERMINATE', differences: [] });
+    expect(await recoveredOperation(operation?.id ?? '')).toMatchObject({ status: 'INDETERMINATE', differences: [] });
+    provider.customerId = 'customer-1';
+    expect(await recoveredOperation(operation?.id ?? '')).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  test.each<Actor>([
+    shopper,
+    { ...shopper, kind: 'RECOGNISED_CUSTOMER' },
+    guest,
+    { ...shopper, kind: 'SERVICE', customers: {} },
+  ])('is looked at after a crash as for a $kind', async (actor) => {
+    service = serviceWith({ deadlineMs: 300 });
+    provider.script.push({ applies: true, answer: lost });
+    provider.whileSending = async () => {
+      provider.isReadable = false;
+    };
+    const { operation } = await service.run(command({ actor }));
+    expect(operation?.status).toBe('INDETERMINATE');
+    provider.isReadable = true;
+    expect(await recoveredOperation(operation?.id ?? '')).toMatchObject({
+      status: 'SUCCEEDED',
+      lineItemRef: { key: 'line-1' },
+    });
+  });
+});
+
 describe('writes on one order', () => {
   test('take turns', async () => {
     let inside = 0;
@@ -486,7 +524,7 @@ describe('writes on one order', () => {
     expect(most).toBe(1);
   });
 
-  test('do not wait for ever: the one that cannot have its turn may try again', async () => {
+  test('do not wait for ever: the one that cannot have its turn may try again, and others are told of no order', async () => {
     service = serviceWith({ deadlineMs: 200 });
     let finish = () => {};
     provider.whileSending = () => new Promise<void>((resolve) => (finish = resolve));
@@ -501,6 +539,8 @@ describe('writes on one order', () => {
         problem: expect.objectContaining({ kind: 'CONFLICT' }),
       }),
     ]);
+    const foreign = await service.run(command({ actor: otherGuest, permits: () => false }));
+    expect(foreign).toMatchObject({ operation: { status: 'REJECTED' }, errors: [{ code: 'NOT_FOUND' }] });
     finish();
     await first;
     expect(provider.sent).toHaveLength(1);

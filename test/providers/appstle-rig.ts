@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { graphql, type GraphQLSchema } from 'graphql';
+import { guardSource } from '../../src/auth/guarded-source.js';
 import type { Account } from '../../src/domain/account.js';
 import type { Actor } from '../../src/domain/actor.js';
 import { listCapabilities } from '../../src/domain/capability.js';
@@ -87,7 +88,14 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
     const report = (message: string, _fields: object, cause?: unknown) => {
       throw new Error(message, { cause });
     };
-    return createWriteService({ ledger: createMemoryLedger(), accounts, clock, report, deadlineMs: 8_000 });
+    return createWriteService({
+      ledger: createMemoryLedger(),
+      accounts,
+      clock,
+      guard: guardSource,
+      report,
+      deadlineMs: 8_000,
+    });
   }
 
   let written = 0;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { graphql, type GraphQLSchema } from 'graphql';
+import { guardSource } from '../../src/auth/guarded-source.js';
 import { listCapabilities } from '../../src/domain/capability.js';
 import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
 import { createGraphContext } from '../../src/graph/context.js';
@@ -26,7 +27,13 @@ async function send(source: string, variableValues: Record<string, unknown>): Pr
   const capabilities = listCapabilities(centra.capabilities);
   const accounts = new Map([['centra-se', { account, capabilities, connection: rig.connect() }]]);
   const clock = () => rig.emulator.clock.now();
-  const writes = createWriteService({ ledger: createMemoryLedger(), accounts, clock, report: () => {} });
+  const writes = createWriteService({
+    ledger: createMemoryLedger(),
+    accounts,
+    clock,
+    guard: guardSource,
+    report: () => {},
+  });
   const { signal } = new AbortController();
   const sealer = createAesSealer('test', 'identifiers');
   const contextValue = createGraphContext({ actor: actorOf(SHOPPER), accounts, writes, clock, signal, sealer });

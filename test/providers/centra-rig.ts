@@ -1,4 +1,5 @@
 import { plainToInstance } from 'class-transformer';
+import { guardSource } from '../../src/auth/guarded-source.js';
 import type { Account } from '../../src/domain/account.js';
 import type { Actor } from '../../src/domain/actor.js';
 import { listCapabilities } from '../../src/domain/capability.js';
@@ -99,6 +100,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
           ['centra-se', { account, capabilities: listCapabilities(centra.capabilities), connection }],
         ]),
         clock: () => now(options.aheadMs),
+        guard: guardSource,
         report: () => {},
         ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
       });

@@ -1,4 +1,5 @@
 import { plainToInstance } from 'class-transformer';
+import { guardSource } from '../../src/auth/guarded-source.js';
 import { type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { surecart as twin } from '../../src/emulators/surecart/index.js';
 import { type sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
@@ -98,7 +99,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
     const account = accountOf(entry, options);
     const capabilities = listCapabilities(surecart.capabilities);
     const accounts = new Map([['sc', { account, capabilities, connection: connect(options) }]]);
-    const writes = createWriteService({ ledger, accounts, clock, report: () => {}, deadlineMs });
+    const writes = createWriteService({ ledger, accounts, clock, guard: guardSource, report: () => {}, deadlineMs });
     return { actor, accounts, writes, clock };
   };
   const rows = (table: string) => new Json(emulator.state()).rows(table);

@@ -72,10 +72,10 @@ describe('the check for breaking changes', () => {
     return { code, lines: stdout.trim().split('\n') };
   }
 
-  test('says so while there is no release', async () => {
+  test('says so where no release is known', async () => {
     expect(await check()).toEqual({
       code: 0,
-      lines: ['There is no release tag yet, so there is no schema to compare with.'],
+      lines: ['No release tag is known here, so there is no schema to compare with.'],
     });
   });
 

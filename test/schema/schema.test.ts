@@ -85,6 +85,8 @@ describe('the example operations', () => {
     for (const { file, text } of exampleOperations) {
       expect({ file, errors: validate(schema, parse(text)) }).toEqual({ file, errors: [] });
       expect({ file, opening: text.slice(0, 2) }).toEqual({ file, opening: '# ' });
+      // GraphiQL does not wrap lines.
+      expect({ file, cutOff: text.match(/^#.{60,}$/gm) }).toEqual({ file, cutOff: null });
     }
   });
 

@@ -21,20 +21,33 @@ export function whenPostgres(name: string, suite: () => void): void {
   }
 }
 
+const OWN = 'upsell_graph_test';
+const ABANDONED_MS = 3_600_000;
+
 /** A database of its own, so that suites that run at the same time do not meet. */
 export async function freshDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
-  const name = `upsell_graph_test_${randomUUID().replaceAll('-', '')}`;
+  await dropAbandoned();
+  const name = `${OWN}_${Date.now()}_${randomUUID().slice(0, 8)}`;
   await onServer(`create database ${name}`);
   const url = new URL(postgresUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) };
+  return { url: url.href, drop: async () => void (await onServer(`drop database ${name} with (force)`)) };
 }
 
-async function onServer(statement: string): Promise<void> {
+/** Of runs that were killed before they could tidy up. */
+async function dropAbandoned(): Promise<void> {
+  const names = await onServer<{ readonly datname: string }>('select datname from pg_database');
+  for (const { datname } of names) {
+    const [, made] = new RegExp(`^${OWN}_(\\d+)_[0-9a-f]+$`).exec(datname) ?? [];
+    if (Number(made) < Date.now() - ABANDONED_MS) await onServer(`drop database if exists ${datname} with (force)`);
+  }
+}
+
+async function onServer<Row extends object>(statement: string): Promise<readonly Row[]> {
   const client = new Client({ connectionString: postgresUrl });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Row>(statement)).rows;
   } finally {
     await client.end();
   }

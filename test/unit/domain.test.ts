@@ -28,7 +28,7 @@ describe('money', () => {
 
   test('is never added across currencies', () => {
     const euro = new Money(1n, 'EUR', 'PROVIDER');
-    expect(() => euro.plus(new Money(1n, 'USD', 'PROVIDER'))).toThrow('cannot add USD to EUR');
+    expect(() => euro.plus(new Money(1n, 'USD', 'PROVIDER'))).toThrow('cannot combine USD with EUR');
   });
 });
 

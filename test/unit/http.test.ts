@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSocketServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
@@ -173,6 +173,17 @@ describe('the transport', () => {
     expect(await sent).toMatchObject({ kind: 'GIVEN_UP' });
     const late = await failureOf(transport.send(request({ signal: controller.signal })));
     expect(late.mayHaveArrived).toBe(false);
+  });
+
+  test('many calls of one caller are given up together, and are one listener to its signal', async () => {
+    answer = () => {};
+    const controller = new AbortController();
+    const { signal } = controller;
+    const sent = Array.from({ length: 20 }, () => failureOf(transport.send(request({ signal, timeoutMs: 60_000 }))));
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    controller.abort();
+    expect(new Set((await Promise.all(sent)).map(({ kind }) => kind))).toEqual(new Set(['GIVEN_UP']));
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 
   test('an endless answer is given up', async () => {

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { CallLimits } from '../../src/domain/call-limits.js';
 import {
@@ -243,7 +242,6 @@ describe('turns', () => {
 
     const narrow = protectTransport(byHand, { limits: { all: { parallel: 1 } }, keepMs: 0 });
     const clients = new AbortController();
-    setMaxListeners(0, clients.signal);
     const all = Array.from({ length: 1_002 }, () => kindOf(narrow(read({ signal: clients.signal }))));
     await settle();
     clients.abort();

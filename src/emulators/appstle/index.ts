@@ -40,5 +40,6 @@ export const appstle: EmulatorDefinition<AppstleStore, typeof switches> = {
       shop: demoShop,
     },
     shopper: { customerId: demoShopper },
+    targets: { addition: { method: 'PUT' }, reads: { method: 'GET' } },
   }),
 };

@@ -41,5 +41,10 @@ export const centra: EmulatorDefinition<CentraStore, typeof switches> = {
       secret: demoSecret,
     },
     shopper: { customerId: demoCustomer.email },
+    targets: {
+      addition: { path: '/orders/[^/]+/items/' },
+      // Some are sent as POST.
+      reads: { path: '/(orders|items|products|subscriptions|receipt|selection)$' },
+    },
   }),
 };

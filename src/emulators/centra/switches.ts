@@ -63,6 +63,7 @@ export const switches = {
     'Whether each answer carries a new session token, and whether the former one still works.',
   ),
   checkOrigin: flag(true, 'Whether calls without a secret must come from an allowed origin.'),
+  leakForeignRows: flag(false, "Lists of contracts include other customers': a misbehaving provider."),
   stockMode: choice(['standard', 'off', 'aggressive'], 'standard', 'The overselling prevention of the shop.'),
   writeDurationMs: amount(0, 'How long adding an item takes before it answers, in real milliseconds.'),
   integrationRequestsPerWindow: amount(20, 'Integration API requests in ten seconds of emulator time before 429.'),

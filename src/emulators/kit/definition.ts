@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ClockSetting } from './clock.js';
+import type { FaultMatch } from './faults.js';
 import type { SwitchDefinitions, Switches } from './switches.js';
 import type { World } from './world.js';
 
@@ -25,6 +26,8 @@ export interface SandboxEntry {
   readonly account: Readonly<Record<'key' | 'provider' | 'label' | 'baseUrl' | 'currency' | 'timeZone', string>> &
     Readonly<Record<string, string>>;
   readonly shopper: { readonly customerId: string };
+  /** The request that adds an item, and those that read: what a fault is to strike to be noticed. */
+  readonly targets: { readonly addition: FaultMatch; readonly reads: FaultMatch };
 }
 
 /** All that makes one provider's emulator; everything else is the kit's. */

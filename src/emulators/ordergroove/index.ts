@@ -42,5 +42,6 @@ export const ordergroove: EmulatorDefinition<OrdergrooveStore, typeof switches> 
       offersBaseUrl: `${url}${OFFERS_HOST}`,
     },
     shopper: { customerId: demoShopper.merchant_user_id },
+    targets: { addition: { method: 'POST' }, reads: { method: 'GET' } },
   }),
 };

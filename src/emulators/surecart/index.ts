@@ -35,5 +35,7 @@ export const surecart: EmulatorDefinition<SureCartStore, typeof switches> = {
       token: demoToken,
     },
     shopper: { customerId: demoShopperId },
+    // A dry run is sent to the same path.
+    targets: { addition: { method: 'POST', query: '^(?!preview=true)' }, reads: { method: 'GET' } },
   }),
 };

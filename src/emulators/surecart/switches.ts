@@ -50,6 +50,7 @@ export const switches = {
   sensitivePreview: flag(false, 'A preview counts as a sensitive request.'),
   parallelLimit: amount(0, 'Requests at the same time before 429; 0 turns it off.'),
   networkBan: flag(false, 'Over a limit, the network in front answers HTML 429 for sixty real seconds.'),
+  leakForeignRows: flag(false, 'Lists pass over their filters: a misbehaving provider.'),
   isolateModes: flag(false, 'The key sees live rows only, whatever live_mode asks for.'),
   webhookGraceSeconds: amount(86_400, 'How long a webhook endpoint may fail before it is switched off.'),
   largeCheckouts: amount(60, 'Scenario large: paid checkouts, read when the scenario starts.'),

@@ -12,12 +12,17 @@ export class Page<T> {
   }
 
   get pageInfo() {
-    const isEmpty = this.nodes.length === 0;
+    const { nodes, hasMore, cursorAt } = this;
+    const cursorIfAny = (index: number) => (nodes.length === 0 ? null : cursorAt(index));
     return {
-      hasNextPage: this.hasMore.after,
-      hasPreviousPage: this.hasMore.before,
-      startCursor: isEmpty ? null : this.cursorAt(0),
-      endCursor: isEmpty ? null : this.cursorAt(this.nodes.length - 1),
+      hasNextPage: hasMore.after,
+      hasPreviousPage: hasMore.before,
+      get startCursor() {
+        return cursorIfAny(0);
+      },
+      get endCursor() {
+        return cursorIfAny(nodes.length - 1);
+      },
     };
   }
 }

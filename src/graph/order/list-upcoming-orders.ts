@@ -27,7 +27,9 @@ export async function listUpcomingOrders(
     lineItems: selectsInConnection(info, ['lineItems']),
     subscriptions: selectsInConnection(info, ['lineItems', 'subscription']),
   };
-  const { records, sources } = await readEverywhere(context, identities, page.accounts, ({ source }, customerId) => {
+  const { records, sources } = await readEverywhere(context, identities, page.accounts, (opened, customerId) => {
+    const { source, loaders } = opened;
+    if (ahead.subscriptions) loaders.expectSubscriptions();
     return source.upcomingOrders?.list(customerId, ahead) ?? null;
   });
   for (const order of records) context.sources.at(order.ref.account)?.loaders.order.prime(order.ref.key, order);

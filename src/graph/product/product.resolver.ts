@@ -36,7 +36,11 @@ export class ProductResolver {
 
 type Detail = 'title' | 'handle' | 'imageUrl';
 
-function detailOf(product: ProductRef | Product, detail: Detail, context: GraphContext): Loading<string> | string {
-  if ('title' in product) return product[detail];
-  return loadProduct(context, product.ref)?.then((found) => found?.[detail] ?? null) ?? null;
+function detailOf(product: ProductRef | Product, detail: Detail, context: GraphContext): Loading<string> {
+  return 'title' in product ? product[detail] : loadDetail(product, detail, context);
+}
+
+async function loadDetail({ ref }: ProductRef, detail: Detail, context: GraphContext): Promise<string | null> {
+  const product = await loadProduct(context, ref);
+  return product?.[detail] ?? null;
 }

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { ExportResultCode } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
@@ -9,13 +10,15 @@ export const EXPORT_TIMEOUT_MS = 5_000;
 export function createExporter(otlpUrl: string, onChange: (failure: Error | null) => void): SpanExporter {
   const url = `${otlpUrl.replace(/\/+$/, '')}/v1/traces`;
   const exporter = new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS });
+  // Exports run in the context of whichever request began the batch, and are no part of it.
+  const tell = AsyncResource.bind(onChange);
   let isFailing = false;
 
   return {
     export(spans, done) {
       exporter.export(spans, (result) => {
         const hasFailed = result.code === ExportResultCode.FAILED;
-        if (hasFailed !== isFailing) onChange(hasFailed ? (result.error ?? new Error('no reason given')) : null);
+        if (hasFailed !== isFailing) tell(hasFailed ? (result.error ?? new Error('no reason given')) : null);
         isFailing = hasFailed;
         done(result);
       });

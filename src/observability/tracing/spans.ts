@@ -1,11 +1,14 @@
 import { type Attributes, SpanKind } from '@opentelemetry/api';
 import type { Activities, ActivityName, ProviderCall } from '../../domain/observer.js';
+import type { TraceHeaders } from '../../domain/trace.js';
 
 /** https://opentelemetry.io/docs/specs/semconv/ where it has a name for a thing, ours begin with `upsell.` */
 export interface SpanStart {
   readonly name: string;
   readonly kind: SpanKind;
   readonly attributes: Attributes;
+  /** A span of another trace that this one goes on with. */
+  readonly after?: TraceHeaders;
 }
 
 export interface SpanEnd {
@@ -42,10 +45,11 @@ export const startOf: Starts = {
     kind: SpanKind.INTERNAL,
     attributes: attributesOf(call),
   }),
-  write: ({ account, kind, operationId, isRecovery }) => ({
+  write: ({ account, kind, operationId, isRecovery, begunIn }) => ({
     name: `${isRecovery ? 'recover' : 'write'} ${kind}`,
     kind: SpanKind.INTERNAL,
     attributes: { 'upsell.account': account, 'upsell.write.kind': kind, 'upsell.operation.id': operationId },
+    after: begunIn,
   }),
   writeStep: ({ account, kind, step }) => ({
     name: `step ${step}`,

@@ -2,12 +2,13 @@ import {
   type Context,
   defaultTextMapGetter,
   defaultTextMapSetter,
+  type Link,
   ROOT_CONTEXT,
   type Span,
   trace,
 } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import type { TraceHeaders } from '../../domain/observer.js';
+import type { TraceHeaders } from '../../domain/trace.js';
 import type { ActiveSpan } from '../active-span.js';
 
 const w3c = new W3CTraceContextPropagator();
@@ -21,6 +22,12 @@ export function outgoing(context: Context): TraceHeaders {
   const headers: Record<string, string> = {};
   w3c.inject(context, headers, defaultTextMapSetter);
   return headers;
+}
+
+/** To the span the headers name, if they name one. */
+export function linksTo(headers: TraceHeaders): Link[] {
+  const context = trace.getSpanContext(incoming(headers));
+  return context ? [{ context }] : [];
 }
 
 export function toActive(span: Span, parent: Context): ActiveSpan {

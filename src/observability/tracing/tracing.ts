@@ -11,7 +11,7 @@ import { activeSpan, withActiveSpan } from '../active-span.js';
 import { failureName } from '../failure-name.js';
 import { createExporter, EXPORT_TIMEOUT_MS } from './exporter.js';
 import { endOf as describeEnd, type SpanEnd, startOf } from './spans.js';
-import { incoming, outgoing, toActive } from './trace-context.js';
+import { incoming, linksTo, outgoing, toActive } from './trace-context.js';
 
 export interface TracingOptions {
   /** Of the collector, without `/v1/traces`. */
@@ -51,8 +51,8 @@ export function startTracing(options: TracingOptions): Tracing {
 function traceWith(tracer: Tracer): Observe {
   return async (name, begin, work, endOf) => {
     const parent = 'trace' in begin ? incoming(begin.trace) : (activeSpan()?.context ?? ROOT_CONTEXT);
-    const { name: title, ...start } = startOf[name](begin);
-    const span = tracer.startSpan(title, start, parent);
+    const { name: title, after = {}, ...start } = startOf[name](begin);
+    const span = tracer.startSpan(title, { ...start, links: linksTo(after) }, parent);
     const active = toActive(span, parent);
     try {
       const result = await withActiveSpan(active, () => work(outgoing(active.context)));

@@ -11,6 +11,7 @@ import {
   optionalInteger,
   optionalText,
   text,
+  word,
 } from '../../http/decode.js';
 import { isLineId } from './keys.js';
 import { id, nodesOf, optionalId, optionalInstant } from './wire-values.js';
@@ -65,7 +66,7 @@ export function decodeContract(value: unknown): WireContract {
   const billingPolicy = fields['billingPolicy'];
   return {
     id: id(fields, 'id'),
-    status: text(fields, 'status').toUpperCase(),
+    status: word(fields, 'status').toUpperCase(),
     customerId: isFields(customer) ? optionalId(customer, 'id') : null,
     createdAt: optionalInstant(fields, 'createdAt'),
     billing: toInterval(billingPolicy),

@@ -6,7 +6,7 @@ import {
   listOf,
   optionalDecimal,
   optionalText,
-  text,
+  word,
 } from '../../http/decode.js';
 import { id, optionalId, optionalInstant } from './wire-values.js';
 
@@ -64,7 +64,7 @@ export function decodeAttempt(value: unknown): WireAttempt | null {
   return {
     id: attemptId,
     contractId: id(fields, 'contractId', 'subscriptionContractId'),
-    status: text(fields, 'status').toUpperCase(),
+    status: word(fields, 'status').toUpperCase(),
     billingDate: optionalInstant(fields, 'billingDate'),
     orderAmount: optionalDecimal(fields, 'orderAmountContractCurrency') ?? optionalDecimal(fields, 'orderAmount'),
     products: listOf(fields, 'variantList').flatMap((product) => (isFields(product) ? toProduct(product) : [])),

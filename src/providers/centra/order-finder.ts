@@ -17,11 +17,19 @@ export function createOrderFinder(client: CentraClient, memory: OrderMemory, api
   return api === 'shop' ? throughSelection(client, memory) : throughSession(client);
 }
 
-/** Shop API shows the receipt of a selection. */
+/** Stands for the selection of an order that was not finished here. */
+const NO_SELECTION = 'none';
+
+/**
+ * Shop API shows the receipt of a selection. Order numbers are consecutive: Centra is asked for an unknown one too, so that
+ * it is told no sooner than another shopper's.
+ */
 function throughSelection(client: CentraClient, memory: OrderMemory): FindOrder {
   return async (orderNumber) => {
     const selection = await memory.selectionOf(orderNumber);
-    return selection === null ? null : onlyOrder(orderNumber, bodyOf(await client.receipt(selection)));
+    const result = await client.receipt(selection ?? NO_SELECTION);
+    const isSaid = result.outcome === 'answered' || result.outcome === 'refused';
+    return selection === null && isSaid ? null : onlyOrder(orderNumber, bodyOf(result));
   };
 }
 

@@ -43,7 +43,9 @@ export function createReads(client: CentraClient, memory: OrderMemory, { api }: 
       requireSameCustomer(body, email);
       const rows = findContracts(body);
       if (rows === null) throw drift('its list of contracts');
-      return decodeEach(rows, decodeContract);
+      const decoded = decodeEach(rows, decodeContract);
+      if (decoded.records.some((contract) => isOfAnother(contract, email))) throw new ProviderFailure(foreignContracts);
+      return decoded;
     }),
   };
 }
@@ -54,6 +56,13 @@ function requireSameCustomer(body: unknown, email: string): void {
   if (loggedIn === null || loggedIn === email) return;
   throw new ProviderFailure(problem('FORBIDDEN', 'Another customer is logged in to this session.'));
 }
+
+/** Without an address nothing tells whose a contract is: then the list is believed. */
+function isOfAnother({ email: stated }: WireContract, email: string): boolean {
+  return stated !== null && stated.toLowerCase() !== email.toLowerCase();
+}
+
+const foreignContracts = problem('CONTRACT_DRIFT', "Centra answered with another customer's contracts.");
 
 /** What was not found is simply not among them. */
 async function readInParts(

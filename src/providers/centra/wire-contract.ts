@@ -7,6 +7,7 @@ import {
   optionalInteger,
   optionalText,
   text,
+  word,
 } from '../../http/decode.js';
 import type { Frequency } from '../../domain/subscription.js';
 import { objectIn } from './wire.js';
@@ -16,6 +17,8 @@ import { decodePlan, toFrequency } from './wire-plan.js';
 export interface WireContract {
   readonly contract: string;
   readonly country: string | null;
+  /** Of the shipping address; the customer is not stated. */
+  readonly email: string | null;
   /** Words differ between pages. */
   readonly hasActivePayment: boolean;
   readonly subscriptions: readonly WireSubscription[];
@@ -45,9 +48,11 @@ export function findContracts(body: unknown): readonly unknown[] | null {
 export function decodeContract(value: unknown): WireContract {
   const fields = fieldsOf(value, 'a contract');
   const contract = optionalText(fields, 'contract') ?? text(fields, 'id');
+  const address = objectIn(fields, 'shippingAddress');
   return {
     contract,
-    country: optionalText(objectIn(fields, 'shippingAddress'), 'country'),
+    country: optionalText(address, 'country'),
+    email: optionalText(address, 'email') || null,
     hasActivePayment: listOf(fields, 'subscriptionPayment')
       .filter(isFields)
       .some((payment) => optionalText(payment, 'status')?.toUpperCase() === 'ACTIVE'),
@@ -63,7 +68,7 @@ function decodeSubscription(fields: Fields, contract: string): WireSubscription 
   return {
     contract,
     subscription: optionalText(fields, 'subscription') ?? text(fields, 'id'),
-    status: text(fields, 'status'),
+    status: word(fields, 'status'),
     frequency: toFrequency(optionalText(interval, 'type'), optionalInteger(interval, 'value')) ?? plan.frequency,
     lines: listOf(fields, 'lines').map(decodeLine),
   };

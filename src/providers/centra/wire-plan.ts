@@ -1,4 +1,4 @@
-import { type Fields, optionalInteger, optionalText } from '../../http/decode.js';
+import { fieldsOf, optionalInteger, optionalText } from '../../http/decode.js';
 import type { Frequency } from '../../domain/subscription.js';
 import { toFrequencyUnit } from './codes.js';
 
@@ -10,7 +10,8 @@ export interface WirePlan {
 }
 
 /** `subscriptionPlan` is the identifier, `id` its text on other pages. */
-export function decodePlan(fields: Fields): WirePlan {
+export function decodePlan(value: unknown): WirePlan {
+  const fields = fieldsOf(value, 'a subscription plan');
   return {
     id: optionalText(fields, 'subscriptionPlan') ?? optionalText(fields, 'id'),
     frequency: toFrequency(optionalText(fields, 'intervalType'), optionalInteger(fields, 'intervalValue')),

@@ -9,6 +9,7 @@ import {
   optionalDecimal,
   optionalInteger,
   optionalText,
+  optionalWord,
   text,
 } from '../../http/decode.js';
 import { decodePlan, type WirePlan } from './wire-plan.js';
@@ -84,8 +85,8 @@ export function decodeOrder(value: unknown): WireOrder {
   const shippingAddress = objectIn(fields, 'shippingAddress');
   return {
     order: text(fields, 'order'),
-    status: optionalText(fields, 'status'),
-    statusDescription: optionalText(fields, 'statusDescription'),
+    status: optionalWord(fields, 'status'),
+    statusDescription: optionalWord(fields, 'statusDescription'),
     date: optionalText(fields, 'date'),
     email: optionalText(address, 'email') ?? optionalText(fields, 'customer'),
     country: optionalText(shippingAddress, 'country') ?? optionalText(address, 'country'),

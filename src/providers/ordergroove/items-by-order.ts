@@ -20,7 +20,9 @@ export function groupByOrder(rows: readonly unknown[]): ItemsByOrder {
     try {
       const item = decodeItem(row);
       byId.set(item.publicId, item);
-      items.set(item.order, [...(items.get(item.order) ?? []), item]);
+      const others = items.get(item.order);
+      if (others) others.push(item);
+      else items.set(item.order, [item]);
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
       broken.set(order, error.problem);

@@ -1,20 +1,27 @@
-import { type ActionAvailability, availability, type EligibilityReason, reason } from '../../domain/eligibility.js';
+import { availability, type EligibilityReason, reason } from '../../domain/eligibility.js';
+import type { LineItem } from '../../domain/line-item.js';
 import type { Order } from '../../domain/order.js';
 import { reasonsOfOrder } from './order-reasons.js';
-import type { WireItem } from './wire.js';
 
-export function removalOf(item: WireItem, order: Order): ActionAvailability {
-  return availability([...recurring(item, wouldComeBack), ...reasonsOfOrder(order)]);
-}
+type LineActions = Pick<LineItem, 'removal' | 'conversion'>;
 
-export function conversionOf(item: WireItem, order: Order): ActionAvailability {
-  return availability([...recurring(item, alreadyRecurs), ...reasonsOfOrder(order)]);
+/** What may be done to the lines of an order: one answer for all that recur, one for all others. */
+export function lineActionsOn(order: Order): { readonly recurring: LineActions; readonly oneTime: LineActions } {
+  const reasons = reasonsOfOrder(order);
+  const ofOrder = availability(reasons);
+  return {
+    recurring: {
+      removal: availability([recurs(wouldComeBack), ...reasons]),
+      conversion: availability([recurs(alreadyRecurs), ...reasons]),
+    },
+    oneTime: { removal: ofOrder, conversion: ofOrder },
+  };
 }
 
 const wouldComeBack = 'This item belongs to a subscription: taken off this order, it would be on the next one.';
 const alreadyRecurs = 'This item already belongs to a subscription.';
 
 /** Documented with the webhook event `item.remove`: the deleted item of a live subscription is created again. */
-function recurring({ subscription }: WireItem, message: string): readonly EligibilityReason[] {
-  return subscription === null ? [] : [reason('NOT_ONE_TIME', message, { evidence: 'subscription is set' })];
+function recurs(message: string): EligibilityReason {
+  return reason('NOT_ONE_TIME', message, { evidence: 'subscription is set' });
 }

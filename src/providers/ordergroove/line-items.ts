@@ -4,7 +4,7 @@ import type { Order } from '../../domain/order.js';
 import { problemOf } from '../../domain/problem.js';
 import type { LineItemReader, OrderReader } from '../../domain/provider.js';
 import { readItemsByKey } from './items-by-key.js';
-import { toLineItem } from './mapping.js';
+import { lineMapper } from './mapping.js';
 import type { Session } from './session.js';
 import { findSubscription } from './subscriptions.js';
 import type { WireItem } from './wire.js';
@@ -42,7 +42,7 @@ async function linesOf(session: Session, order: Order, isOneOfMany: boolean): Pr
   try {
     const items = await readItems(session, order, isOneOfMany);
     if (items.state !== 'found') return items;
-    return found(await Promise.all(items.value.map((item) => completeLine(session, item, order))));
+    return found((await withProducts(session, items.value)).map(lineMapper(order, session.account)));
   } catch (error) {
     return failed(problemOf(error));
   }
@@ -66,15 +66,21 @@ async function readItems(
 async function lineOf(session: Session, item: WireItem, order: Lookup<Order>): Promise<Lookup<LineItem>> {
   if (order.state !== 'found') return order;
   try {
-    return found(await completeLine(session, item, order.value));
+    const [complete = item] = await withProducts(session, [item]);
+    return found(lineMapper(order.value, session.account)(complete));
   } catch (error) {
     return failed(problemOf(error));
   }
 }
 
 /** Some upcoming items name no product: it is their subscription's. https://developer.ordergroove.com/docs/data-model-at-a-glance */
-async function completeLine(session: Session, item: WireItem, order: Order): Promise<LineItem> {
-  if (item.product !== null || item.subscription === null) return toLineItem(item, order, session.account);
-  const subscription = await findSubscription(session, item.subscription);
-  return toLineItem({ ...item, product: subscription?.product ?? null }, order, session.account);
+async function withProducts(session: Session, items: readonly WireItem[]): Promise<readonly WireItem[]> {
+  if (items.every(({ product }) => product !== null)) return items;
+  return Promise.all(
+    items.map(async (item) => {
+      if (item.product !== null || item.subscription === null) return item;
+      const subscription = await findSubscription(session, item.subscription);
+      return { ...item, product: subscription?.product ?? null };
+    }),
+  );
 }

@@ -6,10 +6,11 @@ import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order, OrderTotals } from '../../domain/order.js';
 import type { Product, ProductRef } from '../../domain/product.js';
 import { type EntityRef, type EntityType, toGlobalId } from '../../domain/reference.js';
+import { remember } from '../../domain/remember.js';
 import type { Frequency, Subscription, SubscriptionStatus } from '../../domain/subscription.js';
 import { drift } from '../../http/decode.js';
 import { toFrequencyUnit, toOrderStatus } from './codes.js';
-import { conversionOf, removalOf } from './line-actions.js';
+import { lineActionsOn } from './line-actions.js';
 import { currencyOf, currencyOfOrder, toMoney } from './money.js';
 import { windowOf } from './order-window.js';
 import type { OrdergrooveSettings } from './settings.js';
@@ -47,29 +48,34 @@ function toTotals(wire: WireOrder, account: OrdergrooveAccount): OrderTotals | n
   };
 }
 
-export function toLineItem(wire: WireItem, order: Order, account: OrdergrooveAccount): LineItem {
-  if (wire.product === null) throw drift('`product`');
+/** What the lines of one order have in common is worked out once for all of them. */
+export function lineMapper(order: Order, account: OrdergrooveAccount): (wire: WireItem) => LineItem {
   const currency = currencyOfOrder(order, account);
-  const unitPrice = toMoney(wire.price, currency);
-  const total = toMoney(wire.totalPrice, currency);
-  const isRecurring = wire.subscription !== null;
-  return {
-    orderRef: order.ref,
-    product: toProductRef(wire.product, account),
-    quantity: wire.quantity,
-    purchaseMode: isRecurring ? 'SUBSCRIPTION' : 'ONE_TIME',
-    origin: isRecurring ? 'RECURRING' : wire.oneTime === true ? 'UPSELL' : 'UNKNOWN',
-    unitPrice,
-    compareAtPrice: null,
-    discount: discountOf(unitPrice, wire.quantity, total),
-    tax: null,
-    total,
-    locked: null,
-    stockHeld: null,
-    subscriptionRef: wire.subscription === null ? null : refTo(account, 'SubscriptionContract', wire.subscription),
-    removal: removalOf(wire, order),
-    conversion: conversionOf(wire, order),
-    ...identity(account, 'LineItem', wire.publicId),
+  const actions = lineActionsOn(order);
+  return (wire) => {
+    if (wire.product === null) throw drift('`product`');
+    const unitPrice = toMoney(wire.price, currency);
+    const total = toMoney(wire.totalPrice, currency);
+    const isRecurring = wire.subscription !== null;
+    const { removal, conversion } = isRecurring ? actions.recurring : actions.oneTime;
+    return {
+      orderRef: order.ref,
+      product: toProductRef(wire.product, account),
+      quantity: wire.quantity,
+      purchaseMode: isRecurring ? 'SUBSCRIPTION' : 'ONE_TIME',
+      origin: isRecurring ? 'RECURRING' : wire.oneTime === true ? 'UPSELL' : 'UNKNOWN',
+      unitPrice,
+      compareAtPrice: null,
+      discount: discountOf(unitPrice, wire.quantity, total),
+      tax: null,
+      total,
+      locked: null,
+      stockHeld: null,
+      subscriptionRef: wire.subscription === null ? null : refTo(account, 'SubscriptionContract', wire.subscription),
+      removal,
+      conversion,
+      ...identity(account, 'LineItem', wire.publicId),
+    };
   };
 }
 
@@ -105,8 +111,16 @@ export function toProduct(wire: WireProduct, account: OrdergrooveAccount): Produ
   };
 }
 
+/** Lines name the same products over and over. */
+const REMEMBERED_PRODUCTS = 10_000;
+const productRefs = new WeakMap<OrdergrooveAccount, (productId: string) => ProductRef>();
+
 export function toProductRef(productId: string, account: OrdergrooveAccount): ProductRef {
-  return identity(account, 'Product', productId);
+  const known = productRefs.get(account);
+  if (known) return known(productId);
+  const refOf = remember(REMEMBERED_PRODUCTS, (key: string): ProductRef => identity(account, 'Product', key));
+  productRefs.set(account, refOf);
+  return refOf(productId);
 }
 
 export function toOffer(offerId: string, account: OrdergrooveAccount, maySubscribe: boolean): UpsellOffer {

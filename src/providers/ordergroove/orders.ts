@@ -38,8 +38,9 @@ function ownOrders(session: Session, customerId: string, records: readonly WireO
   if (records.some(({ customer }) => customer !== null && customer !== customerId)) {
     throw new ProviderFailure(problem('CONTRACT_DRIFT', "Ordergroove listed another customer's orders."));
   }
+  const now = session.clock();
   return records
-    .map((record) => toOrder(record, session.account, session.clock()))
+    .map((record) => toOrder(record, session.account, now))
     .filter(({ status }) => status === 'SCHEDULED' || status === 'UNKNOWN');
 }
 

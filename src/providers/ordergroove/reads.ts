@@ -25,13 +25,17 @@ export interface Reads {
   readonly itemsOfCustomer: Once<string, ItemsByOrder | null>;
   readonly itemsOfOrder: Once<OrderOfCustomer, ItemsByOrder>;
   /** By customer. */
-  readonly subscriptionsOf: Once<string, Decoded<WireSubscription>>;
+  readonly subscriptionsOf: Once<string, SubscriptionList>;
   /** By identifier; null when there is none. */
   readonly order: Once<string, WireOrder | null>;
   readonly item: Once<string, WireItem | null>;
   readonly subscription: Once<string, WireSubscription | null>;
   readonly products: Once<readonly string[], Decoded<WireProduct>>;
   readonly offer: Once<readonly string[], OfferLookup>;
+}
+
+export interface SubscriptionList extends Decoded<WireSubscription> {
+  readonly byId: ReadonlyMap<string, WireSubscription>;
 }
 
 export interface OrderOfCustomer {
@@ -50,7 +54,10 @@ export function createReads(client: OrdergrooveClient, memory: AccountMemory): R
       async ({ orderId, customerId }) => groupByOrder(await rowsOf(client.itemsOfOrder(orderId, customerId))),
       ({ orderId }) => orderId,
     ),
-    subscriptionsOf: onceById((customerId) => decodeAll(client.subscriptionsOf(customerId), decodeSubscription)),
+    subscriptionsOf: onceById(async (customerId) => {
+      const list = await decodeAll(client.subscriptionsOf(customerId), decodeSubscription);
+      return { ...list, byId: new Map(list.records.map((record) => [record.publicId, record])) };
+    }),
     order: onceById(async (id) => unlessMissing(await client.order(id), decodeOrder)),
     item: onceById(async (id) => unlessMissing(await client.item(id), decodeItem)),
     subscription: onceById(async (id) => unlessMissing(await client.subscription(id), decodeSubscription)),

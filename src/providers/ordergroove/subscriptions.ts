@@ -3,8 +3,8 @@ import type { Order } from '../../domain/order.js';
 import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import type { Subscription } from '../../domain/subscription.js';
-import type { Decoded } from '../../http/decode.js';
 import { toOrder, toSubscription } from './mapping.js';
+import type { SubscriptionList } from './reads.js';
 import { isRecordId } from './record-id.js';
 import { isVisibleTo, type Session } from './session.js';
 import type { WireSubscription } from './wire.js';
@@ -13,7 +13,8 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
   return {
     async getMany(keys) {
       startListing(session, keys);
-      return Promise.all(keys.map((key) => readSubscription(session, key)));
+      const lists = await startedLists(session);
+      return Promise.all(keys.map((key) => readSubscription(session, lists, key)));
     },
 
     async listFor(customerId) {
@@ -37,11 +38,17 @@ function startListing({ reads, shopper }: Session, keys: readonly string[]): voi
   if (isWorthwhile && shopper.customerId !== null) void reads.subscriptionsOf.get(shopper.customerId);
 }
 
-async function readSubscription(session: Session, key: string): Promise<Lookup<Subscription>> {
-  const { account, shopper, clock } = session;
+type SettledLists = readonly PromiseSettledResult<SubscriptionList>[];
+
+function startedLists({ reads }: Pick<Session, 'reads'>): Promise<SettledLists> {
+  return Promise.allSettled(reads.subscriptionsOf.started());
+}
+
+async function readSubscription(session: Session, lists: SettledLists, key: string): Promise<Lookup<Subscription>> {
+  const { reads, account, shopper, clock } = session;
   if (!isRecordId(key)) return missing;
   try {
-    const record = await findSubscription(session, key);
+    const record = pickFrom(lists, key) ?? (await reads.subscription.get(key));
     return record && isVisibleTo(shopper, record.customer) ? found(toSubscription(record, account, clock())) : missing;
   } catch (error) {
     return failed(problemOf(error));
@@ -49,23 +56,18 @@ async function readSubscription(session: Session, key: string): Promise<Lookup<S
 }
 
 /** From a list that was asked for anyway, else by itself. */
-export async function findSubscription(
-  { reads }: Pick<Session, 'reads'>,
-  key: string,
-): Promise<WireSubscription | null> {
-  return (await pickFromLists(reads.subscriptionsOf.started(), key)) ?? (await reads.subscription.get(key));
+export async function findSubscription(session: Pick<Session, 'reads'>, key: string): Promise<WireSubscription | null> {
+  return pickFrom(await startedLists(session), key) ?? (await session.reads.subscription.get(key));
 }
 
 /** A list that could not be read, whole or in part, is not made up for by many single calls. */
-async function pickFromLists(
-  lists: readonly Promise<Decoded<WireSubscription>>[],
-  key: string,
-): Promise<WireSubscription | null> {
+function pickFrom(lists: SettledLists, key: string): WireSubscription | null {
   for (const list of lists) {
-    const { records, problem: found } = await list;
-    const record = records.find(({ publicId }) => publicId === key);
+    if (list.status === 'rejected') throw list.reason;
+    const { byId, problem: gap } = list.value;
+    const record = byId.get(key);
     if (record) return record;
-    if (found) throw new ProviderFailure(found);
+    if (gap) throw new ProviderFailure(gap);
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import { fieldsOf, integer, isFields, optionalBoolean, optionalText, text } from '../../http/decode.js';
+import { fieldsOf, integer, isFields, optionalBoolean, optionalText, text, word } from '../../http/decode.js';
 import { minorIn } from './money.js';
 import { decodePrice, type WirePrice } from './wire-catalogue.js';
 import { idIn, neededId, objectIn, timeIn } from './wire-fields.js';
@@ -40,7 +40,7 @@ export function decodeSubscription(value: unknown): WireSubscription {
   const metadata = fields['metadata'];
   return {
     id: text(fields, 'id'),
-    status: text(fields, 'status'),
+    status: word(fields, 'status'),
     customerId: idIn(fields, 'customer'),
     priceId: neededId(fields, 'price'),
     price: objectIn(fields, 'price', decodePrice),

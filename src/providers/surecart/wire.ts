@@ -7,6 +7,7 @@ import {
   optionalBoolean,
   optionalText,
   text,
+  word,
 } from '../../http/decode.js';
 import { minorIn } from './money.js';
 import { decodePrice, decodeUpsell, type WirePrice, type WireUpsell } from './wire-catalogue.js';
@@ -82,7 +83,7 @@ export function decodeOrder(value: unknown): WireOrder {
   if (!isFields(checkout)) throw drift('`checkout`');
   return {
     id: text(fields, 'id'),
-    status: text(fields, 'status'),
+    status: word(fields, 'status'),
     orderType: optionalText(fields, 'order_type'),
     liveMode: optionalBoolean(fields, 'live_mode'),
     createdAt: timeIn(fields, 'created_at'),

@@ -16,9 +16,8 @@ export async function listOperations(configPath: string | null, unsettledOnly: b
   if (config.mode === 'sandbox')
     return fail(EXIT_USAGE, 'A sandbox keeps its operations in memory. Name a file with --config.');
   await withStorageProblems(async () => {
-    const clock = () => new Date();
     const storage = await openStorage(config.storage);
-    print(operationsTable(await storage.ledger.list({ unsettledOnly, limit: LISTED_OPERATIONS }), clock()));
+    print(operationsTable(await storage.ledger.list({ unsettledOnly, limit: LISTED_OPERATIONS }), new Date()));
     await storage.close();
   });
 }

@@ -73,7 +73,10 @@ interface CompiledOperation {
 function compile(schema: GraphQLSchema, document: DocumentNode): CompiledOperation | null {
   const operation = compilableOperation(document);
   if (!operation) return null;
-  const result = compileQuery(schema, document, '', { useExperimentalPathBasedSkipInclude: true });
+  const result = compileQuery(schema, document, '', {
+    useExperimentalPathBasedSkipInclude: true,
+    disableLeafSerialization: true,
+  });
   return isCompiledQuery(result) ? { operation, query: result.query } : null;
 }
 

@@ -1,5 +1,6 @@
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import { type GraphQLFieldResolver, type GraphQLSchema, getNullableType, isListType } from 'graphql';
+import { asCompiled } from './compiled-leaves.js';
 
 /**
  * The schema as compiled operations run it. A compiled operation takes a value out of a promise without watching what
@@ -9,8 +10,9 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   return mapSchema(schema, {
     [MapperKind.OBJECT_FIELD](field) {
       const { resolve } = field;
-      if (!resolve) return field;
-      return { ...field, resolve: isListType(getNullableType(field.type)) ? settleEntries(resolve) : guard(resolve) };
+      const type = asCompiled(field.type);
+      if (!resolve) return { ...field, type };
+      return { ...field, type, resolve: isListType(getNullableType(type)) ? settleEntries(resolve) : guard(resolve) };
     },
   });
 }

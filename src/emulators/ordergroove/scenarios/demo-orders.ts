@@ -17,6 +17,8 @@ export const demoOrders = {
   merged: '1d8e5a70c3f94b6e9a2d7c41f0b35e0c',
   /** A one-time item on `next`. */
   oneTimeItem: '7b24c9e6d1a84f03b58e0f6a93c2d701',
+  /** A one-time item on `later`. */
+  laterOneTimeItem: '7b24c9e6d1a84f03b58e0f6a93c2d702',
   /** The coffee subscription whose item is on `next`. */
   subscription: '9e3f61b0a7d24c58b1c6f4e8025d7301',
 } as const;

@@ -74,7 +74,7 @@ function seedDemoShopper(seeding: Seeding, goods: Catalogue, day: Day, now: stri
     { subscription: filters },
     { subscription: oatMilk },
     { subscription: treats },
-    { product: goods.oneTimeOnly },
+    { id: demoOrders.laterOneTimeItem, product: goods.oneTimeOnly },
   ]);
   seeding.order(upcoming(demoOrders.next, 3), [
     { subscription: coffee },

@@ -1,0 +1,26 @@
+export const usage = `Usage: upsell-graph [--config <file>]
+       upsell-graph operations [--unsettled] [--config <file>]
+       upsell-graph token [--kind <kind>] [--sub <id>] [--customer <account>=<id>]... [--order <account>=<id>]...
+                          [--scope <scope>]... [--expires <duration>] [--config <file>]
+
+One GraphQL endpoint for adding an item to an order that already exists.
+The command \`operations\` prints the newest writes of the ledger as a table.
+The command \`token\` prints a bearer token for development, signed with the shared secret of the configuration.
+
+  --config <file>  Configuration in YAML. Default: $UPSELL_GRAPH_CONFIG, else ./upsell-graph.yaml when it exists.
+                   Without any of them sandbox mode starts: local emulators with demo data, no credentials needed.
+  --unsettled      Only writes whose outcome is not known yet.
+  --help           Shows this text.
+  --version        Shows the version.
+
+Of a token:
+  --kind <kind>    customer (the default), recognised, guest or service.
+  --sub <id>       Who it is; owns idempotency keys and operations. Default: the kind, then -1.
+  --customer <account>=<id>  The person's customer ID at that account. Once an account.
+  --order <account>=<id>     An order that a guest may see. As often as needed.
+  --scope <scope>  upsell:read or upsell:write. As often as needed; default: both.
+  --expires <duration>       Such as 90s, 30m, 8h or 7d; at most 30d. Default: 1h.
+
+Environment: PORT, HOST, OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_SERVICE_NAME override the file;
+NODE_ENV=production turns GraphiQL and introspection off unless the file asks for them.
+`;

@@ -1,0 +1,252 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type GraphQLSchema, isEnumType } from 'graphql';
+import { asSubgraph } from '../../src/graph/federation/subgraph.js';
+import { buildGraphSchema } from '../../src/graph/schema.js';
+import { openWholeShop, type WholeShop } from '../whole-shop.js';
+import { Markers, textsIn, withoutNames } from './answers.js';
+import { MixedUpProviders } from './mixed-up-providers.js';
+import {
+  demoShopperOf,
+  findSubjects,
+  missingTwin,
+  otherShopperOf,
+  type Person,
+  personalWords,
+  type Subject,
+} from './subjects.js';
+import { neverFilled, publicRecords } from './unfilled-paths.js';
+import { type Asked, Walk } from './walk.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-access-'));
+const providers = new MixedUpProviders();
+/** The walk asks for everything at once. */
+const limits = {
+  rate: { shopper: 0, service: 0, anonymous: 0 },
+  depth: 50,
+  breadth: 1_000,
+  fields: 100_000,
+  aliases: 10_000,
+  tokens: 1_000_000,
+  cost: 100_000_000,
+  bodyKiB: 10_000,
+};
+
+type Claims = Readonly<Record<string, unknown>>;
+
+let shop: WholeShop;
+let schema: GraphQLSchema;
+let walk: Walk;
+let dana: Person;
+let robin: Person;
+let hers: readonly Subject[];
+let his: readonly Subject[];
+let twins: ReadonlyMap<Subject, Subject>;
+let markers: Markers;
+let requests = 0;
+/** Whoever asks for what is not theirs. */
+let others: Readonly<Record<string, Claims>>;
+const filled = new Set<string>();
+
+beforeAll(async () => {
+  shop = await openWholeShop({
+    groups: { server: { port: 0, graphiql: false, limits }, storage: { file: join(folder, 'ledger.db') } },
+    between: providers.between,
+    log: () => {},
+  });
+  // The state of its orders would change while it is compared.
+  shop.stall('centra').emulator.switches.set('crossSellMinutes', 20);
+  schema = asSubgraph(await buildGraphSchema());
+  walk = new Walk(schema);
+  dana = demoShopperOf(shop);
+  robin = otherShopperOf(shop);
+  his = await findSubjects(shop, robin);
+  hers = await findSubjects(shop, dana);
+  hers = [...hers, ...(await addedBy(dana, hers))];
+  twins = new Map(await Promise.all(hers.map(async (each) => [each, await missingTwin(shop, each)] as const)));
+  const orders = his.filter(({ type }) => type === 'Order');
+  others = {
+    customer: claimsOf(robin),
+    recognised: { ...claimsOf(robin), sub: 'recognised', kind: 'recognised' },
+    guest: {
+      sub: 'guest',
+      kind: 'guest',
+      customers: {},
+      orders: Object.fromEntries(orders.map(({ account, providerId }) => [account, [providerId]])),
+    },
+    service: staff,
+  };
+}, 240_000);
+
+afterAll(async () => {
+  await shop.close();
+  rmSync(folder, { recursive: true });
+  process.stdout.write(
+    `Access: ${walk.recordPaths(publicRecords).length} paths to records, ${Object.keys(others).length + 1} actors, ` +
+      `${hers.length} foreign records, ${markers.count} markers, ${requests} requests, ${mixUps()} answers mixed up\n`,
+  );
+});
+
+function mixUps(): number {
+  return [...providers.struck.values()].reduce((sum, count) => sum + count, 0);
+}
+
+const staff = { sub: 'staff', kind: 'service', customers: {} };
+
+function claimsOf({ name, customers }: Person): Claims {
+  return { sub: name, customers };
+}
+
+async function send(claims: Claims, { text, variables }: Asked): Promise<string> {
+  requests += 1;
+  return (await shop.send({ query: text, variables }, { authorization: await shop.bearer(claims) })).text;
+}
+
+/** What the rightful actor gets; the paths it fills are noted. */
+async function sendAsOwner(claims: Claims, asked: Asked): Promise<string> {
+  const answer = await send(claims, asked);
+  for (const path of walk.filledBy(asked, answer)) filled.add(path);
+  return answer;
+}
+
+/** One write at each account that takes one, and its operations as further subjects. */
+async function addedBy(person: Person, subjects: readonly Subject[]): Promise<readonly Subject[]> {
+  const operations: Subject[] = [];
+  for (const asked of walk.asking('mutation', ['addUpsellItem'], subjects)) {
+    const answer = JSON.parse(await sendAsOwner(claimsOf(person), asked));
+    const operation = answer.data?.addUpsellItem?.operation;
+    expect([asked.subject?.account, operation?.status]).toEqual([asked.subject?.account, 'SUCCEEDED']);
+    const { id, idempotencyKey } = operation;
+    const account = asked.subject?.account ?? '';
+    operations.push({ type: 'Operation', account, id, key: idempotencyKey, providerId: idempotencyKey });
+  }
+  return operations;
+}
+
+test('whoever owns a record sees it on every path there is to it', async () => {
+  const own: string[] = [];
+  const everywhere: string[] = [];
+  for (const asked of walk.asking('query', null, hers)) {
+    const isForStaff = asked.field.name === 'customer';
+    own.push(await sendAsOwner(isForStaff ? staff : claimsOf(dana), asked));
+  }
+  const asHimself = [...walk.asking('mutation', ['addUpsellItem'], his), ...walk.asking('query', null, his)];
+  for (const asked of asHimself) everywhere.push(await send(claimsOf(robin), asked));
+  for (const type of Object.values(schema.getTypeMap())) {
+    everywhere.push(JSON.stringify([type.name, ...(isEnumType(type) ? type.getValues().map(({ name }) => name) : [])]));
+  }
+  const texts = (answers: readonly string[]) => answers.flatMap((answer) => textsIn(JSON.parse(answer)));
+  markers = new Markers(new Set(texts(own)), texts(everywhere), personalWords);
+  expect(markers.count).toBeGreaterThan(100);
+}, 240_000);
+
+test('a guest sees the orders of the token, a recognised shopper their own, staff all', async () => {
+  const orders = hers.filter(({ type }) => type === 'Order');
+  expect(orders.map(({ account }) => account).sort()).toEqual(Object.keys(dana.customers).sort());
+  const listed = Object.fromEntries(orders.map(({ account, providerId }) => [account, [providerId]]));
+  const guest = { sub: 'a guest', kind: 'guest', customers: {}, orders: listed };
+  const recognised = { ...claimsOf(dana), sub: 'dana again', kind: 'recognised' };
+  for (const claims of [guest, recognised, staff]) {
+    for (const asked of walk.asking('query', ['order'], orders)) {
+      const { data } = JSON.parse(await send(claims, asked));
+      expect([claims.kind, data?.order?.id]).toEqual([claims.kind, asked.subject?.id]);
+    }
+  }
+}, 60_000);
+
+test('nobody else gets anything of it: foreign is answered exactly like missing, and asked for like it', async () => {
+  providers.writes.length = 0;
+  const before = shop.stalls.map(({ emulator }) => JSON.stringify(emulator.state()));
+  const findings: unknown[] = [];
+  for (const [who, claims] of Object.entries(others)) {
+    for (const kind of ['query', 'mutation'] as const) {
+      for (const asked of walk.asking(kind, null, hers)) {
+        const { subject } = asked;
+        if (!subject) {
+          const leaked = who === 'service' ? [] : markers.foundIn(await send(claims, asked), asked.variables);
+          if (leaked.length > 0) findings.push([who, asked.field.path, leaked.slice(0, 3)]);
+          continue;
+        }
+        // Staff see every record; operations are nobody's but their owner's.
+        if (who === 'service' && subject.type !== 'Operation') continue;
+        const twin = twins.get(subject) ?? subject;
+        providers.writes.length = 0;
+        providers.calls = 0;
+        const foreign = await send(claims, asked);
+        const writes = [...providers.writes];
+        const isForeignAskedFor = providers.calls > 0;
+        providers.calls = 0;
+        const missing = await send(claims, { ...asked, ...walk.about(asked, twin) });
+        const leaked = markers.foundIn(foreign, asked.variables);
+        const isSame = withoutNames(foreign, subject) === withoutNames(missing, twin);
+        // What a provider need not be asked for is answered so much sooner that a clock could tell.
+        const isAsSoon = isForeignAskedFor === providers.calls > 0;
+        if (leaked.length > 0 || writes.length > 0 || !isSame || !isAsSoon) {
+          findings.push({
+            who,
+            path: asked.field.path,
+            subject: subject.key,
+            at: subject.account,
+            leaked: leaked.slice(0, 5),
+            writes,
+            isAsSoon,
+            ...(!isSame && { foreign: foreign.slice(0, 700), missing: missing.slice(0, 700) }),
+          });
+        }
+      }
+    }
+  }
+  expect(findings).toEqual([]);
+  expect(shop.stalls.map(({ emulator }) => JSON.stringify(emulator.state()))).toEqual(before);
+}, 240_000);
+
+test('an idempotency key is its actor’s: another one’s write with it neither conflicts nor shows', async () => {
+  const operation = hers.find(({ type }) => type === 'Operation');
+  const add = walk.asking('mutation', ['addUpsellItem'], his)[0];
+  if (!operation || !add) throw new Error('there is nothing to try');
+  const name = add.field.args[0]?.variable ?? '';
+  const input = { ...Object(add.variables[name]), idempotencyKey: operation.key };
+  const variables = { ...add.variables, [name]: input };
+  for (const claims of [claimsOf(robin), staff]) {
+    const answer = await send(claims, { ...add, variables });
+    expect(answer).toContain('"replayed":false');
+    expect(answer).not.toContain('IDEMPOTENCY_CONFLICT');
+    expect(markers.foundIn(answer, variables)).toEqual([]);
+  }
+}, 60_000);
+
+test('a provider that answers with another shopper’s records lets none of them out', async () => {
+  const findings: unknown[] = [];
+  const askAll = async (how: string) => {
+    for (const claims of [others['customer'] ?? {}, others['recognised'] ?? {}, others['guest'] ?? {}]) {
+      for (const asked of walk.asking('query', null, his)) {
+        if (asked.field.name === 'customer') continue;
+        const leaked = markers.foundIn(await send(claims, asked), asked.variables);
+        if (leaked.length > 0)
+          findings.push([how, asked.field.path, asked.subject?.account, claims['kind'], leaked.slice(0, 5)]);
+      }
+    }
+  };
+  providers.begin(robin, dana, his, hers);
+  await askAll('mixed up');
+  providers.end();
+  expect([...providers.struck.keys()].sort()).toEqual(Object.keys(robin.customers).sort());
+  for (const { emulator } of shop.stalls) emulator.switches.set('leakForeignRows', true);
+  await askAll('leaking');
+  for (const { emulator } of shop.stalls) emulator.switches.set('leakForeignRows', false);
+  expect(findings).toEqual([]);
+}, 240_000);
+
+test('no path was walked in vain', async () => {
+  // What is converted can no longer be removed.
+  for (const name of walk.names('mutation').toReversed()) {
+    const now = await findSubjects(shop, dana);
+    for (const asked of walk.asking('mutation', [name], now)) await sendAsOwner(claimsOf(dana), asked);
+  }
+  const unfilled = walk.recordPaths(publicRecords).filter((path) => !filled.has(path));
+  const unexplained = unfilled.filter((path) => !neverFilled.some(({ paths }) => paths.test(path)));
+  expect(unexplained).toEqual([]);
+  expect(neverFilled.filter(({ paths }) => !unfilled.some((path) => paths.test(path)))).toEqual([]);
+}, 240_000);

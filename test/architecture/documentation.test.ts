@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
+
+function pages(): readonly string[] {
+  const under = ['docs', 'src', 'examples'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+  );
+  return ['README.md', ...under.filter((path) => path.endsWith('.md') && !path.includes('node_modules'))];
+}
+
+function findIn(pattern: RegExp): readonly { readonly page: string; readonly text: string }[] {
+  return pages().flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(pattern)].map(([, text = '']) => ({ page, text })),
+  );
+}
+
+describe('the documentation', () => {
+  test('names only commands that exist', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    expect(readme).toContain('```sh\nnpm install && npm start\n```');
+    expect(readme).toContain('```sh\nnpm install && npm test\n```');
+    const commands = findIn(/npm (?:run (?:--silent )?([\w:-]+))/g);
+    expect(commands.length).toBeGreaterThan(5);
+    expect(commands.filter(({ text }) => !(text in (manifest['scripts'] ?? {})))).toEqual([]);
+  });
+
+  test('has links that lead somewhere', () => {
+    const links = findIn(/\]\((?!https?:|#)([^)#\s]+)/g);
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter(({ page, text }) => !existsSync(join(dirname(page), text)))).toEqual([]);
+  });
+
+  test('gives one reason for every dependency and override, and for nothing else', () => {
+    const text = readFileSync('docs/dependencies.md', 'utf8');
+    const [atRunTime = '', forDevelopment = '', overrides = ''] = text.split(/^## /m).slice(1);
+    expect(namedIn(atRunTime)).toEqual(Object.keys(manifest['dependencies'] ?? {}).sort());
+    expect(namedIn(forDevelopment)).toEqual(Object.keys(manifest['devDependencies'] ?? {}).sort());
+    expect(namedIn(overrides)).toEqual(Object.keys(manifest['overrides'] ?? {}).sort());
+  });
+});
+
+function namedIn(section: string): readonly string[] {
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('- '))
+    .flatMap((line) => [...line.slice(0, line.indexOf(':')).matchAll(/\*\*([^*]+)\*\*/g)].map(([, name = '']) => name))
+    .sort();
+}

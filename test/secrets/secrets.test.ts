@@ -1,0 +1,174 @@
+import { describe, expect, test } from '@jest/globals';
+import { SignJWT, UnsecuredJWT } from 'jose';
+import Database from 'libsql';
+import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
+import { caller } from '../emulators/calls.js';
+import { cuttableProxy } from '../storage/cuttable-proxy.js';
+import { complete, readAll, writeAll } from './drive.js';
+import { faults } from './faults.js';
+import { Markers } from './markers.js';
+import { SecretRun } from './secret-run.js';
+
+const run = new SecretRun();
+const { markers, planted, output, card } = run;
+
+/** Takes the tables away under a running server, and later gives them back with other contents. */
+async function loseTables(): Promise<void> {
+  const storage = await run.storage('file');
+  const shop = await run.open(storage);
+  const ask = await run.askerAt(shop);
+  const order = await complete(ask, demoCheckouts.first, card);
+  const database = new Database('file' in storage ? storage.file : '');
+  database.exec('ALTER TABLE operations RENAME TO elsewhere; ALTER TABLE account_facts RENAME TO nowhere');
+  await writeAll(ask, order, card);
+  database.exec('ALTER TABLE elsewhere RENAME TO operations; ALTER TABLE nowhere RENAME TO account_facts');
+  const keys = await writeAll(ask, order, card);
+  database.exec(`UPDATE operations SET state = 'x'; UPDATE account_facts SET fact = '{'`);
+  database.close();
+  await Promise.all(
+    keys.map((key) => ask('query ($key: String!) { operationByKey(idempotencyKey: $key) { id } }', { key })),
+  );
+  await readAll(ask, order);
+  await run.close(shop);
+}
+
+async function loseDatabase(url: string): Promise<void> {
+  const proxy = await cuttableProxy(url);
+  const shop = await run.open({ url: proxy.url });
+  const ask = await run.askerAt(shop);
+  const order = await complete(ask, demoCheckouts.first, card);
+  const writing = writeAll(ask, order, card);
+  proxy.cut();
+  await writing;
+  await run.close(shop);
+  await proxy.close();
+}
+
+describe('no secret and no person is seen', () => {
+  test('when nothing fails', async () => {
+    const shop = await run.open(await run.storage('database'));
+    const ask = await run.askerAt(shop);
+    const order = await complete(ask, demoCheckouts.first, card);
+    await readAll(ask, order);
+    await writeAll(ask, order, card);
+    await run.close(shop);
+    expect(await run.findings()).toEqual([]);
+    // Otherwise nothing was looked through.
+    const places = ['an HTTP answer', 'the log', 'a span', 'the metrics', 'a stored row'];
+    expect([...output.places]).toEqual(expect.arrayContaining(places));
+  });
+
+  test.each(['when a shopper brings a session of their own', 'when such a session is refused'])('%s', async (name) => {
+    const shop = await run.open(await run.storage('file'), {
+      centra: { api: 'checkout', secret: undefined, origin: 'https://shop.example.com' },
+      ordergroove: { apiKey: undefined },
+    });
+    const { emulator } = shop.stall('centra');
+    emulator.switches.set('rotateTokens', 'keep-old');
+    const ready = await caller(emulator.url)('POST', '/__emulator/checkouts', { customer: 'dana.field@example.com' });
+    const token = ready.json.text('token');
+    markers.watch('session token', token);
+    const ask = await run.askerAt(shop, { 'x-shopper-session': `centra-se=${token}` });
+    const order = await complete(ask, ready.json.text('selection'), card);
+    await readAll(ask, order);
+    if (name.endsWith('refused')) {
+      const action = faults['status 401'] ?? { kind: 'reset' };
+      for (const each of shop.stalls) each.emulator.faults.add({ times: 'always', action });
+      run.paths += shop.stalls.length;
+    }
+    await writeAll(ask, order, card);
+    await run.close(shop);
+    expect(await run.findings()).toEqual([]);
+  });
+
+  test('when tokens and requests are bad', async () => {
+    const shop = await run.open(await run.storage('file'));
+    const authorization = await run.bearerAt(shop);
+    const secret = markers.plant('what a refused request holds');
+    const own = { iss: 'https://issuer.test', aud: 'upsell-graph' };
+    const signed = (claims: object, key = planted.secret) =>
+      new SignJWT({ ...planted.claims, ...own, ...claims })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setExpirationTime('1h')
+        .sign(new TextEncoder().encode(key));
+    const tokens = [
+      await signed({}, `${secret}-that-is-not-the-one-in-use`),
+      await signed({ iss: secret }),
+      await signed({ kind: secret }),
+      await signed({ kind: 'customer', customers: secret }),
+      await signed({ kind: 'customer', scope: [secret], orders: { sc: secret } }),
+      new UnsecuredJWT({ ...planted.claims, ...own }).setExpirationTime('1h').encode(),
+      secret,
+    ];
+    for (const token of tokens) markers.watch('refused token', token.split('.').at(-1) || token);
+    const basic = `Basic ${Buffer.from(`a:${secret}`).toString('base64')}`;
+    const refused = [...tokens.map((token) => `Bearer ${token}`), basic];
+    for (const each of refused) {
+      const headers = { authorization: each, cookie: `session=${secret}`, 'x-api-key': secret };
+      await run.send(shop, { query: '{ viewer { kind } }' }, headers);
+    }
+    const query = `mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { errors { code message } } }`;
+    const input = { account: 'centra-se', checkoutId: secret, paymentFields: { [secret]: secret } };
+    const bodies: readonly unknown[] = [
+      { query, variables: { input } },
+      { query, variables: { input: { ...input, account: secret } } },
+      { query: `{ order(id: "${Buffer.from(`Order:${secret}:x`).toString('base64url')}") { id } }` },
+      `{"query": "${secret}`,
+      `"${secret}"`,
+    ];
+    for (const body of bodies) await run.send(shop, body, { authorization });
+    const paths = [`/graphql?access_token=${secret}`, `/${secret}`, `/graphql?query=%7B${secret}%7D`];
+    for (const path of paths) output.note('an HTTP answer', await (await fetch(shop.url + path)).text());
+    run.paths += refused.length + bodies.length + paths.length;
+    await run.close(shop);
+    expect(await run.findings()).toEqual([]);
+  });
+
+  test('when the ledger is lost in the middle, or is not what it was', async () => {
+    await loseTables();
+    run.paths += 2;
+    const storage = await run.storage('database');
+    if ('url' in storage) {
+      await loseDatabase(storage.url);
+      run.paths += 1;
+    }
+    expect(await run.findings()).toEqual([]);
+  });
+});
+
+test('a marker that gets out is found, wherever that is', async () => {
+  const storage = await run.storage('file');
+  const told = markers.plant('what is told on purpose');
+  const shop = await run.open(storage, { surecart: { label: told } });
+  const ask = await run.askerAt(shop);
+  // The name of an operation is the client's choice: it is traced and logged.
+  await ask(`query ${told} { accounts { label } }`, {});
+  const database = new Database('file' in storage ? storage.file : '');
+  database.exec(`INSERT INTO account_facts VALUES ('sc', 'x', '${told}', 1)`);
+  database.close();
+  process.stdout.write(told);
+  process.stderr.write(told);
+  await run.close(shop);
+  const places = new Set((await run.findings()).map(({ where }) => where));
+  const expected = ['a span', 'a stored row', 'an HTTP answer', 'stdout', 'stderr', 'the log'];
+  expect([...places]).toEqual(expect.arrayContaining(expected));
+});
+
+test('a marker that gets out is found, however it is spelt', () => {
+  const own = new Markers();
+  const text = own.plant('a secret');
+  const spellings = [
+    text.toUpperCase(),
+    encodeURIComponent(`é ${text}@`),
+    text.slice(0, -3),
+    ...['', 'x', 'xx', `{"email":"`].flatMap((before) =>
+      (['base64', 'base64url', 'hex'] as const).map((encoding) => Buffer.from(`${before}${text}"}`).toString(encoding)),
+    ),
+  ];
+  for (const spelling of spellings) {
+    expect([spelling, own.findIn('here', `... ${spelling} ...`).length > 0]).toEqual([spelling, true]);
+  }
+  own.watch('a token', 'M7-_vQ');
+  expect(own.findIn('here', 'a token: M7-_vQ')).toMatchObject([{ where: 'here', marker: 'a token' }]);
+  expect(own.findIn('here', 'nothing of the kind')).toEqual([]);
+});
