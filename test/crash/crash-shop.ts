@@ -120,18 +120,18 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
     if (!chance) throw new Error(`there are fewer chances of ${write} than cases`);
     const { mutation, input, count } = chance;
     const request = { mutation, input: { idempotencyKey: randomUUID(), ...input } };
-    return { title, at, pass, count, before: count(), request };
+    return { id: randomUUID(), title, at, pass, count, before: count(), request };
   }
 
   /** Stops each write at its point, all in one process, and kills it. */
   async function cutOff(writes: readonly ReturnType<typeof planned>[], settings: string): Promise<void> {
     const victim = await startServerProcess(configFile(settings));
-    const sent = writes.map(async ({ at, pass, request }) => {
-      const answer = send(victim, token, request, { 'x-stop-at': at, 'x-stop-pass': String(pass) });
+    const sent = writes.map(async ({ id, at, pass, request }) => {
+      const answer = send(victim, token, request, { 'x-stop-id': id, 'x-stop-at': at, 'x-stop-pass': String(pass) });
       await expect(answer.then((payload) => ({ at, payload }))).rejects.toThrow('fetch failed');
     });
     try {
-      await Promise.race([victim.stopped(writes.map(({ at }) => at)), Promise.all(sent)]);
+      await Promise.race([victim.stopped(new Map(writes.map(({ id, at }) => [id, at]))), Promise.all(sent)]);
     } finally {
       await victim.kill();
     }

@@ -1,7 +1,8 @@
 /**
  * The real server on real storage, with one difference: a write whose request names a point of the protocol in the header
- * `x-stop-at` goes no further than that point, and the process says so. Once all of them stand there it can be killed as a
- * power cut would kill it. Run as `node crashing-server.mjs <config file>`; prints its URL when it listens.
+ * `x-stop-at` goes no further than that point, and the process says so once, by the write's `x-stop-id`. Once all of them
+ * stand there it can be killed as a power cut would kill it. Run as `node crashing-server.mjs <config file>`; prints its URL
+ * when it listens.
  */
 import 'reflect-metadata';
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -12,11 +13,11 @@ import { providers } from '../../dist/providers/index.js';
 import { openStorage } from '../../dist/server/storage.js';
 import { createUpsellServer } from '../../dist/server.js';
 
-/** Where the write of the current request stops: `point`, and how often it is still to be passed. */
+/** Where the write of the current request stops: `point`, and how often it is still to be passed. Reads pass side by side. */
 const stops = new AsyncLocalStorage();
 subscribe('http.server.request.start', ({ request }) => {
-  const { 'x-stop-at': point, 'x-stop-pass': pass = '1' } = request.headers;
-  if (point !== undefined) stops.enterWith({ point, passesLeft: Number(pass), isSending: false, hasSent: false });
+  const { 'x-stop-at': point, 'x-stop-id': id, 'x-stop-pass': pass = '1' } = request.headers;
+  if (point !== undefined) stops.enterWith({ point, id, passesLeft: Number(pass), isSending: false, hasSent: false });
 });
 
 const loaded = loadConfig({ configPath: process.argv[2] ?? null, providers });
@@ -39,7 +40,7 @@ async function passing(name) {
   if (stop?.point !== name) return;
   stop.passesLeft -= 1;
   if (stop.passesLeft > 0) return;
-  process.stdout.write(`stopped ${name}\n`);
+  if (stop.passesLeft === 0) process.stdout.write(`stopped ${stop.id}\n`);
   await new Promise(() => {});
 }
 

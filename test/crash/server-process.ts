@@ -14,8 +14,8 @@ const starts = createTurns();
 
 export interface ServerProcess {
   readonly url: string;
-  /** Resolves once a write stands at each of these points; rejects with those that none came to. */
-  stopped(points: readonly string[]): Promise<void>;
+  /** Resolves once each of these writes stands at its point, `points` by the id of the write; rejects with those not come to. */
+  stopped(points: ReadonlyMap<string, string>): Promise<void>;
   kill(): Promise<void>;
 }
 
@@ -45,12 +45,12 @@ async function start(configFile: string): Promise<ServerProcess> {
   return {
     url: await nextLine(),
     async stopped(points) {
-      const missing = [...points];
+      const missing = new Map(points);
       const tooLate = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
       try {
-        while (missing.length > 0) missing.splice(missing.indexOf((await nextLine()).replace('stopped ', '')), 1);
+        while (missing.size > 0) missing.delete((await nextLine()).replace('stopped ', ''));
       } catch (error) {
-        throw new Error(`no write came to: ${missing.join(', ')}`, { cause: error });
+        throw new Error(`no write came to: ${Array.from(missing.values()).join(', ')}`, { cause: error });
       } finally {
         clearTimeout(tooLate);
       }
