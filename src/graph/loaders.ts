@@ -49,7 +49,7 @@ export function createLoaders(account: string, source: GuardedSource, observe: O
       async (of) => {
         const lists = await linesOf(of);
         const lines = lists.flatMap((list) => (list instanceof Error ? [] : (list ?? [])));
-        for (const line of lines) lineItem.prime(line.ref.key, line);
+        lineItem.prime(lines);
         if (areSubscriptionsExpected) {
           const keys = lines.flatMap(({ subscriptionRef }) => subscriptionRef?.key ?? []);
           // Where they have to be waited for, nothing else of the lines waits.

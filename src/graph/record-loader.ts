@@ -1,8 +1,10 @@
 import DataLoader from 'dataloader';
+import type { EntityRef } from '../domain/reference.js';
 
 /** Loads records in batches, each once. One that was read is handed out at once: for a long list, promises cost more than lines. */
-export class RecordLoader<V> {
+export class RecordLoader<V extends { readonly ref: EntityRef }> {
   private readonly settled = new Map<string, V | Error | null>();
+  private primed: (readonly V[])[] = [];
   private readonly loader: DataLoader<string, V | null>;
 
   /** `read` answers in the order of its keys. */
@@ -16,18 +18,29 @@ export class RecordLoader<V> {
 
   /** Throws when the read failed before, rejects when it does. */
   load(key: string): V | Promise<V | null> | null {
-    const known = this.settled.get(key);
+    const known = this.known().get(key);
     if (known instanceof Error) throw known;
     return known === undefined ? this.loader.load(key) : known;
   }
 
   /** So that all of them are there at once afterwards, also those that fail. */
   async settle(keys: readonly string[]): Promise<void> {
-    await this.loader.loadMany([...new Set(keys)].filter((key) => !this.settled.has(key)));
+    const known = this.known();
+    await this.loader.loadMany([...new Set(keys)].filter((key) => !known.has(key)));
   }
 
-  /** It was read otherwise; what was read before stays. */
-  prime(key: string, value: V): void {
-    if (!this.settled.has(key)) this.settled.set(key, value);
+  /** They were read otherwise; what was read before stays. */
+  prime(records: readonly V[]): void {
+    this.primed.push(records);
+  }
+
+  /** Most records of lists are never asked for by their keys: they are sorted in when the first one is. */
+  private known(): ReadonlyMap<string, V | Error | null> {
+    if (this.primed.length === 0) return this.settled;
+    for (const record of this.primed.flat()) {
+      if (!this.settled.has(record.ref.key)) this.settled.set(record.ref.key, record);
+    }
+    this.primed = [];
+    return this.settled;
   }
 }

@@ -50,14 +50,24 @@ export function optionalWord(fields: Fields, name: string): string | null {
 
 const INTEGER = /^-?\d{1,15}$/;
 
+/** GraphQL's Int ends here. No quantity and no interval comes near it. */
+const MAX_INTEGER = 2_147_483_647;
+
+/** A whole number of 32 bits, or CONTRACT_DRIFT. */
 export function integer(fields: Fields, name: string): number {
   const value = optionalInteger(fields, name);
   if (value === null) throw drift(`\`${name}\``);
   return value;
 }
 
-/** Also from text that holds a whole number; null for anything else. */
+/** A whole number of 32 bits, also from text; null for anything else. */
 export function optionalInteger(fields: Fields, name: string): number | null {
+  const value = optionalLongInteger(fields, name);
+  return value !== null && Math.abs(value) <= MAX_INTEGER ? value : null;
+}
+
+/** The same up to what a double holds exactly, as Unix times need it. */
+export function optionalLongInteger(fields: Fields, name: string): number | null {
   const value = fields[name];
   if (typeof value === 'string' && INTEGER.test(value)) return Number(value);
   return typeof value === 'number' && Number.isSafeInteger(value) ? value : null;

@@ -13,6 +13,7 @@ import {
   optionalBoolean,
   optionalDecimal,
   optionalInteger,
+  optionalLongInteger,
   optionalText,
   text,
 } from '../../src/http/decode.js';
@@ -444,6 +445,7 @@ describe('field readers', () => {
     yes: 'True',
     no: false,
     big: '9007199254740993',
+    time: 4_102_444_800,
     n: null,
   };
 
@@ -459,6 +461,9 @@ describe('field readers', () => {
     expect(optionalBoolean(fields, 'id')).toBeNull();
     expect(integer(fields, 'id')).toBe(42);
     expect(optionalInteger(fields, 'big')).toBeNull();
+    expect(optionalLongInteger(fields, 'time')).toBe(4_102_444_800);
+    expect(optionalInteger(fields, 'time')).toBeNull();
+    expect(() => integer(fields, 'time')).toThrow('`time`');
   });
 
   test('a needed fact that is missing is drift, and costs that record alone', () => {

@@ -32,7 +32,7 @@ export async function listUpcomingOrders(
     if (ahead.subscriptions) loaders.expectSubscriptions();
     return source.upcomingOrders?.list(customerId, ahead) ?? null;
   });
-  for (const order of records) context.sources.at(order.ref.account)?.loaders.order.prime(order.ref.key, order);
+  for (const order of records) context.sources.at(order.ref.account)?.loaders.order.prime([order]);
   return Object.assign(mergedPage(LIST, records.map(toEntry), request, sources), { sources });
 }
 

@@ -23,9 +23,7 @@ export async function listSubscriptions(
   const { records, sources } = await readEverywhere(context, identities, null, ({ source }, customerId) => {
     return source.subscriptions?.listFor(customerId) ?? null;
   });
-  for (const record of records) {
-    context.sources.at(record.ref.account)?.loaders.subscription.prime(record.ref.key, record);
-  }
+  for (const record of records) context.sources.at(record.ref.account)?.loaders.subscription.prime([record]);
   const entries = records.filter(({ status }) => page.statuses?.includes(status) ?? true).map(toEntry);
   return Object.assign(mergedPage(LIST, entries, request, sources), { sources });
 }

@@ -7,19 +7,16 @@ import { decodeItem, type WireItem } from './wire.js';
 export interface ItemsByOrder {
   of(orderId: string): Lookup<readonly WireItem[]>;
   item(id: string): WireItem | undefined;
-  readonly orderIds: ReadonlySet<string>;
 }
 
 /** An item that cannot be read costs the lines of its order; one that names no order, those of all. */
 export function groupByOrder(rows: readonly unknown[]): ItemsByOrder {
   const items = new Map<string, WireItem[]>();
-  const byId = new Map<string, WireItem>();
   const broken = new Map<string | null, ProviderProblem>();
   for (const row of rows) {
     const order = orderNamedBy(row);
     try {
       const item = decodeItem(row);
-      byId.set(item.publicId, item);
       const others = items.get(item.order);
       if (others) others.push(item);
       else items.set(item.order, [item]);
@@ -28,13 +25,16 @@ export function groupByOrder(rows: readonly unknown[]): ItemsByOrder {
       broken.set(order, error.problem);
     }
   }
+  let byId: ReadonlyMap<string, WireItem> | null = null;
   return {
     of(orderId) {
       const problem = broken.get(orderId) ?? broken.get(null);
       return problem ? failed(problem) : found(items.get(orderId) ?? []);
     },
-    item: (id) => byId.get(id),
-    orderIds: new Set(items.keys()),
+    item(id) {
+      byId ??= new Map(Array.from(items.values()).flatMap((list) => list.map((item) => [item.publicId, item])));
+      return byId.get(id);
+    },
   };
 }
 

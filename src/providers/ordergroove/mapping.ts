@@ -58,7 +58,11 @@ export function lineMapper(order: Order, account: OrdergrooveAccount): (wire: Wi
     const total = toMoney(wire.totalPrice, currency);
     const isRecurring = wire.subscription !== null;
     const { removal, conversion } = isRecurring ? actions.recurring : actions.oneTime;
+    const ref = refTo(account, 'LineItem', wire.publicId);
     return {
+      id: toGlobalId(ref),
+      ref,
+      providerId: wire.publicId,
       orderRef: order.ref,
       product: toProductRef(wire.product, account),
       quantity: wire.quantity,
@@ -74,7 +78,6 @@ export function lineMapper(order: Order, account: OrdergrooveAccount): (wire: Wi
       subscriptionRef: wire.subscription === null ? null : refTo(account, 'SubscriptionContract', wire.subscription),
       removal,
       conversion,
-      ...identity(account, 'LineItem', wire.publicId),
     };
   };
 }
@@ -161,8 +164,8 @@ function toDate(text: string | null): LocalDate | null {
 
 function discountOf(unitPrice: Money | null, quantity: number, total: Money | null): Money | null {
   if (unitPrice === null || total === null) return null;
-  const discount = unitPrice.times(quantity).minus(total);
-  return discount.minor > 0n ? discount : null;
+  const minor = unitPrice.minor * BigInt(quantity) - total.minor;
+  return minor > 0n ? total.with(minor) : null;
 }
 
 function positive(money: Money | null): Money | null {

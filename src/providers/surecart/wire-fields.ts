@@ -5,6 +5,7 @@ import {
   type Fields,
   isFields,
   optionalInteger,
+  optionalLongInteger,
   optionalText,
 } from '../../http/decode.js';
 
@@ -43,6 +44,6 @@ export function listIn<T>(fields: Fields, name: string, decode: (value: unknown)
 
 /** A moment in Unix seconds. */
 export function timeIn(fields: Fields, name: string): Date | null {
-  const seconds = optionalInteger(fields, name);
+  const seconds = optionalLongInteger(fields, name);
   return seconds === null ? null : new Date(seconds * 1000);
 }
