@@ -2,35 +2,44 @@ import type { Dispatcher } from 'undici';
 import { type OutboundResponse, TransportFailure } from '../domain/transport.js';
 import type { GiveUp } from './deadline.js';
 
-/** One request on its way: collects the answer, and knows whether the request may have left. */
+interface Waiting {
+  resolve(response: OutboundResponse): void;
+  reject(error: Error): void;
+}
+
+/**
+ * One request on its way: collects the answer, and knows whether the request may have left. What undici keeps of a request
+ * lives on until all garbage is collected, so nothing of an answer stays here once it is handed over.
+ */
 export class Exchange {
-  readonly response: Promise<OutboundResponse>;
   /** A connection was there and the request was handed to it. Before that, nothing can have arrived. */
   hasStarted = false;
 
-  private readonly chunks: Buffer[] = [];
+  private chunks: Buffer[] = [];
   private size = 0;
   private status = 0;
   private headers: Readonly<Record<string, string>> = {};
   private controller: Dispatcher.DispatchController | null = null;
   private givenUp: TransportFailure | null = null;
-  private resolve: (response: OutboundResponse) => void = () => {};
-  private reject: (error: Error) => void = () => {};
+  private waiting: Waiting | null = null;
 
-  constructor(private readonly maxBytes: number) {
-    this.response = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
+  constructor(private readonly maxBytes: number) {}
+
+  /** The answer, or a `TransportFailure`. To be asked for once, before the request is sent. */
+  response(): Promise<OutboundResponse> {
+    const response = new Promise<OutboundResponse>((resolve, reject) => {
+      this.waiting = { resolve, reject };
     });
     // Whoever sends awaits it later; a failure before that is not an unhandled one.
-    this.response.catch(() => {});
+    response.catch(() => {});
+    return response;
   }
 
   /** Ends it now, wherever it is. A request still waiting for a connection will not be sent any more. */
   giveUp({ kind, message }: GiveUp): void {
     const failure = new TransportFailure(kind, this.hasStarted, message);
     this.givenUp = failure;
-    this.reject(failure);
+    this.fail(failure);
     this.controller?.abort(failure);
   }
 
@@ -50,10 +59,22 @@ export class Exchange {
       else this.chunks.push(chunk);
     },
     onResponseEnd: () => {
-      this.resolve({ status: this.status, headers: this.headers, text: Buffer.concat(this.chunks).toString('utf8') });
+      const { status, headers, chunks } = this;
+      this.handOver()?.resolve({ status, headers, text: Buffer.concat(chunks).toString('utf8') });
     },
-    onResponseError: (_controller, error) => this.reject(error),
+    onResponseError: (_controller, error) => this.fail(error),
   };
+
+  private fail(error: Error): void {
+    this.handOver()?.reject(error);
+  }
+
+  private handOver(): Waiting | null {
+    const { waiting } = this;
+    this.waiting = null;
+    this.chunks = [];
+    return waiting;
+  }
 }
 
 function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> {

@@ -33,6 +33,7 @@ export function createTransport(options: TransportOptions = {}): AccountTranspor
   const send: Transport = async (request) => {
     const url = new URL(request.url);
     const exchange = new Exchange(maxResponseBytes);
+    const response = exchange.response();
     const stop = watchDeadline(request, (failure) => exchange.giveUp(failure));
     try {
       agent.dispatch(
@@ -45,7 +46,7 @@ export function createTransport(options: TransportOptions = {}): AccountTranspor
         },
         exchange.handler,
       );
-      return await exchange.response;
+      return await response;
     } catch (error) {
       if (error instanceof TransportFailure) throw error;
       throw new TransportFailure('UNAVAILABLE', exchange.hasStarted, 'The connection failed.', null, { cause: error });

@@ -18,7 +18,7 @@ import { answerWellFormedWith200 } from './answer-status.js';
 import { compressAnswer } from './compression.js';
 import { drainWith } from './drain.js';
 import { ErrorOrigins, type InRequest } from './error-origins.js';
-import { asGateway } from './executor/apollo-executor.js';
+import { asApolloExecutor } from './executor/apollo-executor.js';
 import { createExecutor } from './executor/executor.js';
 import { agreeOnAnswer, labelRefusal, refuseOtherMethods } from './graphql-over-http.js';
 import type { ShopperSessions } from '../graph/shopper-sessions.js';
@@ -52,8 +52,9 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
 ): Promise<{ stop(): Promise<void> }> {
   const { limits, introspection } = settings;
   const origins = new ErrorOrigins();
+  const executor = asApolloExecutor(schema, createExecutor(schema));
   const apollo = new ApolloServer<Context & InRequest>({
-    gateway: asGateway(schema, createExecutor(schema)),
+    gateway: executor.gateway,
     introspection: true,
     validationRules: [limitShape(limits), ...(introspection ? [] : [hideSchema])],
     parseOptions: { maxTokens: limits.tokens },
@@ -67,6 +68,7 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
     logger: log,
     plugins: [
       drainWith(app),
+      executor.plugin,
       returnSessions(),
       limitCost(limits.cost),
       ...(observe === unobserved ? [] : [noteAnswers()]),

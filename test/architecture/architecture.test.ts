@@ -265,6 +265,26 @@ describe('a record of a provider', () => {
   });
 });
 
+describe('what is made for one request', () => {
+  test('has no functions that V8 keeps', () => {
+    const kept = ['has a getter, a setter or a generator in an object literal; make it a class or a function'];
+    for (const source of [
+      'export const a = (b) => ({ get c() { return b; } });',
+      'export const a = (b) => ({ set c(d) { b = d; } });',
+      'export const a = (b) => ({ *c() { yield b; } });',
+      'export const a = (b) => ({ async *c() { yield b; } });',
+      'export const a = (b) => ({ c: function* () { yield b; } });',
+    ]) {
+      expect(violationsIn('src/graph/a.ts', source)).toEqual(kept);
+      expect(violationsIn('src/emulators/kit/a.ts', source)).toEqual([]);
+    }
+    expect(violationsIn('src/graph/a.ts', 'export class A { get c() { return 1; } *[Symbol.iterator]() {} }')).toEqual(
+      [],
+    );
+    expect(violationsIn('src/graph/a.ts', 'export function* a() { yield { b() {} }; }')).toEqual([]);
+  });
+});
+
 describe('a name', () => {
   test('is kebab-case with a known suffix and says what is in the file', () => {
     for (const path of ['src/graph/OrderType.ts', 'src/graph/order.service.ts', 'src/graph/order_type.ts']) {

@@ -9,6 +9,7 @@ export function violationsOf(file: SourceFacts): readonly string[] {
     ...loadingViolations(file),
     ...nameViolations(file.path),
     ...recordViolations(file),
+    ...memoryViolations(file),
     ...guardViolations(file),
     ...(file.hasComputedImport ? ['imports a module that cannot be told by reading'] : []),
     ...(file.readsEnvironment && !isIn(file.path, 'config') ? ['reads the environment; only config may'] : []),
@@ -109,6 +110,12 @@ const MOST_NAMED_AFTER_SPREAD = 3;
 function recordViolations({ path, mostNamedAfterSpread }: SourceFacts): readonly string[] {
   const isSlow = isIn(path, 'providers') && mostNamedAfterSpread > MOST_NAMED_AFTER_SPREAD;
   return isSlow ? [`names ${mostNamedAfterSpread} properties after a spread; put the spread last`] : [];
+}
+
+/** What such an object is made for stays in memory with it, long after the request; see `docs/decisions`. */
+function memoryViolations({ path, hasMakersInLiterals }: SourceFacts): readonly string[] {
+  if (!hasMakersInLiterals || isIn(path, 'emulators')) return [];
+  return ['has a getter, a setter or a generator in an object literal; make it a class or a function'];
 }
 
 const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(type|resolver|mutation|test))?\.ts$/;

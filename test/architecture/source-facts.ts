@@ -18,6 +18,8 @@ export interface SourceFacts {
   readonly takesConnection: boolean;
   /** The most properties that one object literal names after it spread another object. */
   readonly mostNamedAfterSpread: number;
+  /** An object literal has a getter, a setter or a generator of its own. */
+  readonly hasMakersInLiterals: boolean;
 }
 
 export function factsOf(path: string, source: string): SourceFacts {
@@ -36,7 +38,22 @@ export function factsOf(path: string, source: string): SourceFacts {
     takesConnection: nodes.some(takesConnection),
     usesConsole: nodes.some((node) => isMemberOf(node, 'console')),
     mostNamedAfterSpread: Math.max(0, ...nodes.map(namedAfterSpread)),
+    hasMakersInLiterals: nodes.some(isMakerInLiteral),
   };
+}
+
+/** V8 makes a shape for each such function, and a shape is given back only when all garbage is collected. */
+function isMakerInLiteral({ type, generator, isGenerator }: SyntaxNode): boolean {
+  switch (type) {
+    case 'GetterProperty':
+    case 'SetterProperty':
+      return true;
+    case 'MethodProperty':
+    case 'FunctionExpression':
+      return generator === true || isGenerator === true;
+    default:
+      return false;
+  }
 }
 
 function namedAfterSpread({ type, properties }: SyntaxNode): number {

@@ -1,5 +1,7 @@
-/** A page in the shape of a Relay connection. Cursors are made when they are asked for. */
-export class Page<T> {
+import type { PageInfoType } from './page-info.type.js';
+
+/** A page in the shape of a Relay connection, and its own page info. Cursors are made when they are asked for. */
+export class Page<T> implements PageInfoType {
   constructor(
     readonly nodes: readonly T[],
     private readonly hasMore: { readonly before: boolean; readonly after: boolean },
@@ -11,18 +13,27 @@ export class Page<T> {
     return this.nodes.map((node, index) => ({ node, cursor: this.cursorAt(index) }));
   }
 
-  get pageInfo() {
-    const { nodes, hasMore, cursorAt } = this;
-    const cursorIfAny = (index: number) => (nodes.length === 0 ? null : cursorAt(index));
-    return {
-      hasNextPage: hasMore.after,
-      hasPreviousPage: hasMore.before,
-      get startCursor() {
-        return cursorIfAny(0);
-      },
-      get endCursor() {
-        return cursorIfAny(nodes.length - 1);
-      },
-    };
+  get pageInfo(): PageInfoType {
+    return this;
+  }
+
+  get hasNextPage(): boolean {
+    return this.hasMore.after;
+  }
+
+  get hasPreviousPage(): boolean {
+    return this.hasMore.before;
+  }
+
+  get startCursor(): string | null {
+    return this.cursorIfAny(0);
+  }
+
+  get endCursor(): string | null {
+    return this.cursorIfAny(this.nodes.length - 1);
+  }
+
+  private cursorIfAny(index: number): string | null {
+    return this.nodes.length === 0 ? null : this.cursorAt(index);
   }
 }
