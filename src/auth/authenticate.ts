@@ -1,4 +1,7 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
+import type { JWTPayload } from 'jose';
+import * as errors from 'jose/errors';
+import { createRemoteJWKSet } from 'jose/jwks/remote';
+import { jwtVerify, type JWTVerifyOptions } from 'jose/jwt/verify';
 import type { Actor } from '../domain/actor.js';
 import type { Clock } from '../domain/moment.js';
 import { toActor } from './claims.js';

@@ -1,10 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import SqliteDatabase from 'libsql';
-import { Pool } from 'pg';
+import { type Dialect, Kysely, sql } from 'kysely';
 import { migrate } from './migrate.js';
-import { PatientSqliteDialect } from './patient-sqlite.js';
 import { StorageProblem } from './storage-problem.js';
 import type { Tables } from './tables.js';
 
@@ -22,7 +17,7 @@ const TIMEOUT_MS = 5_000;
 
 /** Opens and migrates the ledger's database. Throws `StorageProblem` with what an operator can do about it. */
 export async function openDatabase(location: DatabaseLocation): Promise<Kysely<Tables>> {
-  const database = new Kysely<Tables>({ dialect: dialectOf(location) });
+  const database = new Kysely<Tables>({ dialect: await dialectOf(location) });
   try {
     await reach(database, location);
     await migrate(database);
@@ -42,36 +37,12 @@ async function reach(database: Kysely<Tables>, { url, file }: DatabaseLocation):
   }
 }
 
-function dialectOf({ url, file }: DatabaseLocation) {
-  return url === null ? new PatientSqliteDialect(openFile(file), TIMEOUT_MS) : postgres(url);
-}
-
-function openFile(file: string) {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    const database = new SqliteDatabase(file, { timeout: TIMEOUT_MS });
-    // An intent must be on disk before its request leaves: a power cut must not forget it.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    // From here on the dialect waits: this wait would block the process.
-    database.exec('PRAGMA busy_timeout = 0;');
-    return database;
-  } catch (error) {
-    throw new StorageProblem(`The ledger file ${file} cannot be opened or written.`, { cause: error });
+/** Loads the library of the database in use, and not that of the other. */
+async function dialectOf({ url, file }: DatabaseLocation): Promise<Dialect> {
+  if (url === null) {
+    const { embeddedFile } = await import('./embedded-file.js');
+    return embeddedFile(file, TIMEOUT_MS);
   }
-}
-
-function postgres(url: string): PostgresDialect {
-  const pool = new Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: TIMEOUT_MS,
-    statement_timeout: TIMEOUT_MS,
-    // For a server that says nothing any more; one that can still answer ends the statement itself.
-    query_timeout: TIMEOUT_MS + 1_000,
-  });
-  // A lost connection is replaced, and the statement it carried reports the fault. Unheard, either event would end the process:
-  // https://node-postgres.com/apis/pool#error, https://node-postgres.com/apis/client#error
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  return new PostgresDialect({ pool });
+  const { postgres } = await import('./postgres.js');
+  return postgres(url, TIMEOUT_MS);
 }

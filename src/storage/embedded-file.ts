@@ -1,0 +1,24 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Dialect } from 'kysely';
+import SqliteDatabase from 'libsql';
+import { PatientSqliteDialect } from './patient-sqlite.js';
+import { StorageProblem } from './storage-problem.js';
+
+export function embeddedFile(file: string, timeoutMs: number): Dialect {
+  return new PatientSqliteDialect(open(file, timeoutMs), timeoutMs);
+}
+
+function open(file: string, timeoutMs: number): SqliteDatabase.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const database = new SqliteDatabase(file, { timeout: timeoutMs });
+    // An intent must be on disk before its request leaves: a power cut must not forget it.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    // From here on the dialect waits: this wait would block the process.
+    database.exec('PRAGMA busy_timeout = 0;');
+    return database;
+  } catch (error) {
+    throw new StorageProblem(`The ledger file ${file} cannot be opened or written.`, { cause: error });
+  }
+}
