@@ -14,7 +14,7 @@ export class Money {
 
   /** Decimal text in major units with the currency's own number of fraction digits. */
   get amount(): string {
-    return amountsWith(fractionDigits(this.currency)).format(this.minor);
+    return formatWith(fractionDigits(this.currency))(this.minor);
   }
 
   get amountMinor(): string {
@@ -59,18 +59,28 @@ const MAX_LENGTH = 50;
  */
 export function parseMoney(text: string, currency: CurrencyCode, source: CurrencySource): Money | null {
   const decimal = text.trim();
-  if (decimal.length > MAX_LENGTH) return null;
-  const minor = amountsWith(fractionDigits(currency)).parse(decimal);
-  return minor === null ? null : new Money(minor, currency, source);
+  return decimal.length > MAX_LENGTH ? null : moneyIn(currency)[source](decimal);
 }
 
 const REMEMBERED_AMOUNTS = 10_000;
 
+const REMEMBERED_CURRENCIES = 200;
+
+const moneyIn = remember(REMEMBERED_CURRENCIES, (currency: CurrencyCode): Record<CurrencySource, MoneyOf> => {
+  const from = (source: CurrencySource) =>
+    remember(REMEMBERED_AMOUNTS, (text: string) => {
+      const minor = parseMinor(text, fractionDigits(currency));
+      return minor === null ? null : new Money(minor, currency, source);
+    });
+  return { PROVIDER: from('PROVIDER'), CONFIGURED: from('CONFIGURED') };
+});
+
+type MoneyOf = (text: string) => Money | null;
+
 /** By number of fraction digits. */
-const amountsWith = remember(5, (digits: number) => ({
-  parse: remember(REMEMBERED_AMOUNTS, (text: string) => parseMinor(text, digits)),
-  format: remember(REMEMBERED_AMOUNTS, (minor: bigint) => formatMinor(minor, digits)),
-}));
+const formatWith = remember(5, (digits: number) =>
+  remember(REMEMBERED_AMOUNTS, (minor: bigint) => formatMinor(minor, digits)),
+);
 
 function parseMinor(text: string, digits: number): bigint | null {
   if (!DECIMAL.test(text)) return null;

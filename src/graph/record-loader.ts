@@ -5,33 +5,45 @@ import type { EntityRef } from '../domain/reference.js';
 export class RecordLoader<V extends { readonly ref: EntityRef }> {
   private readonly settled = new Map<string, V | Error | null>();
   private primed: (readonly V[])[] = [];
+  private settling: Promise<void> | null = null;
   private readonly loader: DataLoader<string, V | null>;
 
   /** `read` answers in the order of its keys. */
-  constructor(read: (keys: readonly string[]) => Promise<(V | Error | null)[]>) {
-    this.loader = new DataLoader(async (keys) => {
-      const values = await read(keys);
-      for (const [index, key] of keys.entries()) this.settled.set(key, values[index] ?? null);
-      return values;
-    });
+  constructor(private readonly read: (keys: readonly string[]) => Promise<(V | Error | null)[]>) {
+    this.loader = new DataLoader((keys) => this.readAndKeep(keys));
   }
 
   /** Throws when the read failed before, rejects when it does. */
   load(key: string): V | Promise<V | null> | null {
     const known = this.known().get(key);
     if (known instanceof Error) throw known;
-    return known === undefined ? this.loader.load(key) : known;
+    if (known !== undefined) return known;
+    return this.settling ? this.settling.then(() => this.load(key)) : this.loader.load(key);
   }
 
   /** So that all of them are there at once afterwards, also those that fail. */
   async settle(keys: readonly string[]): Promise<void> {
+    await this.settling;
     const known = this.known();
-    await this.loader.loadMany([...new Set(keys)].filter((key) => !known.has(key)));
+    const missing = [...new Set(keys)].filter((key) => !known.has(key));
+    if (missing.length === 0) return;
+    this.settling = this.readAndKeep(missing)
+      .then(() => {})
+      .finally(() => {
+        this.settling = null;
+      });
+    await this.settling;
   }
 
   /** They were read otherwise; what was read before stays. */
   prime(records: readonly V[]): void {
     this.primed.push(records);
+  }
+
+  private async readAndKeep(keys: readonly string[]): Promise<(V | Error | null)[]> {
+    const values = await this.read(keys);
+    for (const [index, key] of keys.entries()) this.settled.set(key, values[index] ?? null);
+    return values;
   }
 
   /** Most records of lists are never asked for by their keys: they are sorted in when the first one is. */

@@ -11,7 +11,8 @@ const MAX_KEPT_CHARACTERS = 32 * 1024 * 1024;
 interface Flight {
   readonly customerId: string | null;
   readonly begunAt: number;
-  readonly answer: Promise<OutboundResponse>;
+  /** Null once it has ended: a map's former tables keep what was in them until all garbage is collected. */
+  answer: Promise<OutboundResponse> | null;
 }
 
 interface Kept {
@@ -64,14 +65,15 @@ export function shareReads(send: Transport, keepMs: number): Transport {
       if (isCurrent && response.status >= 200 && response.status < 300) kept?.set(key, { customerId, response });
       return response;
     } finally {
+      flight.answer = null;
       if (flights.get(key) === flight) flights.delete(key);
     }
   }
 
   /** Who joins keeps a deadline of their own; when the first one gives up they ask for themselves. */
-  async function join(flight: Flight, request: OutboundRequest): Promise<OutboundResponse> {
+  async function join(answer: Promise<OutboundResponse>, request: OutboundRequest): Promise<OutboundResponse> {
     try {
-      return await beforeDeadline(flight.answer, request);
+      return await beforeDeadline(answer, request);
     } catch (error) {
       const isOthersEnd = error instanceof TransportFailure && error.kind === 'GIVEN_UP' && !request.signal.aborted;
       if (isOthersEnd) return send(request);
@@ -87,8 +89,8 @@ export function shareReads(send: Transport, keepMs: number): Transport {
     const known = kept?.get(key);
     if (known) return Promise.resolve(known.response);
     const flight = flights.get(key);
-    const isJoinable = flight !== undefined && performance.now() - flight.begunAt <= LATEST_JOIN_MS;
-    return isJoinable ? join(flight, request) : lead(key, request);
+    const isNew = flight !== undefined && performance.now() - flight.begunAt <= LATEST_JOIN_MS;
+    return isNew && flight.answer ? join(flight.answer, request) : lead(key, request);
   };
 }
 

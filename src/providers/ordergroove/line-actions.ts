@@ -6,8 +6,17 @@ import { reasonsOfOrder } from './order-reasons.js';
 type LineActions = Pick<LineItem, 'removal' | 'conversion'>;
 
 /** What may be done to the lines of an order: one answer for all that recur, one for all others. */
-export function lineActionsOn(order: Order): { readonly recurring: LineActions; readonly oneTime: LineActions } {
+export function lineActionsOn(order: Order): ActionsOfLines {
   const reasons = reasonsOfOrder(order);
+  return reasons.length === 0 ? onOpenOrder : actionsWith(reasons);
+}
+
+interface ActionsOfLines {
+  readonly recurring: LineActions;
+  readonly oneTime: LineActions;
+}
+
+function actionsWith(reasons: readonly EligibilityReason[]): ActionsOfLines {
   const ofOrder = availability(reasons);
   return {
     recurring: {
@@ -25,3 +34,5 @@ const alreadyRecurs = 'This item already belongs to a subscription.';
 function recurs(message: string): EligibilityReason {
   return reason('NOT_ONE_TIME', message, { evidence: 'subscription is set' });
 }
+
+const onOpenOrder = actionsWith([]);

@@ -10,12 +10,16 @@ import { stopOnSignals } from '../stop-signals.js';
 import { EXIT_CONFIG, fail, print } from './terminal.js';
 import { withStorageProblems } from './with-storage.js';
 
-/** By so much may the heap outgrow what lives in it. V8 would let four times as much pile up where there is memory. */
-const HEAP_GROWTH_PERCENT = 80;
+const MEMORY_FLAGS = [
+  // By so much may the heap outgrow what lives in it. V8 would let four times as much pile up where there is memory.
+  '--heap-growing-percent=80',
+  // V8 would take what a request makes for long-lived, because some requests wait for a provider: see `docs/decisions`.
+  '--no-allocation-site-pretenuring',
+];
 
 /** `upsell-graph` */
 export async function start(configPath: string | null): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
+  for (const flag of MEMORY_FLAGS) setFlagsFromString(flag);
   const loaded = loadConfig({ configPath, providers });
   if (loaded.outcome === 'invalid') return fail(EXIT_CONFIG, loaded.message);
 
