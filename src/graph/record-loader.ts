@@ -5,7 +5,7 @@ import type { EntityRef } from '../domain/reference.js';
 export class RecordLoader<V extends { readonly ref: EntityRef }> {
   private readonly settled = new Map<string, V | Error | null>();
   private primed: (readonly V[])[] = [];
-  private settling: Promise<void> | null = null;
+  private settling: Promise<unknown> | null = null;
   private readonly loader: DataLoader<string, V | null>;
 
   /** `read` answers in the order of its keys. */
@@ -27,11 +27,9 @@ export class RecordLoader<V extends { readonly ref: EntityRef }> {
     const known = this.known();
     const missing = [...new Set(keys)].filter((key) => !known.has(key));
     if (missing.length === 0) return;
-    this.settling = this.readAndKeep(missing)
-      .then(() => {})
-      .finally(() => {
-        this.settling = null;
-      });
+    this.settling = this.readAndKeep(missing).finally(() => {
+      this.settling = null;
+    });
     await this.settling;
   }
 
