@@ -1,3 +1,4 @@
+import { LARGEST_INT } from './largest-int.js';
 import type { ScheduledMoment } from './moment.js';
 
 export type WindowState = 'OPEN' | 'CLOSING' | 'CLOSED' | 'UNKNOWN';
@@ -14,14 +15,12 @@ export interface UpsellWindow {
 /** Below this many seconds an open window is CLOSING. */
 const CLOSING_SECONDS = 60;
 
-/** GraphQL's Int ends here; a window this far off needs no countdown. */
-const MAX_SECONDS = 2_147_483_647;
-
 /** The window of something that may be changed until `closesAt`, less a safety margin in milliseconds. */
 export function windowUntil(closesAt: ScheduledMoment, asOf: Date, marginMs: number): UpsellWindow {
   if (closesAt.at === null) return { state: 'UNKNOWN', closesAt, secondsLeft: null, asOf };
   const left = Math.floor((closesAt.at.getTime() - marginMs - asOf.getTime()) / 1000);
-  const secondsLeft = Math.min(Math.max(left, 0), MAX_SECONDS);
+  // A window further off needs no countdown.
+  const secondsLeft = Math.min(Math.max(left, 0), LARGEST_INT);
   return { state: stateWith(secondsLeft), closesAt, secondsLeft, asOf };
 }
 

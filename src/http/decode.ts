@@ -1,3 +1,4 @@
+import { LARGEST_INT } from '../domain/largest-int.js';
 import { problem, ProviderFailure, type ProviderProblem } from '../domain/problem.js';
 
 /** A JSON object whose fields nobody has looked at. */
@@ -50,9 +51,6 @@ export function optionalWord(fields: Fields, name: string): string | null {
 
 const INTEGER = /^-?\d{1,15}$/;
 
-/** GraphQL's Int ends here. No quantity and no interval comes near it. */
-const MAX_INTEGER = 2_147_483_647;
-
 /** A whole number of 32 bits, or CONTRACT_DRIFT. */
 export function integer(fields: Fields, name: string): number {
   const value = optionalInteger(fields, name);
@@ -63,7 +61,7 @@ export function integer(fields: Fields, name: string): number {
 /** A whole number of 32 bits, also from text; null for anything else. */
 export function optionalInteger(fields: Fields, name: string): number | null {
   const value = optionalLongInteger(fields, name);
-  return value !== null && Math.abs(value) <= MAX_INTEGER ? value : null;
+  return value !== null && Math.abs(value) <= LARGEST_INT ? value : null;
 }
 
 /** The same up to what a double holds exactly, as Unix times need it. */

@@ -1,10 +1,10 @@
-import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { maySeeCustomerRecord, maySeeOrder, requireScope } from '../../src/auth/access.js';
 import { createAuthenticator, createSandboxAuthenticator } from '../../src/auth/authenticate.js';
 import type { TokenKey } from '../../src/auth/token-rules.js';
 import type { Actor, ActorKind } from '../../src/domain/actor.js';
+import { type KeyAnswer, type KeyServer, startKeyServer } from './key-server.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const secret = 'a-shared-secret-of-32-bytes-or-more';
@@ -143,9 +143,9 @@ describe('a token signed with the shared secret', () => {
 });
 
 describe('a token signed with a key of the issuer', () => {
-  let server: Server;
+  let keyServer: KeyServer;
   let url = '';
-  let answer: () => { status: number; body: string };
+  let answer: () => KeyAnswer;
   let privateKey: CryptoKey;
 
   beforeAll(async () => {
@@ -153,16 +153,11 @@ describe('a token signed with a key of the issuer', () => {
     privateKey = pair.privateKey;
     const keys = JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' }] });
     answer = () => ({ status: 200, body: keys });
-    server = createServer((_request, response) => {
-      const { status, body } = answer();
-      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    url = typeof address === 'object' && address ? `http://127.0.0.1:${address.port}/keys` : '';
+    keyServer = await startKeyServer(() => answer());
+    url = keyServer.url;
   });
 
-  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  afterAll(() => keyServer.close());
 
   test('is verified with the published key', async () => {
     const signed = await token({}, { alg: 'ES256', kid: 'k1' }).sign(privateKey);

@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import {
   exportJWK,
@@ -15,20 +14,16 @@ import { providers } from '../../src/providers/index.js';
 import { createLog } from '../../src/server/log.js';
 import { memoryStorage } from '../../src/server/storage.js';
 import { createUpsellServer, type UpsellServer } from '../../src/server.js';
+import { type KeyAnswer, type KeyServer, startKeyServer } from './key-server.js';
 
 const issuer = 'https://issuer.example';
 const audience = 'upsell';
 const MINUTE_MS = 60_000;
 
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-}
-
 /** A login service: what it publishes, and how often it was asked. */
-let server: Server;
+let keyServer: KeyServer;
 let url = '';
-let answer: () => Answer;
+let answer: () => KeyAnswer;
 let fetches = 0;
 
 const pairs = new Map<string, GenerateKeyPairResult>();
@@ -41,17 +36,14 @@ beforeAll(async () => {
   ] as const) {
     pairs.set(kid, await generateKeyPair(algorithm, { extractable: true }));
   }
-  server = createServer((_request, response) => {
+  keyServer = await startKeyServer(() => {
     fetches += 1;
-    const { status, body } = answer();
-    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    return answer();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  url = typeof address === 'object' && address ? `http://127.0.0.1:${address.port}/keys` : '';
+  url = keyServer.url;
 });
 
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => keyServer.close());
 
 beforeEach(async () => {
   await publish('rsa');
