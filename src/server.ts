@@ -57,11 +57,16 @@ export async function createUpsellServer({
   transportFor = (_account, connections) => createTransport({ connections }),
 }: ServerParts): Promise<UpsellServer> {
   const storage = givenStorage ?? (await storageFor(config));
-  const { ledger, factsFor, sealer } = storage;
+  const { ledger, accountStoreFor, sealer } = storage;
   const { sandbox, authenticate, ...ground } = await prepare(config, providers, clock);
   const observation = await openObservation(config, ledger, log);
   const { observe } = observation;
-  const connected = connectAccounts(ground.accounts, { transportFor, factsFor, clockFor: ground.clockFor, observe });
+  const connected = connectAccounts(ground.accounts, {
+    transportFor,
+    accountStoreFor,
+    clockFor: ground.clockFor,
+    observe,
+  });
   const { accounts } = connected;
   const writes = createWriteService({
     ledger,

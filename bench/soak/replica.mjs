@@ -18,7 +18,7 @@ const server = await createUpsellServer({
   config,
   clock,
   storage: { ...storage, ledger: countingTakeovers(storage.ledger) },
-  writeTiming: { deadlineMs: 4_000, leaseMarginMs: 500, sweepMs: 200 },
+  writeTiming: { deadlineMs: 4_000, leaseMarginMs: 500, recoveryIntervalMs: 200 },
   log: createLog('warn'),
 });
 process.stdout.write(`${await server.listen()}\n`);

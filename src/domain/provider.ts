@@ -3,7 +3,7 @@ import type { Actor } from './actor.js';
 import type { Caller } from './caller.js';
 import type { CapabilityMatrix } from './capability.js';
 import type { EligibilityQuestion, UpsellEligibility } from './eligibility.js';
-import type { FactStore } from './fact-store.js';
+import type { AccountStore } from './account-store.js';
 import type { CallLimits } from './call-limits.js';
 import type { LineItem } from './line-item.js';
 import type { Listing, Lookup } from './lookup.js';
@@ -44,7 +44,7 @@ export interface AccountServices {
   readonly transport: Transport;
   readonly clock: Clock;
   /** What the provider tells only once, kept across restarts and shared by all replicas. */
-  readonly facts: FactStore;
+  readonly store: AccountStore;
 }
 
 /** A connected account. What is remembered across requests (never a shopper's data) lives in it. */

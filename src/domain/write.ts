@@ -55,14 +55,14 @@ export interface Writer<Request extends WriteRequest> {
   /** Reads the target. A refusal is final and nothing was sent. */
   prepare(request: Request): Promise<Preparation>;
   /** Sends exactly one write. Never throws for what happens on the way to the provider: that is an `Answer`. */
-  send(step: string, request: Request, progress: WriteProgress): Promise<Answer>;
+  send(step: string, request: Request, progress: WriteProgress): Promise<SendResult>;
   /** Looks whether a step whose answer was lost took effect. Only reads. */
-  inspect(step: string, request: Request, progress: WriteProgress): Promise<Finding>;
+  inspect(step: string, request: Request, progress: WriteProgress): Promise<InspectResult>;
   /**
    * Takes back what the finished steps put on another order than the one asked for. Only providers that move silently,
    * and document taking back as repeat-safe, have it.
    */
-  takeBack?(request: Request, progress: WriteProgress): Promise<Answer>;
+  compensate?(request: Request, progress: WriteProgress): Promise<SendResult>;
 }
 
 export type Preparation =
@@ -83,17 +83,17 @@ export interface WriteTarget {
 /** The lines of the order before the write, by their keys, and whatever else the provider needs to recognise its effect. */
 export interface Snapshot {
   readonly lineItemKeys: readonly string[];
-  readonly facts: Readonly<Record<string, string>>;
+  readonly context: Readonly<Record<string, string>>;
 }
 
 export interface WriteProgress {
   readonly snapshot: Snapshot;
   /** What finished steps produced, by step name. */
-  readonly done: Readonly<Record<string, StepFacts>>;
+  readonly done: Readonly<Record<string, StepResult>>;
 }
 
 /** Keys of the records a step made or changed. */
-export interface StepFacts {
+export interface StepResult {
   /** The order the provider really used; absent when it is the one asked for. */
   readonly orderKey?: string;
   readonly lineItemKey?: string;
@@ -103,8 +103,8 @@ export interface StepFacts {
 }
 
 /** How the provider answered one write. */
-export type Answer =
-  | { readonly outcome: 'confirmed'; readonly attempts: number; readonly facts: StepFacts }
+export type SendResult =
+  | { readonly outcome: 'confirmed'; readonly attempts: number; readonly result: StepResult }
   /** A documented no: nothing changed, and sending it again will not help. */
   | { readonly outcome: 'refused'; readonly attempts: number; readonly refusal: Refusal }
   /** Documented as not applied (throttled, contended, never left), and still so after the allowed retries. */
@@ -112,8 +112,8 @@ export type Answer =
   /** The request left and no answer tells what it did. */
   | { readonly outcome: 'unknown'; readonly attempts: number; readonly problem: ProviderProblem };
 
-export type Finding =
-  | { readonly state: 'applied'; readonly facts: StepFacts }
+export type InspectResult =
+  | { readonly state: 'applied'; readonly result: StepResult }
   /** No trace of it now; final once the account's settling time has passed. */
   | { readonly state: 'no_trace' }
   /** The provider cannot be read, or what it shows fits both. */

@@ -1,14 +1,14 @@
 import type { Clock } from '../domain/moment.js';
 import { type InFlightStep, isSettled, type Operation, type OperationStep } from '../domain/operation.js';
 import type { Refusal } from '../domain/refusal.js';
-import type { StepFacts, WriteProgress } from '../domain/write.js';
+import type { StepResult, WriteProgress } from '../domain/write.js';
 import type { Ledger } from './ledger.js';
 
 /** Between two looks at an operation whose outcome is unknown. */
 const MIN_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 5 * 60_000;
 
-export interface Patience {
+export interface LeasePolicy {
   /** A process silent for this long is taken for dead. */
   readonly leaseMs: number;
   /** An operation open for this long is left for a person to look at. */
@@ -26,7 +26,7 @@ export class Journal {
     private readonly ledger: Ledger,
     private current: Operation,
     private readonly clock: Clock,
-    private readonly patience: Patience,
+    private readonly patience: LeasePolicy,
   ) {}
 
   get operation(): Operation {
@@ -44,8 +44,8 @@ export class Journal {
     return inFlightStep;
   }
 
-  async stepDone(step: OperationStep, progress: WriteProgress, facts: StepFacts): Promise<WriteProgress> {
-    const next = { ...progress, done: { ...progress.done, [step.name]: facts } };
+  async stepDone(step: OperationStep, progress: WriteProgress, stepResult: StepResult): Promise<WriteProgress> {
+    const next = { ...progress, done: { ...progress.done, [step.name]: stepResult } };
     await this.save({ progress: next, inFlightStep: null, steps: this.stepsWith(step) });
     return next;
   }
@@ -76,7 +76,7 @@ export class Journal {
 }
 
 /** A running operation is left to its process; a resting one is looked at again the later the older it is, and at last no more. */
-function leaseEnd(operation: Operation, now: Date, { leaseMs, giveUpMs }: Patience): Date | null {
+function leaseEnd(operation: Operation, now: Date, { leaseMs, giveUpMs }: LeasePolicy): Date | null {
   if (isSettled(operation)) return null;
   if (operation.status === 'PENDING') return new Date(now.getTime() + leaseMs);
   const age = now.getTime() - operation.createdAt.getTime();

@@ -4,11 +4,11 @@ import type { Operation } from '../domain/operation.js';
 import type { Order } from '../domain/order.js';
 import { ProviderFailure, type ProviderProblem } from '../domain/problem.js';
 import type { GuardedSource } from '../domain/provider.js';
-import type { StepFacts } from '../domain/write.js';
+import type { StepResult } from '../domain/write.js';
 import type { ReadBack } from './compare.js';
 
 /** What the provider shows now, and whether it is what the write was to bring about. */
-export interface Sighting {
+export interface ReadBackResult {
   readonly seen: ReadBack;
   readonly isVisible: boolean;
   /** Why something could not be read; null when all was. */
@@ -16,36 +16,36 @@ export interface Sighting {
 }
 
 /** Reads the records a write made or changed. Throws `ProviderFailure` only when the data source does. */
-export async function readBack(source: GuardedSource, operation: Operation): Promise<Sighting> {
-  const facts = factsOf(operation);
-  const orderKey = facts.orderKey ?? operation.orderRef?.key;
+export async function readBack(source: GuardedSource, operation: Operation): Promise<ReadBackResult> {
+  const stepResult = stepResultOf(operation);
+  const orderKey = stepResult.orderKey ?? operation.orderRef?.key;
   const [order, subscription] = await Promise.all([
     readOne(orderKey, (keys) => source.orders.getMany(keys)),
-    readOne(facts.subscriptionKey, async (keys) => source.subscriptions?.getMany(keys) ?? []),
+    readOne(stepResult.subscriptionKey, async (keys) => source.subscriptions?.getMany(keys) ?? []),
   ]);
   const lines = await linesOf(source, order);
   const all = lines.state === 'found' ? lines.value : [];
   const seen: ReadBack = {
     order: order.state === 'found' ? order.value : null,
     subscription: subscription.state === 'found' ? subscription.value : null,
-    line: all.find((line) => isLineOf(line, facts)) ?? null,
+    line: all.find((line) => isLineOf(line, stepResult)) ?? null,
     newLines: newLinesAmong(all, operation),
   };
   return {
     seen,
-    isVisible: isVisible(operation, facts, seen, lines),
+    isVisible: isVisible(operation, stepResult, seen, lines),
     problem: [order, lines, subscription].map(problemIn).find((found) => found !== null) ?? null,
   };
 }
 
 /** All keys the finished steps produced; later steps win. */
-export function factsOf({ progress, plannedSteps }: Operation): StepFacts {
-  return plannedSteps.reduce<StepFacts>((facts, step) => ({ ...facts, ...progress?.done[step] }), {});
+export function stepResultOf({ progress, plannedSteps }: Operation): StepResult {
+  return plannedSteps.reduce<StepResult>((stepResult, step) => ({ ...stepResult, ...progress?.done[step] }), {});
 }
 
 function isVisible(
   operation: Operation,
-  facts: StepFacts,
+  stepResult: StepResult,
   seen: ReadBack,
   lines: Lookup<readonly LineItem[]>,
 ): boolean {
@@ -55,7 +55,9 @@ function isVisible(
   switch (operation.request.kind) {
     case 'ADD_UPSELL_ITEM':
       return (
-        hasLine && seen.order !== null && (operation.request.subscribe === null || facts.subscriptionKey !== undefined)
+        hasLine &&
+        seen.order !== null &&
+        (operation.request.subscribe === null || stepResult.subscriptionKey !== undefined)
       );
     case 'CONVERT_TO_SUBSCRIPTION':
       return seen.subscription !== null;
@@ -69,7 +71,7 @@ function isVisible(
   }
 }
 
-function isLineOf(line: LineItem, { lineItemKey, removedLineItemKey, subscriptionKey }: StepFacts): boolean {
+function isLineOf(line: LineItem, { lineItemKey, removedLineItemKey, subscriptionKey }: StepResult): boolean {
   const key = lineItemKey ?? removedLineItemKey;
   if (key !== undefined) return line.ref.key === key;
   return subscriptionKey !== undefined && line.subscriptionRef?.key === subscriptionKey;

@@ -1,11 +1,11 @@
 import { problem } from '../domain/problem.js';
 import { providerFailed } from '../domain/refusal.js';
-import { inspect } from './find-lost-answer.js';
+import { inspectStep } from './reconcile-step.js';
 import type { WriteRun } from './run-write.js';
 import { notDone } from './send-step.js';
-import { settlePartly, settleUnknown } from './settle.js';
-import { settleDone } from './settle-moved.js';
-import { beginStep } from './step-record.js';
+import { settlePartial, settleIndeterminate } from './settle.js';
+import { completeWrite } from './complete-write.js';
+import { startStep } from './step-timer.js';
 
 const interrupted = problem('UNAVAILABLE', 'The request was interrupted before this was sent.');
 
@@ -28,29 +28,29 @@ async function settleStepInFlight(run: WriteRun): Promise<boolean> {
   const { journal } = run;
   const { inFlightStep, progress, request } = journal.operation;
   if (!inFlightStep || !progress) return true;
-  const finish = beginStep(inFlightStep.name, run.clock);
-  const finding = await inspect(run.writer(), inFlightStep.name, request, progress);
-  if (finding.state === 'applied') {
-    await journal.stepDone(finish('DONE', 1), progress, finding.facts);
+  const finish = startStep(inFlightStep.name, run.clock);
+  const inspected = await inspectStep(run.writer(), inFlightStep.name, request, progress);
+  if (inspected.state === 'applied') {
+    await journal.stepDone(finish('DONE', 1), progress, inspected.result);
     return true;
   }
   const isFinal = run.clock().getTime() - inFlightStep.sentAt.getTime() >= run.settlingMs;
-  if (finding.state === 'no_trace' && isFinal) {
+  if (inspected.state === 'no_trace' && isFinal) {
     const lost = problem('TIMEOUT', 'The provider shows no trace of the request.');
     const isFirst = Object.keys(progress.done).length === 0;
     const refusal = notDone(lost, isFirst, 'NEW_REQUEST');
     if (isFirst) await journal.refuse('FAILED', refusal, finish('FAILED', 1, lost));
-    else await settlePartly(run, refusal, finish('FAILED', 1, lost));
+    else await settlePartial(run, refusal, finish('FAILED', 1, lost));
     return false;
   }
-  await settleUnknown(journal, finish('UNKNOWN', 1, finding.state === 'unclear' ? finding.problem : null));
+  await settleIndeterminate(journal, finish('UNKNOWN', 1, inspected.state === 'unclear' ? inspected.problem : null));
   return false;
 }
 
 async function settleFinishedSteps(run: WriteRun): Promise<void> {
   const { progress, plannedSteps } = run.journal.operation;
   const unsent = plannedSteps.find((step) => progress?.done[step] === undefined);
-  if (unsent === undefined) return settleDone(run);
-  const step = beginStep(unsent, run.clock)('FAILED', 0, interrupted);
-  return settlePartly(run, notDone(interrupted, false, 'NEW_REQUEST'), step);
+  if (unsent === undefined) return completeWrite(run);
+  const step = startStep(unsent, run.clock)('FAILED', 0, interrupted);
+  return settlePartial(run, notDone(interrupted, false, 'NEW_REQUEST'), step);
 }

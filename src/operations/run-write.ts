@@ -7,9 +7,9 @@ import type { Preparation, WriteProgress, WriteRequest, Writer, WriteTarget } fr
 import { checkGuards } from './guards.js';
 import type { Journal } from './journal.js';
 import { sendStep } from './send-step.js';
-import { settleDone } from './settle-moved.js';
+import { completeWrite } from './complete-write.js';
 import { targetNotFound, targetOrder } from './target-order.js';
-import { beginStep } from './step-record.js';
+import { startStep } from './step-timer.js';
 import type { TimeBudget } from './time-budget.js';
 import type { WriteCommand } from './write-command.js';
 
@@ -40,12 +40,12 @@ export async function runWrite(run: WriteRun, command: WriteCommand): Promise<vo
   const target = await run.step('read_target', () => readTarget(run, command));
   if (!target) return;
   const progress = await sendAll(run, command.request, target);
-  if (progress) await settleDone(run);
+  if (progress) await completeWrite(run);
 }
 
 async function readTarget(run: WriteRun, command: WriteCommand): Promise<WriteTarget | null> {
   const { journal, clock } = run;
-  const finish = beginStep('read_target', clock);
+  const finish = startStep('read_target', clock);
   const preparation = await vet(run, await prepare(run.writer(), command.request), command);
   if (preparation.outcome === 'refused') {
     const { refusal } = preparation;

@@ -1,10 +1,10 @@
 import { problem, type ProviderProblem } from '../domain/problem.js';
 import { providerFailed, type Refusal } from '../domain/refusal.js';
-import type { Answer, StepFacts, WriteProgress, WriteRequest } from '../domain/write.js';
-import { findLostAnswer } from './find-lost-answer.js';
+import type { SendResult, StepResult, WriteProgress, WriteRequest } from '../domain/write.js';
+import { reconcileStep } from './reconcile-step.js';
 import type { WriteRun } from './run-write.js';
-import { settlePartly, settleUnknown } from './settle.js';
-import { beginStep } from './step-record.js';
+import { settlePartial, settleIndeterminate } from './settle.js';
+import { startStep } from './step-timer.js';
 
 /** Sends one write. Null when the operation has settled on the way and nothing more may be sent. */
 export async function sendStep(
@@ -14,43 +14,43 @@ export async function sendStep(
   progress: WriteProgress,
 ): Promise<WriteProgress | null> {
   const { journal } = run;
-  const finish = beginStep(step, run.clock);
+  const finish = startStep(step, run.clock);
   await journal.aboutToSend(progress, step);
-  const answer = await send(run, step, request, progress);
-  const { attempts } = answer;
+  const sent = await send(run, step, request, progress);
+  const { attempts } = sent;
   const isFirst = Object.keys(progress.done).length === 0;
 
-  const applied = (facts: StepFacts, lost: ProviderProblem | null) =>
-    journal.stepDone(finish('DONE', attempts, lost), progress, facts);
+  const applied = (stepResult: StepResult, lost: ProviderProblem | null) =>
+    journal.stepDone(finish('DONE', attempts, lost), progress, stepResult);
 
   const notApplied = async (refusal: Refusal, found: ProviderProblem | null): Promise<null> => {
     const record = finish('FAILED', attempts, found);
-    const isFinal = answer.outcome === 'refused' && refusal.retry !== 'SAME_KEY';
+    const isFinal = sent.outcome === 'refused' && refusal.retry !== 'SAME_KEY';
     if (isFirst) await journal.refuse(isFinal ? 'REJECTED' : 'FAILED', refusal, record);
-    else await settlePartly(run, refusal, record);
+    else await settlePartial(run, refusal, record);
     return null;
   };
 
-  switch (answer.outcome) {
+  switch (sent.outcome) {
     case 'confirmed':
-      return applied(answer.facts, null);
+      return applied(sent.result, null);
     case 'refused':
-      return notApplied(answer.refusal, null);
+      return notApplied(sent.refusal, null);
     case 'not_applied':
-      return notApplied(notDone(answer.problem, isFirst, 'SAME_KEY'), answer.problem);
+      return notApplied(notDone(sent.problem, isFirst, 'SAME_KEY'), sent.problem);
     case 'unknown': {
-      const finding = await findLostAnswer(run, step, request, progress);
-      if (finding.state === 'applied') return applied(finding.facts, answer.problem);
-      if (finding.state === 'no_trace')
-        return notApplied(notDone(answer.problem, isFirst, 'NEW_REQUEST'), answer.problem);
-      await settleUnknown(journal, finish('UNKNOWN', attempts, finding.problem ?? answer.problem));
+      const inspected = await reconcileStep(run, step, request, progress);
+      if (inspected.state === 'applied') return applied(inspected.result, sent.problem);
+      if (inspected.state === 'no_trace')
+        return notApplied(notDone(sent.problem, isFirst, 'NEW_REQUEST'), sent.problem);
+      await settleIndeterminate(journal, finish('UNKNOWN', attempts, inspected.problem ?? sent.problem));
       return null;
     }
   }
 }
 
 /** Whatever a writer throws, the request may have left: the outcome is unknown until a read tells. */
-async function send(run: WriteRun, step: string, request: WriteRequest, progress: WriteProgress): Promise<Answer> {
+async function send(run: WriteRun, step: string, request: WriteRequest, progress: WriteProgress): Promise<SendResult> {
   try {
     return await run.writer().send(step, request, progress);
   } catch (error) {

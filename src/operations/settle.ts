@@ -5,9 +5,9 @@ import type { Refusal } from '../domain/refusal.js';
 import { outcomeUnknown } from './claim.js';
 import { differencesOf } from './compare.js';
 import type { Journal } from './journal.js';
-import { factsOf, readBack, type Sighting } from './read-back.js';
+import { stepResultOf, readBack, type ReadBackResult } from './read-back.js';
 import type { WriteRun } from './run-write.js';
-import { beginStep } from './step-record.js';
+import { startStep } from './step-timer.js';
 
 /** Waits between reads, in milliseconds: most providers show a write at once, some lag. */
 const WAITS = [100, 300, 700, 1500, 3000];
@@ -15,19 +15,19 @@ const WAITS = [100, 300, 700, 1500, 3000];
 /** All writes are confirmed: looks until they show, then settles with what was seen. */
 export async function settleByReading(run: WriteRun): Promise<void> {
   const { journal } = run;
-  const finish = beginStep('read_back', run.clock);
+  const finish = startStep('read_back', run.clock);
   for (let attempt = 1; ; attempt += 1) {
     const sighting = await look(run.open(), journal.operation);
     if (sighting.isVisible)
       return settleSeen(journal, sighting, { status: 'SUCCEEDED', errors: [] }, finish('DONE', attempt));
     const wait = WAITS[attempt - 1];
     if (wait !== undefined && (await run.budget.pause(wait))) continue;
-    return settleUnknown(journal, finish('UNKNOWN', attempt, sighting.problem));
+    return settleIndeterminate(journal, finish('UNKNOWN', attempt, sighting.problem));
   }
 }
 
-/** An earlier step was done and a later one was not: answers with both facts, undoes nothing. */
-export async function settlePartly(
+/** An earlier step was done and a later one was not: answers with both results, undoes nothing. */
+export async function settlePartial(
   run: Pick<WriteRun, 'journal' | 'open'>,
   refusal: Refusal,
   step: OperationStep,
@@ -37,19 +37,19 @@ export async function settlePartly(
 }
 
 /** Sent, and no read tells what became of it: nobody may call that a success or a failure. */
-export async function settleUnknown(journal: Journal, step?: OperationStep): Promise<void> {
+export async function settleIndeterminate(journal: Journal, step?: OperationStep): Promise<void> {
   await journal.settle({ status: 'INDETERMINATE', errors: [outcomeUnknown(journal.operation.id)] }, step);
 }
 
 async function settleSeen(
   journal: Journal,
-  { seen }: Sighting,
+  { seen }: ReadBackResult,
   outcome: Pick<Operation, 'status' | 'errors'>,
   step: OperationStep,
 ): Promise<void> {
   const { operation } = journal;
   const { account } = operation;
-  const { lineItemKey, subscriptionKey } = factsOf(operation);
+  const { lineItemKey, subscriptionKey } = stepResultOf(operation);
   // What a read did not show is named by the key the provider's answer gave.
   const lineItemRef =
     seen.line?.ref ?? (lineItemKey ? ({ type: 'LineItem', account, key: lineItemKey } as const) : null);
@@ -63,7 +63,7 @@ async function settleSeen(
   );
 }
 
-async function look(source: GuardedSource, operation: Operation): Promise<Sighting> {
+async function look(source: GuardedSource, operation: Operation): Promise<ReadBackResult> {
   try {
     return await readBack(source, operation);
   } catch (error) {

@@ -14,7 +14,7 @@ import { type Ledger, OperationTakenOver } from './ledger.js';
 import { recordedActor } from './recorded-actor.js';
 import { recover } from './recover.js';
 import { runWrite, type WriteRun } from './run-write.js';
-import { sweeper } from './sweeper.js';
+import { createRecoveryWorker } from './recovery-worker.js';
 import { targetNotFound, targetOrder, targetOrderKey } from './target-order.js';
 import { type TimeBudget, timeBudget } from './time-budget.js';
 import type { WriteCommand, WriteResult } from './write-command.js';
@@ -48,7 +48,7 @@ export interface WriteTiming {
   /** A process silent for this long after its deadline is taken for dead. */
   readonly leaseMarginMs?: number;
   /** How often open operations are looked for. */
-  readonly sweepMs?: number;
+  readonly recoveryIntervalMs?: number;
   /** After this long an open operation is left for a person to look at. */
   readonly giveUpMs?: number;
   /** How long settled operations are kept. */
@@ -56,7 +56,7 @@ export interface WriteTiming {
 }
 
 const DEFAULT_DEADLINE_MS = 20_000;
-const DEFAULT_SWEEP_MS = 2_000;
+const DEFAULT_RECOVERY_INTERVAL_MS = 2_000;
 const DAY_MS = 86_400_000;
 const DEFAULT_GIVE_UP_MS = DAY_MS;
 const DEFAULT_RETENTION_MS = 30 * DAY_MS;
@@ -173,12 +173,12 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     return observe('write', observed, work, ({ status }) => ({ status }));
   }
 
-  const sweep = sweeper({
+  const sweep = createRecoveryWorker({
     ledger,
     clock,
     leaseMs,
     retentionMs,
-    intervalMs: dependencies.sweepMs ?? DEFAULT_SWEEP_MS,
+    intervalMs: dependencies.recoveryIntervalMs ?? DEFAULT_RECOVERY_INTERVAL_MS,
     recoverOne,
     report,
   });

@@ -2,7 +2,7 @@ import type { ConfiguredAccount } from '../config/accounts.js';
 import type { Account } from '../domain/account.js';
 import { listCapabilities } from '../domain/capability.js';
 import type { ConnectedAccount, ConnectedAccounts } from '../domain/connected-account.js';
-import type { FactStore } from '../domain/fact-store.js';
+import type { AccountStore } from '../domain/account-store.js';
 import type { Clock } from '../domain/moment.js';
 import type { Observe } from '../domain/observer.js';
 import { observedRefusals, observedTransport } from '../http/observed-transport.js';
@@ -13,14 +13,14 @@ export interface ConnectionParts {
   /** Keeps at most so many connections open. */
   readonly transportFor: (account: Account, connections: number) => AccountTransport;
   readonly clockFor: (account: Account) => Clock;
-  readonly factsFor: (account: Account, clock: Clock) => FactStore;
+  readonly accountStoreFor: (account: Account, clock: Clock) => AccountStore;
   readonly observe: Observe;
 }
 
 /** Connects every account through connections and limits of its own, so that a slow provider holds up no other. */
 export function connectAccounts(
   accounts: readonly ConfiguredAccount[],
-  { transportFor, clockFor, factsFor, observe }: ConnectionParts,
+  { transportFor, clockFor, accountStoreFor, observe }: ConnectionParts,
 ): { readonly accounts: ConnectedAccounts; close(): Promise<void> } {
   const transports: AccountTransport[] = [];
 
@@ -34,7 +34,7 @@ export function connectAccounts(
     const services = {
       transport: observedRefusals(protectedSend, account, observe),
       clock,
-      facts: factsFor(account, clock),
+      store: accountStoreFor(account, clock),
     };
     const connection = provider.connect(account, services);
     return { account, connection, capabilities: listCapabilities(provider.capabilities) };

@@ -1,21 +1,21 @@
 import type { Account } from '../domain/account.js';
-import type { FactStore } from '../domain/fact-store.js';
+import type { AccountStore } from '../domain/account-store.js';
 import type { Clock } from '../domain/moment.js';
 import type { Sealer } from '../domain/sealer.js';
 import type { Ledger } from '../operations/ledger.js';
-import { createMemoryFacts } from '../operations/memory-facts.js';
+import { createMemoryAccountStore } from '../operations/memory-account-store.js';
 import { createMemoryLedger } from '../operations/memory-ledger.js';
 import { createAesSealer } from '../storage/aes-sealer.js';
 import { openDataKey } from '../storage/data-key.js';
 import { type DatabaseLocation, openDatabase } from '../storage/database.js';
-import { createSqlFacts } from '../storage/sql-facts.js';
+import { createSqlAccountStore } from '../storage/sql-account-store.js';
 import { createSqlLedger } from '../storage/sql-ledger.js';
 
 /** What the process keeps, wherever that is. */
 export interface Storage {
   readonly ledger: Ledger;
   /** In the time of the account. */
-  factsFor(account: Account, clock: Clock): FactStore;
+  accountStoreFor(account: Account, clock: Clock): AccountStore;
   /** For identifiers that clients hold. */
   readonly sealer: Sealer;
   close(): Promise<void>;
@@ -27,7 +27,7 @@ export async function openStorage(location: DatabaseLocation): Promise<Storage> 
   const dataKey = await openDataKey(database, location);
   return {
     ledger: createSqlLedger(database, dataKey),
-    factsFor: ({ key }, clock) => createSqlFacts(database, key, clock),
+    accountStoreFor: ({ key }, clock) => createSqlAccountStore(database, key, clock),
     sealer: createAesSealer(dataKey, 'identifiers'),
     close: () => database.destroy(),
   };
@@ -37,7 +37,7 @@ export async function openStorage(location: DatabaseLocation): Promise<Storage> 
 export function memoryStorage(): Storage {
   return {
     ledger: createMemoryLedger(),
-    factsFor: (_account, clock) => createMemoryFacts(clock),
+    accountStoreFor: (_account, clock) => createMemoryAccountStore(clock),
     sealer: createAesSealer('sandbox', 'identifiers'),
     close: async () => {},
   };

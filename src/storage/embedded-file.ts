@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Dialect } from 'kysely';
 import SqliteDatabase from 'libsql';
-import { PatientSqliteDialect } from './patient-sqlite.js';
+import { QueuedSqliteDialect } from './queued-sqlite-dialect.js';
 import { StorageProblem } from './storage-problem.js';
 
 export function embeddedFile(file: string, timeoutMs: number): Dialect {
-  return new PatientSqliteDialect(open(file, timeoutMs), timeoutMs);
+  return new QueuedSqliteDialect(open(file, timeoutMs), timeoutMs);
 }
 
 function open(file: string, timeoutMs: number): SqliteDatabase.Database {

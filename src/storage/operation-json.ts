@@ -6,10 +6,19 @@ export function operationToJson(operation: Operation): string {
   return JSON.stringify(tagged(operation));
 }
 
-/** Reads what `operationToJson` wrote. */
+/** Reads what `operationToJson` wrote, in this version or an earlier one. */
 export function operationFromJson(text: string): Operation {
-  const operation: Operation = JSON.parse(text, (_key, value: unknown) => untagged(value));
+  const operation: Operation = JSON.parse(text, (key, value: unknown) =>
+    key === 'snapshot' ? withContext(value) : untagged(value),
+  );
   return operation;
+}
+
+/** Version 0.1 stored the context of a snapshot as its `facts`. */
+function withContext(snapshot: unknown): unknown {
+  if (typeof snapshot !== 'object' || snapshot === null || !('facts' in snapshot)) return snapshot;
+  const { facts: context, ...rest } = snapshot;
+  return { ...rest, context };
 }
 
 /** `Date` has a `toJSON` of its own, so values are tagged before `JSON.stringify` meets them. */

@@ -3,12 +3,12 @@ import type { Operation } from '../domain/operation.js';
 import { type Ledger, OperationTakenOver } from '../operations/ledger.js';
 import { createOperationRows } from './operation-row.js';
 import { createOrderLocks } from './order-locks.js';
-import { reachedLedger } from './reached.js';
+import { withLedgerErrors } from './map-ledger-errors.js';
 import type { Tables } from './tables.js';
 
 /** The ledger in a database, for one process or for many. Each call is one statement, hence one transaction. */
 export function createSqlLedger(database: Kysely<Tables>, dataKey: Buffer): Ledger {
-  return reachedLedger(queries(database, dataKey));
+  return withLedgerErrors(queries(database, dataKey));
 }
 
 function queries(database: Kysely<Tables>, dataKey: Buffer): Ledger {

@@ -3,8 +3,8 @@ import type { Lookup } from '../../src/domain/lookup.js';
 import type { DataSource } from '../../src/domain/provider.js';
 import type {
   AddItem,
-  Answer,
-  Finding,
+  SendResult,
+  InspectResult,
   Preparation,
   WriteProgress,
   WriteRequest,
@@ -33,8 +33,8 @@ export function addTo(orderKey: string, subject: ContractSubject, more: Partial<
 export const adder = (source: DataSource) => port(source.upsells, 'upsells').add;
 
 export interface Run {
-  readonly answer: Answer;
-  inspect(): Promise<Finding>;
+  readonly sent: SendResult;
+  inspect(): Promise<InspectResult>;
 }
 
 /** Prepares and sends as the write protocol does: a fresh data source for each part. */
@@ -48,12 +48,12 @@ export async function run<R extends WriteRequest>(
   const { steps, snapshot } = preparation.target;
   let progress: WriteProgress = { snapshot, done: {} };
   for (const [index, step] of steps.entries()) {
-    const answer = await writerOf(subject.open()).send(step, request, storable(progress));
+    const sent = await writerOf(subject.open()).send(step, request, storable(progress));
     const at = storable(progress);
-    if (answer.outcome !== 'confirmed' || index === steps.length - 1) {
-      return { answer, inspect: () => writerOf(subject.open()).inspect(step, request, at) };
+    if (sent.outcome !== 'confirmed' || index === steps.length - 1) {
+      return { sent, inspect: () => writerOf(subject.open()).inspect(step, request, at) };
     }
-    progress = { snapshot, done: { ...progress.done, [step]: answer.facts } };
+    progress = { snapshot, done: { ...progress.done, [step]: sent.result } };
   }
   throw new Error('there was nothing to send');
 }

@@ -97,7 +97,7 @@ const shops: readonly Shop[] = [
         rows: firstOfTwo,
       },
       {
-        title: 'a subscription, in the second of two steps: both facts are told',
+        title: 'a subscription, in the second of two steps: both results are told',
         write: SUBSCRIBING,
         settings: 'two calls',
         pass: 2,

@@ -31,7 +31,7 @@ const server = await createUpsellServer({
   storage: { ...storage, ledger: stoppingLedger(storage.ledger) },
   transportFor: () => stoppingTransport(createTransport()),
   // A busy machine may be slow, yet nobody wants to wait long for a dead process: the lease ends 20 seconds after the last step.
-  writeTiming: { deadlineMs: 90_000, leaseMarginMs: -70_000, sweepMs: 100 },
+  writeTiming: { deadlineMs: 90_000, leaseMarginMs: -70_000, recoveryIntervalMs: 100 },
 });
 process.stdout.write(`${await server.listen()}\n`);
 

@@ -66,7 +66,7 @@ export async function openShop({
     clock,
     log: createLog('info', { write: more.onLog ?? (() => {}) }),
     storage: more.storage ?? memoryStorage(),
-    writeTiming: { deadlineMs: 6_000, sweepMs: 50 },
+    writeTiming: { deadlineMs: 6_000, recoveryIntervalMs: 50 },
   });
   const url = await server.listen();
 

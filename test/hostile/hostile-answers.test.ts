@@ -56,7 +56,7 @@ beforeAll(async () => {
   shop = await openWholeShop({
     storage: memoryStorage(),
     settings: { appstle: { settlingSeconds: 0 }, centra: { settlingSeconds: 0 }, ordergroove: { settlingSeconds: 0 } },
-    writeTiming: { deadlineMs: 2_000, sweepMs: 100 },
+    writeTiming: { deadlineMs: 2_000, recoveryIntervalMs: 100 },
     log: (line) => log.push(line),
     between: (send, { provider }) => spoilingTransport(send, provider),
   });

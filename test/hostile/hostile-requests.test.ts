@@ -33,7 +33,7 @@ beforeAll(async () => {
   database = await freshDatabase().catch(() => null);
   shop = await openWholeShop({
     groups: { storage: database ? { url: database.url, encryptionKey } : { file: join(folder, 'ledger.db') } },
-    writeTiming: { deadlineMs: 2_000, sweepMs: 200 },
+    writeTiming: { deadlineMs: 2_000, recoveryIntervalMs: 200 },
     log: (line) => log.push(line),
   });
   schema = await buildGraphSchema();

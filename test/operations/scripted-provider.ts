@@ -12,7 +12,7 @@ import type { DataSource } from '../../src/domain/provider.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import type { Refusal } from '../../src/domain/refusal.js';
 import type { Subscription } from '../../src/domain/subscription.js';
-import type { AddItem, Answer, Finding, WriteProgress, Writer } from '../../src/domain/write.js';
+import type { AddItem, SendResult, InspectResult, WriteProgress, Writer } from '../../src/domain/write.js';
 
 /** A provider of one order, in memory, whose answers a test scripts one by one. */
 export class ScriptedProvider {
@@ -30,7 +30,7 @@ export class ScriptedProvider {
   refusal: Refusal | null = null;
   /** The order the provider silently uses instead of the one asked for. */
   movesTo: string | null = null;
-  takesBack: Answer | null = null;
+  takesBack: SendResult | null = null;
   /** Runs while a write is with the provider. */
   whileSending: (step: string) => Promise<void> = async () => {};
   private total = usd(7794);
@@ -87,23 +87,23 @@ export class ScriptedProvider {
           order: this.order(),
           product: productRef('product-1'),
           steps: this.twoSteps ? ['add_item', 'create_subscription'] : ['add_item'],
-          snapshot: { lineItemKeys: this.lines.map(({ ref }) => ref.key), facts: {} },
+          snapshot: { lineItemKeys: this.lines.map(({ ref }) => ref.key), context: {} },
           expectedIncrease: this.price,
         };
         return { outcome: 'ready', target };
       },
       send: (step, request) => this.send(step, request),
       inspect: async (step, _request, progress) => this.inspect(step, progress.snapshot.lineItemKeys),
-      ...(this.takesBack && { takeBack: (_request, progress) => this.takeBack(progress) }),
+      ...(this.takesBack && { compensate: (_request, progress) => this.takeBack(progress) }),
     };
   }
 
-  private async send(step: string, request: AddItem): Promise<Answer> {
+  private async send(step: string, request: AddItem): Promise<SendResult> {
     this.sent.push(step);
     await this.whileSending(step);
     const { applies, answer, quantity } = this.script.shift() ?? { applies: true };
-    const facts = applies ? this.apply(step, quantity ?? request.quantity) : {};
-    return answer ?? { outcome: 'confirmed', attempts: 1, facts };
+    const result = applies ? this.apply(step, quantity ?? request.quantity) : {};
+    return answer ?? { outcome: 'confirmed', attempts: 1, result };
   }
 
   private apply(step: string, quantity: number) {
@@ -114,7 +114,7 @@ export class ScriptedProvider {
     return { lineItemKey: line.ref.key, ...(this.movesTo && { orderKey: this.movesTo }) };
   }
 
-  private async takeBack({ done }: WriteProgress): Promise<Answer> {
+  private async takeBack({ done }: WriteProgress): Promise<SendResult> {
     this.sent.push('take_back');
     if (!this.takesBack) throw new Error('this provider takes nothing back');
     if (this.takesBack.outcome === 'confirmed') {
@@ -141,16 +141,16 @@ export class ScriptedProvider {
     return subscription;
   }
 
-  private inspect(step: string, before: readonly string[]): Finding {
+  private inspect(step: string, before: readonly string[]): InspectResult {
     if (!this.isReadable) return { state: 'unclear', problem: unavailable };
     if (step === 'create_subscription') {
       const [subscription] = this.subscriptions;
       return subscription
-        ? { state: 'applied', facts: { subscriptionKey: subscription.ref.key } }
+        ? { state: 'applied', result: { subscriptionKey: subscription.ref.key } }
         : { state: 'no_trace' };
     }
     const line = this.lines.find(({ ref }) => !before.includes(ref.key));
-    return line ? { state: 'applied', facts: { lineItemKey: line.ref.key } } : { state: 'no_trace' };
+    return line ? { state: 'applied', result: { lineItemKey: line.ref.key } } : { state: 'no_trace' };
   }
 
   private read<T>(value: T) {
@@ -166,14 +166,14 @@ export interface Script {
   /** Whether the provider does what it was asked, whatever it answers. */
   readonly applies: boolean;
   /** The answer; confirmed when absent. */
-  readonly answer?: Answer;
+  readonly answer?: SendResult;
   /** Applied instead of what was asked. */
   readonly quantity?: number;
 }
 
 export const unavailable = problem('UNAVAILABLE', 'The provider answered 502.', { httpStatus: 502 });
-export const lost: Answer = { outcome: 'unknown', attempts: 1, problem: unavailable };
-export const throttled: Answer = {
+export const lost: SendResult = { outcome: 'unknown', attempts: 1, problem: unavailable };
+export const throttled: SendResult = {
   outcome: 'not_applied',
   attempts: 3,
   problem: problem('RATE_LIMITED', 'Too many requests.', { httpStatus: 429 }),

@@ -7,7 +7,7 @@ import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
 import type { Ledger } from '../../src/operations/ledger.js';
 import type { WriteCommand } from '../../src/operations/write-command.js';
 import { createWriteService, type WriteService } from '../../src/operations/write-service.js';
-import type { AddItem, Answer } from '../../src/domain/write.js';
+import type { AddItem, SendResult } from '../../src/domain/write.js';
 import { lost, ScriptedProvider, throttled, usd } from './scripted-provider.js';
 
 const shopper: Actor = {
@@ -52,7 +52,7 @@ function serviceWith(more: { deadlineMs?: number; giveUpMs?: number } = {}): Wri
     guard: guardSource,
     report: (message) => reports.push(message),
     deadlineMs: 2_000,
-    sweepMs: 10,
+    recoveryIntervalMs: 10,
     ...more,
   });
 }
@@ -101,7 +101,7 @@ describe('one write', () => {
       recorded = [operation?.status, operation?.inFlightStep?.name, operation?.progress?.snapshot];
     };
     await service.run(command());
-    expect(recorded).toEqual(['PENDING', 'add_item', { lineItemKeys: [], facts: {} }]);
+    expect(recorded).toEqual(['PENDING', 'add_item', { lineItemKeys: [], context: {} }]);
   });
 
   test('of an order the actor may not change is answered like a missing one, and nothing is sent', async () => {
@@ -285,7 +285,7 @@ describe('a write in two steps', () => {
     expect(provider.sent).toEqual(['add_item', 'create_subscription']);
   });
 
-  test('whose second step is refused is PARTIAL with both facts, and undoes nothing', async () => {
+  test('whose second step is refused is PARTIAL with both results, and undoes nothing', async () => {
     provider.script.push({ applies: true }, { applies: false, answer: { outcome: 'refused', attempts: 1, refusal } });
     const { operation, errors } = await service.run(asSubscription);
     expect(operation).toMatchObject({ status: 'PARTIAL', lineItemRef: { key: 'line-1' }, subscriptionRef: null });
@@ -321,7 +321,7 @@ describe('a write in two steps', () => {
 });
 
 describe('an item the provider silently puts on another order', () => {
-  const confirmed: Answer = { outcome: 'confirmed', attempts: 1, facts: {} };
+  const confirmed: SendResult = { outcome: 'confirmed', attempts: 1, result: {} };
 
   beforeEach(() => {
     provider.movesTo = 'order-2';
@@ -466,7 +466,7 @@ describe('reading back', () => {
     service = serviceWith({ deadlineMs: 250 });
     provider.script.push({
       applies: false,
-      answer: { outcome: 'confirmed', attempts: 1, facts: { lineItemKey: 'line-9' } },
+      answer: { outcome: 'confirmed', attempts: 1, result: { lineItemKey: 'line-9' } },
     });
     const { operation } = await service.run(command());
     expect(operation).toMatchObject({ status: 'INDETERMINATE', errors: [{ code: 'OUTCOME_UNKNOWN' }] });

@@ -16,7 +16,7 @@ import { createGraphContext } from '../../src/graph/context.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
 import { protectTransport } from '../../src/http/protect-transport.js';
 import { createTransport } from '../../src/http/transport.js';
-import { createMemoryFacts } from '../../src/operations/memory-facts.js';
+import { createMemoryAccountStore } from '../../src/operations/memory-account-store.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
 import type { WriteGuards, WriteResult } from '../../src/operations/write-command.js';
 import { createWriteService, type WriteService } from '../../src/operations/write-service.js';
@@ -74,7 +74,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
     appstle.connect(accountOf(entry, options), {
       transport: protectTransport(transport.send, { limits: appstle.limits, keepMs: 0 }),
       clock,
-      facts: createMemoryFacts(clock),
+      store: createMemoryAccountStore(clock),
     });
 
   function accountsWith(options: AccountOptions): ReadonlyMap<string, ConnectedAccount> {

@@ -217,8 +217,8 @@ describe('an item that Appstle moves to another order', () => {
     if (preparation.outcome !== 'ready') throw new Error('not ready');
     await api('PUT', `subscription-billing-attempts/skip-order/${last}`, { subscriptionContractId: coffee });
     const progress: WriteProgress = { snapshot: preparation.target.snapshot, done: {} };
-    const answer = await rig.open().upsells.add.send('add_item', request, progress);
-    expect(answer).toMatchObject({ outcome: 'confirmed', facts: { orderKey: orderKey(next) } });
+    const sent = await rig.open().upsells.add.send('add_item', request, progress);
+    expect(sent).toMatchObject({ outcome: 'confirmed', result: { orderKey: orderKey(next) } });
   });
 
   test('of an order known to be skipped goes straight to the next one where that is accepted', async () => {
@@ -351,8 +351,8 @@ describe('adding as a subscription', () => {
     if (preparation.outcome !== 'ready') throw new Error('not ready');
     rig.emulator.switches.setAll({ lateApplyMs: 600, successBody: 'empty204' });
     const progress: WriteProgress = { snapshot: preparation.target.snapshot, done: {} };
-    const answer = await rig.open().upsells.add.send('add_line', request, progress);
-    expect(answer).toMatchObject({ outcome: 'confirmed', attempts: 1, facts: { subscriptionKey: coffee } });
+    const sent = await rig.open().upsells.add.send('add_line', request, progress);
+    expect(sent).toMatchObject({ outcome: 'confirmed', attempts: 1, result: { subscriptionKey: coffee } });
   });
 
   test('that Appstle declines with 200 is no success', async () => {

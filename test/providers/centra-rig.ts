@@ -3,7 +3,7 @@ import { guardSource } from '../../src/auth/guarded-source.js';
 import type { Account } from '../../src/domain/account.js';
 import type { Actor } from '../../src/domain/actor.js';
 import { listCapabilities } from '../../src/domain/capability.js';
-import type { FactStore } from '../../src/domain/fact-store.js';
+import type { AccountStore } from '../../src/domain/account-store.js';
 import type { Lookup } from '../../src/domain/lookup.js';
 import type { Order } from '../../src/domain/order.js';
 import type { AccountConnection, DataSource, RequestScope } from '../../src/domain/provider.js';
@@ -15,7 +15,7 @@ import { type RunningEmulator, startEmulator } from '../../src/emulators/kit/emu
 import type { Transport } from '../../src/domain/transport.js';
 import { protectTransport } from '../../src/http/protect-transport.js';
 import { createTransport } from '../../src/http/transport.js';
-import { createMemoryFacts } from '../../src/operations/memory-facts.js';
+import { createMemoryAccountStore } from '../../src/operations/memory-account-store.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
 import type { WriteResult } from '../../src/operations/write-command.js';
 import { createWriteService } from '../../src/operations/write-service.js';
@@ -33,7 +33,7 @@ export interface ConnectOptions {
   readonly timeZone?: string | null;
   readonly timeoutMs?: number;
   /** What an earlier process remembered; by default this rig's own. */
-  readonly facts?: FactStore;
+  readonly store?: AccountStore;
   /** How far this server's clock is ahead of Centra's. */
   readonly aheadMs?: number;
   /** Stands between the provider and the network. */
@@ -43,8 +43,8 @@ export interface ConnectOptions {
 /** A running emulator and accounts connected to it over real HTTP. */
 export interface Rig {
   readonly emulator: RunningEmulator;
-  /** Its own clock decides how long facts are kept. */
-  facts: FactStore;
+  /** Its own clock decides how long records are kept. */
+  store: AccountStore;
   connect(options?: ConnectOptions): AccountConnection;
   open(options?: ConnectOptions & Partial<RequestScope>): DataSource;
   /** Finishes one of the demo checkouts and answers with the order's number. */
@@ -71,14 +71,14 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
   let keys = 0;
   const rig: Rig = {
     emulator,
-    facts: createMemoryFacts(() => now()),
+    store: createMemoryAccountStore(() => now()),
     connect: (options = {}) =>
       centra.connect(accountOf(emulator.url, options), {
         transport: (options.through ?? ((send) => send))(
           protectTransport(transport.send, { limits: centra.limits, keepMs: 0 }),
         ),
         clock: () => now(options.aheadMs),
-        facts: options.facts ?? rig.facts,
+        store: options.store ?? rig.store,
       }),
     open: (options = {}) =>
       rig.connect(options).open({
@@ -122,7 +122,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
     },
     restart(name) {
       emulator.reset(name ?? scenario);
-      rig.facts = createMemoryFacts(() => now());
+      rig.store = createMemoryAccountStore(() => now());
     },
     async close() {
       await transport.close();

@@ -14,7 +14,7 @@ import type { AddItem, ConvertItem } from '../../src/domain/write.js';
 import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
 import { centra as twin } from '../../src/emulators/centra/index.js';
 import { openDatabase } from '../../src/storage/database.js';
-import { createSqlFacts } from '../../src/storage/sql-facts.js';
+import { createSqlAccountStore } from '../../src/storage/sql-account-store.js';
 import { toMoney } from '../../src/providers/centra/money.js';
 import { observedStart } from '../../src/providers/centra/observed-start.js';
 import { CentraSettings } from '../../src/providers/centra/settings.js';
@@ -258,14 +258,14 @@ describe('the countdown', () => {
     const location = { url: null, file: join(mkdtempSync(join(tmpdir(), 'centra-')), 'ledger.db') };
     const clock = () => rig.emulator.clock.now();
     const before = await openDatabase(location);
-    await rig.finish(demoCheckouts.first, { facts: createSqlFacts(before, 'centra-se', clock) });
+    await rig.finish(demoCheckouts.first, { store: createSqlAccountStore(before, 'centra-se', clock) });
     await before.destroy();
     rig.emulator.clock.advance(60_000);
     const after = await openDatabase(location);
-    const facts = createSqlFacts(after, 'centra-se', clock);
-    expect((await orderOf('61', rig.open({ facts }))).window).toMatchObject({ state: 'OPEN', secondsLeft: 110 });
-    expect((await rig.write(addTo('61'), { facts })).operation?.status).toBe('SUCCEEDED');
-    expect((await linesOf('61', rig.open({ facts }))).map(({ origin }) => origin)).toEqual(['ORIGINAL', 'UPSELL']);
+    const store = createSqlAccountStore(after, 'centra-se', clock);
+    expect((await orderOf('61', rig.open({ store }))).window).toMatchObject({ state: 'OPEN', secondsLeft: 110 });
+    expect((await rig.write(addTo('61'), { store })).operation?.status).toBe('SUCCEEDED');
+    expect((await linesOf('61', rig.open({ store }))).map(({ origin }) => origin)).toEqual(['ORIGINAL', 'UPSELL']);
     await after.destroy();
   });
 
@@ -567,10 +567,10 @@ describe('adding', () => {
     const preparation = await source.upsells?.add.prepare(request);
     if (preparation?.outcome !== 'ready') throw new Error('not ready');
     rig.emulator.clock.advance(180_000);
-    const answer = await rig
+    const sent = await rig
       .open()
       .upsells?.add.send('add_item', request, { snapshot: preparation.target.snapshot, done: {} });
-    expect(answer).toMatchObject({ outcome: 'refused', refusal: { reasons: [{ code: 'WINDOW_CLOSED' }] } });
+    expect(sent).toMatchObject({ outcome: 'refused', refusal: { reasons: [{ code: 'WINDOW_CLOSED' }] } });
   });
 
   test('finds a lost answer by its line and the total, and sends nothing twice', async () => {
@@ -659,10 +659,10 @@ describe('Checkout API', () => {
     const request = addTo(key);
     const preparation = await rig.open(scope()).upsells?.add.prepare(request);
     if (preparation?.outcome !== 'ready') throw new Error('not ready');
-    const answer = await rig
+    const sent = await rig
       .open(scope())
       .upsells?.add.send('add_item', request, { snapshot: preparation.target.snapshot, done: {} });
-    expect(answer).toMatchObject({ outcome: 'confirmed' });
+    expect(sent).toMatchObject({ outcome: 'confirmed' });
     expect((await linesOf(key, rig.open(scope()))).map(({ product }) => product.providerId)).toEqual(['1003', '1001']);
     expect(rig.calls().every((call) => call.includes('/api/checkout/'))).toBe(true);
   });
@@ -712,16 +712,16 @@ describe('Checkout API', () => {
 
   test('keeps no token in storage', async () => {
     const kept: unknown[] = [];
-    const facts = rig.facts;
+    const store = rig.store;
     const watched = {
-      get: (key: string) => facts.get(key),
-      putIfAbsent(...given: Parameters<typeof facts.putIfAbsent>) {
+      get: (key: string) => store.get(key),
+      putIfAbsent(...given: Parameters<typeof store.putIfAbsent>) {
         kept.push(given);
-        return facts.putIfAbsent(...given);
+        return store.putIfAbsent(...given);
       },
     };
     const { selection, token, scope } = await openCheckout();
-    valueOf(await rig.open({ ...scope(), facts: watched }).checkout?.complete(selection, PAYMENT));
+    valueOf(await rig.open({ ...scope(), store: watched }).checkout?.complete(selection, PAYMENT));
     expect(kept.length).toBeGreaterThan(0);
     expect(JSON.stringify(kept)).not.toContain(token);
     expect(JSON.stringify(kept)).not.toContain(SHOPPER);

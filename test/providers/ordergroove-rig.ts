@@ -1,11 +1,18 @@
 import { plainToInstance } from 'class-transformer';
 import { emulators, type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import type { Account } from '../../src/domain/account.js';
-import type { FactStore } from '../../src/domain/fact-store.js';
+import type { AccountStore } from '../../src/domain/account-store.js';
 import type { Lookup } from '../../src/domain/lookup.js';
 import type { AccountConnection, DataSource } from '../../src/domain/provider.js';
 import { toGlobalId } from '../../src/domain/reference.js';
-import type { Answer, Finding, WriteProgress, WriteRequest, Writer, WriteTarget } from '../../src/domain/write.js';
+import type {
+  SendResult,
+  InspectResult,
+  WriteProgress,
+  WriteRequest,
+  Writer,
+  WriteTarget,
+} from '../../src/domain/write.js';
 import { protectTransport } from '../../src/http/protect-transport.js';
 import { createTransport } from '../../src/http/transport.js';
 import { ordergroove } from '../../src/providers/ordergroove/index.js';
@@ -46,7 +53,7 @@ export async function startRig({ scenario = 'sandbox', switches = {} }: RigOptio
     ordergroove.connect(accountOf(sandbox.account, options), {
       transport: protectTransport(transport.send, { limits: ordergroove.limits, keepMs: 0 }),
       clock: () => emulator.clock.now(),
-      facts: noFacts,
+      store: noStore,
     });
 
   return {
@@ -75,7 +82,7 @@ export function openFor(connection: AccountConnection, customerId: string | null
 }
 
 /** Remembers nothing: Ordergroove tells nothing only once. */
-const noFacts: FactStore = { get: async () => null, putIfAbsent: async (_key, fact) => fact };
+const noStore: AccountStore = { get: async () => null, putIfAbsent: async (_key, record) => record };
 
 function accountOf(entry: Readonly<Record<string, string>>, options: AccountOptions): Account<OrdergrooveSettings> {
   const { key = '', provider: _provider, label = '', baseUrl = '', currency, timeZone, ...own } = entry;
@@ -107,7 +114,7 @@ export function valueOf<T>(lookup: Lookup<T> | undefined): T {
 /** A writer of this kind of request. */
 export interface Written {
   readonly target: WriteTarget;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly SendResult[];
   readonly progress: WriteProgress;
 }
 
@@ -120,12 +127,12 @@ export async function write<Request extends WriteRequest>(
   if (preparation.outcome === 'refused') throw new Error(`refused: ${JSON.stringify(preparation.refusal)}`);
   const { target } = preparation;
   let progress: WriteProgress = { snapshot: target.snapshot, done: {} };
-  const answers: Answer[] = [];
+  const answers: SendResult[] = [];
   for (const step of target.steps) {
-    const answer = await writer().send(step, request, progress);
-    answers.push(answer);
-    if (answer.outcome !== 'confirmed') break;
-    progress = { ...progress, done: { ...progress.done, [step]: answer.facts } };
+    const sent = await writer().send(step, request, progress);
+    answers.push(sent);
+    if (sent.outcome !== 'confirmed') break;
+    progress = { ...progress, done: { ...progress.done, [step]: sent.result } };
   }
   return { target, answers, progress };
 }
@@ -135,7 +142,7 @@ export async function inspect<Request extends WriteRequest>(
   writer: () => Writer<Request>,
   request: Request,
   { target, answers, progress }: Written,
-): Promise<Finding> {
+): Promise<InspectResult> {
   const step = target.steps[answers.length - 1];
   if (step === undefined) throw new Error('nothing was sent');
   return writer().inspect(step, request, progress);

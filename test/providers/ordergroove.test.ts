@@ -185,7 +185,7 @@ describe('the documented account', () => {
     const added = await write(() => source().add, addOf({ orderKey, item: choose('44931275391146') }));
     expect(added.answers[0]).toMatchObject({
       outcome: 'confirmed',
-      facts: { lineItemKey: 'af43b5b05ed511ee9edcceb803f32292' },
+      result: { lineItemKey: 'af43b5b05ed511ee9edcceb803f32292' },
     });
     const line = valueOf((await source().lineItems.getMany(['af43b5b05ed511ee9edcceb803f32292']))[0]);
     expect(line).toMatchObject({ purchaseMode: 'ONE_TIME', origin: 'UPSELL', quantity: 1 });
@@ -198,7 +198,7 @@ describe('the documented account', () => {
       frequency,
       offerKey: null,
     });
-    expect(converted.answers[0]).toMatchObject({ facts: { subscriptionKey: '25e5a2dc5ed611ee9ee0de51b7f814f0' } });
+    expect(converted.answers[0]).toMatchObject({ result: { subscriptionKey: '25e5a2dc5ed611ee9ee0de51b7f814f0' } });
     const contract = valueOf((await source().subscriptions.getMany(['25e5a2dc5ed611ee9ee0de51b7f814f0']))[0]);
     expect(contract).toMatchObject({ status: 'ACTIVE', frequency, startDate: '2023-09-29' });
 
@@ -207,7 +207,7 @@ describe('the documented account', () => {
       addOf({ orderKey, item: choose('44931275391146'), subscribe: frequency }),
     );
     expect(inOne.target.steps).toEqual(['add_subscription']);
-    expect(inOne.answers[0]).toMatchObject({ facts: { subscriptionKey: '7e86446e5ed611eea708eea9088ec581' } });
+    expect(inOne.answers[0]).toMatchObject({ result: { subscriptionKey: '7e86446e5ed611eea708eea9088ec581' } });
   });
 });
 
@@ -809,12 +809,12 @@ describe('writing', () => {
     rig.emulator.faults.add({ match: { method: 'POST', path: '^/items/iu/' }, action: { kind: 'applyThenReset' } });
     const added = await write(() => open().add, addOf({ quantity: 3 }));
     expect(added.answers).toMatchObject([{ outcome: 'unknown', attempts: 1 }]);
-    const finding = await inspect(() => open().add, addOf({ quantity: 3 }), added);
+    const inspected = await inspect(() => open().add, addOf({ quantity: 3 }), added);
     const lines = (await linesOf(demoOrders.next)).filter(({ product }) => product.providerId === CHEWS);
     expect(lines).toHaveLength(1);
-    expect(finding).toEqual({
+    expect(inspected).toEqual({
       state: 'applied',
-      facts: { orderKey: demoOrders.next, lineItemKey: lines[0]?.providerId },
+      result: { orderKey: demoOrders.next, lineItemKey: lines[0]?.providerId },
     });
   });
 
@@ -837,9 +837,9 @@ describe('writing', () => {
     expect(await inspect(() => open().add, request, cut)).toEqual({ state: 'no_trace' });
     rig.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'applyThenReset' } });
     const lost = await write(() => open().add, request);
-    const finding = await inspect(() => open().add, request, lost);
-    const isOld = finding.state === 'applied' && finding.facts.lineItemKey === demoOrders.oneTimeItem;
-    expect([finding.state, isOld]).toEqual(['applied', false]);
+    const inspected = await inspect(() => open().add, request, lost);
+    const isOld = inspected.state === 'applied' && inspected.result.lineItemKey === demoOrders.oneTimeItem;
+    expect([inspected.state, isOld]).toEqual(['applied', false]);
   });
 
   test('items that all vanished leave it unclear', async () => {
@@ -914,8 +914,8 @@ describe('writing', () => {
     const inTwo = await write(() => openAs(connection).add, request);
     expect(inTwo.target.steps).toEqual(['add_item', 'create_subscription']);
     expect(inTwo.answers.map(({ outcome }) => outcome)).toEqual(['confirmed', 'unknown']);
-    const finding = await inspect(() => openAs(connection).add, request, inTwo);
-    expect(finding).toMatchObject({ state: 'applied', facts: { subscriptionKey: expect.any(String) } });
+    const inspected = await inspect(() => openAs(connection).add, request, inTwo);
+    expect(inspected).toMatchObject({ state: 'applied', result: { subscriptionKey: expect.any(String) } });
     for (const key of [demoOrders.next, demoOrders.later]) {
       const lines = (await linesOf(key)).filter(({ product }) => product.providerId === CHEWS);
       expect(lines).toMatchObject([{ purchaseMode: 'SUBSCRIPTION' }]);
@@ -928,7 +928,7 @@ describe('writing', () => {
     const added = await write(() => open().add, request);
     expect(await inspect(() => open().add, request, added)).toMatchObject({
       state: 'applied',
-      facts: { lineItemKey: expect.any(String), subscriptionKey: expect.any(String) },
+      result: { lineItemKey: expect.any(String), subscriptionKey: expect.any(String) },
     });
   });
 
@@ -982,7 +982,7 @@ describe('writing', () => {
     });
     merge();
     const added = await write(() => open().add, addOf({ ifTargetMoved: 'ACCEPT' }));
-    expect(added.answers[0]).toMatchObject({ outcome: 'confirmed', facts: { orderKey: demoOrders.later } });
+    expect(added.answers[0]).toMatchObject({ outcome: 'confirmed', result: { orderKey: demoOrders.later } });
   });
 
   test('the increase expected is the stated price, which the discount can only lower', async () => {
@@ -1025,7 +1025,7 @@ describe('writing', () => {
       const removed = await write(() => open().remove, remove(demoOrders.oneTimeItem));
       expect(removed.answers[0]).toMatchObject({
         outcome: 'confirmed',
-        facts: { removedLineItemKey: demoOrders.oneTimeItem },
+        result: { removedLineItemKey: demoOrders.oneTimeItem },
       });
       expect((await open().lineItems.getMany([demoOrders.oneTimeItem]))[0]?.state).toBe('missing');
     });
@@ -1051,7 +1051,7 @@ describe('writing', () => {
       const converted = await write(() => open().conversions, conversion);
       expect(await inspect(() => open().conversions, conversion, converted)).toMatchObject({
         state: 'applied',
-        facts: { subscriptionKey: expect.any(String) },
+        result: { subscriptionKey: expect.any(String) },
       });
     });
 

@@ -15,7 +15,7 @@ import { toGlobalId } from '../../src/domain/reference.js';
 import type { AddItem, WriteRequest } from '../../src/domain/write.js';
 import { protectTransport } from '../../src/http/protect-transport.js';
 import { createTransport } from '../../src/http/transport.js';
-import { createMemoryFacts } from '../../src/operations/memory-facts.js';
+import { createMemoryAccountStore } from '../../src/operations/memory-account-store.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
 import type { WriteGuards, WriteResult } from '../../src/operations/write-command.js';
 import { createWriteService, type WriteService } from '../../src/operations/write-service.js';
@@ -71,12 +71,12 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
   const transport = createTransport();
   const { account: entry, shopper } = twin.sandbox(emulator.url);
   const clock = () => emulator.clock.now();
-  let facts = createMemoryFacts(clock);
+  let store = createMemoryAccountStore(clock);
   let ledger = createMemoryLedger();
   const onReset = emulator.reset;
   Object.assign(emulator, {
     reset: (...values: Parameters<typeof onReset>) => {
-      facts = createMemoryFacts(clock);
+      store = createMemoryAccountStore(clock);
       ledger = createMemoryLedger();
       onReset(...values);
     },
@@ -93,7 +93,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
     surecart.connect(accountOf(entry, options), {
       transport: protectTransport(transport.send, { limits: { ...surecart.limits, ...options.limits }, keepMs: 0 }),
       clock,
-      facts,
+      store,
     });
   const compose = ({ deadlineMs = 4_000, ...options }: CompositionOptions = {}): Composition => {
     const account = accountOf(entry, options);

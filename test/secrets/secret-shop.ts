@@ -93,7 +93,7 @@ export function openSecretShop(options: SecretShopOptions): Promise<WholeShop> {
       observability: { otlpUrl, metrics: true, requestLog: true },
     },
     secret: planted.secret,
-    writeTiming: { deadlineMs: 6_000, sweepMs: 200 },
+    writeTiming: { deadlineMs: 6_000, recoveryIntervalMs: 200 },
     log: (line) => output.note('the log', line),
     between: (send, { provider }) => plantingTransport(send, planted.personal[provider], planted.swaps),
   });

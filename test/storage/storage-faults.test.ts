@@ -8,7 +8,7 @@ import { type Kysely, sql } from 'kysely';
 import { loadConfig } from '../../src/config.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import { emulators, type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
-import { createMemoryFacts } from '../../src/operations/memory-facts.js';
+import { createMemoryAccountStore } from '../../src/operations/memory-account-store.js';
 import { providers } from '../../src/providers/index.js';
 import { createLog } from '../../src/server/log.js';
 import type { Storage } from '../../src/server/storage.js';
@@ -149,7 +149,7 @@ describe('a full disk under the embedded file', () => {
     const storage: Storage = {
       ledger: createSqlLedger(database, Buffer.alloc(32)),
       sealer: createAesSealer(secret, 'identifiers'),
-      factsFor: () => createMemoryFacts(() => new Date()),
+      accountStoreFor: () => createMemoryAccountStore(() => new Date()),
       close: () => database.destroy(),
     };
     server = await startServer({ file: join(folder, 'full.db') }, storage);
@@ -235,7 +235,7 @@ async function startServer(place: object, storage?: Storage): Promise<UpsellServ
   return createUpsellServer({
     config: loaded.config,
     ...(storage && { storage }),
-    writeTiming: { deadlineMs: 2_000, leaseMarginMs: 300, sweepMs: 50 },
+    writeTiming: { deadlineMs: 2_000, leaseMarginMs: 300, recoveryIntervalMs: 50 },
     log: createLog('warn', { write: (line) => log.push(line) }),
   });
 }

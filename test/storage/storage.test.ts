@@ -5,17 +5,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Kysely, sql } from 'kysely';
 import SqliteDatabase from 'libsql';
-import type { FactStore } from '../../src/domain/fact-store.js';
+import type { AccountStore } from '../../src/domain/account-store.js';
 import type { Clock } from '../../src/domain/moment.js';
 import type { Operation } from '../../src/domain/operation.js';
 import { providerFailed } from '../../src/domain/refusal.js';
-import { createMemoryFacts } from '../../src/operations/memory-facts.js';
+import { createMemoryAccountStore } from '../../src/operations/memory-account-store.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
 import { type Ledger, OperationTakenOver } from '../../src/operations/ledger.js';
 import { openDataKey } from '../../src/storage/data-key.js';
 import { type DatabaseLocation, openDatabase } from '../../src/storage/database.js';
-import { operationToJson } from '../../src/storage/operation-json.js';
-import { createSqlFacts } from '../../src/storage/sql-facts.js';
+import { operationFromJson, operationToJson } from '../../src/storage/operation-json.js';
+import { createSqlAccountStore } from '../../src/storage/sql-account-store.js';
 import { createSqlLedger } from '../../src/storage/sql-ledger.js';
 import type { Tables } from '../../src/storage/tables.js';
 import { unavailable, usd } from '../operations/scripted-provider.js';
@@ -29,7 +29,7 @@ let count = 0;
 interface Store {
   /** Two openings of one store: two replicas. */
   open(): Promise<readonly [Ledger, Ledger]>;
-  facts(account: string, clock: Clock): readonly [FactStore, FactStore];
+  accountStores(account: string, clock: Clock): readonly [AccountStore, AccountStore];
   /** Every stored row; none where nothing is stored. */
   rows(): Promise<readonly unknown[]>;
   close(): Promise<void>;
@@ -54,8 +54,8 @@ function sqlStore(kind: 'file' | 'postgres'): Store {
       const [database] = databases;
       return database ? database.selectFrom('operations').selectAll().execute() : [];
     },
-    facts(account, clock) {
-      const [first, second] = databases.map((database) => createSqlFacts(database, account, clock));
+    accountStores(account, clock) {
+      const [first, second] = databases.map((database) => createSqlAccountStore(database, account, clock));
       if (!first || !second) throw new Error('two databases were opened');
       return [first, second];
     },
@@ -71,9 +71,9 @@ const memoryStore: Store = {
     const ledger = createMemoryLedger();
     return [ledger, ledger];
   },
-  facts(_account, clock) {
-    const facts = createMemoryFacts(clock);
-    return [facts, facts];
+  accountStores(_account, clock) {
+    const accountStore = createMemoryAccountStore(clock);
+    return [accountStore, accountStore];
   },
   async rows() {
     return [];
@@ -105,7 +105,10 @@ function ledgerSuite(store: Store) {
     const rich: Operation = {
       ...draft,
       baseline: { orderTotal: usd('900719925474099312'), expectedIncrease: null, maxIncrease: usd(-5) },
-      progress: { snapshot: { lineItemKeys: ['Ünïcode "line"'], facts: {} }, done: { add_item: { lineItemKey: '1' } } },
+      progress: {
+        snapshot: { lineItemKeys: ['Ünïcode "line"'], context: {} },
+        done: { add_item: { lineItemKey: '1' } },
+      },
       inFlightStep: { name: 'add_item', sentAt: now },
       errors: [providerFailed({ ...unavailable, retryAt: now }, 'NEW_REQUEST')],
     };
@@ -245,7 +248,7 @@ function ledgerSuite(store: Store) {
 
   test('a fact told only once is kept as it was first told, for all replicas, until its time', async () => {
     let time = new Date('2026-03-01T12:00:00Z');
-    const [here, there] = store.facts('centra-se', () => time);
+    const [here, there] = store.accountStores('centra-se', () => time);
     const keepUntil = new Date('2026-03-01T13:00:00Z');
     expect(await here.get('order-1')).toBeNull();
     expect(await here.putIfAbsent('order-1', { start: '12:00' }, keepUntil)).toEqual({ start: '12:00' });
@@ -339,6 +342,17 @@ describe('the key of the ledger', () => {
     await expect(openDataKey(database, { ...location, url: 'postgres://db/ledger' })).rejects.toThrow(
       'A ledger in a database needs storage.encryptionKey.',
     );
+  });
+
+  test('an operation stored by version 0.1 names the context of its snapshot as it does now', () => {
+    const context = { orderKey: 'order-1' };
+    const progress = { snapshot: { lineItemKeys: ['line-1'], context }, done: {} };
+    const stored = JSON.stringify({
+      ...draft,
+      progress: { snapshot: { lineItemKeys: ['line-1'], facts: context }, done: {} },
+    });
+    expect(operationFromJson(stored).progress).toEqual(progress);
+    expect(operationFromJson(operationToJson({ ...draft, progress })).progress).toEqual(progress);
   });
 
   test('seals operations that were stored in clear before there was one, and their keys go on', async () => {

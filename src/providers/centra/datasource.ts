@@ -23,7 +23,7 @@ export function openDataSource(
 ): DataSource {
   const { settings } = account;
   const client = createClient(account, createRequests(account, services, scope));
-  const memory = createOrderMemory(services.facts, services.clock, settings.termsKeptDays);
+  const memory = createOrderMemory(services.store, services.clock, settings.termsKeptDays);
   const reads = createReads(client, memory, settings);
   const session: Session = { account, shopper: scope.shopper, clock: services.clock, memory, client, reads };
   return {

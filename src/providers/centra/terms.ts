@@ -1,4 +1,4 @@
-import type { Fact, FactStore } from '../../domain/fact-store.js';
+import type { AccountStore, StoredRecord } from '../../domain/account-store.js';
 import type { WireTerms } from './wire.js';
 
 /** What Centra says once, when the checkout is finished, of adding to the order. */
@@ -28,7 +28,7 @@ const DAY_MS = 86_400_000;
 /** https://docs.centra.com/plugins/klarna: 1 to 20 minutes. */
 const LONGEST_MINUTES = 20;
 
-export function createOrderMemory(facts: FactStore, now: () => Date, keptDays: number): OrderMemory {
+export function createOrderMemory(store: AccountStore, now: () => Date, keptDays: number): OrderMemory {
   const until = () => new Date(now().getTime() + keptDays * DAY_MS);
   const keys = {
     terms: (order: string) => `terms:${order}`,
@@ -37,15 +37,15 @@ export function createOrderMemory(facts: FactStore, now: () => Date, keptDays: n
   };
   return {
     async terms(order) {
-      const fact = await facts.get(keys.terms(order));
-      return fact && toTerms(fact);
+      const record = await store.get(keys.terms(order));
+      return record && toTerms(record);
     },
-    keepTerms: async (order, terms) => toTerms(await facts.putIfAbsent(keys.terms(order), toFact(terms), until())),
-    selectionOf: async (order) => (await facts.get(keys.selection(order)))?.['selection'] ?? null,
-    orderOf: async (selection) => (await facts.get(keys.order(selection)))?.['order'] ?? null,
+    keepTerms: async (order, terms) => toTerms(await store.putIfAbsent(keys.terms(order), toRecord(terms), until())),
+    selectionOf: async (order) => (await store.get(keys.selection(order)))?.['selection'] ?? null,
+    orderOf: async (selection) => (await store.get(keys.order(selection)))?.['order'] ?? null,
     async link(order, selection) {
-      await facts.putIfAbsent(keys.selection(order), { selection }, until());
-      await facts.putIfAbsent(keys.order(selection), { order }, until());
+      await store.putIfAbsent(keys.selection(order), { selection }, until());
+      await store.putIfAbsent(keys.order(selection), { order }, until());
     },
   };
 }
@@ -56,7 +56,7 @@ export function termsFrom(wire: WireTerms | null, startedAt: Date, lines: readon
   return { isOffered: wire !== null, isAllowed: wire?.isAllowed ?? false, minutes, startedAt, lines };
 }
 
-function toFact({ isOffered, isAllowed, minutes, startedAt, lines }: UpsellTerms): Fact {
+function toRecord({ isOffered, isAllowed, minutes, startedAt, lines }: UpsellTerms): StoredRecord {
   return {
     offered: isOffered ? 'yes' : 'no',
     allowed: isAllowed ? 'yes' : 'no',
@@ -66,7 +66,7 @@ function toFact({ isOffered, isAllowed, minutes, startedAt, lines }: UpsellTerms
   };
 }
 
-function toTerms({ offered, allowed, minutes = '', startedAt = '', lines = '' }: Fact): UpsellTerms {
+function toTerms({ offered, allowed, minutes = '', startedAt = '', lines = '' }: StoredRecord): UpsellTerms {
   return {
     isOffered: offered === 'yes',
     isAllowed: allowed === 'yes',

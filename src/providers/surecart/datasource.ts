@@ -16,9 +16,9 @@ import { createConvertWriter } from './writers/convert-line.js';
 import { createDeclineWriter } from './writers/decline-offer.js';
 
 export function openDataSource(account: SureCartAccount, services: AccountServices, scope: RequestScope): DataSource {
-  const { clock, facts } = services;
+  const { clock, store } = services;
   const client = createClient(account, createRequests(account, services, scope));
-  const declined = declinedOffers(facts);
+  const declined = declinedOffers(store);
   const reads = createReads({ client, declined, clock, settings: account.settings });
   const session: Session = { account, shopper: scope.shopper, clock, client, reads, declined };
   return {

@@ -1,4 +1,4 @@
-import type { FactStore } from '../../domain/fact-store.js';
+import type { AccountStore } from '../../domain/account-store.js';
 import type { WireCheckout } from './wire.js';
 
 /** A decline leaves no trace on a checkout whose funnel ends with the declined upsell: it is kept here. */
@@ -7,11 +7,11 @@ export interface DeclinedOffers {
   add(checkoutId: string, upsellId: string, until: Date): Promise<void>;
 }
 
-export function declinedOffers(facts: FactStore): DeclinedOffers {
+export function declinedOffers(store: AccountStore): DeclinedOffers {
   return {
-    has: async (checkoutId, upsellId) => (await facts.get(keyOf(checkoutId, upsellId))) !== null,
+    has: async (checkoutId, upsellId) => (await store.get(keyOf(checkoutId, upsellId))) !== null,
     async add(checkoutId, upsellId, until) {
-      await facts.putIfAbsent(keyOf(checkoutId, upsellId), { declined: 'yes' }, until);
+      await store.putIfAbsent(keyOf(checkoutId, upsellId), { declined: 'yes' }, until);
     },
   };
 }

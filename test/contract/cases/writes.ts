@@ -16,12 +16,12 @@ export const writeCases: readonly ContractCase[] = [
     async run(subject) {
       const { orders, items } = subject;
       const before = new Set((await linesOf(subject, orders.open)).map(({ ref }) => ref.key));
-      const { answer } = await run(subject, adder, addTo(orders.open, subject));
+      const { sent } = await run(subject, adder, addTo(orders.open, subject));
       const added = (await linesOf(subject, orders.open)).filter(({ ref }) => !before.has(ref.key));
       expect(added).toMatchObject([
         { product: { providerId: items.addable.product?.id }, quantity: 2, purchaseMode: 'ONE_TIME' },
       ]);
-      expect(answer).toMatchObject({ outcome: 'confirmed', facts: { lineItemKey: added[0]?.ref.key } });
+      expect(sent).toMatchObject({ outcome: 'confirmed', result: { lineItemKey: added[0]?.ref.key } });
     },
   },
   {
@@ -34,9 +34,9 @@ export const writeCases: readonly ContractCase[] = [
       const before = (await linesOf(subject, orders.open)).length;
       provoke.nextAnswerIsLost();
       subject.requests();
-      const { answer, inspect } = await run(subject, adder, addTo(orders.open, subject));
-      expect(answer.outcome).toBe('unknown');
-      expect(await inspect()).toMatchObject({ state: 'applied', facts: { lineItemKey: expect.any(String) } });
+      const { sent, inspect } = await run(subject, adder, addTo(orders.open, subject));
+      expect(sent.outcome).toBe('unknown');
+      expect(await inspect()).toMatchObject({ state: 'applied', result: { lineItemKey: expect.any(String) } });
       expect(countWrites(subject)).toBe(1);
       expect(await linesOf(subject, orders.open)).toHaveLength(before + 1);
     },
@@ -49,8 +49,8 @@ export const writeCases: readonly ContractCase[] = [
     async run(subject) {
       const { orders, provoke } = subject;
       provoke.nextWriteIsCut();
-      const { answer, inspect } = await run(subject, adder, addTo(orders.open, subject));
-      expect(answer.outcome).toBe('unknown');
+      const { sent, inspect } = await run(subject, adder, addTo(orders.open, subject));
+      expect(sent.outcome).toBe('unknown');
       expect(await inspect()).toEqual({ state: 'no_trace' });
       expect(countWrites(subject)).toBe(1);
     },
@@ -77,8 +77,8 @@ export const writeCases: readonly ContractCase[] = [
       const { orders, provoke } = subject;
       const before = await linesOf(subject, orders.open);
       provoke.nextWriteIsRefused();
-      const { answer } = await run(subject, adder, addTo(orders.open, subject));
-      expect(answer.outcome).toBe('refused');
+      const { sent } = await run(subject, adder, addTo(orders.open, subject));
+      expect(sent.outcome).toBe('refused');
       expect((await linesOf(subject, orders.open)).map(({ ref }) => ref.key)).toEqual(before.map(({ ref }) => ref.key));
     },
   },
@@ -104,7 +104,7 @@ export const writeCases: readonly ContractCase[] = [
     async run(subject) {
       const { orders, items } = subject;
       const request = addTo(orders.open, subject, { item: items.alreadyThere, ifPresent: 'ADD' });
-      expect((await run(subject, adder, request)).answer.outcome).toBe('confirmed');
+      expect((await run(subject, adder, request)).sent.outcome).toBe('confirmed');
     },
   },
   {
@@ -150,8 +150,8 @@ export const writeCases: readonly ContractCase[] = [
     says: 'shows an item added as a subscription with its frequency',
     async run(subject) {
       const { open, orders, frequency } = subject;
-      const { answer } = await run(subject, adder, addTo(orders.open, subject, { subscribe: frequency }));
-      const key = answer.outcome === 'confirmed' ? answer.facts.subscriptionKey : undefined;
+      const { sent } = await run(subject, adder, addTo(orders.open, subject, { subscribe: frequency }));
+      const key = sent.outcome === 'confirmed' ? sent.result.subscriptionKey : undefined;
       const contract = valueOf((await port(open().subscriptions, 'subscriptions').getMany([key ?? '']))[0]);
       expect(contract).toMatchObject({ frequency, status: 'ACTIVE' });
       const line = (await linesOf(subject, orders.open)).find(({ subscriptionRef }) => subscriptionRef?.key === key);
@@ -166,9 +166,9 @@ export const writeCases: readonly ContractCase[] = [
     async run(subject) {
       const { open, frequency, oneTimeLine } = subject;
       const request = { kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey: oneTimeLine, frequency, offerKey: null } as const;
-      const { answer } = await run(subject, converter, request);
+      const { sent } = await run(subject, converter, request);
       const line = valueOf((await port(open().lineItems, 'lineItems').getMany([oneTimeLine]))[0]);
-      expect(answer).toMatchObject({ outcome: 'confirmed', facts: { subscriptionKey: line.subscriptionRef?.key } });
+      expect(sent).toMatchObject({ outcome: 'confirmed', result: { subscriptionKey: line.subscriptionRef?.key } });
       expect(line.purchaseMode).toBe('SUBSCRIPTION');
     },
   },
@@ -181,9 +181,9 @@ export const writeCases: readonly ContractCase[] = [
       const { frequency, oneTimeLine, provoke } = subject;
       provoke.nextAnswerIsLost();
       const request = { kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey: oneTimeLine, frequency, offerKey: null } as const;
-      const { answer, inspect } = await run(subject, converter, request);
-      expect(answer.outcome).toBe('unknown');
-      expect(await inspect()).toMatchObject({ state: 'applied', facts: { subscriptionKey: expect.any(String) } });
+      const { sent, inspect } = await run(subject, converter, request);
+      expect(sent.outcome).toBe('unknown');
+      expect(await inspect()).toMatchObject({ state: 'applied', result: { subscriptionKey: expect.any(String) } });
     },
   },
   {
@@ -194,7 +194,7 @@ export const writeCases: readonly ContractCase[] = [
     async run(subject) {
       const { open, oneTimeLine } = subject;
       const request = { kind: 'CHANGE_UPSELL_QUANTITY', lineItemKey: oneTimeLine, quantity: 7 } as const;
-      expect((await run(subject, changer, request)).answer.outcome).toBe('confirmed');
+      expect((await run(subject, changer, request)).sent.outcome).toBe('confirmed');
       expect(valueOf((await port(open().lineItems, 'lineItems').getMany([oneTimeLine]))[0]).quantity).toBe(7);
     },
   },
@@ -207,8 +207,8 @@ export const writeCases: readonly ContractCase[] = [
       const { orders, oneTimeLine } = subject;
       const before = (await linesOf(subject, orders.open)).map(({ ref }) => ref.key);
       const request = { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: oneTimeLine } as const;
-      const { answer } = await run(subject, remover, request);
-      expect(answer).toMatchObject({ outcome: 'confirmed', facts: { removedLineItemKey: oneTimeLine } });
+      const { sent } = await run(subject, remover, request);
+      expect(sent).toMatchObject({ outcome: 'confirmed', result: { removedLineItemKey: oneTimeLine } });
       const after = (await linesOf(subject, orders.open)).map(({ ref }) => ref.key);
       expect(after).toEqual(before.filter((key) => key !== oneTimeLine));
     },

@@ -10,7 +10,7 @@ import { increaseOf } from '../preview.js';
 import type { Session } from '../session.js';
 import { addLineStep, inspectAddedLine } from './add-line-step.js';
 import { addOneOffStep, inspectAddedOneOff, takeBackOneOff } from './add-one-off-step.js';
-import { ADD_ITEM, ADD_LINE, snapshotOf } from './add-facts.js';
+import { ADD_ITEM, ADD_LINE, snapshotOf } from './write-context.js';
 import { isRefusal, looking, preparing, ready, refused } from './preparation.js';
 import { reasonsOfRhythm } from './rhythm.js';
 import { asLookup, readTargetOrder } from './target-order.js';
@@ -26,7 +26,7 @@ export function createAddItemWriter(session: Session): Writer<AddItem> {
       looking(() =>
         step === ADD_LINE ? inspectAddedLine(session, snapshot) : inspectAddedOneOff(session, snapshot, quantity),
       ),
-    takeBack: (_request, progress) => takeBackOneOff(session, progress),
+    compensate: (_request, progress) => takeBackOneOff(session, progress),
   };
 }
 

@@ -1,33 +1,33 @@
 import type { RefusalOf } from '../../../domain/refusal.js';
-import type { Answer, Finding, Snapshot, WriteProgress } from '../../../domain/write.js';
+import type { SendResult, InspectResult, Snapshot, WriteProgress } from '../../../domain/write.js';
 import { refTo } from '../identity.js';
 import { fromOrderKey, toOrderKey } from '../keys.js';
 import type { Session } from '../session.js';
 import type { WireOneOff } from '../wire.js';
-import { ADD_ITEM, factsIn } from './add-facts.js';
-import { addOneOff, factsOf, inspectAdded, removeOneOff } from './one-off-steps.js';
+import { ADD_ITEM, contextOf } from './write-context.js';
+import { addOneOff, placedResult, inspectAdded, removeOneOff } from './one-off-steps.js';
 import { anOrder } from './refusals.js';
 
 /** The facts name the order that was really used: the write protocol takes the item back when it was not wanted there. */
-export async function addOneOffStep(session: Session, snapshot: Snapshot, quantity: number): Promise<Answer> {
-  const facts = factsIn(snapshot);
-  const added = await addOneOff(session.client, { ...facts, quantity }, anOrder);
+export async function addOneOffStep(session: Session, snapshot: Snapshot, quantity: number): Promise<SendResult> {
+  const context = contextOf(snapshot);
+  const added = await addOneOff(session.client, { ...context, quantity }, anOrder);
   if (added.state === 'unsettled') return added.answer;
   const { attempts } = added;
   if (added.state === 'absorbed') {
-    const refusal = targetMoved(session, facts.contractId, added.row, NOTHING_ADDED);
+    const refusal = targetMoved(session, context.contractId, added.row, NOTHING_ADDED);
     return { outcome: 'refused', attempts, refusal };
   }
-  return { outcome: 'confirmed', attempts, facts: factsOf(facts.contractId, added.row) };
+  return { outcome: 'confirmed', attempts, result: placedResult(context.contractId, added.row) };
 }
 
-export function inspectAddedOneOff({ client }: Session, snapshot: Snapshot, quantity: number): Promise<Finding> {
-  return inspectAdded(client, { ...factsIn(snapshot), quantity });
+export function inspectAddedOneOff({ client }: Session, snapshot: Snapshot, quantity: number): Promise<InspectResult> {
+  return inspectAdded(client, { ...contextOf(snapshot), quantity });
 }
 
 /** Documented as repeat-safe. */
-export async function takeBackOneOff({ client }: Session, { snapshot, done }: WriteProgress): Promise<Answer> {
-  const { variantId, ...asked } = factsIn(snapshot);
+export async function takeBackOneOff({ client }: Session, { snapshot, done }: WriteProgress): Promise<SendResult> {
+  const { variantId, ...asked } = contextOf(snapshot);
   const used = fromOrderKey(done[ADD_ITEM]?.orderKey ?? '') ?? asked;
   return removeOneOff(client, { contractId: used.contractId, attemptId: used.attemptId, variantId }, anOrder);
 }

@@ -1,18 +1,18 @@
-import type { Answer, Finding } from '../../../domain/write.js';
+import type { SendResult, InspectResult } from '../../../domain/write.js';
 import { fromLineKey } from '../keys.js';
 import type { Session } from '../session.js';
-import { type FindEffect, inspectLine, lineFacts, settleLine } from './line-steps.js';
+import { type FindEffect, inspectLine, lineResult, settleLine } from './line-steps.js';
 import { anItem } from './refusals.js';
 
 export const CHANGE_LINE = 'change_quantity';
 
-export async function changeLineStep(session: Session, lineItemKey: string, quantity: number): Promise<Answer> {
+export async function changeLineStep(session: Session, lineItemKey: string, quantity: number): Promise<SendResult> {
   const { contractId, lineId, effect } = changeOf(lineItemKey, quantity);
   const result = await session.client.changeLineQuantity(contractId, lineId, quantity);
   return settleLine(session, contractId, result, anItem, effect);
 }
 
-export function inspectChangedLine(session: Session, lineItemKey: string, quantity: number): Promise<Finding> {
+export function inspectChangedLine(session: Session, lineItemKey: string, quantity: number): Promise<InspectResult> {
   const { contractId, effect } = changeOf(lineItemKey, quantity);
   return inspectLine(session, contractId, effect);
 }
@@ -22,7 +22,7 @@ function changeOf(lineItemKey: string, quantity: number) {
   if (key?.kind !== 'line') throw new TypeError('a contract line was prepared under a key that is none');
   const effect: FindEffect = (lines) => {
     const line = lines.find(({ id }) => id === key.lineId);
-    return line?.quantity === quantity ? lineFacts(key, line.id) : null;
+    return line?.quantity === quantity ? lineResult(key, line.id) : null;
   };
   return { contractId: key.contractId, lineId: key.lineId, effect };
 }

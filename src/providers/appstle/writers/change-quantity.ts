@@ -3,7 +3,7 @@ import { notEligible } from '../../../domain/refusal.js';
 import type { ChangeQuantity, Preparation, WriteTarget, Writer } from '../../../domain/write.js';
 import { handleOf, reasonsOfQuantity } from '../item-rules.js';
 import type { Session } from '../session.js';
-import { ADD_ITEM, REMOVE_ITEM, snapshotOf } from './add-facts.js';
+import { ADD_ITEM, REMOVE_ITEM, snapshotOf } from './write-context.js';
 import { CHANGE_LINE, changeLineStep, inspectChangedLine } from './change-line-step.js';
 import { pairsOf } from './one-off-rows.js';
 import { addAgain, inspectAddedAgain, removeFirst, removeFirstInspection } from './one-off-quantity-steps.js';

@@ -4,7 +4,7 @@ import type { ConvertItem, Preparation, Snapshot, WriteTarget, Writer } from '..
 import { findRecurring, reasonsOfState } from '../item-rules.js';
 import { fromLineKey } from '../keys.js';
 import type { Session } from '../session.js';
-import { ADD_LINE, factsIn, REMOVE_ITEM, snapshotOf } from './add-facts.js';
+import { ADD_LINE, contextOf, REMOVE_ITEM, snapshotOf } from './write-context.js';
 import { addLineStep, inspectAddedLine } from './add-line-step.js';
 import {
   inspectRaised,
@@ -52,7 +52,7 @@ export function createConvertItemWriter(session: Session): Writer<ConvertItem> {
           case REPLACE_LINE:
             return inspectReplaced(session, snapshot);
           default:
-            return inspectRemoved(session.client, factsIn(snapshot));
+            return inspectRemoved(session.client, contextOf(snapshot));
         }
       }),
   };
@@ -93,8 +93,8 @@ function targetOf({ line, view }: TargetLine): WriteTarget {
   };
 }
 
-function quantityIn({ facts }: Snapshot): number {
-  return Number(facts['quantity'] ?? 1);
+function quantityIn({ context }: Snapshot): number {
+  return Number(context['quantity'] ?? 1);
 }
 
 const noOffers: EligibilityReason = reason('NOT_OFFERED', 'This shop has no offers.', {

@@ -1,76 +1,76 @@
 import type { ProviderProblem } from '../../../domain/problem.js';
 import { providerFailed } from '../../../domain/refusal.js';
-import type { Answer, Finding, Snapshot } from '../../../domain/write.js';
+import type { SendResult, InspectResult, Snapshot } from '../../../domain/write.js';
 import type { Session } from '../session.js';
-import { factsIn } from './add-facts.js';
+import { contextOf } from './write-context.js';
 import { findAddedLine } from './contract-lines.js';
-import { type FindEffect, inspectLine, recurringFacts, settleLine } from './line-steps.js';
+import { type FindEffect, inspectLine, recurringResult, settleLine } from './line-steps.js';
 import { findRow, readRows } from './one-off-rows.js';
-import { removedFacts, removeOneOff } from './one-off-steps.js';
+import { removedResult, removeOneOff } from './one-off-steps.js';
 import { anItem } from './refusals.js';
 
 export const RAISE_QUANTITY = 'raise_quantity';
 export const REPLACE_LINE = 'replace_line';
 
 /** For a product that recurs already: a second line of it is not added. */
-export async function raiseStep(session: Session, snapshot: Snapshot): Promise<Answer> {
-  const { contractId } = factsIn(snapshot);
-  const { recurringLineId = '', raisedQuantity = '' } = snapshot.facts;
+export async function raiseStep(session: Session, snapshot: Snapshot): Promise<SendResult> {
+  const { contractId } = contextOf(snapshot);
+  const { recurringLineId = '', raisedQuantity = '' } = snapshot.context;
   const result = await session.client.changeLineQuantity(contractId, recurringLineId, Number(raisedQuantity));
   return settleLine(session, contractId, result, anItem, raised(snapshot));
 }
 
-export function inspectRaised(session: Session, snapshot: Snapshot): Promise<Finding> {
-  return inspectLine(session, factsIn(snapshot).contractId, raised(snapshot));
+export function inspectRaised(session: Session, snapshot: Snapshot): Promise<InspectResult> {
+  return inspectLine(session, contextOf(snapshot).contractId, raised(snapshot));
 }
 
 function raised(snapshot: Snapshot): FindEffect {
-  const { recurringLineId, raisedQuantity } = snapshot.facts;
+  const { recurringLineId, raisedQuantity } = snapshot.context;
   return (lines) => {
     const line = lines.find(({ id }) => id === recurringLineId);
-    return line && String(line.quantity) === raisedQuantity ? recurringFacts(factsIn(snapshot), line) : null;
+    return line && String(line.quantity) === raisedQuantity ? recurringResult(contextOf(snapshot), line) : null;
   };
 }
 
 /** For a one-time line of the contract there is one call, which declines with 200 and may be worked off later. */
-export async function replaceStep(session: Session, snapshot: Snapshot, quantity: number): Promise<Answer> {
-  const { contractId, variantId } = factsIn(snapshot);
+export async function replaceStep(session: Session, snapshot: Snapshot, quantity: number): Promise<SendResult> {
+  const { contractId, variantId } = contextOf(snapshot);
   const result = await session.client.makeLineRecurring(contractId, variantId, quantity);
   return settleLine(session, contractId, result, anItem, replaced(snapshot));
 }
 
-export function inspectReplaced(session: Session, snapshot: Snapshot): Promise<Finding> {
-  return inspectLine(session, factsIn(snapshot).contractId, replaced(snapshot));
+export function inspectReplaced(session: Session, snapshot: Snapshot): Promise<InspectResult> {
+  return inspectLine(session, contextOf(snapshot).contractId, replaced(snapshot));
 }
 
 /** Done when the one-time line is gone and the recurring one is there. */
 function replaced(snapshot: Snapshot): FindEffect {
-  const facts = factsIn(snapshot);
+  const context = contextOf(snapshot);
   return (lines) => {
-    if (lines.some(({ id }) => id === snapshot.facts['itemId'])) return null;
-    const line = findAddedLine(lines, facts.variantId, facts.lines);
-    return line && recurringFacts(facts, line);
+    if (lines.some(({ id }) => id === snapshot.context['itemId'])) return null;
+    const line = findAddedLine(lines, context.variantId, context.lines);
+    return line && recurringResult(context, line);
   };
 }
 
 /** The item recurs by now. A one-off that stays would be delivered besides, so the answer names it. */
-export async function removeConverted({ client }: Session, snapshot: Snapshot): Promise<Answer> {
-  const facts = factsIn(snapshot);
-  const answer = await removeOneOff(client, facts, anItem);
-  if (answer.outcome === 'confirmed') return answer;
-  const { attempts } = answer;
-  const rows = await readRows(client, facts.contractId);
-  if (rows.state === 'read' && !findRow(rows.rows, facts)) {
-    return { outcome: 'confirmed', attempts, facts: removedFacts(facts) };
+export async function removeConverted({ client }: Session, snapshot: Snapshot): Promise<SendResult> {
+  const context = contextOf(snapshot);
+  const sent = await removeOneOff(client, context, anItem);
+  if (sent.outcome === 'confirmed') return sent;
+  const { attempts } = sent;
+  const rows = await readRows(client, context.contractId);
+  if (rows.state === 'read' && !findRow(rows.rows, context)) {
+    return { outcome: 'confirmed', attempts, result: removedResult(context) };
   }
-  if (rows.state === 'unread' && answer.outcome === 'unknown') return answer;
-  return { outcome: 'refused', attempts, refusal: leftOver(answer, snapshot) };
+  if (rows.state === 'unread' && sent.outcome === 'unknown') return sent;
+  return { outcome: 'refused', attempts, refusal: leftOver(sent, snapshot) };
 }
 
-function leftOver(answer: Exclude<Answer, { outcome: 'confirmed' }>, { facts }: Snapshot) {
+function leftOver(answer: Exclude<SendResult, { outcome: 'confirmed' }>, { context }: Snapshot) {
   const found: ProviderProblem | null =
     answer.outcome !== 'refused' ? answer.problem : answer.refusal.code === 'PROVIDER' ? answer.refusal.problem : null;
-  const item = `the one-time item ${facts['itemId'] ?? ''} is still on order ${facts['attemptId'] ?? ''}`;
+  const item = `the one-time item ${context['itemId'] ?? ''} is still on order ${context['attemptId'] ?? ''}`;
   const message = `The item recurs now, but ${item} as well, and would be delivered besides.`;
   const unstated: ProviderProblem = {
     kind: 'REJECTED',

@@ -1,6 +1,6 @@
 import { problem } from '../../../domain/problem.js';
 import { providerFailed } from '../../../domain/refusal.js';
-import type { Answer, Finding, StepFacts } from '../../../domain/write.js';
+import type { SendResult, InspectResult, StepResult } from '../../../domain/write.js';
 import type { AppstleClient, OneOffTarget } from '../client.js';
 import { oneOffKey, toOrderKey } from '../keys.js';
 import type { WireOneOff } from '../wire.js';
@@ -21,7 +21,7 @@ export interface WantedOneOff extends OneOffTarget {
 export type Added =
   | { readonly state: 'placed' | 'moved'; readonly attempts: number; readonly row: WireOneOff }
   | { readonly state: 'absorbed'; readonly attempts: number; readonly row: WireOneOff | null }
-  | { readonly state: 'unsettled'; readonly answer: Answer };
+  | { readonly state: 'unsettled'; readonly answer: SendResult };
 
 /** Adds, and reads back which order was really used: Appstle moves silently. */
 export async function addOneOff(client: AppstleClient, wanted: WantedOneOff, written: WrittenRecord): Promise<Added> {
@@ -48,7 +48,7 @@ export async function removeOneOff(
   client: AppstleClient,
   target: OneOffTarget,
   written: WrittenRecord,
-): Promise<Answer> {
+): Promise<SendResult> {
   const result = await client.removeOneOff(target);
   if (result.outcome !== 'answered') return toAnswer(result, written);
   const { attempts } = result;
@@ -56,35 +56,35 @@ export async function removeOneOff(
   if (rows.state === 'read' && findRow(rows.rows, target)) {
     return { outcome: 'refused', attempts, refusal: providerFailed(stillThere, 'NEW_REQUEST') };
   }
-  return { outcome: 'confirmed', attempts, facts: removedFacts(target) };
+  return { outcome: 'confirmed', attempts, result: removedResult(target) };
 }
 
 const stillThere = problem('REJECTED', 'Appstle accepted the removal and still shows the item.');
 
-export async function inspectAdded(client: AppstleClient, wanted: WantedOneOff): Promise<Finding> {
+export async function inspectAdded(client: AppstleClient, wanted: WantedOneOff): Promise<InspectResult> {
   return judge(await readRows(client, wanted.contractId), (rows) => {
     const row = findRow(rows, wanted) ?? findNewRow(rows, wanted.variantId, wanted.pairs);
-    return row && factsOf(wanted.contractId, row);
+    return row && placedResult(wanted.contractId, row);
   });
 }
 
-export async function inspectRemoved(client: AppstleClient, target: OneOffTarget): Promise<Finding> {
+export async function inspectRemoved(client: AppstleClient, target: OneOffTarget): Promise<InspectResult> {
   return judge(await readRows(client, target.contractId), (rows) =>
-    findRow(rows, target) ? null : removedFacts(target),
+    findRow(rows, target) ? null : removedResult(target),
   );
 }
 
-function judge(rows: Rows, look: (rows: readonly WireOneOff[]) => StepFacts | null): Finding {
+function judge(rows: Rows, look: (rows: readonly WireOneOff[]) => StepResult | null): InspectResult {
   if (rows.state === 'unread') return { state: 'unclear', problem: rows.problem };
-  const facts = look(rows.rows);
-  return facts ? { state: 'applied', facts } : { state: 'no_trace' };
+  const stepResult = look(rows.rows);
+  return stepResult ? { state: 'applied', result: stepResult } : { state: 'no_trace' };
 }
 
-export function factsOf(contractId: string, { attemptId, variantId }: WireOneOff): StepFacts {
+export function placedResult(contractId: string, { attemptId, variantId }: WireOneOff): StepResult {
   const key = { contractId, attemptId: attemptId ?? '' };
   return { orderKey: toOrderKey(key), lineItemKey: oneOffKey(key, variantId) };
 }
 
-export function removedFacts(target: OneOffTarget): StepFacts {
+export function removedResult(target: OneOffTarget): StepResult {
   return { orderKey: toOrderKey(target), removedLineItemKey: oneOffKey(target, target.variantId) };
 }

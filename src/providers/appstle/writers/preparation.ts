@@ -1,6 +1,6 @@
 import { problemOf } from '../../../domain/problem.js';
 import { providerFailed, type Refusal } from '../../../domain/refusal.js';
-import type { Finding, Preparation, WriteTarget } from '../../../domain/write.js';
+import type { InspectResult, Preparation, WriteTarget } from '../../../domain/write.js';
 
 export function ready(target: WriteTarget): Preparation {
   return { outcome: 'ready', target };
@@ -20,7 +20,7 @@ export async function preparing(prepare: () => Promise<Preparation>): Promise<Pr
 }
 
 /** A look that cannot be taken tells nothing. */
-export async function looking(look: () => Promise<Finding>): Promise<Finding> {
+export async function looking(look: () => Promise<InspectResult>): Promise<InspectResult> {
   try {
     return await look();
   } catch (error) {

@@ -1,6 +1,6 @@
 import { reason } from '../../../domain/eligibility.js';
 import { notEligible, notFound, providerFailed, type Refusal } from '../../../domain/refusal.js';
-import type { Answer } from '../../../domain/write.js';
+import type { SendResult } from '../../../domain/write.js';
 import type { UnansweredResult } from '../results.js';
 
 /** What a write is about, for the refusal of one that is gone. */
@@ -12,7 +12,7 @@ export interface WrittenRecord {
 export const anOrder: WrittenRecord = { path: ['orderId'], what: 'order' };
 export const anItem: WrittenRecord = { path: ['lineItemId'], what: 'item' };
 
-export function toAnswer(result: UnansweredResult, written: WrittenRecord): Answer {
+export function toAnswer(result: UnansweredResult, written: WrittenRecord): SendResult {
   const { outcome, attempts, problem } = result;
   if (outcome === 'refused') return { outcome, attempts, refusal: refusalOf(result, written) };
   return { outcome, attempts, problem };

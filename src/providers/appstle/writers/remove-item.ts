@@ -1,7 +1,7 @@
 import type { Preparation, RemoveItem, Snapshot, Writer } from '../../../domain/write.js';
 import { contractLineKey, fromLineKey, type LineKey, toOrderKey } from '../keys.js';
 import type { Session } from '../session.js';
-import { REMOVE_ITEM, snapshotOf } from './add-facts.js';
+import { REMOVE_ITEM, snapshotOf } from './write-context.js';
 import { type FindEffect, inspectLine, settleLine } from './line-steps.js';
 import { inspectRemoved, removeOneOff } from './one-off-steps.js';
 import { isRefusal, looking, preparing, ready, refused } from './preparation.js';

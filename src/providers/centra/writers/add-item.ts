@@ -17,7 +17,7 @@ import { readOrder } from '../orders.js';
 import { increaseOf } from '../preview.js';
 import { isOrderNumber, isProductId } from '../record-id.js';
 import type { Session } from '../session.js';
-import { snapshotOf, stepsFor } from './add-facts.js';
+import { snapshotOf, stepsFor } from './add-context.js';
 import { inspectAdded } from './inspect-added.js';
 import { sendAdd } from './send-add.js';
 

@@ -7,14 +7,14 @@ import { attempt } from '../reads.js';
 import type { CentraResult } from '../requests.js';
 import type { Session } from '../session.js';
 import type { UpsellTerms } from '../terms.js';
-import { addedLines, factsIn } from './add-facts.js';
+import { addedLines, contextOf } from './add-context.js';
 
 /**
  * Only a few errors are documented, and a refused authorisation is not among them: it is what is left when no other
  * reason is found, neither in the answer nor by the clock.
  */
 export async function refusalOf(session: Session, progress: WriteProgress, result: CentraResult): Promise<Refusal> {
-  const { orderNumber, item } = factsIn(progress.snapshot);
+  const { orderNumber, item } = contextOf(progress.snapshot);
   const documented = documentedRefusal(result, item);
   if (documented) return documented;
   const [order, terms] = await Promise.all([

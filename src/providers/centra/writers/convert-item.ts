@@ -10,7 +10,7 @@ import { isEmail, readLineKey } from '../record-id.js';
 import type { Session } from '../session.js';
 import type { WireLine } from '../wire.js';
 import { chooseContract, choosePlan, isReason } from './convert-choice.js';
-import { type ConvertFacts, toConvertSnapshot } from './convert-facts.js';
+import { type ConvertContext, toConvertSnapshot } from './convert-context.js';
 import { firstDelivery } from './first-delivery.js';
 import { inspectConverted } from './inspect-converted.js';
 import { sendConversion } from './send-conversion.js';
@@ -69,7 +69,7 @@ async function join(
   const missing: readonly EligibilityReason[] = [plan, contract].filter(isReason);
   if (partial && missing.length > 0) return refuse(providerFailed(partial, 'SAME_KEY'));
   if (isReason(plan) || isReason(contract)) return refuse(notEligible(missing));
-  const facts: ConvertFacts = {
+  const stored: ConvertContext = {
     orderKey: order.ref.key,
     email,
     item: line.item,
@@ -85,7 +85,7 @@ async function join(
       order,
       product: toProductRef(line.product, account),
       steps: ['create_subscription'],
-      snapshot: toConvertSnapshot(wire, facts),
+      snapshot: toConvertSnapshot(wire, stored),
       // This order stays as it is.
       expectedIncrease: order.totals?.total?.with(0n) ?? null,
     },

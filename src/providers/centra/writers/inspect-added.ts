@@ -1,30 +1,30 @@
 import { problem, problemOf } from '../../../domain/problem.js';
-import type { Finding, WriteProgress } from '../../../domain/write.js';
+import type { InspectResult, WriteProgress } from '../../../domain/write.js';
 import type { Money } from '../../../domain/money.js';
 import { currencyOf, toMoney } from '../money.js';
 import { toLineKey } from '../record-id.js';
 import type { Session } from '../session.js';
 import type { WireLine, WireOrder } from '../wire.js';
-import { addedLines, factsIn } from './add-facts.js';
+import { addedLines, contextOf } from './add-context.js';
 
 /**
  * Line and total have to agree: a line whose money is not in the total yet may still be taken off again when the payment
  * provider refuses.
  */
-export async function inspectAdded(session: Session, progress: WriteProgress): Promise<Finding> {
+export async function inspectAdded(session: Session, progress: WriteProgress): Promise<InspectResult> {
   try {
-    const order = await session.reads.order.get(factsIn(progress.snapshot).orderNumber);
+    const order = await session.reads.order.get(contextOf(progress.snapshot).orderNumber);
     return order === null ? orderGone : judge(session, order, progress);
   } catch (error) {
     return { state: 'unclear', problem: problemOf(error) };
   }
 }
 
-function judge({ account }: Session, order: WireOrder, progress: WriteProgress): Finding {
+function judge({ account }: Session, order: WireOrder, progress: WriteProgress): InspectResult {
   const { fresh, done } = addedLines(order, progress);
   const currency = currencyOf(order.currency, account);
   const amountOf = (text: string | null): Money | null => toMoney(text, currency);
-  const before = amountOf(factsIn(progress.snapshot).total || null);
+  const before = amountOf(contextOf(progress.snapshot).total || null);
   const now = amountOf(order.grandTotal);
   if (before === null || now === null) return { state: 'unclear', problem: null };
   const earlier = sumOf(done, amountOf);
@@ -35,7 +35,7 @@ function judge({ account }: Session, order: WireOrder, progress: WriteProgress):
   if (!isPaid) return stillMoving;
   return {
     state: 'applied',
-    facts: { orderKey: order.order, lineItemKey: toLineKey({ order: order.order, line: line.line }) },
+    result: { orderKey: order.order, lineItemKey: toLineKey({ order: order.order, line: line.line }) },
   };
 }
 
@@ -43,12 +43,12 @@ function sumOf(lines: readonly WireLine[], amountOf: (text: string | null) => Mo
   return lines.reduce((sum, { totalPrice }) => sum + (amountOf(totalPrice)?.minor ?? 0n), 0n);
 }
 
-const stillMoving: Finding = {
+const stillMoving: InspectResult = {
   state: 'unclear',
   problem: problem('CONFLICT', 'The lines of the order and its total do not agree yet.'),
 };
 
-const orderGone: Finding = {
+const orderGone: InspectResult = {
   state: 'unclear',
   problem: problem('NOT_FOUND', 'The order can no longer be read.'),
 };

@@ -1,23 +1,23 @@
 import { problem, problemOf, ProviderFailure } from '../../../domain/problem.js';
-import type { ConvertItem, Finding, StepFacts, WriteProgress } from '../../../domain/write.js';
+import type { ConvertItem, InspectResult, StepResult, WriteProgress } from '../../../domain/write.js';
 import { toSubscriptionKey } from '../record-id.js';
 import type { Session } from '../session.js';
 import type { WireContract } from '../wire-contract.js';
-import { type ConvertFacts, convertFactsIn } from './convert-facts.js';
+import { type ConvertContext, convertContextOf } from './convert-context.js';
 
 /** Looks for a subscription to the item that the contract did not have before. */
 export async function inspectConverted(
   session: Session,
   request: ConvertItem,
   progress: WriteProgress,
-): Promise<Finding> {
-  const facts = convertFactsIn(progress.snapshot, session.shopper.customerId ?? '');
+): Promise<InspectResult> {
+  const context = convertContextOf(progress.snapshot, session.shopper.customerId ?? '');
   try {
-    const { records, problem: partial } = await session.reads.contracts.get(facts.email);
-    const created = createdBy(records, facts, request);
-    if (created) return { state: 'applied', facts: created };
+    const { records, problem: partial } = await session.reads.contracts.get(context.email);
+    const created = createdBy(records, context, request);
+    if (created) return { state: 'applied', result: created };
     if (partial) throw new ProviderFailure(partial);
-    const isContractThere = records.some(({ contract }) => contract === facts.contract);
+    const isContractThere = records.some(({ contract }) => contract === context.contract);
     return isContractThere ? { state: 'no_trace' } : contractGone;
   } catch (error) {
     return { state: 'unclear', problem: problemOf(error) };
@@ -26,9 +26,9 @@ export async function inspectConverted(
 
 export function createdBy(
   contracts: readonly WireContract[],
-  { orderKey, item, contract, subscriptions }: ConvertFacts,
+  { orderKey, item, contract, subscriptions }: ConvertContext,
   { lineItemKey }: ConvertItem,
-): StepFacts | null {
+): StepResult | null {
   const before = new Set(subscriptions);
   const created = contracts
     .filter((each) => each.contract === contract)
@@ -37,7 +37,7 @@ export function createdBy(
   return created ? { orderKey, lineItemKey, subscriptionKey: toSubscriptionKey(created) } : null;
 }
 
-const contractGone: Finding = {
+const contractGone: InspectResult = {
   state: 'unclear',
   problem: problem('NOT_FOUND', 'The subscription contract can no longer be read.'),
 };

@@ -1,18 +1,22 @@
 import { problem } from '../../../domain/problem.js';
 import { notFound, providerFailed, type Refusal } from '../../../domain/refusal.js';
-import type { Answer, ConvertItem, WriteProgress } from '../../../domain/write.js';
+import type { SendResult, ConvertItem, WriteProgress } from '../../../domain/write.js';
 import { decodeEach } from '../../../http/decode.js';
 import { errorsIn } from '../errors-in.js';
 import type { CentraResult } from '../requests.js';
 import type { Session } from '../session.js';
 import { decodeContract, findContracts } from '../wire-contract.js';
-import { convertFactsIn } from './convert-facts.js';
+import { convertContextOf } from './convert-context.js';
 import { createdBy, inspectConverted } from './inspect-converted.js';
 
-export async function sendConversion(session: Session, request: ConvertItem, progress: WriteProgress): Promise<Answer> {
-  const facts = convertFactsIn(progress.snapshot, session.shopper.customerId ?? '');
-  const { item, quantity, nextOrderDate, plan } = facts;
-  const result = await session.client.addSubscription(facts.email, facts.contract, {
+export async function sendConversion(
+  session: Session,
+  request: ConvertItem,
+  progress: WriteProgress,
+): Promise<SendResult> {
+  const context = convertContextOf(progress.snapshot, session.shopper.customerId ?? '');
+  const { item, quantity, nextOrderDate, plan } = context;
+  const result = await session.client.addSubscription(context.email, context.contract, {
     item,
     quantity,
     nextOrderDate,
@@ -24,11 +28,11 @@ export async function sendConversion(session: Session, request: ConvertItem, pro
     return { outcome: 'refused', attempts, refusal: refusalOf(result) };
   }
   if (outcome !== 'answered') return { outcome, attempts, problem: stated ?? unseen };
-  const shown = createdBy(decodeEach(findContracts(body) ?? [], decodeContract).records, facts, request);
-  if (shown) return { outcome: 'confirmed', attempts, facts: shown };
-  const finding = await inspectConverted(session, request, progress);
-  return finding.state === 'applied'
-    ? { outcome: 'confirmed', attempts, facts: finding.facts }
+  const shown = createdBy(decodeEach(findContracts(body) ?? [], decodeContract).records, context, request);
+  if (shown) return { outcome: 'confirmed', attempts, result: shown };
+  const inspected = await inspectConverted(session, request, progress);
+  return inspected.state === 'applied'
+    ? { outcome: 'confirmed', attempts, result: inspected.result }
     : { outcome: 'unknown', attempts, problem: unseen };
 }
 

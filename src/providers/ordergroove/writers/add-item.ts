@@ -2,7 +2,7 @@ import type { LineItem } from '../../../domain/line-item.js';
 import type { Money } from '../../../domain/money.js';
 import { type ProviderProblem, problem, problemOf } from '../../../domain/problem.js';
 import { invalid, notEligible, providerFailed, type Refusal, type RefusalOf } from '../../../domain/refusal.js';
-import type { AddItem, Answer, Preparation, WriteProgress, Writer } from '../../../domain/write.js';
+import type { AddItem, SendResult, Preparation, WriteProgress, Writer } from '../../../domain/write.js';
 import { toEveryPeriod } from '../codes.js';
 import { type Checked, checkAll } from '../eligibility.js';
 import { findOneTimeLine, type ItemFacts } from '../item-rules.js';
@@ -11,7 +11,7 @@ import { currencyOfOrder, toMoney } from '../money.js';
 import { isMerchantId, isRecordId } from '../record-id.js';
 import type { Session } from '../session.js';
 import { decodeItem, decodeSubscription } from '../wire.js';
-import { factsIn, snapshotOf, stepsOf } from './add-facts.js';
+import { contextOf, snapshotOf, stepsOf } from './add-context.js';
 import { decodeBody, toAnswer } from './answer.js';
 import { convertItem } from './convert-call.js';
 import { converted, inspectAdded, inspectItem } from './inspections.js';
@@ -34,7 +34,7 @@ export function createAddItemWriter(session: Session): Writer<AddItem> {
       const lineItemKey = progress.done['add_item']?.lineItemKey;
       if (step === 'create_subscription') return inspectItem(session, lineItemKey ?? '', converted);
       const recurring = step === 'add_subscription';
-      return inspectAdded(session, progress, factsIn(progress.snapshot), { quantity: request.quantity, recurring });
+      return inspectAdded(session, progress, contextOf(progress.snapshot), { quantity: request.quantity, recurring });
     },
   };
 }
@@ -104,14 +104,14 @@ async function send(
   step: string,
   { quantity, subscribe }: AddItem,
   progress: WriteProgress,
-): Promise<Answer> {
-  const facts = factsIn(progress.snapshot);
-  const { orderKey, offerId, productId, sessionId } = facts;
+): Promise<SendResult> {
+  const context = contextOf(progress.snapshot);
+  const { orderKey, offerId, productId, sessionId } = context;
   const order = { path: ['orderId'], what: 'order' };
   const added = progress.done['add_item']?.lineItemKey;
   if (step === 'add_item') {
     const result = await client.addItem({ order: orderKey, offer: offerId, product: productId, quantity });
-    return toAnswer(result, factsOfItem, order);
+    return toAnswer(result, resultOfItem, order);
   }
   if (subscribe === null) throw new TypeError(`${step} needs a frequency`);
   if (step === 'create_subscription') {
@@ -120,13 +120,13 @@ async function send(
   }
   const result = await client.createSubscriptionOnOrder({
     merchant: account.settings.merchantId,
-    customer: facts.customerId,
+    customer: context.customerId,
     product: productId,
     offer: offerId,
     order: orderKey,
     session_id: sessionId,
-    payment: facts.payment,
-    shipping_address: facts.shippingAddress,
+    payment: context.payment,
+    shipping_address: context.shippingAddress,
     quantity,
     every: subscribe.every,
     every_period: toEveryPeriod(subscribe.unit),
@@ -138,7 +138,7 @@ async function send(
   return toAnswer(result, factsOfSubscription, order);
 }
 
-function factsOfItem(body: string) {
+function resultOfItem(body: string) {
   const { order, publicId } = decodeBody(body, decodeItem);
   return { orderKey: order, lineItemKey: publicId };
 }

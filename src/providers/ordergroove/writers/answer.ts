@@ -1,6 +1,6 @@
 import { problem, ProviderFailure, type ProviderProblem } from '../../../domain/problem.js';
 import { notFound, providerFailed, type Refusal } from '../../../domain/refusal.js';
-import type { Answer, StepFacts } from '../../../domain/write.js';
+import type { SendResult, StepResult } from '../../../domain/write.js';
 import type { CallResult } from '../../../http/call.js';
 import { readJson } from '../../../http/json.js';
 
@@ -11,11 +11,15 @@ export interface WrittenRecord {
 }
 
 /** Decides by status alone: texts may change, https://developer.ordergroove.com/docs/general-faq */
-export function toAnswer(result: CallResult, readFacts: (body: string) => StepFacts, written: WrittenRecord): Answer {
+export function toAnswer(
+  result: CallResult,
+  readResult: (body: string) => StepResult,
+  written: WrittenRecord,
+): SendResult {
   const { attempts } = result;
   switch (result.outcome) {
     case 'answered':
-      return confirm(attempts, result.response.text, readFacts);
+      return confirm(attempts, result.response.text, readResult);
     case 'refused':
       return { outcome: 'refused', attempts, refusal: refusalOf(result.problem, written) };
     case 'not_applied':
@@ -25,9 +29,9 @@ export function toAnswer(result: CallResult, readFacts: (body: string) => StepFa
 }
 
 /** A success that cannot be read says that something was done, but not what. */
-function confirm(attempts: number, body: string, readFacts: (body: string) => StepFacts): Answer {
+function confirm(attempts: number, body: string, readResult: (body: string) => StepResult): SendResult {
   try {
-    return { outcome: 'confirmed', attempts, facts: readFacts(body) };
+    return { outcome: 'confirmed', attempts, result: readResult(body) };
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     return { outcome: 'unknown', attempts, problem: error.problem };

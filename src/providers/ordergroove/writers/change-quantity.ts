@@ -3,7 +3,7 @@ import type { LineItem } from '../../../domain/line-item.js';
 import type { Money } from '../../../domain/money.js';
 import { problemOf } from '../../../domain/problem.js';
 import { invalid, providerFailed } from '../../../domain/refusal.js';
-import type { ChangeQuantity, Finding, Preparation, Writer } from '../../../domain/write.js';
+import type { ChangeQuantity, InspectResult, Preparation, Writer } from '../../../domain/write.js';
 import { isPrepaid } from '../item-facts.js';
 import { reasonsOfOrder } from '../order-reasons.js';
 import type { Session } from '../session.js';
@@ -29,13 +29,13 @@ export function createChangeQuantityWriter(session: Session, source: LineSource)
 
     async send(_step, { lineItemKey, quantity }) {
       const result = await session.client.changeItemQuantity(lineItemKey, quantity);
-      return toAnswer(result, (body) => factsOf(decodeBody(body, decodeItem)), { path: ['lineItemId'], what: 'item' });
+      return toAnswer(result, (body) => resultOf(decodeBody(body, decodeItem)), { path: ['lineItemId'], what: 'item' });
     },
 
     inspect: (_step, { lineItemKey, quantity }) =>
-      inspectItem(session, lineItemKey, (item): Finding => {
+      inspectItem(session, lineItemKey, (item): InspectResult => {
         if (item === null) return itemIsGone;
-        return item.quantity === quantity ? { state: 'applied', facts: factsOf(item) } : { state: 'no_trace' };
+        return item.quantity === quantity ? { state: 'applied', result: resultOf(item) } : { state: 'no_trace' };
       }),
   };
 }
@@ -52,7 +52,7 @@ async function prepare(session: Session, source: LineSource, request: ChangeQuan
     order,
     product: line.product,
     steps: [STEP],
-    snapshot: { lineItemKeys: [lineItemKey], facts: { quantity: String(line.quantity) } },
+    snapshot: { lineItemKeys: [lineItemKey], context: { quantity: String(line.quantity) } },
     expectedIncrease: increaseOf(line, quantity),
   });
 }
@@ -70,6 +70,6 @@ function increaseOf({ unitPrice, quantity }: LineItem, wanted: number): Money | 
   return unitPrice?.times(Math.max(wanted - quantity, 0)) ?? null;
 }
 
-function factsOf({ order, publicId }: WireItem) {
+function resultOf({ order, publicId }: WireItem) {
   return { orderKey: order, lineItemKey: publicId };
 }

@@ -1,5 +1,5 @@
 import type { Frequency } from '../../../domain/subscription.js';
-import type { Answer } from '../../../domain/write.js';
+import type { SendResult } from '../../../domain/write.js';
 import type { OrdergrooveClient } from '../client.js';
 import { toEveryPeriod } from '../codes.js';
 import { decodeSubscription } from '../wire.js';
@@ -15,7 +15,7 @@ export interface Conversion {
 }
 
 /** Turns a one-time item into a subscription: a step of two kinds of writes. */
-export async function convertItem(client: OrdergrooveClient, conversion: Conversion): Promise<Answer> {
+export async function convertItem(client: OrdergrooveClient, conversion: Conversion): Promise<SendResult> {
   const { lineItemKey, orderKey, frequency, sessionId, offerId } = conversion;
   const result = await client.createSubscriptionFromItem({
     item: lineItemKey,

@@ -26,8 +26,8 @@ export function createConvertItemWriter(session: Session, source: LineSource): W
       }
     },
 
-    async send(_step, { lineItemKey, frequency }, { snapshot: { facts } }) {
-      const { orderKey = '', sessionId = '', offerId = '' } = facts;
+    async send(_step, { lineItemKey, frequency }, { snapshot: { context } }) {
+      const { orderKey = '', sessionId = '', offerId = '' } = context;
       return convertItem(session.client, { lineItemKey, orderKey, frequency, sessionId, offerId });
     },
 
@@ -51,7 +51,7 @@ async function prepare(session: Session, source: LineSource, request: ConvertIte
     order,
     product: line.product,
     steps: [STEP],
-    snapshot: { lineItemKeys: [lineItemKey], facts: { orderKey: order.ref.key, sessionId, offerId } },
+    snapshot: { lineItemKeys: [lineItemKey], context: { orderKey: order.ref.key, sessionId, offerId } },
     // The recurring discount is the same before and after: https://developer.ordergroove.com/docs/getting-started-2
     expectedIncrease: order.totals?.total?.with(0n) ?? null,
   });

@@ -20,15 +20,15 @@ export function createRemoveItemWriter(session: Session, source: LineSource): Wr
       }
     },
 
-    async send(_step, { lineItemKey }, { snapshot: { facts } }) {
+    async send(_step, { lineItemKey }, { snapshot: { context } }) {
       const result = await session.client.deleteItem(lineItemKey);
       // Neither the success status nor a body is documented: any 2xx is the answer.
-      return toAnswer(result, () => removed(lineItemKey, facts['orderKey']), { path: ['lineItemId'], what: 'item' });
+      return toAnswer(result, () => removed(lineItemKey, context['orderKey']), { path: ['lineItemId'], what: 'item' });
     },
 
-    inspect: (_step, { lineItemKey }, { snapshot: { facts } }) =>
+    inspect: (_step, { lineItemKey }, { snapshot: { context } }) =>
       inspectItem(session, lineItemKey, (item) =>
-        item === null ? { state: 'applied', facts: removed(lineItemKey, facts['orderKey']) } : { state: 'no_trace' },
+        item === null ? { state: 'applied', result: removed(lineItemKey, context['orderKey']) } : { state: 'no_trace' },
       ),
   };
 }
@@ -43,7 +43,7 @@ async function prepare(session: Session, source: LineSource, { lineItemKey }: Re
     order,
     product: line.product,
     steps: [STEP],
-    snapshot: { lineItemKeys: [lineItemKey], facts: { orderKey: order.ref.key } },
+    snapshot: { lineItemKeys: [lineItemKey], context: { orderKey: order.ref.key } },
     expectedIncrease: order.totals?.total?.with(0n) ?? null,
   });
 }

@@ -1,7 +1,7 @@
 import type { LineItem } from '../../../domain/line-item.js';
 import { valueOf } from '../../../domain/lookup.js';
 import { notEligible, notFound, providerFailed, type Refusal, type RefusalOf } from '../../../domain/refusal.js';
-import type { AddItem, Preparation, StepFacts, Writer } from '../../../domain/write.js';
+import type { AddItem, Preparation, StepResult, Writer } from '../../../domain/write.js';
 import { drift, fieldsOf, isFields } from '../../../http/decode.js';
 import { findOneTimeLine } from '../item-rules.js';
 import { type Judgement, judge } from '../judge.js';
@@ -13,7 +13,7 @@ import { reasonsOfOrder } from '../order-rules.js';
 import { toLineKey } from '../record-id.js';
 import { readOrder, type Session } from '../session.js';
 import { decodeCheckout, decodeStoredLine, type StoredLine } from '../wire.js';
-import { type AcceptFacts, factsIn, lineToSend, snapshotOf } from './accept-facts.js';
+import { type AcceptContext, contextOf, lineToSend, snapshotOf } from './accept-context.js';
 import { inspectAccepted, newSubscription } from './accept-traces.js';
 import { decodeBody, toAnswer } from './answer.js';
 import { ready, refused, refusedOnFailure } from './preparation.js';
@@ -27,10 +27,10 @@ export function createAcceptWriter(session: Session): Writer<AddItem> {
     prepare: (request) => refusedOnFailure(() => prepare(session, request)),
 
     async send(_step, request, { snapshot }) {
-      const facts = factsIn(snapshot);
-      const result = await session.client.acceptUpsell(lineToSend(facts, request.quantity));
-      const answer = toAnswer(result, (body) => readFacts(body, request, facts));
-      return answer.outcome === 'refused' ? verifyRefusal(session, request, snapshot, answer) : answer;
+      const context = contextOf(snapshot);
+      const result = await session.client.acceptUpsell(lineToSend(context, request.quantity));
+      const sent = toAnswer(result, (body) => readResult(body, request, context));
+      return sent.outcome === 'refused' ? verifyRefusal(session, request, snapshot, sent) : sent;
     },
 
     inspect: (_step, request, { snapshot }) => inspectAccepted(session, request, snapshot),
@@ -76,14 +76,14 @@ function findPresent({ upsell }: Judgement, record: OrderRecord, { item }: AddIt
   return findOneTimeLine(record, priceId, item.product?.variantId ?? null);
 }
 
-function readFacts(body: string, request: AddItem, facts: AcceptFacts): StepFacts {
+function readResult(body: string, request: AddItem, context: AcceptContext): StepResult {
   return decodeBody(body, (value) => {
     const line = decodeStoredLine(value);
     const lineItemKey = toLineKey(request.orderKey, line.id);
     if (request.subscribe === null) return { orderKey: request.orderKey, lineItemKey };
     const { checkout } = fieldsOf(value, 'a line item');
     const subscriptions = isFields(checkout) ? decodeCheckout(checkout).subscriptions : null;
-    const subscription = newSubscription(subscriptions?.records ?? [], facts);
+    const subscription = newSubscription(subscriptions?.records ?? [], context);
     if (subscription === null) throw drift('the subscription of the new line');
     return { orderKey: request.orderKey, lineItemKey, subscriptionKey: subscription.id };
   });

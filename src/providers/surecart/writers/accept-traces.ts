@@ -1,17 +1,17 @@
 import type { Lookup } from '../../../domain/lookup.js';
 import { problem, problemOf } from '../../../domain/problem.js';
-import type { AddItem, Finding, Snapshot } from '../../../domain/write.js';
+import type { AddItem, InspectResult, Snapshot } from '../../../domain/write.js';
 import { decodeEach } from '../../../http/decode.js';
 import type { OrderRecord } from '../order-record.js';
 import { toLineKey } from '../record-id.js';
 import { readOrder, type Session } from '../session.js';
 import type { StoredLine } from '../wire.js';
 import { decodeSubscription, type WireSubscription } from '../wire-subscriptions.js';
-import { type AcceptFacts, factsIn } from './accept-facts.js';
+import { type AcceptContext, contextOf } from './accept-context.js';
 
 /** A checkout takes an upsell once: its line, if it was not there before, is the trace of the request. */
-export async function inspectAccepted(session: Session, request: AddItem, snapshot: Snapshot): Promise<Finding> {
-  const facts = factsIn(snapshot);
+export async function inspectAccepted(session: Session, request: AddItem, snapshot: Snapshot): Promise<InspectResult> {
+  const context = contextOf(snapshot);
   try {
     const record = await readOrder(session, request.orderKey);
     if (record.state !== 'found') return unreadable(record);
@@ -19,24 +19,24 @@ export async function inspectAccepted(session: Session, request: AddItem, snapsh
     const line = acceptedLine(record.value, snapshot);
     if (line === null) return { state: 'no_trace' };
     const keys = { orderKey: request.orderKey, lineItemKey: toLineKey(request.orderKey, line.id) };
-    if (request.subscribe === null) return { state: 'applied', facts: keys };
-    const subscription = newSubscription(await subscriptionsOf(session, record.value), facts);
+    if (request.subscribe === null) return { state: 'applied', result: keys };
+    const subscription = newSubscription(await subscriptionsOf(session, record.value), context);
     if (subscription === null) return { state: 'unclear', problem: notVisibleYet };
-    return { state: 'applied', facts: { ...keys, subscriptionKey: subscription.id } };
+    return { state: 'applied', result: { ...keys, subscriptionKey: subscription.id } };
   } catch (error) {
     return { state: 'unclear', problem: problemOf(error) };
   }
 }
 
 export function acceptedLine({ wire, lines }: OrderRecord, snapshot: Snapshot): StoredLine | null {
-  const { upsellId } = factsIn(snapshot);
+  const { upsellId } = contextOf(snapshot);
   const isNew = ({ id }: StoredLine) => !snapshot.lineItemKeys.includes(toLineKey(wire.id, id));
   return lines.records.find((line) => line.upsellId === upsellId && isNew(line)) ?? null;
 }
 
 export function newSubscription(
   subscriptions: readonly WireSubscription[],
-  { priceId, subscriptionIds }: AcceptFacts,
+  { priceId, subscriptionIds }: AcceptContext,
 ): WireSubscription | null {
   return subscriptions.find((each) => each.priceId === priceId && !subscriptionIds.includes(each.id)) ?? null;
 }
@@ -48,7 +48,7 @@ async function subscriptionsOf({ client }: Session, { wire }: OrderRecord): Prom
   return decodeEach((await client.subscriptionsOfCheckout(id)).rows, decodeSubscription).records;
 }
 
-function unreadable(record: Exclude<Lookup<OrderRecord>, { state: 'found' }>): Finding {
+function unreadable(record: Exclude<Lookup<OrderRecord>, { state: 'found' }>): InspectResult {
   return { state: 'unclear', problem: record.state === 'failed' ? record.problem : null };
 }
 

@@ -1,17 +1,17 @@
 import { problem, ProviderFailure, type ProviderProblem } from '../../../domain/problem.js';
 import { notEligible, providerFailed, type Refusal, type RefusalOf } from '../../../domain/refusal.js';
-import type { Answer, StepFacts } from '../../../domain/write.js';
+import type { SendResult, StepResult } from '../../../domain/write.js';
 import { readJson } from '../../../http/json.js';
 import { paymentFailureIn } from '../complaint-payment.js';
 import { reasonsOf } from '../complaint-reasons.js';
 import type { SureCartResult } from '../requests.js';
 
-/** `readFacts` may throw `ProviderFailure`: a success that cannot be read says that something was done, but not what. */
-export function toAnswer(result: SureCartResult, readFacts: (body: string) => StepFacts): Answer {
+/** `readResult` may throw `ProviderFailure`: a success that cannot be read says that something was done, but not what. */
+export function toAnswer(result: SureCartResult, readResult: (body: string) => StepResult): SendResult {
   const { attempts } = result;
   switch (result.outcome) {
     case 'answered':
-      return confirm(attempts, () => readFacts(result.response.text));
+      return confirm(attempts, () => readResult(result.response.text));
     case 'refused':
       return { outcome: 'refused', attempts, refusal: refusalOf(result, result.problem) };
     case 'not_applied':
@@ -20,9 +20,9 @@ export function toAnswer(result: SureCartResult, readFacts: (body: string) => St
   }
 }
 
-function confirm(attempts: number, readFacts: () => StepFacts): Answer {
+function confirm(attempts: number, readResult: () => StepResult): SendResult {
   try {
-    return { outcome: 'confirmed', attempts, facts: readFacts() };
+    return { outcome: 'confirmed', attempts, result: readResult() };
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     return { outcome: 'unknown', attempts, problem: error.problem };

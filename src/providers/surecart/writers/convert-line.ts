@@ -9,7 +9,7 @@ import { readLineKey } from '../record-id.js';
 import { readOrder, type Session } from '../session.js';
 import { decodeSubscription } from '../wire-subscriptions.js';
 import { decodeBody, toAnswer } from './answer.js';
-import { factsOf, newSubscriptionFrom, stepsOf } from './convert-facts.js';
+import { storedPlan, newSubscriptionFrom, stepsOf } from './convert-context.js';
 import { planConversion } from './convert-plan.js';
 import { inspectCreated, inspectRevoked } from './convert-traces.js';
 import { ready, refused, refusedOnFailure } from './preparation.js';
@@ -23,11 +23,11 @@ export function createConvertWriter(session: Session): Writer<ConvertItem> {
   return {
     prepare: (request) => refusedOnFailure(() => prepare(session, request)),
 
-    async send(step, { lineItemKey }, { snapshot: { facts } }) {
+    async send(step, { lineItemKey }, { snapshot: { context } }) {
       if (step === 'revoke_purchase')
-        return toAnswer(await client.revokePurchase(facts['purchaseId'] ?? ''), () => ({}));
-      const result = await client.createSubscription(newSubscriptionFrom(facts));
-      const orderKey = facts['orderKey'] ?? '';
+        return toAnswer(await client.revokePurchase(context['purchaseId'] ?? ''), () => ({}));
+      const result = await client.createSubscription(newSubscriptionFrom(context));
+      const orderKey = context['orderKey'] ?? '';
       return toAnswer(result, (body) => ({
         orderKey,
         lineItemKey,
@@ -35,8 +35,8 @@ export function createConvertWriter(session: Session): Writer<ConvertItem> {
       }));
     },
 
-    inspect: (step, { lineItemKey }, { snapshot: { facts } }) =>
-      step === 'revoke_purchase' ? inspectRevoked(session, facts) : inspectCreated(session, lineItemKey, facts),
+    inspect: (step, { lineItemKey }, { snapshot: { context } }) =>
+      step === 'revoke_purchase' ? inspectRevoked(session, context) : inspectCreated(session, lineItemKey, context),
   };
 }
 
@@ -64,7 +64,7 @@ async function prepare(session: Session, request: ConvertItem): Promise<Preparat
     order,
     product: toProductRef(plan.priceId, account),
     steps: stepsOf(plan),
-    snapshot: { lineItemKeys: [request.lineItemKey], facts: factsOf(plan) },
+    snapshot: { lineItemKeys: [request.lineItemKey], context: storedPlan(plan) },
     expectedIncrease: order.totals?.total?.with(0n) ?? null,
   });
 }

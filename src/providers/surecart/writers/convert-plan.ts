@@ -10,7 +10,7 @@ import type { OrderRecord } from '../order-record.js';
 import type { Session } from '../session.js';
 import type { StoredLine } from '../wire.js';
 import { decodePurchase, decodeSubscription } from '../wire-subscriptions.js';
-import type { ConversionPlan } from './convert-facts.js';
+import type { ConversionPlan } from './convert-context.js';
 
 interface Hindered {
   readonly reasons: readonly EligibilityReason[];

@@ -1,31 +1,35 @@
 import { problemOf } from '../../../domain/problem.js';
-import type { Finding } from '../../../domain/write.js';
+import type { InspectResult } from '../../../domain/write.js';
 import { decodeEach } from '../../../http/decode.js';
 import type { Session } from '../session.js';
 import { decodePurchase, decodeSubscription } from '../wire-subscriptions.js';
 
-type Facts = Readonly<Record<string, string>>;
+type StoredPlan = Readonly<Record<string, string>>;
 
-export async function inspectCreated({ client }: Session, lineItemKey: string, facts: Facts): Promise<Finding> {
-  const { customerId = '', lineId = '', orderKey = '' } = facts;
+export async function inspectCreated(
+  { client }: Session,
+  lineItemKey: string,
+  context: StoredPlan,
+): Promise<InspectResult> {
+  const { customerId = '', lineId = '', orderKey = '' } = context;
   try {
     const { rows, problem } = await client.subscriptionsOf(customerId);
     const made = decodeEach(rows, decodeSubscription).records.find(
       ({ convertedLine, status }) => convertedLine === lineId && status !== 'canceled',
     );
-    if (made) return { state: 'applied', facts: { orderKey, lineItemKey, subscriptionKey: made.id } };
+    if (made) return { state: 'applied', result: { orderKey, lineItemKey, subscriptionKey: made.id } };
     return problem ? { state: 'unclear', problem } : { state: 'no_trace' };
   } catch (error) {
     return { state: 'unclear', problem: problemOf(error) };
   }
 }
 
-export async function inspectRevoked({ client }: Session, { purchaseId = '' }: Facts): Promise<Finding> {
+export async function inspectRevoked({ client }: Session, { purchaseId = '' }: StoredPlan): Promise<InspectResult> {
   try {
     const { rows } = await client.purchases([purchaseId]);
     const purchase = decodeEach(rows, decodePurchase).records.find(({ id }) => id === purchaseId);
     if (!purchase) return { state: 'unclear', problem: null };
-    return purchase.revoked ? { state: 'applied', facts: {} } : { state: 'no_trace' };
+    return purchase.revoked ? { state: 'applied', result: {} } : { state: 'no_trace' };
   } catch (error) {
     return { state: 'unclear', problem: problemOf(error) };
   }

@@ -2,7 +2,7 @@ import { reason } from '../../../domain/eligibility.js';
 import { valueOf } from '../../../domain/lookup.js';
 import { problemOf } from '../../../domain/problem.js';
 import { notEligible, notFound } from '../../../domain/refusal.js';
-import type { DeclineOffer, Finding, Preparation, Snapshot, Writer } from '../../../domain/write.js';
+import type { DeclineOffer, InspectResult, Preparation, Snapshot, Writer } from '../../../domain/write.js';
 import { chosenOffer } from '../offer-choice.js';
 import { toOrder, toProductRef } from '../mapping.js';
 import { readOrder, type Session } from '../session.js';
@@ -21,9 +21,9 @@ export function createDeclineWriter(session: Session): Writer<DeclineOffer> {
     async send(_step, { orderKey, offerKey }, { snapshot }) {
       const checkoutId = checkoutIn(snapshot);
       const result = await session.client.declineUpsell(checkoutId, offerKey);
-      const answer = toAnswer(result, () => ({ orderKey }));
-      if (answer.outcome === 'confirmed') await remember(session, checkoutId, offerKey);
-      return answer;
+      const sent = toAnswer(result, () => ({ orderKey }));
+      if (sent.outcome === 'confirmed') await remember(session, checkoutId, offerKey);
+      return sent;
     },
 
     inspect: (_step, request, { snapshot }) => inspect(session, request, checkoutIn(snapshot)),
@@ -43,19 +43,23 @@ async function prepare(session: Session, { orderKey, offerKey }: DeclineOffer): 
     order,
     product: toProductRef(chosen.upsell.priceId, session.account),
     steps: [STEP],
-    snapshot: { lineItemKeys: [], facts: { checkoutId: record.wire.checkout.id } },
+    snapshot: { lineItemKeys: [], context: { checkoutId: record.wire.checkout.id } },
     expectedIncrease: order.totals?.total?.with(0n) ?? null,
   });
 }
 
 /** The funnel moved on, or it did not: a decline charges nothing, so another may be sent. */
-async function inspect(session: Session, { orderKey, offerKey }: DeclineOffer, checkoutId: string): Promise<Finding> {
+async function inspect(
+  session: Session,
+  { orderKey, offerKey }: DeclineOffer,
+  checkoutId: string,
+): Promise<InspectResult> {
   try {
     const record = valueOf(await readOrder(session, orderKey));
     if (record === null) return { state: 'unclear', problem: null };
     if (record.wire.checkout.currentUpsell?.id === offerKey) return { state: 'no_trace' };
     await remember(session, checkoutId, offerKey);
-    return { state: 'applied', facts: { orderKey } };
+    return { state: 'applied', result: { orderKey } };
   } catch (error) {
     return { state: 'unclear', problem: problemOf(error) };
   }
@@ -65,6 +69,6 @@ function remember({ declined, clock }: Session, checkoutId: string, upsellId: st
   return declined.add(checkoutId, upsellId, new Date(clock().getTime() + KEEP_MS));
 }
 
-function checkoutIn({ facts }: Snapshot): string {
-  return facts['checkoutId'] ?? '';
+function checkoutIn({ context }: Snapshot): string {
+  return context['checkoutId'] ?? '';
 }

@@ -1,11 +1,11 @@
 import { problem } from '../../../domain/problem.js';
-import type { AddItem, Answer, Snapshot } from '../../../domain/write.js';
+import type { AddItem, SendResult, Snapshot } from '../../../domain/write.js';
 import { PAID } from '../codes.js';
 import { readOrder, type Session } from '../session.js';
 import { acceptedLine } from './accept-traces.js';
 import { paymentRefused } from './answer.js';
 
-type Refused = Extract<Answer, { outcome: 'refused' }>;
+type Refused = Extract<SendResult, { outcome: 'refused' }>;
 
 /**
  * Whether a line stays when its payment is declined is not documented, nor what an unknown complaint leaves behind:
@@ -16,7 +16,7 @@ export async function verifyRefusal(
   request: AddItem,
   snapshot: Snapshot,
   answer: Refused,
-): Promise<Answer> {
+): Promise<SendResult> {
   const { refusal, attempts } = answer;
   const isUncertain = refusal.code === 'PAYMENT' || (refusal.code === 'PROVIDER' && refusal.retry === 'NEW_REQUEST');
   if (!isUncertain) return answer;

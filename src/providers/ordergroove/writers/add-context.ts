@@ -5,7 +5,7 @@ import type { Session } from '../session.js';
 import type { TargetOrder } from './target-order.js';
 
 /** All that sending needs besides the request, so that any process can go on with it. */
-export interface AddFacts {
+export interface AddContext {
   readonly orderKey: string;
   readonly offerId: string;
   readonly productId: string;
@@ -26,7 +26,7 @@ export function snapshotOf(
   offerId: string,
   lines: readonly LineItem[] | null,
 ): Snapshot {
-  const facts: AddFacts = {
+  const context: AddContext = {
     orderKey: wire.publicId,
     offerId,
     productId,
@@ -37,11 +37,11 @@ export function snapshotOf(
     orderTotal: wire.total ?? '',
     linesKnown: lines === null ? 'no' : 'yes',
   };
-  return { lineItemKeys: (lines ?? []).map(({ ref }) => ref.key), facts: { ...facts } };
+  return { lineItemKeys: (lines ?? []).map(({ ref }) => ref.key), context: { ...context } };
 }
 
-export function factsIn({ facts }: Snapshot): AddFacts {
-  const fact = (name: keyof AddFacts) => facts[name] ?? '';
+export function contextOf({ context }: Snapshot): AddContext {
+  const fact = (name: keyof AddContext) => context[name] ?? '';
   return {
     orderKey: fact('orderKey'),
     offerId: fact('offerId'),

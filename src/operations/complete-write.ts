@@ -1,48 +1,48 @@
 import type { EntityRef } from '../domain/reference.js';
 import type { RefusalOf } from '../domain/refusal.js';
-import { factsOf } from './read-back.js';
+import { stepResultOf } from './read-back.js';
 import type { WriteRun } from './run-write.js';
-import { settleByReading, settleUnknown } from './settle.js';
-import { beginStep } from './step-record.js';
+import { settleByReading, settleIndeterminate } from './settle.js';
+import { startStep } from './step-timer.js';
 
 /** All writes are done: settles, after taking the item back when it went to an order nobody asked for. */
-export async function settleDone(run: WriteRun): Promise<void> {
+export async function completeWrite(run: WriteRun): Promise<void> {
   const actual = unwantedOrder(run);
   return actual
-    ? run.step('take_back', () => settleMoved(run, actual))
+    ? run.step('take_back', () => compensate(run, actual))
     : run.step('read_back', () => settleByReading(run));
 }
 
 /** The order the provider used instead, when the shopper did not accept another. */
 function unwantedOrder({ journal: { operation } }: WriteRun): EntityRef<'Order'> | null {
   const { request, account } = operation;
-  const { orderKey } = factsOf(operation);
+  const { orderKey } = stepResultOf(operation);
   if (request.kind !== 'ADD_UPSELL_ITEM' || request.ifTargetMoved === 'ACCEPT') return null;
   return orderKey === undefined || orderKey === request.orderKey ? null : { type: 'Order', account, key: orderKey };
 }
 
-async function settleMoved(run: WriteRun, actualOrderRef: EntityRef<'Order'>): Promise<void> {
+async function compensate(run: WriteRun, actualOrderRef: EntityRef<'Order'>): Promise<void> {
   const { journal } = run;
   const { request, progress } = journal.operation;
   const writer = run.writer();
-  const finish = beginStep('take_back', run.clock);
-  if (!progress || !writer.takeBack) {
+  const finish = startStep('take_back', run.clock);
+  if (!progress || !writer.compensate) {
     await journal.settle({ status: 'PARTIAL', errors: [targetMoved(actualOrderRef, false)] }, finish('FAILED', 0));
     return;
   }
-  const answer = await writer.takeBack(request, progress);
-  if (answer.outcome === 'confirmed') {
+  const sent = await writer.compensate(request, progress);
+  if (sent.outcome === 'confirmed') {
     await journal.settle(
       { status: 'FAILED', errors: [targetMoved(actualOrderRef, true)] },
-      finish('COMPENSATED', answer.attempts),
+      finish('COMPENSATED', sent.attempts),
     );
-  } else if (answer.outcome === 'refused') {
+  } else if (sent.outcome === 'refused') {
     await journal.settle(
       { status: 'PARTIAL', errors: [targetMoved(actualOrderRef, false)] },
-      finish('FAILED', answer.attempts),
+      finish('FAILED', sent.attempts),
     );
   } else {
-    await settleUnknown(journal, finish('UNKNOWN', answer.attempts, answer.problem));
+    await settleIndeterminate(journal, finish('UNKNOWN', sent.attempts, sent.problem));
   }
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../domain/moment.js';
 import type { Operation } from '../domain/operation.js';
 import { type Ledger, OperationTakenOver } from './ledger.js';
 
-export interface SweeperOptions {
+export interface RecoveryWorkerOptions {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly leaseMs: number;
@@ -19,7 +19,7 @@ const BATCH = 20;
 const PRUNE_MS = 3_600_000;
 
 /** Looks for operations that were left open, at once and then on a timer; one sweep at a time. */
-export function sweeper(options: SweeperOptions) {
+export function createRecoveryWorker(options: RecoveryWorkerOptions) {
   const { ledger, clock, leaseMs, retentionMs, intervalMs, recoverOne, report } = options;
   let prunedAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;

@@ -3,7 +3,7 @@ import { toLineKey } from '../record-id.js';
 import type { WireOrder } from '../wire.js';
 
 /** What to send, and what was there before. The customer is the shopper's own and not repeated here. */
-export interface ConvertFacts {
+export interface ConvertContext {
   readonly orderKey: string;
   readonly email: string;
   readonly item: string;
@@ -15,11 +15,11 @@ export interface ConvertFacts {
   readonly subscriptions: readonly string[];
 }
 
-export function toConvertSnapshot({ order, lines }: WireOrder, facts: ConvertFacts): Snapshot {
-  const { orderKey, item, quantity, contract, plan, nextOrderDate, subscriptions } = facts;
+export function toConvertSnapshot({ order, lines }: WireOrder, context: ConvertContext): Snapshot {
+  const { orderKey, item, quantity, contract, plan, nextOrderDate, subscriptions } = context;
   return {
     lineItemKeys: lines.map(({ line }) => toLineKey({ order, line })),
-    facts: {
+    context: {
       orderKey,
       item,
       quantity: String(quantity),
@@ -31,7 +31,7 @@ export function toConvertSnapshot({ order, lines }: WireOrder, facts: ConvertFac
   };
 }
 
-export function convertFactsIn({ facts }: Snapshot, email: string): ConvertFacts {
+export function convertContextOf({ context }: Snapshot, email: string): ConvertContext {
   const {
     orderKey = '',
     item = '',
@@ -40,7 +40,7 @@ export function convertFactsIn({ facts }: Snapshot, email: string): ConvertFacts
     plan = '',
     nextOrderDate = '',
     subscriptions = '',
-  } = facts;
+  } = context;
   return {
     orderKey,
     email,

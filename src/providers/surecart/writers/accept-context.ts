@@ -5,7 +5,7 @@ import { toLineKey } from '../record-id.js';
 import type { WireUpsell } from '../wire-catalogue.js';
 
 /** All that sending and looking need besides the request, so that any process can go on with it. */
-export interface AcceptFacts {
+export interface AcceptContext {
   readonly checkoutId: string;
   readonly upsellId: string;
   readonly priceId: string;
@@ -18,7 +18,7 @@ export interface AcceptFacts {
 export function snapshotOf({ wire, lines }: OrderRecord, upsell: WireUpsell, { item }: AddItem): Snapshot {
   return {
     lineItemKeys: lines.records.map(({ id }) => toLineKey(wire.id, id)),
-    facts: {
+    context: {
       checkoutId: wire.checkout.id,
       upsellId: upsell.id,
       priceId: upsell.priceId,
@@ -28,17 +28,17 @@ export function snapshotOf({ wire, lines }: OrderRecord, upsell: WireUpsell, { i
   };
 }
 
-export function factsIn({ facts }: Snapshot): AcceptFacts {
+export function contextOf({ context }: Snapshot): AcceptContext {
   return {
-    checkoutId: facts['checkoutId'] ?? '',
-    upsellId: facts['upsellId'] ?? '',
-    priceId: facts['priceId'] ?? '',
-    variantId: facts['variantId'] ?? '',
-    subscriptionIds: (facts['subscriptionIds'] ?? '').split(' '),
+    checkoutId: context['checkoutId'] ?? '',
+    upsellId: context['upsellId'] ?? '',
+    priceId: context['priceId'] ?? '',
+    variantId: context['variantId'] ?? '',
+    subscriptionIds: (context['subscriptionIds'] ?? '').split(' '),
   };
 }
 
-export function lineToSend({ priceId, checkoutId, upsellId, variantId }: AcceptFacts, quantity: number): UpsellLine {
+export function lineToSend({ priceId, checkoutId, upsellId, variantId }: AcceptContext, quantity: number): UpsellLine {
   const variant = variantId === '' ? {} : { variant: variantId };
   return { price: priceId, checkout: checkoutId, upsell: upsellId, quantity, ...variant };
 }

@@ -18,40 +18,40 @@ const GAP_MS = 1;
 
 /**
  * SQLite for several processes on one file. While another one writes this one waits by a timer: SQLite's own busy
- * timeout would block the process, and with it every request. `patienceMs` is how long a statement may wait, for its turn
+ * timeout would block the process, and with it every request. `timeoutMs` is how long a statement may wait, for its turn
  * in this process and for the file.
  */
-export class PatientSqliteDialect extends SqliteDialect {
+export class QueuedSqliteDialect extends SqliteDialect {
   constructor(
     private readonly file: SqliteDatabase.Database,
-    private readonly patienceMs: number,
+    private readonly timeoutMs: number,
   ) {
     super({ database: file });
   }
 
   override createDriver(): Driver {
-    return new PatientDriver(this.file, this.patienceMs);
+    return new QueuedDriver(this.file, this.timeoutMs);
   }
 }
 
-class PatientDriver extends SqliteDriver {
+class QueuedDriver extends SqliteDriver {
   private readonly turns = createTurns();
-  private current: PatientConnection | null = null;
+  private current: QueuedConnection | null = null;
   private endTurn: () => void = () => {};
 
   constructor(
     private readonly file: SqliteDatabase.Database,
-    private readonly patienceMs: number,
+    private readonly timeoutMs: number,
   ) {
     super({ database: file });
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    const giveUpAt = performance.now() + this.patienceMs;
-    const endTurn = await this.turns.take('', this.patienceMs);
-    if (!endTurn) throw new Error(`the ledger file was busy for ${this.patienceMs} ms`);
+    const giveUpAt = performance.now() + this.timeoutMs;
+    const endTurn = await this.turns.take('', this.timeoutMs);
+    if (!endTurn) throw new Error(`the ledger file was busy for ${this.timeoutMs} ms`);
     this.endTurn = endTurn;
-    this.current = new PatientConnection(await super.acquireConnection(), this.file, giveUpAt);
+    this.current = new QueuedConnection(await super.acquireConnection(), this.file, giveUpAt);
     return this.current;
   }
 
@@ -67,7 +67,7 @@ class PatientDriver extends SqliteDriver {
   }
 }
 
-class PatientConnection implements DatabaseConnection {
+class QueuedConnection implements DatabaseConnection {
   hasWritten = false;
 
   constructor(
@@ -82,12 +82,13 @@ class PatientConnection implements DatabaseConnection {
    */
   async beginWriting(): Promise<void> {
     this.hasWritten = true;
-    await this.patiently(() => this.file.exec('BEGIN IMMEDIATE'));
+    await this.retryWhileBusy(() => this.file.exec('BEGIN IMMEDIATE'));
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (this.file.inTransaction) return this.connection.executeQuery<Row>(query);
-    if (query.query.kind === 'SelectQueryNode') return this.patiently(() => this.connection.executeQuery<Row>(query));
+    if (query.query.kind === 'SelectQueryNode')
+      return this.retryWhileBusy(() => this.connection.executeQuery<Row>(query));
     await this.beginWriting();
     try {
       const result = await this.connection.executeQuery<Row>(query);
@@ -103,7 +104,7 @@ class PatientConnection implements DatabaseConnection {
     return this.connection.streamQuery(query, chunkSize);
   }
 
-  private async patiently<T>(attempt: () => T | Promise<T>): Promise<T> {
+  private async retryWhileBusy<T>(attempt: () => T | Promise<T>): Promise<T> {
     for (let wait = MIN_WAIT_MS; ; wait = Math.min(wait * 2, MAX_WAIT_MS)) {
       try {
         return await attempt();

@@ -3,7 +3,7 @@ import { toLineKey } from '../record-id.js';
 import type { WireLine, WireOrder } from '../wire.js';
 
 /** All that sending and looking need besides the request, so that any process can go on with it. */
-export interface AddFacts {
+export interface AddContext {
   readonly orderNumber: string;
   readonly item: string;
   /** Decimal text in major units; empty when the order states none. */
@@ -11,11 +11,11 @@ export interface AddFacts {
 }
 
 export function snapshotOf({ order, lines, grandTotal }: WireOrder, item: string): Snapshot {
-  const facts: AddFacts = { orderNumber: order, item, total: grandTotal ?? '' };
-  return { lineItemKeys: lines.map(({ line }) => toLineKey({ order, line })), facts: { ...facts } };
+  const context: AddContext = { orderNumber: order, item, total: grandTotal ?? '' };
+  return { lineItemKeys: lines.map(({ line }) => toLineKey({ order, line })), context: { ...context } };
 }
 
-export function factsIn({ facts: { orderNumber = '', item = '', total = '' } }: Snapshot): AddFacts {
+export function contextOf({ context: { orderNumber = '', item = '', total = '' } }: Snapshot): AddContext {
   return { orderNumber, item, total };
 }
 
@@ -35,7 +35,7 @@ export interface AddedLines {
 export function addedLines({ order, lines }: WireOrder, { snapshot, done }: WriteProgress): AddedLines {
   const before = new Set(snapshot.lineItemKeys);
   const finished = new Set(Object.values(done).map(({ lineItemKey }) => lineItemKey));
-  const { item } = factsIn(snapshot);
+  const { item } = contextOf(snapshot);
   const later = lines.filter((line) => line.item === item && !before.has(toLineKey({ order, line: line.line })));
   const isDone = ({ line }: WireLine) => finished.has(toLineKey({ order, line }));
   return { fresh: later.filter((line) => !isDone(line)), done: later.filter(isDone) };

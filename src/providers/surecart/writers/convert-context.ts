@@ -16,9 +16,9 @@ export interface ConversionPlan {
   readonly purchaseId: string;
 }
 
-type Facts = Readonly<Record<string, string>>;
+type StoredPlan = Readonly<Record<string, string>>;
 
-export function factsOf(plan: ConversionPlan): Facts {
+export function storedPlan(plan: ConversionPlan): StoredPlan {
   return { ...plan };
 }
 
@@ -27,8 +27,8 @@ export function stepsOf({ purchaseId }: ConversionPlan): readonly string[] {
 }
 
 /** Its metadata names the line, so that a lost answer can be found. */
-export function newSubscriptionFrom(facts: Facts): NewSubscription {
-  const given = (name: keyof ConversionPlan) => facts[name] ?? '';
+export function newSubscriptionFrom(context: StoredPlan): NewSubscription {
+  const given = (name: keyof ConversionPlan) => context[name] ?? '';
   return {
     customer: given('customerId'),
     price: given('priceId'),

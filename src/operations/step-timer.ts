@@ -3,7 +3,7 @@ import type { OperationStep, StepOutcome } from '../domain/operation.js';
 import type { ProviderProblem } from '../domain/problem.js';
 
 /** Starts timing a step; call the result when its outcome is known. */
-export function beginStep(name: string, clock: Clock) {
+export function startStep(name: string, clock: Clock) {
   const startedAt = clock();
   const begun = performance.now();
   return (outcome: StepOutcome, attempts: number, problem: ProviderProblem | null = null): OperationStep => ({

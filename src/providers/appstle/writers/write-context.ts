@@ -9,7 +9,7 @@ export const ADD_LINE = 'add_line';
 export const REMOVE_ITEM = 'remove_item';
 
 /** All that sending needs besides the request, so that any process can go on with it. */
-export interface WriteFacts extends OneOffTarget {
+export interface WriteContext extends OneOffTarget {
   readonly handle: string;
   /** Where one-offs of the contract were before. */
   readonly pairs: string;
@@ -26,7 +26,7 @@ export function snapshotOf(
   const { key, lines, oneOffs, contract } = view;
   return {
     lineItemKeys: lines.state === 'found' ? lines.value.map(({ ref }) => ref.key) : [],
-    facts: {
+    context: {
       contractId: key.contractId,
       attemptId: key.attemptId,
       variantId,
@@ -38,8 +38,8 @@ export function snapshotOf(
   };
 }
 
-export function factsIn({ facts }: Snapshot): WriteFacts {
-  const fact = (name: keyof WriteFacts) => facts[name] ?? '';
+export function contextOf({ context }: Snapshot): WriteContext {
+  const fact = (name: keyof WriteContext) => context[name] ?? '';
   return {
     contractId: fact('contractId'),
     attemptId: fact('attemptId'),

@@ -1,0 +1,35 @@
+import type { AccountStore } from '../domain/account-store.js';
+import { type Ledger, LedgerUnavailable, OperationTakenOver } from '../operations/ledger.js';
+
+/** Tells whatever the database driver throws as `LedgerUnavailable`. */
+export function withLedgerErrors(ledger: Ledger): Ledger {
+  return {
+    claim: (...terms) => mapErrors(ledger.claim(...terms)),
+    save: (...terms) => mapErrors(ledger.save(...terms)),
+    byId: (...terms) => mapErrors(ledger.byId(...terms)),
+    byKey: (...terms) => mapErrors(ledger.byKey(...terms)),
+    takeUnsettled: (...terms) => mapErrors(ledger.takeUnsettled(...terms)),
+    lockOrder: (...terms) => mapErrors(ledger.lockOrder(...terms)),
+    unlockOrder: (...terms) => mapErrors(ledger.unlockOrder(...terms)),
+    list: (...terms) => mapErrors(ledger.list(...terms)),
+    countUnsettled: () => mapErrors(ledger.countUnsettled()),
+    prune: (...terms) => mapErrors(ledger.prune(...terms)),
+    ping: () => mapErrors(ledger.ping()),
+  };
+}
+
+export function withAccountStoreErrors(store: AccountStore): AccountStore {
+  return {
+    get: (...terms) => mapErrors(store.get(...terms)),
+    putIfAbsent: (...terms) => mapErrors(store.putIfAbsent(...terms)),
+  };
+}
+
+async function mapErrors<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof OperationTakenOver) throw error;
+    throw new LedgerUnavailable({ cause: error });
+  }
+}
