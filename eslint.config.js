@@ -41,16 +41,19 @@ const rules = {
   '@graphql-eslint/require-field-of-type-query-in-mutation-result': 'off',
 };
 
-/** Only the schema: the code is for oxlint. */
+/** One configuration for all files: the plugin reads it once a run. */
+const graphQLConfig = {
+  projects: {
+    api: { schema: 'schema/schema.graphql' },
+    subgraph: { schema: ['schema/subgraph.graphql', 'scripts/federation-directives.graphql'] },
+  },
+};
+
+/** Only GraphQL: the code is for oxlint. */
 export default [
   {
-    files: ['schema/schema.graphql'],
-    languageOptions: {
-      parser,
-      parserOptions: {
-        graphQLConfig: { schema: ['schema/schema.graphql', 'scripts/federation-directives.graphql'] },
-      },
-    },
+    files: ['schema/schema.graphql', 'schema/subgraph.graphql'],
+    languageOptions: { parser, parserOptions: { graphQLConfig } },
     plugins: { '@graphql-eslint': plugin },
     rules,
   },

@@ -4,16 +4,19 @@ import { ChangeType, CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildSchema } from 'graphql';
 
 /** Compares the schema with that of the last release tag: what breaks clients needs a version that says so. */
-const FILE = 'schema/schema.graphql';
+const API = 'schema/schema.graphql';
+const SUBGRAPH = 'schema/subgraph.graphql';
 
 const tag = lastRelease();
 if (tag === null) say('No release tag is known here, so there is no schema to compare with.');
 else await compareWith(tag);
 
 async function compareWith(release) {
-  const changes = await diff(read(git('show', `${release}:${FILE}`)), read(readFileSync(FILE, 'utf8')), [keysStay]);
+  const api = await changesOf(API, release);
+  const keys = (await changesOf(SUBGRAPH, release)).filter(isLostKey);
+  const changes = [...api, ...keys];
   const breaking = changes.filter(({ criticality }) => criticality.level === CriticalityLevel.Breaking);
-  say(`Changes of ${FILE} since ${release}: ${changes.length}, breaking: ${breaking.length}`);
+  say(`Changes of the schema since ${release}: ${changes.length}, breaking: ${breaking.length}`);
   for (const { message } of breaking) say(`- ${message}`);
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   if (breaking.length === 0 || lineOf(version) !== lineOf(release)) return;
@@ -38,12 +41,19 @@ function read(text) {
   return buildSchema(text, { assumeValid: true, assumeValidSDL: true });
 }
 
+function changesOf(file, release) {
+  return diff(read(git('show', `${release}:${file}`)), read(readFileSync(file, 'utf8')), [keysStay]);
+}
+
 /** Subgraphs refer to entities by their keys: one that goes breaks the supergraph. */
 function keysStay({ changes }) {
-  return changes.map((change) => {
-    const isLostKey = change.type === ChangeType.DirectiveUsageObjectRemoved && change.path?.endsWith('@key');
-    return isLostKey ? { ...change, criticality: { level: CriticalityLevel.Breaking } } : change;
-  });
+  return changes.map((change) =>
+    isLostKey(change) ? { ...change, criticality: { level: CriticalityLevel.Breaking } } : change,
+  );
+}
+
+function isLostKey({ type, path }) {
+  return type === ChangeType.DirectiveUsageObjectRemoved && path?.endsWith('@key');
 }
 
 /** Versions of one line do not break one another: 1.2.3 is of 1, 0.2.3 of 0.2. */

@@ -85,8 +85,10 @@ export async function createUpsellServer({
   allowOrigins(app, GRAPH_PATH, config.server.corsOrigins);
   if (config.server.graphiql) serveGraphiql(app);
   if (sandbox) serveSandbox(app, sandbox);
+  const described = await buildGraphSchema();
   const graph = await serveGraph(app, GRAPH_PATH, {
-    schema: asSubgraph(await buildGraphSchema()),
+    schema: asSubgraph(described),
+    described,
     authenticate,
     createContext: (actor, signal, sessions) =>
       createGraphContext({ actor, accounts, writes, clock, signal, sessions, sealer, observe }),

@@ -3,7 +3,7 @@ import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { readSchema } from './subgraphs/serve.mjs';
 
-const upsellSchema = readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8');
+const upsellSchema = readFileSync(new URL('../../schema/subgraph.graphql', import.meta.url), 'utf8');
 
 /** The supergraph as text. Elsewhere this is a step of the deployment. */
 export function composeSupergraph(urls) {

@@ -13,10 +13,10 @@ export const PROVIDER_READ = 10;
 /** Reads before and after it sends. */
 export const PROVIDER_WRITE = 50;
 
-/** A connection whose page is as long as `first` says. */
-export function Paged(defaultFirst: number) {
+/** A connection whose page is as long as `first` says, by its default where the operation says nothing. */
+export function Paged() {
   return Directive(
-    `@listSize(assumedSize: ${defaultFirst}, slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)`,
+    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
   );
 }
 

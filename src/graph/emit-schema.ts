@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { printGraphSchema } from './print-schema.js';
+import { printApiSchema, printSubgraphSchema } from './print-schema.js';
 import { buildGraphSchema } from './schema.js';
 
 /** The script behind `npm run schema`. */
-const file = new URL('../../schema/schema.graphql', import.meta.url);
-await writeFile(file, printGraphSchema(await buildGraphSchema()));
+const folder = new URL('../../schema/', import.meta.url);
+const schema = await buildGraphSchema();
+await writeFile(new URL('schema.graphql', folder), printApiSchema(schema));
+await writeFile(new URL('subgraph.graphql', folder), printSubgraphSchema(schema));

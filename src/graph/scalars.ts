@@ -9,6 +9,7 @@ export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTimeISO.toConfig(),
   name: 'DateTime',
   description: 'RFC 3339 instant with offset.',
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time',
   // Answers hold dates only, and many of them.
   serialize: (value) => (value instanceof Date ? isoOf(value.getTime()) : GraphQLDateTimeISO.serialize(value)),
 });
@@ -17,6 +18,7 @@ export const LocalDate = new GraphQLScalarType({
   ...GraphQLLocalDate.toConfig(),
   name: 'LocalDate',
   description: 'Calendar date without zone, `YYYY-MM-DD`.',
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/local-date',
   // Dates of answers were checked when they were read.
   serialize: String,
 });
@@ -25,19 +27,21 @@ export const JsonValue = new GraphQLScalarType({
   ...GraphQLJSON.toConfig(),
   name: 'JSON',
   description: 'Any JSON value.',
-  specifiedByURL: null,
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
 });
 
 export const CurrencyCode = patternScalar(
   'CurrencyCode',
   'ISO 4217 code, upper case.',
+  'https://www.iso.org/iso-4217-currency-codes.html',
   /^[A-Z]{3}$/,
   'three upper-case letters, e.g. "USD"',
 );
 
 export const Decimal = patternScalar(
   'Decimal',
-  'Exact decimal as text, e.g. `"-5.00"`. Never a float.',
+  'Exact decimal as text, e.g. `"-5.00"`: up to 30 digits before the point and 18 after it. Never a float.',
+  'https://www.w3.org/TR/xmlschema-2/#decimal',
   /^-?\d{1,30}(?:\.\d{1,18})?$/,
   'decimal text, e.g. "5.00"',
 );
@@ -46,6 +50,7 @@ export const Decimal = patternScalar(
 function patternScalar(
   name: string,
   description: string,
+  specifiedByURL: string,
   pattern: RegExp,
   shape: string,
 ): GraphQLScalarType<string, string> {
@@ -56,6 +61,7 @@ function patternScalar(
   return new GraphQLScalarType<string, string>({
     name,
     description,
+    specifiedByURL,
     serialize: String,
     parseValue: parse,
     parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : null),

@@ -1,5 +1,11 @@
 import 'reflect-metadata';
-import { GraphQLInputObjectType, type GraphQLInterfaceType, type GraphQLSchema, isAbstractType } from 'graphql';
+import {
+  GraphQLInputObjectType,
+  type GraphQLInterfaceType,
+  type GraphQLSchema,
+  isAbstractType,
+  specifiedDirectives,
+} from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { CompleteCheckoutMutation } from './checkout/complete-checkout.mutation.js';
 import { CustomerResolver } from './customer/customer.resolver.js';
@@ -21,6 +27,7 @@ import { UpsellPreviewResolver } from './preview/upsell-preview.resolver.js';
 import { previewResultTypeOf } from './preview/upsell-preview-result.type.js';
 import { ProductResolver } from './product/product.resolver.js';
 import { ProviderAccountResolver } from './provider-account/provider-account.resolver.js';
+import { SEMANTIC_NON_NULL } from './semantic-non-null.js';
 import { callStraight } from './straight-resolvers.js';
 import { SubscriptionContractResolver } from './subscription/subscription-contract.resolver.js';
 import { AddUpsellItemMutation } from './upsell/add-upsell-item.mutation.js';
@@ -56,6 +63,7 @@ export async function buildGraphSchema(): Promise<GraphQLSchema> {
       ViewerResolver,
     ],
     validate: false,
+    directives: [...specifiedDirectives, SEMANTIC_NON_NULL],
   });
   tellTypesAtOnce(schema, {
     Node: nodeTypeOf,

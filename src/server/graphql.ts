@@ -20,6 +20,7 @@ import { drainWith } from './drain.js';
 import { ErrorOrigins, type InRequest } from './error-origins.js';
 import { asApolloExecutor } from './executor/apollo-executor.js';
 import { createExecutor } from './executor/executor.js';
+import { describeAs } from './executor/introspection.js';
 import { agreeOnAnswer, labelRefusal, refuseOtherMethods } from './graphql-over-http.js';
 import type { ShopperSessions } from '../graph/shopper-sessions.js';
 import { limitCost } from './limits/cost-limit.js';
@@ -37,6 +38,8 @@ import { readSessions, returnSessions, SESSION_HEADER } from './shopper-session-
 
 export interface GraphParts<Context extends BaseContext & { readonly sessions: ShopperSessions }> {
   readonly schema: GraphQLSchema;
+  /** What introspection shows; the schema itself when absent. */
+  readonly described?: GraphQLSchema;
   readonly authenticate: Authenticate;
   createContext(actor: Actor, signal: AbortSignal, sessions: ShopperSessions): Context;
   readonly settings: Pick<ServerConfig, 'introspection' | 'limits' | 'trustedDocuments'>;
@@ -48,11 +51,11 @@ export interface GraphParts<Context extends BaseContext & { readonly sessions: S
 export async function serveGraph<Context extends BaseContext & { readonly sessions: ShopperSessions }>(
   app: FastifyInstance,
   path: string,
-  { schema, authenticate, createContext, settings, log, observe }: GraphParts<Context>,
+  { schema, described = schema, authenticate, createContext, settings, log, observe }: GraphParts<Context>,
 ): Promise<{ stop(): Promise<void> }> {
   const { limits, introspection } = settings;
   const origins = new ErrorOrigins();
-  const executor = asApolloExecutor(schema, createExecutor(schema));
+  const executor = asApolloExecutor(schema, describeAs(described, createExecutor(schema)));
   const apollo = new ApolloServer<Context & InRequest>({
     gateway: executor.gateway,
     introspection: true,

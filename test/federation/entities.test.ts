@@ -35,7 +35,7 @@ describe('the subgraph', () => {
     const { data } = await client.send('{ _service { sdl } __type(name: "_Entity") { possibleTypes { name } } }');
     const answer = new Json(data);
     const sdl = answer.text('_service', 'sdl');
-    expect(sdl).toContain('extend schema @link(url: "https://specs.apollo.dev/federation/v2');
+    expect(sdl).toContain('schema @link(url: "https://specs.apollo.dev/federation/v2');
     expect(sdl).not.toContain('_entities');
     const keyed = [...sdl.matchAll(/^type (\w+) .*@key/gm)].map(([, name]) => name);
     expect(keyed.length).toBeGreaterThan(7);

@@ -18,7 +18,7 @@ function read(file: string): string {
 }
 
 const schemas = {
-  upsell: read('schema/schema.graphql'),
+  upsell: read('schema/subgraph.graphql'),
   catalogue: read('examples/supergraph/subgraphs/catalogue.graphql'),
   customers: read('examples/supergraph/subgraphs/customers.graphql'),
 };

@@ -3,13 +3,24 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { getIntrospectionQuery, graphqlSync, isInputObjectType, parse, validate, type GraphQLSchema } from 'graphql';
+import {
+  buildClientSchema,
+  buildSchema,
+  getIntrospectionQuery,
+  type GraphQLSchema,
+  graphqlSync,
+  introspectionFromSchema,
+  isInputObjectType,
+  lexicographicSortSchema,
+  parse,
+  printSchema,
+  validate,
+} from 'graphql';
 import { fromGlobalId } from '../../src/domain/reference.js';
 import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
-import { printGraphSchema } from '../../src/graph/print-schema.js';
+import { printApiSchema, printSubgraphSchema } from '../../src/graph/print-schema.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
 import { exampleOperations, exampleVariables } from './example-operations.js';
-import { schemaFacts } from './schema-facts.js';
 
 const run = promisify(execFile);
 
@@ -19,39 +30,6 @@ function read(file: string): string {
   return readFileSync(new URL(file, root), 'utf8');
 }
 
-interface Deviation {
-  /** Promises of the contract that are not kept. */
-  readonly missing?: readonly string[];
-  /** Promises the contract does not make. */
-  readonly added?: readonly string[];
-  readonly reason: string;
-}
-
-/** Where the emitted schema differs from its contract, and why. */
-const deviations: readonly Deviation[] = [
-  {
-    missing: ['extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable"])'],
-    added: [
-      'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@key", "@listSize", "@shareable"])',
-    ],
-    reason: 'What an operation costs is part of the schema, so that gateways price it as the server does.',
-  },
-  {
-    missing: [
-      'type Subscription',
-      'Subscription.orderChanged: Order!',
-      'Subscription.orderChanged(orderId: ID!)',
-      'Subscription.operationChanged: Operation!',
-      'Subscription.operationChanged(operationId: ID!)',
-    ],
-    reason: 'There is no real-time transport yet; a root that nothing serves would be a promise not kept.',
-  },
-  {
-    added: ['PaymentError.remedy: Remedy'],
-    reason: 'After a refused payment the shopper needs to know what helps, as with an ineligible item.',
-  },
-];
-
 let schema: GraphQLSchema;
 
 beforeAll(async () => {
@@ -59,15 +37,28 @@ beforeAll(async () => {
 });
 
 describe('the schema', () => {
-  test('is checked in as it is emitted', () => {
-    expect(read('schema/schema.graphql')).toBe(printGraphSchema(schema));
+  test('is checked in as it is emitted, for clients and for supergraphs', () => {
+    expect(read('schema/schema.graphql')).toBe(printApiSchema(schema));
+    expect(read('schema/subgraph.graphql')).toBe(printSubgraphSchema(schema));
   });
 
-  test('is what its contract says, save for the deviations listed with a reason', () => {
-    const contract = schemaFacts(read('schema/contract.graphql'));
-    const emitted = schemaFacts(printGraphSchema(schema));
-    expect(without(contract, emitted)).toEqual(deviations.flatMap(({ missing = [] }) => missing).sort());
-    expect(without(emitted, contract)).toEqual(deviations.flatMap(({ added = [] }) => added).sort());
+  test('for clients is read by the reference implementation as it stands, and is what introspection shows', () => {
+    const file = buildSchema(read('schema/schema.graphql'));
+    const shown = introspectionFromSchema(schema, {
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    });
+    expect(introspected(buildClientSchema(shown))).toBe(introspected(file));
+  });
+
+  test('for supergraphs leaves out the root fields that other subgraphs have, with what only they need', () => {
+    const shared = new Set(['customer', 'node', 'nodes', 'order', 'viewer']);
+    const subgraph = buildSchema(read('schema/subgraph.graphql'), { assumeValidSDL: true });
+    const [all, left] = [schema, subgraph].map((of) => Object.keys(of.getQueryType()?.getFields() ?? {}).sort());
+    expect(left).toEqual(all?.filter((field) => !shared.has(field)));
+    const gone = Object.keys(schema.getTypeMap()).filter((type) => !subgraph.getType(type));
+    expect(gone.sort()).toEqual(['ActorKind', 'CustomerIdentityInput', 'Viewer']);
   });
 
   test('describes every type, field, argument, input field and enum value', () => {
@@ -131,6 +122,7 @@ function walk(value: unknown, at: readonly string[], found: string[]): void {
   for (const part of described) walk(entry[part], here, found);
 }
 
-function without(facts: ReadonlySet<string>, others: ReadonlySet<string>): readonly string[] {
-  return [...facts].filter((fact) => !others.has(fact)).sort();
+/** What introspection can show of a schema, as text. */
+function introspected(of: GraphQLSchema): string {
+  return printSchema(lexicographicSortSchema(of));
 }

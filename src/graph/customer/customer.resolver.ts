@@ -6,6 +6,7 @@ import { Cost, Paged, PROVIDER_READ } from '../cost.js';
 import { NotPermitted, assertMayRead } from '../errors/not-permitted.js';
 import { listUpcomingOrders } from '../order/list-upcoming-orders.js';
 import { OrderConnection } from '../order/order-connection.type.js';
+import { NullOnlyOnError } from '../semantic-non-null.js';
 import { listSubscriptions } from '../subscription/list-subscriptions.js';
 import { SubscriptionContractConnection } from '../subscription/subscription-contract-connection.type.js';
 import { SubscriptionStatusEnum } from '../subscription/subscription-contract.type.js';
@@ -31,7 +32,8 @@ export class CustomerResolver {
   }
 
   @Cost(PROVIDER_READ)
-  @Paged(10)
+  @Paged()
+  @NullOnlyOnError()
   @FieldResolver(() => OrderConnection, {
     nullable: true,
     description: 'Orders an item may still be added to, soonest first.',
@@ -50,7 +52,8 @@ export class CustomerResolver {
   }
 
   @Cost(PROVIDER_READ)
-  @Paged(10)
+  @Paged()
+  @NullOnlyOnError()
   @FieldResolver(() => SubscriptionContractConnection, {
     nullable: true,
     description: 'Standing agreements to buy again, latest start first.',

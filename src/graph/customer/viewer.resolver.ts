@@ -6,6 +6,7 @@ import { Cost, Paged, PROVIDER_READ } from '../cost.js';
 import { assertMayRead } from '../errors/not-permitted.js';
 import { listUpcomingOrders } from '../order/list-upcoming-orders.js';
 import { OrderConnection } from '../order/order-connection.type.js';
+import { NullOnlyOnError } from '../semantic-non-null.js';
 import { viewersCustomer, type Customer } from './customer.js';
 import { CustomerType } from './customer.type.js';
 import { ViewerType } from './viewer.type.js';
@@ -19,8 +20,12 @@ export class ViewerResolver {
   }
 
   @Cost(PROVIDER_READ)
-  @Paged(10)
-  @Query(() => OrderConnection, { description: "The viewer's, across all accounts, soonest first." })
+  @Paged()
+  @NullOnlyOnError()
+  @Query(() => OrderConnection, {
+    nullable: true,
+    description: "The viewer's, across all accounts, soonest first.",
+  })
   upcomingOrders(
     @Arg('first', () => Int, { defaultValue: 10, description: 'How many, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: '`endCursor` of the page before.' })

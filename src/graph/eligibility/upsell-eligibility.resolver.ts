@@ -7,6 +7,7 @@ import { Cost, PROVIDER_READ } from '../cost.js';
 import { BadInput } from '../errors/bad-input.js';
 import { assertMayRead } from '../errors/not-permitted.js';
 import { loadOrder } from '../records.js';
+import { NullOnlyOnError } from '../semantic-non-null.js';
 import { askEligibility } from './ask-eligibility.js';
 import { UpsellEligibilityInput } from './upsell-eligibility-input.type.js';
 import { UpsellEligibilityType } from './upsell-eligibility.type.js';
@@ -16,8 +17,9 @@ const MAX_QUESTIONS = 50;
 @Resolver()
 export class UpsellEligibilityResolver {
   @Cost(PROVIDER_READ)
+  @NullOnlyOnError()
   @Query(() => [UpsellEligibilityType], {
-    nullable: 'items',
+    nullable: 'itemsAndList',
     description: 'At most 50 questions; answers in their order, batched per provider.',
   })
   upsellEligibility(

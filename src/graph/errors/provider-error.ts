@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { ProviderProblem } from '../../domain/problem.js';
+import { problem, type ProviderProblem } from '../../domain/problem.js';
 
 /** A read of a provider failed: the field is null, the rest of the answer stays. */
 export class ProviderReadError extends GraphQLError {
@@ -15,4 +15,10 @@ export class ProviderReadError extends GraphQLError {
       },
     });
   }
+}
+
+/** For fields that are null only on an error: what the provider does not have any more is one. */
+export function requireRecord<T>(account: string, record: T | null | undefined, detail: string): T {
+  if (record === null || record === undefined) throw new ProviderReadError(account, problem('NOT_FOUND', detail));
+  return record;
 }

@@ -2,11 +2,11 @@ import { extendSchema, type GraphQLObjectType, type GraphQLSchema, isObjectType,
 import type { GraphContext } from '../context.js';
 import { PROVIDER_READ } from '../cost.js';
 import { nodeTypeOf } from '../node/node.type.js';
-import { printGraphSchema } from '../print-schema.js';
+import { printSubgraphSchema } from '../print-schema.js';
 import { loadEntities } from './load-entities.js';
 
 /**
- * The graph with the two fields through which gateways use it as a Federation 2 subgraph. The emitted schema does
+ * The graph with the two fields through which gateways use it as a Federation 2 subgraph. The emitted schemas do
  * without them: composition knows them. https://www.apollographql.com/docs/graphos/reference/federation/subgraph-spec
  */
 export function asSubgraph(graph: GraphQLSchema): GraphQLSchema {
@@ -18,7 +18,7 @@ export function asSubgraph(graph: GraphQLSchema): GraphQLSchema {
   entity.resolveType = nodeTypeOf;
   _entities.resolve = (_query, { representations }: Representations, context: GraphContext) =>
     loadEntities(context, representations);
-  _service.resolve = () => ({ sdl: printGraphSchema(graph) });
+  _service.resolve = () => ({ sdl: printSubgraphSchema(graph) });
   return subgraph;
 }
 

@@ -3,16 +3,24 @@ import type { LineItem } from '../../domain/line-item.js';
 import type { Order } from '../../domain/order.js';
 import type { Subscription } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
+import { requireRecord } from '../errors/provider-error.js';
 import { OrderType } from '../order/order.type.js';
 import { loadOrder, loadSubscription, type Loading } from '../records.js';
+import { NullOnlyOnError } from '../semantic-non-null.js';
 import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
 import { LineItemType } from './line-item.type.js';
 
 @Resolver(() => LineItemType)
 export class LineItemResolver {
+  @NullOnlyOnError()
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order it is on.' })
-  order(@Root() { orderRef }: LineItem, @Ctx() context: GraphContext): Loading<Order> {
-    return loadOrder(context, orderRef);
+  order(@Root() { orderRef }: LineItem, @Ctx() context: GraphContext): Order | Promise<Order> {
+    const order = loadOrder(context, orderRef);
+    return order instanceof Promise ? order.then(required) : required(order);
+
+    function required(read: Order | null): Order {
+      return requireRecord(orderRef.account, read, 'The provider no longer has the order of this item.');
+    }
   }
 
   @FieldResolver(() => SubscriptionContractType, {

@@ -5,6 +5,7 @@ import type { GraphContext } from '../context.js';
 import { Cost, PROVIDER_READ } from '../cost.js';
 import { BadInput } from '../errors/bad-input.js';
 import { assertMayRead } from '../errors/not-permitted.js';
+import { NullOnlyOnError } from '../semantic-non-null.js';
 import { loadByRef } from './load-by-ref.js';
 import { NodeType, type NodeRecord } from './node.type.js';
 
@@ -26,7 +27,8 @@ export class NodeResolver {
   }
 
   @Cost(PROVIDER_READ)
-  @Query(() => [NodeType], { nullable: 'items', description: 'In the order asked; at most 100.' })
+  @NullOnlyOnError()
+  @Query(() => [NodeType], { nullable: 'itemsAndList', description: 'In the order asked; at most 100.' })
   nodes(
     @Arg('ids', () => [ID], { description: 'IDs of the records.' }) ids: readonly GlobalId[],
     @Ctx() context: GraphContext,

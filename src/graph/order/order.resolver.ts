@@ -17,7 +17,7 @@ import { askEligibility } from '../eligibility/ask-eligibility.js';
 import { UpsellEligibilityType } from '../eligibility/upsell-eligibility.type.js';
 import { BadInput } from '../errors/bad-input.js';
 import { assertMayRead } from '../errors/not-permitted.js';
-import { ProviderReadError } from '../errors/provider-error.js';
+import { ProviderReadError, requireRecord } from '../errors/provider-error.js';
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';
 import { LineItemConnection } from '../line-item/line-item-connection.type.js';
 import { LineItemOriginEnum } from '../line-item/line-item.type.js';
@@ -25,6 +25,7 @@ import { UpsellOfferType } from '../offer/upsell-offer.type.js';
 import { accountOf } from '../provider-account/account-of.js';
 import { ProviderAccountType } from '../provider-account/provider-account.type.js';
 import { loadOrder } from '../records.js';
+import { NullOnlyOnError } from '../semantic-non-null.js';
 import { OrderType } from './order.type.js';
 
 const LINES = 'lines';
@@ -81,7 +82,8 @@ export class OrderResolver {
     return ownerOf(context, ref.account, customerId);
   }
 
-  @Paged(50)
+  @Paged()
+  @NullOnlyOnError()
   @FieldResolver(() => LineItemConnection, {
     nullable: true,
     description: 'What is on the order, as the provider lists it.',
@@ -94,24 +96,27 @@ export class OrderResolver {
     @Arg('origin', () => LineItemOriginEnum, { nullable: true, description: 'Only lines of this origin.' })
     origin: LineItemOrigin | null | undefined,
     @Ctx() { sources }: GraphContext,
-  ): Promise<Page<LineItem> | null> {
+  ): Promise<Page<LineItem>> {
     const page = toPageRequest({ first, after }, (cursor) => toListedPlace(LINES, cursor));
-    const lines = await sources.at(order.ref.account)?.loaders.lineItemsOf.load(order);
-    if (!lines) return null;
+    const { account } = order.ref;
+    const read = await sources.at(account)?.loaders.lineItemsOf.load(order);
+    const lines = requireRecord(account, read, 'The provider has no items for this order.');
     const wanted = origin ? lines.filter((line) => line.origin === origin) : lines;
     return listedPage(LINES, wanted, page);
   }
 
   @Cost(PROVIDER_READ)
+  @NullOnlyOnError()
   @FieldResolver(() => [UpsellOfferType], {
     nullable: true,
-    description: 'Offers open now, in the order to show them.',
+    description: 'Offers open now, in the order to show them; empty when there are none.',
   })
-  async offers(@Root() order: Order, @Ctx() { sources }: GraphContext): Promise<readonly UpsellOffer[] | null> {
-    return sources.at(order.ref.account)?.loaders.offersOf.load(order) ?? null;
+  async offers(@Root() order: Order, @Ctx() { sources }: GraphContext): Promise<readonly UpsellOffer[]> {
+    return (await sources.at(order.ref.account)?.loaders.offersOf.load(order)) ?? [];
   }
 
   @Cost(PROVIDER_READ)
+  @NullOnlyOnError()
   @FieldResolver(() => UpsellEligibilityType, { nullable: true, description: 'Whether an item may be added, and why.' })
   async eligibility(
     @Root() order: Order,
@@ -121,7 +126,8 @@ export class OrderResolver {
     @Arg('subscribe', () => Boolean, { defaultValue: false, description: 'Whether it shall recur.' })
     subscribe: boolean,
     @Ctx() context: GraphContext,
-  ): Promise<UpsellEligibility | null> {
-    return askEligibility(context, order, { item: item ?? null, quantity, subscribe });
+  ): Promise<UpsellEligibility> {
+    const answer = await askEligibility(context, order, { item: item ?? null, quantity, subscribe });
+    return requireRecord(order.ref.account, answer, 'The provider no longer has this order.');
   }
 }
