@@ -1,9 +1,8 @@
 import type { Actor } from '../domain/actor.js';
 import { failed, type Listing, type Lookup, missing } from '../domain/lookup.js';
 import { problem, ProviderFailure } from '../domain/problem.js';
-import type { AccountOwnership } from '../domain/provider.js';
 import type { EntityRef } from '../domain/reference.js';
-import { isSameCustomer, maySeeCustomerRecord, maySeeOrder, type OwnedOrder } from './access.js';
+import { maySeeCustomerRecord, maySeeOrder, type OwnedOrder } from './access.js';
 
 interface AccountRecord {
   readonly ref: EntityRef;
@@ -28,8 +27,7 @@ export interface Admission {
   listOf<T extends CustomerRecord>(listing: Listing<T>, customerId: string): Listing<T>;
 }
 
-export function createAdmission(actor: Actor, owned: AccountOwnership): Admission {
-  const { key: account } = owned.account;
+export function createAdmission(actor: Actor, account: string): Admission {
   function asAsked<T extends AccountRecord>(lookup: Lookup<T>, key: string): Lookup<T> {
     if (lookup.state !== 'found') return lookup;
     const { ref } = lookup.value;
@@ -37,14 +35,13 @@ export function createAdmission(actor: Actor, owned: AccountOwnership): Admissio
   }
 
   return {
-    mayList: (customerId) => maySeeCustomerRecord(actor, owned, customerId),
+    mayList: (customerId) => maySeeCustomerRecord(actor, account, customerId),
     asAsked,
-    order: (lookup, key) => onlyIf(asAsked(lookup, key), (order) => maySeeOrder(actor, owned, order)),
+    order: (lookup, key) => onlyIf(asAsked(lookup, key), (order) => maySeeOrder(actor, account, order)),
     customerRecord: (lookup, key) =>
-      onlyIf(asAsked(lookup, key), ({ customerId }) => maySeeCustomerRecord(actor, owned, customerId)),
+      onlyIf(asAsked(lookup, key), ({ customerId }) => maySeeCustomerRecord(actor, account, customerId)),
     listOf(listing, customerId) {
-      const isOwn = ({ ref, customerId: owner }: CustomerRecord) =>
-        ref.account === account && isSameCustomer(owned, owner, customerId);
+      const isOwn = ({ ref, customerId: owner }: CustomerRecord) => ref.account === account && owner === customerId;
       if (listing.items.every(isOwn)) return listing;
       throw new ProviderFailure(foreignRows);
     },

@@ -1,8 +1,9 @@
 import type { CurrencyCode } from './currency.js';
 import type { EntityRef, GlobalId } from './reference.js';
 
-/** Key of a registered provider, an enum value of the schema. Open: the registry decides which there are. */
-export type ProviderKey = string;
+export const providerKeys = ['ORDERGROOVE', 'SURECART', 'CENTRA', 'APPSTLE'] as const;
+
+export type ProviderKey = (typeof providerKeys)[number];
 
 export type ProviderEnvironment = 'LIVE' | 'TEST' | 'EMULATOR';
 

@@ -18,8 +18,8 @@ export interface Product extends ProductRef {
 /** The product a shopper asks for, by the provider's own identifiers. */
 export interface ProductChoice {
   readonly id: string;
-  /** Needed where the provider knows products by a handle as well. */
+  /** Appstle: the product handle. */
   readonly handle: string | null;
-  /** Needed where the identifier alone leaves a choice of variants. */
+  /** SureCart: the variant of the price's product. */
   readonly variantId: string | null;
 }

@@ -28,6 +28,11 @@ export function closedWindow(asOf: Date, closesAt: ScheduledMoment | null = null
   return { state: 'CLOSED', closesAt, secondsLeft: 0, asOf };
 }
 
+/** The window of something of which it is not known until when it may be changed. */
+export function unknownWindow(asOf: Date): UpsellWindow {
+  return { state: 'UNKNOWN', closesAt: null, secondsLeft: null, asOf };
+}
+
 function stateWith(secondsLeft: number): WindowState {
   if (secondsLeft <= 0) return 'CLOSED';
   return secondsLeft < CLOSING_SECONDS ? 'CLOSING' : 'OPEN';

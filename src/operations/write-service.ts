@@ -78,11 +78,10 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
 
   function begin(
     operation: Operation,
-    connected: ConnectedAccount,
+    { connection }: ConnectedAccount,
     budget: TimeBudget,
     session: WriteCommand['session'] = {},
   ): WriteRun {
-    const { connection } = connected;
     let { sessionToken } = session;
     const onSessionToken = (token: string) => {
       sessionToken = token;
@@ -102,7 +101,7 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     const outcomeOf = (step: string) => journal.operation.steps.find(({ name }) => name === step)?.outcome ?? null;
     return {
       journal,
-      open: (actor = recordedActor(journal.operation)) => guard(openUnguarded(), actor, connected),
+      open: (actor = recordedActor(journal.operation)) => guard(openUnguarded(), actor, account),
       writer: () => requireWriter(openUnguarded(), operation.request),
       budget,
       settlingMs: connection.settlingMs,

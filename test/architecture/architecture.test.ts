@@ -74,6 +74,11 @@ describe('an import against the direction is found', () => {
       '../appstle/index.js',
       'imports providers/appstle; its neighbours may not',
     ],
+    'what providers share does not know one of them': [
+      'src/providers/kit/pages.ts',
+      '../centra/client.js',
+      'imports providers/centra; its neighbours may not',
+    ],
     'a provider does not know the registry': [
       'src/providers/centra/index.ts',
       '../index.js',
@@ -142,6 +147,8 @@ describe('an import against the direction is found', () => {
     const allowed = [
       ['src/providers/centra/index.ts', '../../http/call.js'],
       ['src/providers/centra/routes/a.ts', '../client.js'],
+      ['src/providers/centra/wire.ts', '../kit/decode.js'],
+      ['src/providers/kit/json-api.ts', '../../http/call.js'],
       ['src/providers/index.ts', './centra/index.js'],
       ['src/emulators/centra/store.ts', '../kit/clock.js'],
       ['src/graph/order/order.resolver.ts', '../../auth/access.js'],

@@ -35,7 +35,7 @@ const directions: Readonly<Record<string, readonly string[] | 'everything'>> = {
 };
 
 /** Folders whose own folders may not know each other, and what of the folder all of them share. */
-const separated: Readonly<Record<string, readonly string[]>> = { providers: [], emulators: ['kit'] };
+const separated: Readonly<Record<string, readonly string[]>> = { providers: ['kit'], emulators: ['kit'] };
 
 function directionViolations({ path, imports }: SourceFacts): readonly string[] {
   const from = placeOf(path);

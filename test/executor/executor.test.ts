@@ -14,7 +14,6 @@ import {
 import { problem } from '../../src/domain/problem.js';
 import { createGraphContext } from '../../src/graph/context.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
-import { providers } from '../../src/providers/index.js';
 import { createExecutor, type Execute } from '../../src/server/executor/executor.js';
 import { FakeShop } from '../graph/fake-shop.js';
 import { ada, FakeWrites, sealer } from '../graph/graph-client.js';
@@ -34,7 +33,7 @@ let schema: GraphQLSchema;
 let compiled: Execute;
 
 beforeAll(async () => {
-  schema = buildGraphSchema(Object.values(providers));
+  schema = await buildGraphSchema();
   compiled = createExecutor(schema, { compiledFromUse: 1 });
 });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { ProviderFailure } from '../../src/domain/problem.js';
 import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
-import { readJson } from '../../src/http/json.js';
+import { readJson } from '../../src/providers/kit/json.js';
 import { memoryStorage } from '../../src/server/storage.js';
 import { complete, readAll, writeAll } from '../secrets/drive.js';
 import { openWholeShop, type WholeShop } from '../whole-shop.js';

@@ -20,7 +20,6 @@ import { fromGlobalId } from '../../src/domain/reference.js';
 import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
 import { printApiSchema, printSubgraphSchema } from '../../src/graph/print-schema.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
-import { providers } from '../../src/providers/index.js';
 import { exampleOperations, exampleVariables } from './example-operations.js';
 
 const run = promisify(execFile);
@@ -34,7 +33,7 @@ function read(file: string): string {
 let schema: GraphQLSchema;
 
 beforeAll(async () => {
-  schema = buildGraphSchema(Object.values(providers));
+  schema = await buildGraphSchema();
 });
 
 describe('the schema', () => {

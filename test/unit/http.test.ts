@@ -3,22 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSocketServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type OutboundRequest, type OutboundResponse, TransportFailure } from '../../src/domain/transport.js';
-import { apiPath, joinPaths } from '../../src/http/api-path.js';
 import { call, type CallConditions, type CallRequest } from '../../src/http/call.js';
-import { chunk } from '../../src/http/chunks.js';
-import {
-  decodeEach,
-  fieldsOf,
-  integer,
-  optionalBoolean,
-  optionalDecimal,
-  optionalInteger,
-  optionalLongInteger,
-  optionalText,
-  text,
-} from '../../src/http/decode.js';
 import { type Effect, effectOf, type Failure } from '../../src/http/failure.js';
-import { readJson } from '../../src/http/json.js';
 import { decideRetry } from '../../src/http/retry.js';
 import { readRetryAfter } from '../../src/http/retry-after.js';
 import { problemOfFailure } from '../../src/http/status-problem.js';
@@ -32,20 +18,6 @@ function status(code: number, retryAfterMs: number | null = null, effect?: Effec
 
 const timedOut: Failure = { type: 'transport', kind: 'TIMEOUT', mayHaveArrived: true };
 const neverLeft: Failure = { type: 'transport', kind: 'UNAVAILABLE', mayHaveArrived: false };
-
-describe('a path of an API', () => {
-  test('has a template that names what varies and repeats nothing of it', () => {
-    const contracts = joinPaths(
-      apiPath`/customers/${{ email: 'a/b@c.test' }}`,
-      apiPath`/contracts/${{ contract: '7' }}/`,
-    );
-    expect(contracts).toEqual({
-      path: '/customers/a%2Fb%40c.test/contracts/7/',
-      template: '/customers/{email}/contracts/{contract}/',
-    });
-    expect(apiPath`/orders/`).toEqual({ path: '/orders/', template: '/orders/' });
-  });
-});
 
 describe('the transport', () => {
   let server: Server;
@@ -190,33 +162,6 @@ describe('the transport', () => {
   test('an endless answer is given up', async () => {
     answer = (_request, response) => response.end('x'.repeat(2000));
     expect((await failureOf(transport.send(request()))).message).toContain('too long');
-  });
-});
-
-describe('JSON', () => {
-  test('numbers that a double cannot hold arrive as their exact text', () => {
-    const parsed = readJson(
-      '{"id":9007199254740993,"amount":12345678901234567.89,"list":[1e400],"count":42,"price":4.10}',
-    );
-    expect(parsed).toEqual({
-      ok: true,
-      value: { id: '9007199254740993', amount: '12345678901234567.89', list: ['1e400'], count: 42, price: 4.1 },
-    });
-  });
-
-  test('a lone long number is kept too', () => {
-    expect(readJson('900719925474099312345')).toEqual({ ok: true, value: '900719925474099312345' });
-  });
-
-  test('what is not JSON is a result, not an exception', () => {
-    for (const bad of ['', '<html>', '{"a":', '{"a":90071992547409931', '['.repeat(200_000)]) {
-      expect(readJson(bad)).toEqual({ ok: false });
-    }
-  });
-
-  test('an object cannot change its own prototype', () => {
-    const parsed = readJson('{"__proto__":{"admin":true},"id":9007199254740993}');
-    expect(parsed.ok && Reflect.get(Object(parsed.value), 'admin')).toBeUndefined();
   });
 });
 
@@ -433,60 +378,6 @@ describe('what a failure did', () => {
 
   test('it says when to come back, if the provider did', () => {
     expect(problemOfFailure(status(429, 2000), 'Somebody', now).retryAt).toEqual(new Date('2026-11-21T09:00:02Z'));
-  });
-});
-
-describe('field readers', () => {
-  const fields = {
-    id: 42,
-    name: '',
-    price: '4.10',
-    bad: 'x',
-    yes: 'True',
-    no: false,
-    big: '9007199254740993',
-    time: 4_102_444_800,
-    n: null,
-  };
-
-  test('take what providers really send', () => {
-    expect(text(fields, 'id')).toBe('42');
-    expect(text(fields, 'big')).toBe('9007199254740993');
-    expect(optionalText(fields, 'name')).toBeNull();
-    expect(optionalText(fields, 'n')).toBeNull();
-    expect(optionalDecimal(fields, 'price')).toBe('4.10');
-    expect(optionalDecimal(fields, 'bad')).toBeNull();
-    expect(optionalBoolean(fields, 'yes')).toBe(true);
-    expect(optionalBoolean(fields, 'no')).toBe(false);
-    expect(optionalBoolean(fields, 'id')).toBeNull();
-    expect(integer(fields, 'id')).toBe(42);
-    expect(optionalInteger(fields, 'big')).toBeNull();
-    expect(optionalLongInteger(fields, 'time')).toBe(4_102_444_800);
-    expect(optionalInteger(fields, 'time')).toBeNull();
-    expect(() => integer(fields, 'time')).toThrow('`time`');
-  });
-
-  test('a needed fact that is missing is drift, and costs that record alone', () => {
-    expect(() => text(fields, 'n')).toThrow(
-      expect.objectContaining({ problem: expect.objectContaining({ kind: 'CONTRACT_DRIFT' }) }),
-    );
-    const decoded = decodeEach([{ id: 'a' }, { name: 'b' }, 'c', { id: 'd' }], (value) =>
-      text(fieldsOf(value, 'it'), 'id'),
-    );
-    expect(decoded.records).toEqual(['a', 'd']);
-    expect(decoded.problem?.kind).toBe('CONTRACT_DRIFT');
-  });
-});
-
-describe('many in parts', () => {
-  test('chunks respect count and length, and keep an item that is too long by itself', () => {
-    const limits = { maxCount: 2, maxLength: 6 };
-    expect(chunk(['aa', 'bb', 'cc', 'ddddddd', 'ee'], limits, ({ length }) => length)).toEqual([
-      ['aa', 'bb'],
-      ['cc'],
-      ['ddddddd'],
-      ['ee'],
-    ]);
   });
 });
 

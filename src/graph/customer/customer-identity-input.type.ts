@@ -1,6 +1,5 @@
 import { Field, InputType } from 'type-graphql';
 import { IsText } from '../input/rules.js';
-import { QuotesIdMeaning } from '../provider-account/described-provider.js';
 
 @InputType('CustomerIdentityInput', { description: "One of a person's identifiers." })
 export class CustomerIdentityInput {
@@ -9,7 +8,6 @@ export class CustomerIdentityInput {
   readonly account!: string;
 
   @IsText()
-  @QuotesIdMeaning('customer')
-  @Field(() => String, { description: "The customer's identifier at that provider." })
+  @Field(() => String, { description: "The customer's identifier at that provider (Centra: e-mail address)." })
   readonly providerId!: string;
 }

@@ -1,13 +1,11 @@
 import { Matches } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { QuotesIdMeaning } from '../provider-account/described-provider.js';
 import { IsIdOf, IsNested, IsText, IsWhenGiven } from './rules.js';
 
 @InputType('ProviderProductInput', { description: "A product by the identifiers of the order's provider." })
 export class ProviderProductInput {
   @IsText()
-  @QuotesIdMeaning('product')
-  @Field(() => String, { description: "The product's identifier at the provider." })
+  @Field(() => String, { description: 'Ordergroove product, SureCart price, Centra item, Appstle variant.' })
   readonly id!: string;
 
   @IsWhenGiven()
@@ -15,17 +13,12 @@ export class ProviderProductInput {
   @Matches(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
     message: 'A handle is made of lower-case letters and digits, joined by single hyphens.',
   })
-  @QuotesIdMeaning('productHandle')
-  @Field(() => String, { nullable: true, description: 'Needed where the provider knows products by a handle as well.' })
+  @Field(() => String, { nullable: true, description: 'Appstle: the product handle, `^[a-z0-9]+(?:-[a-z0-9]+)*$`.' })
   readonly handle?: string | null;
 
   @IsWhenGiven()
   @IsText()
-  @QuotesIdMeaning('productVariant')
-  @Field(() => String, {
-    nullable: true,
-    description: 'Needed where the identifier alone leaves a choice of variants.',
-  })
+  @Field(() => String, { nullable: true, description: "SureCart: the variant of the price's product." })
   readonly variantId?: string | null;
 }
 

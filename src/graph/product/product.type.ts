@@ -1,7 +1,6 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 import type { ProductRef } from '../../domain/product.js';
 import { NodeType } from '../node/node.type.js';
-import { QuotesIdMeaning } from '../provider-account/described-provider.js';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Product', {
@@ -10,7 +9,6 @@ import { QuotesIdMeaning } from '../provider-account/described-provider.js';
   simpleResolvers: true,
 })
 export class ProductType extends NodeType implements Pick<ProductRef, 'id' | 'providerId'> {
-  @QuotesIdMeaning('product')
-  @Field(() => String, { description: "The provider's identifier, verbatim." })
+  @Field(() => String, { description: 'Ordergroove product, SureCart price, Centra item, Appstle variant; verbatim.' })
   readonly providerId!: ProductRef['providerId'];
 }

@@ -1,6 +1,6 @@
 import type { OutboundResponse } from '../../domain/transport.js';
-import { isFields, optionalText } from '../../http/decode.js';
-import { readJson } from '../../http/json.js';
+import { isJsonObject, optionalText } from '../kit/decode.js';
+import { readJson } from '../kit/json.js';
 
 /**
  * What an answer says beyond its status. Status alone proves little here: several refusals share 400, and a 200 may
@@ -12,7 +12,7 @@ export type Sign =
 export function signOf({ status, text }: Pick<OutboundResponse, 'status' | 'text'>): Sign | null {
   if (status === 429) return 'THROTTLED';
   const body = readJson(text);
-  const fields = body.ok && isFields(body.value) ? body.value : {};
+  const fields = body.ok && isJsonObject(body.value) ? body.value : {};
   if (status >= 200 && status < 300) return isDecline(fields) ? 'DECLINED' : null;
   const says = ['message', 'detail', 'title', 'error'].flatMap((name) => optionalText(fields, name) ?? []).join(' ');
   if (/No value present/.test(says)) return 'NO_QUEUED_ORDER';

@@ -1,4 +1,4 @@
-import { type ApiPath, apiPath } from '../../http/api-path.js';
+import { type ApiPath, apiPath } from '../kit/api-path.js';
 import type { OrderKey } from './keys.js';
 import type { Requests } from './requests.js';
 import type { AppstleResult } from './results.js';

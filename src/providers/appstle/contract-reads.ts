@@ -1,6 +1,6 @@
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
-import type { Decoded } from '../../http/decode.js';
+import type { Decoded } from '../kit/decode.js';
 import { isNumericId } from './keys.js';
 import type { Session } from './session.js';
 import type { WireAttempt } from './wire.js';

@@ -3,7 +3,7 @@ import { createClient } from './client.js';
 import { createEligibilityChecker } from './eligibility.js';
 import { toOrderKey } from './keys.js';
 import { createLineItemReader } from './line-items.js';
-import { once } from '../../http/once.js';
+import { memoize } from '../kit/memoize.js';
 import { readView } from './order-view.js';
 import { createOrderReader, createUpcomingOrderReader } from './orders.js';
 import { createPreviewer } from './preview.js';
@@ -25,7 +25,7 @@ export function openDataSource(account: AppstleAccount, services: AccountService
     clock: services.clock,
     client,
     reads: createReads(client),
-    views: once(
+    views: memoize(
       (of) => readView(session, of),
       ({ key, customerId }) => `${toOrderKey(key)} ${customerId ?? ''}`,
     ),

@@ -2,7 +2,7 @@ import type { LineItem } from '../../domain/line-item.js';
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
-import type { Decoded } from '../../http/decode.js';
+import type { Decoded } from '../kit/decode.js';
 import { type OneOffScope } from './client.js';
 import { readContract, readQueue } from './contract-reads.js';
 import type { OrderKey } from './keys.js';

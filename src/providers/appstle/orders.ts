@@ -2,7 +2,7 @@ import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
 import type { OrderReader, UpcomingOrderReader } from '../../domain/provider.js';
-import type { Decoded } from '../../http/decode.js';
+import type { Decoded } from '../kit/decode.js';
 import { fromOrderKey, isNumericId, toOrderKey } from './keys.js';
 import type { Session } from './session.js';
 import type { WireAttempt } from './wire.js';

@@ -40,11 +40,11 @@ async function readOwnRecords({ reads, shopper: { customerId } }: Session): Prom
 
 async function productsSeen({ reads, account }: Session): Promise<ReadonlyMap<string, Product>> {
   const [attempts, contracts, oneOffs] = await Promise.all([
-    records([...reads.queuedOfCustomer.started(), ...reads.queuedOfContract.started()]),
-    records(reads.contractsOfCustomer.started()),
-    records(reads.oneOffs.started()),
+    records([...reads.queuedOfCustomer.requested(), ...reads.queuedOfContract.requested()]),
+    records(reads.contractsOfCustomer.requested()),
+    records(reads.oneOffs.requested()),
   ]);
-  const single = (await Promise.allSettled(reads.contract.started())).flatMap((read) =>
+  const single = (await Promise.allSettled(reads.contract.requested())).flatMap((read) =>
     read.status === 'fulfilled' && read.value ? read.value : [],
   );
   const products = new Map<string, Product>();

@@ -1,7 +1,7 @@
 import { problem, ProviderFailure } from '../../domain/problem.js';
-import { type Decoded, decodeEach, fieldsOf, isFields, optionalBoolean, optionalText } from '../../http/decode.js';
+import { type Decoded, decodeEach, requireObject, isJsonObject, optionalBoolean, optionalText } from '../kit/decode.js';
 import { type AppstleClient, type OneOffScope, PAST_PAGE_SIZE } from './client.js';
-import { once, type Once, onceById } from '../../http/once.js';
+import { memoize, type AsyncMemo, memoizeById } from '../kit/memoize.js';
 import { decodeAttempt, decodeOneOff, type WireAttempt, type WireOneOff } from './wire.js';
 import { decodeContract, type WireContract } from './wire-contract.js';
 import { nodesOf, rowsOf } from './wire-values.js';
@@ -9,16 +9,16 @@ import { nodesOf, rowsOf } from './wire-values.js';
 /** The reads of one data source: none is made twice, and nothing read outlives it. */
 export interface Reads {
   /** By customer; the soonest first. */
-  readonly queuedOfCustomer: Once<string, Decoded<WireAttempt>>;
+  readonly queuedOfCustomer: AsyncMemo<string, Decoded<WireAttempt>>;
   /** By contract; the soonest first. */
-  readonly queuedOfContract: Once<string, Decoded<WireAttempt>>;
+  readonly queuedOfContract: AsyncMemo<string, Decoded<WireAttempt>>;
   /** By contract; all that is not queued any more. */
-  readonly pastOfContract: Once<string, Decoded<WireAttempt>>;
+  readonly pastOfContract: AsyncMemo<string, Decoded<WireAttempt>>;
   /** By customer, whatever their state. */
-  readonly contractsOfCustomer: Once<string, Decoded<WireContract>>;
+  readonly contractsOfCustomer: AsyncMemo<string, Decoded<WireContract>>;
   /** By contract; null when there is none. */
-  readonly contract: Once<string, WireContract | null>;
-  readonly oneOffs: Once<OneOffsOf, Decoded<WireOneOff>>;
+  readonly contract: AsyncMemo<string, WireContract | null>;
+  readonly oneOffs: AsyncMemo<OneOffsOf, Decoded<WireOneOff>>;
 }
 
 export interface OneOffsOf {
@@ -31,15 +31,15 @@ const MAX_PAGES = 50;
 
 export function createReads(client: AppstleClient): Reads {
   return {
-    queuedOfCustomer: onceById(async (customerId) => queued(await client.queuedAttempts({ customerId }))),
-    queuedOfContract: onceById(async (contractId) => queued(await client.queuedAttempts({ contractId }))),
-    pastOfContract: onceById((contractId) => readPast(client, contractId)),
-    contractsOfCustomer: onceById((customerId) => readContracts(client, customerId)),
-    contract: onceById(async (contractId) => {
+    queuedOfCustomer: memoizeById(async (customerId) => queued(await client.queuedAttempts({ customerId }))),
+    queuedOfContract: memoizeById(async (contractId) => queued(await client.queuedAttempts({ contractId }))),
+    pastOfContract: memoizeById((contractId) => readPast(client, contractId)),
+    contractsOfCustomer: memoizeById((customerId) => readContracts(client, customerId)),
+    contract: memoizeById(async (contractId) => {
       const contract = await client.contract(contractId);
       return contract === null ? null : decodeContract(contract);
     }),
-    oneOffs: once(
+    oneOffs: memoize(
       async ({ contractId, scope }) => decodeEach(rowsOf(await client.oneOffs(contractId, scope)), decodeOneOff),
       ({ contractId, scope }) => `${contractId}/${scope}`,
     ),
@@ -81,7 +81,7 @@ async function readContracts(client: AppstleClient, customerId: string): Promise
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const body = await client.customer(customerId, cursor);
     if (body === null) break;
-    const contracts = fieldsOf(body, 'a customer')['subscriptionContracts'];
+    const contracts = requireObject(body, 'a customer')['subscriptionContracts'];
     rows.push(...nodesOf(contracts));
     cursor = nextCursor(contracts);
     if (cursor === null) break;
@@ -94,7 +94,7 @@ async function readContracts(client: AppstleClient, customerId: string): Promise
 }
 
 function nextCursor(contracts: unknown): string | null {
-  const info = isFields(contracts) ? contracts['pageInfo'] : null;
-  if (!isFields(info) || optionalBoolean(info, 'hasNextPage') !== true) return null;
+  const info = isJsonObject(contracts) ? contracts['pageInfo'] : null;
+  if (!isJsonObject(info) || optionalBoolean(info, 'hasNextPage') !== true) return null;
   return optionalText(info, 'endCursor');
 }

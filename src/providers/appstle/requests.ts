@@ -2,7 +2,7 @@ import type { Account } from '../../domain/account.js';
 import { ProviderFailure } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { HttpMethod } from '../../domain/transport.js';
-import type { ApiPath } from '../../http/api-path.js';
+import type { ApiPath } from '../kit/api-path.js';
 import { call } from '../../http/call.js';
 import { judgeAnswer } from './judge-answer.js';
 import { type AppstleResult, toResult } from './results.js';

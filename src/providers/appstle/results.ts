@@ -1,7 +1,7 @@
 import { problem, type ProviderProblem } from '../../domain/problem.js';
 import type { OutboundResponse } from '../../domain/transport.js';
 import type { CallResult, UnansweredCall } from '../../http/call.js';
-import { readJson } from '../../http/json.js';
+import { readJson } from '../kit/json.js';
 import { type Sign, signOf } from './answer-signs.js';
 
 /** `body` is null for the empty successes Appstle sends now and then. */

@@ -3,7 +3,7 @@ import type { Shopper } from '../../domain/actor.js';
 import type { Lookup } from '../../domain/lookup.js';
 import type { Clock } from '../../domain/moment.js';
 import type { AppstleClient } from './client.js';
-import type { Once } from '../../http/once.js';
+import type { AsyncMemo } from '../kit/memoize.js';
 import type { OrderView, ViewOf } from './order-view.js';
 import type { Reads } from './reads.js';
 import type { AppstleSettings } from './settings.js';
@@ -17,5 +17,5 @@ export interface Session {
   readonly clock: Clock;
   readonly client: AppstleClient;
   readonly reads: Reads;
-  readonly views: Once<ViewOf, Lookup<OrderView>>;
+  readonly views: AsyncMemo<ViewOf, Lookup<OrderView>>;
 }

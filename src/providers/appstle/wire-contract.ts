@@ -1,18 +1,18 @@
 import {
   type Decoded,
   decodeEach,
-  drift,
-  fieldsOf,
+  contractDrift,
+  requireObject,
   integer,
-  isFields,
+  isJsonObject,
   listOf,
   optionalBoolean,
   optionalDecimal,
   optionalInteger,
   optionalText,
   text,
-  word,
-} from '../../http/decode.js';
+  statusText,
+} from '../kit/decode.js';
 import { isLineId } from './keys.js';
 import { id, nodesOf, optionalId, optionalInstant } from './wire-values.js';
 
@@ -59,35 +59,35 @@ export interface WireLine {
 
 /** Wrapped in `subscriptionContract` or not. */
 export function decodeContract(value: unknown): WireContract {
-  const outer = fieldsOf(value, 'a contract');
+  const outer = requireObject(value, 'a contract');
   const inner = outer['subscriptionContract'];
-  const fields = isFields(inner) ? inner : outer;
+  const fields = isJsonObject(inner) ? inner : outer;
   const customer = fields['customer'];
   const billingPolicy = fields['billingPolicy'];
   return {
     id: id(fields, 'id'),
-    status: word(fields, 'status').toUpperCase(),
-    customerId: isFields(customer) ? optionalId(customer, 'id') : null,
+    status: statusText(fields, 'status').toUpperCase(),
+    customerId: isJsonObject(customer) ? optionalId(customer, 'id') : null,
     createdAt: optionalInstant(fields, 'createdAt'),
     billing: toInterval(billingPolicy),
     delivery: toInterval(fields['deliveryPolicy']),
-    minCycles: isFields(billingPolicy) ? optionalInteger(billingPolicy, 'minCycles') : null,
+    minCycles: isJsonObject(billingPolicy) ? optionalInteger(billingPolicy, 'minCycles') : null,
     deliveryPrice: toMoney(fields['deliveryPrice']),
     lines: decodeEach(nodesOf(fields['lines']), decodeLine),
-    hasLines: isFields(fields['lines']) || Array.isArray(fields['lines']),
+    hasLines: isJsonObject(fields['lines']) || Array.isArray(fields['lines']),
   };
 }
 
 function decodeLine(value: unknown): WireLine {
-  const fields = fieldsOf(value, 'a contract line');
+  const fields = requireObject(value, 'a contract line');
   const lineId = text(fields, 'id');
-  if (!isLineId(lineId)) throw drift('the `id` of a contract line');
+  if (!isLineId(lineId)) throw contractDrift('the `id` of a contract line');
   const image = fields['variantImage'];
   return {
     id: lineId,
     variantId: id(fields, 'variantId'),
     title: optionalText(fields, 'title'),
-    imageUrl: isFields(image) ? optionalText(image, 'url') : null,
+    imageUrl: isJsonObject(image) ? optionalText(image, 'url') : null,
     quantity: integer(fields, 'quantity'),
     price: toMoney(fields['currentPrice']),
     total: toMoney(fields['lineDiscountedPrice']),
@@ -98,17 +98,17 @@ function decodeLine(value: unknown): WireLine {
 /** https://developers.appstle.com/api-reference/subscription-products: `_one_time_product` marks a line of the next order only. */
 function isOneTimeMark(attribute: unknown): boolean {
   return (
-    isFields(attribute) && attribute['key'] === '_one_time_product' && optionalBoolean(attribute, 'value') === true
+    isJsonObject(attribute) && attribute['key'] === '_one_time_product' && optionalBoolean(attribute, 'value') === true
   );
 }
 
 function toMoney(value: unknown): WireMoney | null {
-  if (!isFields(value)) return null;
+  if (!isJsonObject(value)) return null;
   return { amount: optionalDecimal(value, 'amount'), currencyCode: optionalText(value, 'currencyCode') };
 }
 
 function toInterval(value: unknown): WireInterval | null {
-  if (!isFields(value)) return null;
+  if (!isJsonObject(value)) return null;
   const [unit, count] = [optionalText(value, 'interval'), optionalInteger(value, 'intervalCount')];
   return unit === null || count === null ? null : { unit: unit.toUpperCase(), count };
 }

@@ -1,8 +1,8 @@
-import { drift, type Fields, isFields, optionalText } from '../../http/decode.js';
+import { contractDrift, type JsonObject, isJsonObject, optionalText } from '../kit/decode.js';
 import { isNumericId } from './keys.js';
 
 /** An id as its digits, from a number, a text, or a Shopify gid that ends in them. Null for anything else. */
-export function optionalId(fields: Fields, ...names: readonly string[]): string | null {
+export function optionalId(fields: JsonObject, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = optionalText(fields, name);
     const digits = value?.replace(/^gid:\/\/shopify\/\w+\//, '') ?? '';
@@ -12,31 +12,31 @@ export function optionalId(fields: Fields, ...names: readonly string[]): string 
 }
 
 /** The first of several names a field goes by, or CONTRACT_DRIFT. */
-export function id(fields: Fields, ...names: readonly string[]): string {
+export function id(fields: JsonObject, ...names: readonly string[]): string {
   const found = optionalId(fields, ...names);
-  if (found === null) throw drift(`\`${names[0] ?? 'id'}\``);
+  if (found === null) throw contractDrift(`\`${names[0] ?? 'id'}\``);
   return found;
 }
 
 /** Rows of a connection, which comes as nodes or as edges. */
 export function nodesOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  if (!isFields(value)) return [];
+  if (!isJsonObject(value)) return [];
   const { nodes, edges } = value;
   if (Array.isArray(nodes)) return nodes;
-  return Array.isArray(edges) ? edges.map((edge: unknown) => (isFields(edge) ? edge['node'] : edge)) : [];
+  return Array.isArray(edges) ? edges.map((edge: unknown) => (isJsonObject(edge) ? edge['node'] : edge)) : [];
 }
 
 /** A list, bare or as the content of a page; an empty answer has no rows. */
 export function rowsOf(value: unknown): readonly unknown[] {
   if (value === null) return [];
-  const rows = isFields(value) ? value['content'] : value;
+  const rows = isJsonObject(value) ? value['content'] : value;
   if (Array.isArray(rows)) return rows;
-  throw drift('a list');
+  throw contractDrift('a list');
 }
 
 /** Dates come in several offsets, so they are compared as instants, never as text. */
-export function optionalInstant(fields: Fields, name: string): Date | null {
+export function optionalInstant(fields: JsonObject, name: string): Date | null {
   const value = optionalText(fields, name);
   if (value === null || !WITH_ZONE.test(value)) return null;
   const at = new Date(value);

@@ -1,13 +1,13 @@
 import {
-  type Fields,
-  fieldsOf,
+  type JsonObject,
+  requireObject,
   integer,
-  isFields,
+  isJsonObject,
   listOf,
   optionalDecimal,
   optionalText,
-  word,
-} from '../../http/decode.js';
+  statusText,
+} from '../kit/decode.js';
 import { id, optionalId, optionalInstant } from './wire-values.js';
 
 /** https://developers.appstle.com/api-reference/subscription-one-time-products, in the form of its schema or of its examples. */
@@ -25,7 +25,7 @@ export interface WireOneOff {
 }
 
 export function decodeOneOff(value: unknown): WireOneOff {
-  const fields = fieldsOf(value, 'a one-time product');
+  const fields = requireObject(value, 'a one-time product');
   return {
     id: optionalId(fields, 'id'),
     attemptId: optionalId(fields, 'billingAttemptId'),
@@ -58,20 +58,20 @@ export interface WireProduct {
 
 /** Null for a row without an id: such were seen, and nothing can be done with them. */
 export function decodeAttempt(value: unknown): WireAttempt | null {
-  const fields = fieldsOf(value, 'a billing attempt');
+  const fields = requireObject(value, 'a billing attempt');
   const attemptId = optionalId(fields, 'id');
   if (attemptId === null) return null;
   return {
     id: attemptId,
     contractId: id(fields, 'contractId', 'subscriptionContractId'),
-    status: word(fields, 'status').toUpperCase(),
+    status: statusText(fields, 'status').toUpperCase(),
     billingDate: optionalInstant(fields, 'billingDate'),
     orderAmount: optionalDecimal(fields, 'orderAmountContractCurrency') ?? optionalDecimal(fields, 'orderAmount'),
-    products: listOf(fields, 'variantList').flatMap((product) => (isFields(product) ? toProduct(product) : [])),
+    products: listOf(fields, 'variantList').flatMap((product) => (isJsonObject(product) ? toProduct(product) : [])),
   };
 }
 
-function toProduct(fields: Fields): readonly WireProduct[] {
+function toProduct(fields: JsonObject): readonly WireProduct[] {
   const variantId = optionalId(fields, 'variantId');
   if (variantId === null) return [];
   const title = optionalText(fields, 'productTitle') ?? optionalText(fields, 'title');

@@ -4,7 +4,7 @@ import type { Order } from '../../domain/order.js';
 import { problem, problemOf } from '../../domain/problem.js';
 import type { CheckoutCompleter } from '../../domain/provider.js';
 import type { Refusal } from '../../domain/refusal.js';
-import { isFields, optionalText } from '../../http/decode.js';
+import { isJsonObject, optionalText } from '../kit/decode.js';
 import { bodyOf } from './body-of.js';
 import { notEligibleStock, paymentRefused, redirected } from './checkout-refusals.js';
 import { errorsIn, isOutOfStock } from './errors-in.js';
@@ -89,7 +89,7 @@ async function findFinished(session: Session, checkoutId: string): Promise<Compl
 
 /** What is left to do, or that it failed; null when the answer says neither. */
 function refusalOfAction(body: unknown): Refusal | null {
-  switch (isFields(body) ? (optionalText(body, 'action') ?? '') : '') {
+  switch (isJsonObject(body) ? (optionalText(body, 'action') ?? '') : '') {
     case 'redirect':
     case 'form':
     case 'javascript':

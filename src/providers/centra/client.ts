@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account.js';
-import { type ApiPath, apiPath, joinPaths } from '../../http/api-path.js';
+import { type ApiPath, apiPath, joinPaths } from '../kit/api-path.js';
 import type { CentraResult, SendRequest } from './requests.js';
 import type { CentraSettings } from './settings.js';
 

@@ -1,7 +1,7 @@
-import { drift, isFields, listOf, optionalInteger } from '../../http/decode.js';
+import { contractDrift, isJsonObject, listOf, optionalInteger } from '../kit/decode.js';
 import { bodyOf } from './body-of.js';
 import type { CentraClient } from './client.js';
-import { onceById } from '../../http/once.js';
+import { memoizeById } from '../kit/memoize.js';
 import type { CentraSettings } from './settings.js';
 import type { OrderMemory } from './terms.js';
 import { decodeOrder, findOrder, objectIn, type WireOrder } from './wire.js';
@@ -35,8 +35,8 @@ function throughSelection(client: CentraClient, memory: OrderMemory): FindOrder 
 
 /** Checkout API shows the last order of the session, and the history of whoever is logged in. */
 function throughSession(client: CentraClient): FindOrder {
-  const receipt = onceById(async () => bodyOf(await client.receipt('')));
-  const page = onceById(async (from) => {
+  const receipt = memoizeById(async () => bodyOf(await client.receipt('')));
+  const page = memoizeById(async (from) => {
     const result = await client.orderHistory({ from: Number(from), size: PAGE_SIZE });
     // Not logged in: there is no history to be shown.
     return result.problem?.kind === 'FORBIDDEN' ? null : bodyOf(result);
@@ -46,8 +46,8 @@ function throughSession(client: CentraClient): FindOrder {
     if (last) return last;
     for (let number = 0; number < MAX_PAGES; number += 1) {
       const body = await page.get(String(number * PAGE_SIZE));
-      if (!isFields(body)) return null;
-      const rows = listOf(body, 'orders').filter(isFields);
+      if (!isJsonObject(body)) return null;
+      const rows = listOf(body, 'orders').filter(isJsonObject);
       const row = rows.find(({ order }) => String(order) === orderNumber);
       if (row) return decodeOrder(row);
       const total = optionalInteger(objectIn(body, 'ordersPaging'), 'totalSize') ?? 0;
@@ -61,6 +61,6 @@ function throughSession(client: CentraClient): FindOrder {
 function onlyOrder(orderNumber: string, body: unknown): WireOrder | null {
   if (body === null) return null;
   const fields = findOrder(body);
-  if (fields === null) throw drift('its order');
+  if (fields === null) throw contractDrift('its order');
   return String(fields['order']) === orderNumber ? decodeOrder(fields) : null;
 }

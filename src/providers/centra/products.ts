@@ -2,7 +2,7 @@ import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import { problemOf } from '../../domain/problem.js';
 import type { Product } from '../../domain/product.js';
 import type { ProductReader } from '../../domain/provider.js';
-import type { Decoded } from '../../http/decode.js';
+import type { Decoded } from '../kit/decode.js';
 import { toProduct } from './mapping.js';
 import { isProductId } from './record-id.js';
 import type { Session } from './session.js';
@@ -27,7 +27,7 @@ export function createProductReader(session: Session): ProductReader {
 
 /** Products priced for an order anyway come whole: https://docs.centra.com/fe-development/cross-sell */
 async function shownAmongCandidates({ reads }: Session): Promise<ReadonlyMap<string, WireProduct>> {
-  const lists = await Promise.allSettled(reads.candidates.started());
+  const lists = await Promise.allSettled(reads.candidates.requested());
   const records = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value.records : []));
   const whole = records.filter(({ name, uri }) => name !== null && uri !== null);
   return new Map(whole.map((record) => [record.product, record]));

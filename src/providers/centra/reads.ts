@@ -1,9 +1,9 @@
 import { problem, ProviderFailure } from '../../domain/problem.js';
-import { chunk } from '../../http/chunks.js';
-import { type Decoded, decodeEach, drift, isFields, listOf, optionalText } from '../../http/decode.js';
+import { chunk } from '../kit/chunks.js';
+import { type Decoded, decodeEach, contractDrift, isJsonObject, listOf, optionalText } from '../kit/decode.js';
 import { bodyOf, faultlessBodyOf } from './body-of.js';
 import type { CentraClient } from './client.js';
-import { once, type Once, onceById } from '../../http/once.js';
+import { memoize, type AsyncMemo, memoizeById } from '../kit/memoize.js';
 import { createOrderFinder } from './order-finder.js';
 import type { CentraSettings } from './settings.js';
 import type { OrderMemory, UpsellTerms } from './terms.js';
@@ -14,12 +14,12 @@ import { decodeProduct, type WireProduct } from './wire-product.js';
 /** The reads of one data source: none is made twice, and nothing read outlives it. */
 export interface Reads {
   /** By number; null when there is none, or none that can be reached. */
-  readonly order: Once<string, WireOrder | null>;
-  readonly terms: Once<string, UpsellTerms | null>;
-  readonly products: Once<readonly string[], Decoded<WireProduct>>;
-  readonly candidates: Once<CandidateQuestion, Decoded<WireProduct>>;
+  readonly order: AsyncMemo<string, WireOrder | null>;
+  readonly terms: AsyncMemo<string, UpsellTerms | null>;
+  readonly products: AsyncMemo<readonly string[], Decoded<WireProduct>>;
+  readonly candidates: AsyncMemo<CandidateQuestion, Decoded<WireProduct>>;
   /** By customer. */
-  readonly contracts: Once<string, Decoded<WireContract>>;
+  readonly contracts: AsyncMemo<string, Decoded<WireContract>>;
 }
 
 export interface CandidateQuestion {
@@ -31,18 +31,18 @@ const MAX_PRODUCTS = 100;
 
 export function createReads(client: CentraClient, memory: OrderMemory, { api }: CentraSettings): Reads {
   return {
-    order: onceById(createOrderFinder(client, memory, api)),
-    terms: onceById(memory.terms),
-    products: once((ids) => readInParts(ids, (part) => client.products(part)), keyOfSet),
-    candidates: once(
+    order: memoizeById(createOrderFinder(client, memory, api)),
+    terms: memoizeById(memory.terms),
+    products: memoize((ids) => readInParts(ids, (part) => client.products(part)), keyOfSet),
+    candidates: memoize(
       ({ orderNumber, productIds }) => readInParts(productIds, (part) => client.candidates(orderNumber, part)),
       ({ orderNumber, productIds }) => `${orderNumber}:${keyOfSet(productIds)}`,
     ),
-    contracts: onceById(async (email) => {
+    contracts: memoizeById(async (email) => {
       const body = faultlessBodyOf(await client.contracts(email));
       requireSameCustomer(body, email);
       const rows = findContracts(body);
-      if (rows === null) throw drift('its list of contracts');
+      if (rows === null) throw contractDrift('its list of contracts');
       const decoded = decodeEach(rows, decodeContract);
       if (decoded.records.some((contract) => isOfAnother(contract, email))) throw new ProviderFailure(foreignContracts);
       return decoded;
@@ -52,7 +52,7 @@ export function createReads(client: CentraClient, memory: OrderMemory, { api }: 
 
 /** Checkout API lists what belongs to whoever is logged in to the session. */
 function requireSameCustomer(body: unknown, email: string): void {
-  const loggedIn = isFields(body) ? optionalText(objectIn(body, 'loggedIn'), 'email') : null;
+  const loggedIn = isJsonObject(body) ? optionalText(objectIn(body, 'loggedIn'), 'email') : null;
   if (loggedIn === null || loggedIn === email) return;
   throw new ProviderFailure(problem('FORBIDDEN', 'Another customer is logged in to this session.'));
 }
@@ -72,7 +72,7 @@ async function readInParts(
   const parts = chunk(ids, { maxCount: MAX_PRODUCTS, maxLength: Infinity }, () => 1);
   const bodies = await Promise.all(parts.map(async (part) => bodyOf(await ask(part))));
   return decodeEach(
-    bodies.filter(isFields).flatMap((body) => listOf(body, 'products')),
+    bodies.filter(isJsonObject).flatMap((body) => listOf(body, 'products')),
     decodeProduct,
   );
 }

@@ -1,5 +1,5 @@
 import type { RequestScope } from '../../domain/provider.js';
-import { isFields, optionalText } from '../../http/decode.js';
+import { isJsonObject, optionalText } from '../kit/decode.js';
 
 /** The shopper's session at Checkout API: every body carries its token, which may change at any time. */
 export interface SessionToken {
@@ -15,7 +15,7 @@ export function createSessionToken({ sessionToken, onSessionToken }: RequestScop
     isKnown: token !== undefined && token !== '',
     headers: () => (token === undefined ? {} : { 'api-token': token }),
     renewFrom(body) {
-      const renewed = isFields(body) ? optionalText(body, 'token') : null;
+      const renewed = isJsonObject(body) ? optionalText(body, 'token') : null;
       if (renewed === null || renewed === token) return;
       token = renewed;
       onSessionToken?.(renewed);

@@ -1,14 +1,14 @@
 import {
-  type Fields,
-  fieldsOf,
+  type JsonObject,
+  requireObject,
   integer,
-  isFields,
+  isJsonObject,
   listOf,
   optionalInteger,
   optionalText,
   text,
-  word,
-} from '../../http/decode.js';
+  statusText,
+} from '../kit/decode.js';
 import type { Frequency } from '../../domain/subscription.js';
 import { objectIn } from './wire.js';
 import { decodePlan, toFrequency } from './wire-plan.js';
@@ -40,13 +40,13 @@ export interface WireSubscriptionLine {
 
 /** Null when the answer holds no list of contracts. */
 export function findContracts(body: unknown): readonly unknown[] | null {
-  if (!isFields(body)) return null;
+  if (!isJsonObject(body)) return null;
   const names = ['contracts', 'subscriptionContracts', 'subscriptions'];
   return names.map((name) => body[name]).find((value) => Array.isArray(value)) ?? null;
 }
 
 export function decodeContract(value: unknown): WireContract {
-  const fields = fieldsOf(value, 'a contract');
+  const fields = requireObject(value, 'a contract');
   const contract = optionalText(fields, 'contract') ?? text(fields, 'id');
   const address = objectIn(fields, 'shippingAddress');
   return {
@@ -54,28 +54,28 @@ export function decodeContract(value: unknown): WireContract {
     country: optionalText(address, 'country'),
     email: optionalText(address, 'email') || null,
     hasActivePayment: listOf(fields, 'subscriptionPayment')
-      .filter(isFields)
+      .filter(isJsonObject)
       .some((payment) => optionalText(payment, 'status')?.toUpperCase() === 'ACTIVE'),
     subscriptions: listOf(fields, 'subscriptions')
-      .filter(isFields)
+      .filter(isJsonObject)
       .map((each) => decodeSubscription(each, contract)),
   };
 }
 
-function decodeSubscription(fields: Fields, contract: string): WireSubscription {
+function decodeSubscription(fields: JsonObject, contract: string): WireSubscription {
   const interval = objectIn(fields, 'interval');
   const plan = decodePlan(objectIn(fields, 'subscriptionPlan'));
   return {
     contract,
     subscription: optionalText(fields, 'subscription') ?? text(fields, 'id'),
-    status: word(fields, 'status'),
+    status: statusText(fields, 'status'),
     frequency: toFrequency(optionalText(interval, 'type'), optionalInteger(interval, 'value')) ?? plan.frequency,
     lines: listOf(fields, 'lines').map(decodeLine),
   };
 }
 
 function decodeLine(value: unknown): WireSubscriptionLine {
-  const fields = fieldsOf(value, 'a line of a subscription');
+  const fields = requireObject(value, 'a line of a subscription');
   const item = text(fields, 'item');
   const product = optionalText(fields, 'product') ?? (item.split('-')[0] || item);
   return { item, product, quantity: integer(fields, 'quantity') };

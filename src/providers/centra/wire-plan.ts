@@ -1,4 +1,4 @@
-import { fieldsOf, optionalInteger, optionalText } from '../../http/decode.js';
+import { requireObject, optionalInteger, optionalText } from '../kit/decode.js';
 import type { Frequency } from '../../domain/subscription.js';
 import { toFrequencyUnit } from './codes.js';
 
@@ -11,7 +11,7 @@ export interface WirePlan {
 
 /** `subscriptionPlan` is the identifier, `id` its text on other pages. */
 export function decodePlan(value: unknown): WirePlan {
-  const fields = fieldsOf(value, 'a subscription plan');
+  const fields = requireObject(value, 'a subscription plan');
   return {
     id: optionalText(fields, 'subscriptionPlan') ?? optionalText(fields, 'id'),
     frequency: toFrequency(optionalText(fields, 'intervalType'), optionalInteger(fields, 'intervalValue')),

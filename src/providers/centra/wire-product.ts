@@ -1,13 +1,13 @@
 import {
-  type Fields,
-  fieldsOf,
-  isFields,
+  type JsonObject,
+  requireObject,
+  isJsonObject,
   listOf,
   optionalBoolean,
   optionalInteger,
   optionalText,
   text,
-} from '../../http/decode.js';
+} from '../kit/decode.js';
 import { isItemId } from './record-id.js';
 import { amount, objectIn } from './wire.js';
 import { decodePlan, type WirePlan } from './wire-plan.js';
@@ -36,7 +36,7 @@ export interface WireItem {
 }
 
 export function decodeProduct(value: unknown): WireProduct {
-  const fields = fieldsOf(value, 'a product');
+  const fields = requireObject(value, 'a product');
   return {
     product: text(fields, 'product'),
     name: optionalText(fields, 'name'),
@@ -44,26 +44,26 @@ export function decodeProduct(value: unknown): WireProduct {
     imageUrl: imageIn(fields),
     price: amount(fields, 'price'),
     isAvailable: optionalBoolean(fields, 'available'),
-    items: listOf(fields, 'items').filter(isFields).flatMap(decodeItem),
+    items: listOf(fields, 'items').filter(isJsonObject).flatMap(decodeItem),
     bundle: optionalText(objectIn(fields, 'bundleInfo'), 'type'),
     minimum: optionalInteger(fields, 'itemQuantityMinimum') ?? 1,
     multipleOf: optionalInteger(fields, 'itemQuantityMultipleOf') ?? 1,
-    plans: listOf(fields, 'subscriptionPlans').filter(isFields).map(decodePlan),
+    plans: listOf(fields, 'subscriptionPlans').filter(isJsonObject).map(decodePlan),
   };
 }
 
-function decodeItem(fields: Fields): readonly WireItem[] {
+function decodeItem(fields: JsonObject): readonly WireItem[] {
   const item = optionalText(fields, 'item');
   return item === null || !isItemId(item) ? [] : [{ item, stock: stockIn(fields) }];
 }
 
 /** `"yes"`, a number, or absent. */
-function stockIn(fields: Fields): number | null {
+function stockIn(fields: JsonObject): number | null {
   return optionalText(fields, 'stock')?.toLowerCase() === 'no' ? 0 : optionalInteger(fields, 'stock');
 }
 
 /** Pictures by size; the whole is `[]` when there are none. */
-function imageIn(fields: Fields): string | null {
+function imageIn(fields: JsonObject): string | null {
   const urls = Object.values(objectIn(fields, 'media')).flat();
   return urls.find((url): url is string => typeof url === 'string' && url !== '') ?? null;
 }

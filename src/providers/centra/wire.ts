@@ -1,17 +1,17 @@
 import {
-  drift,
-  type Fields,
-  fieldsOf,
+  contractDrift,
+  type JsonObject,
+  requireObject,
   integer,
-  isFields,
+  isJsonObject,
   listOf,
   optionalBoolean,
   optionalDecimal,
   optionalInteger,
   optionalText,
-  optionalWord,
+  optionalStatusText,
   text,
-} from '../../http/decode.js';
+} from '../kit/decode.js';
 import { decodePlan, type WirePlan } from './wire-plan.js';
 
 /** https://docs.centra.com/api-references/checkout-api/api-reference/order-flow; amounts from the `AsNumber` twins only. */
@@ -56,18 +56,18 @@ export interface WireTerms {
 }
 
 /** The order in an answer: Checkout API nests it, Shop API has it at the root. Null when there is none. */
-export function findOrder(body: unknown): Fields | null {
-  if (!isFields(body)) return null;
+export function findOrder(body: unknown): JsonObject | null {
+  if (!isJsonObject(body)) return null;
   const { order } = body;
-  if (isFields(order)) return order;
+  if (isJsonObject(order)) return order;
   return typeof order === 'string' || typeof order === 'number' ? body : null;
 }
 
 /** `crossSell`, formerly `upsell`, in the order or beside it; null when neither is there, or is the empty list of PHP. */
 export function findTerms(body: unknown): WireTerms | null {
-  const places = [findOrder(body), body].filter(isFields);
+  const places = [findOrder(body), body].filter(isJsonObject);
   for (const name of ['crossSell', 'upsell']) {
-    const terms = places.map((place) => place[name]).find(isFields);
+    const terms = places.map((place) => place[name]).find(isJsonObject);
     if (terms) {
       return {
         isAllowed: optionalBoolean(terms, 'isAllowed') === true,
@@ -79,14 +79,14 @@ export function findTerms(body: unknown): WireTerms | null {
 }
 
 export function decodeOrder(value: unknown): WireOrder {
-  const fields = fieldsOf(value, 'an order');
+  const fields = requireObject(value, 'an order');
   const totals = objectIn(fields, 'totals');
   const address = objectIn(fields, 'address');
   const shippingAddress = objectIn(fields, 'shippingAddress');
   return {
     order: text(fields, 'order'),
-    status: optionalWord(fields, 'status'),
-    statusDescription: optionalWord(fields, 'statusDescription'),
+    status: optionalStatusText(fields, 'status'),
+    statusDescription: optionalStatusText(fields, 'statusDescription'),
     date: optionalText(fields, 'date'),
     email: optionalText(address, 'email') ?? optionalText(fields, 'customer'),
     country: optionalText(shippingAddress, 'country') ?? optionalText(address, 'country'),
@@ -103,7 +103,7 @@ export function decodeOrder(value: unknown): WireOrder {
 }
 
 function decodeLine(value: unknown): WireLine {
-  const fields = fieldsOf(value, 'a line');
+  const fields = requireObject(value, 'a line');
   const plan = fields['subscriptionPlan'];
   return {
     line: text(fields, 'line'),
@@ -114,27 +114,27 @@ function decodeLine(value: unknown): WireLine {
     totalPrice: amount(fields, 'totalPrice'),
     priceEachBeforeDiscount: amount(fields, 'priceEachBeforeDiscount'),
     totalPriceBeforeDiscount: amount(fields, 'totalPriceBeforeDiscount'),
-    plan: isFields(plan) ? decodePlan(plan) : null,
+    plan: isJsonObject(plan) ? decodePlan(plan) : null,
   };
 }
 
 /** An object in Checkout API, the identifier in Shop API; it is also the first part of the item. */
-function productOf(fields: Fields): string {
+function productOf(fields: JsonObject): string {
   const { product } = fields;
-  const stated = isFields(product) ? optionalText(product, 'product') : optionalText(fields, 'product');
+  const stated = isJsonObject(product) ? optionalText(product, 'product') : optionalText(fields, 'product');
   const [, fromItem] = /^(\d+)-/.exec(optionalText(fields, 'item') ?? '') ?? [];
   const found = stated ?? fromItem;
-  if (found === undefined) throw drift('`product`');
+  if (found === undefined) throw contractDrift('`product`');
   return found;
 }
 
 /** Texts are for people: rounded, decorated, with no-break spaces. `false` stands for an absent price. */
-export function amount(fields: Fields, name: string): string | null {
+export function amount(fields: JsonObject, name: string): string | null {
   return optionalDecimal(fields, `${name}AsNumber`);
 }
 
 /** An empty map arrives as `[]`. */
-export function objectIn(fields: Fields, name: string): Fields {
+export function objectIn(fields: JsonObject, name: string): JsonObject {
   const value = fields[name];
-  return isFields(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }

@@ -1,34 +1,37 @@
 import type { Account } from '../../domain/account.js';
-import { type ApiPath, apiPath } from '../../http/api-path.js';
-import type { CallResult } from '../../http/call.js';
-import { chunk } from '../../http/chunks.js';
-import type { Endpoint } from './endpoint.js';
+import { type ApiPath, apiPath } from '../kit/api-path.js';
+import { chunk } from '../kit/chunks.js';
 import { decodeOfferLookup, mergeOfferLookups, type OfferLookup } from './offer-lookup.js';
-import { type Page, PAGE_SIZE, pagesOf } from './pages.js';
-import type { Requests } from './requests.js';
-import { newSessionId } from './session-id.js';
+import type { JsonResult } from '../kit/json-api.js';
+import { optionalText, requireObject } from '../kit/decode.js';
+import { followPages, type Page, rowsIn } from '../kit/pages.js';
+import { newSessionId } from './keys.js';
+import type { Endpoint, Requests } from './requests.js';
 import type { OrdergrooveSettings } from './settings.js';
+
+/** Pages of a list, each found by the query of its address. */
+export type OrdergroovePages = AsyncIterable<Page<string>>;
 
 /** The calls of https://developer.ordergroove.com/reference this provider makes. Rows come as they were sent. */
 export interface OrdergrooveClient {
-  upcomingOrders(customerId: string): AsyncGenerator<Page>;
+  upcomingOrders(customerId: string): OrdergroovePages;
   /** Items of all upcoming orders of a customer. */
-  upcomingItems(customerId: string): AsyncGenerator<Page>;
-  itemsOfOrder(orderId: string, customerId: string | null): AsyncGenerator<Page>;
-  subscriptionsOf(customerId: string): AsyncGenerator<Page>;
+  upcomingItems(customerId: string): OrdergroovePages;
+  itemsOfOrder(orderId: string, customerId: string | null): OrdergroovePages;
+  subscriptionsOf(customerId: string): OrdergroovePages;
   /** Also discontinued ones and those that cannot be subscribed to. */
-  products(ids: readonly string[]): AsyncGenerator<Page>;
+  products(ids: readonly string[]): OrdergroovePages;
   /** Null when there is none. */
   order(id: string): Promise<unknown>;
   item(id: string): Promise<unknown>;
   subscription(id: string): Promise<unknown>;
   lookUpOffer(productIds: readonly string[]): Promise<OfferLookup>;
 
-  addItem(body: NewItem): Promise<CallResult>;
-  createSubscriptionFromItem(body: ItemConversion): Promise<CallResult>;
-  createSubscriptionOnOrder(body: NewSubscription): Promise<CallResult>;
-  changeItemQuantity(itemId: string, quantity: number): Promise<CallResult>;
-  deleteItem(itemId: string): Promise<CallResult>;
+  addItem(body: NewItem): Promise<JsonResult>;
+  createSubscriptionFromItem(body: ItemConversion): Promise<JsonResult>;
+  createSubscriptionOnOrder(body: NewSubscription): Promise<JsonResult>;
+  changeItemQuantity(itemId: string, quantity: number): Promise<JsonResult>;
+  deleteItem(itemId: string): Promise<JsonResult>;
 }
 
 export type NewItem = Readonly<Record<'order' | 'offer' | 'product', string> & { quantity: number }>;
@@ -44,21 +47,28 @@ export type NewSubscription = Readonly<
   > & { quantity: number; every: number; every_period: number }
 >;
 
+/** The most rows a page may have. */
+const PAGE_SIZE = 100;
+
 /** Longer URLs are refused by common gateways. */
 const MAX_URL_LENGTH = 7000;
 
 export function createClient(account: Account<OrdergrooveSettings>, requests: Requests): OrdergrooveClient {
   const { merchantId, pagination } = account.settings;
-  const offersBaseUrl = account.settings.offersBaseUrl.replace(/\/+$/, '');
   const headers: Record<string, string> = pagination === 'cursor' ? { 'x-og-api-version': '2' } : {};
 
-  function list(endpoint: Endpoint, path: ApiPath, filters: Filters, customerId: string | null = null) {
+  function list(
+    endpoint: Endpoint,
+    path: ApiPath,
+    filters: Filters,
+    customerId: string | null = null,
+  ): OrdergroovePages {
     const query = new URLSearchParams(filters);
     query.set('page_size', String(PAGE_SIZE));
     const first = query.toString();
-    const readPage = (page: string) =>
-      requests.read({ endpoint, path, query: page, headers, customerId, isLaterPage: page !== first });
-    return pagesOf(readPage, first);
+    return followPages(first, async (page) =>
+      toPage(await requests.find({ endpoint, path, query: page, headers, customerId, isLaterPage: page !== first })),
+    );
   }
 
   /** In Storefront scope the signature names the customer; the parameter is for application keys. */
@@ -85,10 +95,10 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
         ...ids.map((id): [string, string] => ['external_product_ids[]', id]),
       ]),
 
-    order: (id) => requests.read({ endpoint: 'retrieveOrder', path: apiPath`/orders/${{ order: id }}/` }),
-    item: (id) => requests.read({ endpoint: 'retrieveItem', path: apiPath`/items/${{ item: id }}/` }),
+    order: (id) => requests.find({ endpoint: 'retrieveOrder', path: apiPath`/orders/${{ order: id }}/` }),
+    item: (id) => requests.find({ endpoint: 'retrieveItem', path: apiPath`/items/${{ item: id }}/` }),
     subscription: (id) =>
-      requests.read({ endpoint: 'retrieveSubscription', path: apiPath`/subscriptions/${{ subscription: id }}/` }),
+      requests.find({ endpoint: 'retrieveSubscription', path: apiPath`/subscriptions/${{ subscription: id }}/` }),
 
     async lookUpOffer(productIds) {
       const chunks = chunk(productIds, { maxCount: PAGE_SIZE, maxLength: MAX_URL_LENGTH }, (id) => encodedLength(id));
@@ -101,7 +111,7 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
           module_view: '["regular"]',
         });
         return decodeOfferLookup(
-          await requests.readOpenly(offersBaseUrl, apiPath`/offer/${{ merchant: merchantId }}/pdp`, query.toString()),
+          await requests.findOffer(apiPath`/offer/${{ merchant: merchantId }}/pdp`, query.toString()),
         );
       };
       return mergeOfferLookups(await Promise.all(asked.map(read)));
@@ -115,6 +125,17 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
       write('changeItemQuantity', 'PATCH', apiPath`/items/${{ item: itemId }}/change_quantity/`, { quantity }),
     deleteItem: (itemId) =>
       requests.send({ endpoint: 'deleteItem', method: 'DELETE', path: apiPath`/items/${{ item: itemId }}/delete/` }),
+  };
+}
+
+/** In either of its two envelopes, https://developer.ordergroove.com/reference/pagination: host and path stay the account's. */
+function toPage(body: unknown): Page<string> {
+  const fields = requireObject(body, 'a page of a list');
+  const next = optionalText(fields, 'next');
+  const queryStart = next?.indexOf('?') ?? -1;
+  return {
+    rows: rowsIn(fields, 'results'),
+    next: next === null || queryStart === -1 ? null : next.slice(queryStart + 1),
   };
 }
 

@@ -3,7 +3,7 @@ import type { AccountServices, DataSource, RequestScope } from '../../domain/pro
 import { createClient } from './client.js';
 import { createEligibilityChecker } from './eligibility.js';
 import { createLineItemReader } from './line-items.js';
-import type { AccountMemory } from './memory.js';
+import type { AccountCache } from './account-cache.js';
 import { createOfferReader } from './offers.js';
 import { createOrderReader, createUpcomingOrderReader } from './orders.js';
 import { createPreviewer } from './preview.js';
@@ -21,12 +21,12 @@ import { createRemoveItemWriter } from './writers/remove-item.js';
 export function openDataSource(
   account: Account<OrdergrooveSettings>,
   services: AccountServices,
-  memory: AccountMemory,
+  cache: AccountCache,
   scope: RequestScope,
 ): DataSource {
   const client = createClient(account, createRequests(account, services, scope));
-  const reads = createReads(client, memory);
-  const session: Session = { account, shopper: scope.shopper, clock: services.clock, memory, client, reads };
+  const reads = createReads(client, cache);
+  const session: Session = { account, shopper: scope.shopper, clock: services.clock, cache, client, reads };
   const orders = createOrderReader(session);
   const lineItems = createLineItemReader(session, orders);
   const source = { orders, lineItems };

@@ -1,15 +1,10 @@
-import {
-  blockingFirst,
-  type EligibilityQuestion,
-  type EligibilityReason,
-  type UpsellEligibility,
-  verdictOf,
-} from '../../domain/eligibility.js';
+import type { EligibilityQuestion, UpsellEligibility } from '../../domain/eligibility.js';
 import { found } from '../../domain/lookup.js';
 import type { EligibilityChecker } from '../../domain/provider.js';
+import { isForbidden, toEligibility } from '../kit/eligibility.js';
+import { toProductRef } from '../kit/references.js';
 import { readItemFacts } from './item-facts.js';
 import { type ItemFacts, possibleModes, reasonsOfItem } from './item-rules.js';
-import { toProductRef } from './mapping.js';
 import { reasonsOfOrder } from './order-reasons.js';
 import type { Session } from './session.js';
 
@@ -25,37 +20,29 @@ export interface Checked {
   readonly facts: ItemFacts | null;
 }
 
-/** Judges all questions with one round of reads; an order that takes no items needs none. */
+/** Answers all questions with one round of reads; an order that takes no items needs none. */
 export async function checkAll(
   session: Session,
   questions: readonly EligibilityQuestion[],
 ): Promise<readonly Checked[]> {
-  const open = questions.filter(({ order }) => !reasonsOfOrder(order).some(({ blocking }) => blocking));
+  const open = questions.filter(({ order }) => !isForbidden(reasonsOfOrder(order)));
   const facts = await readItemFacts(
     session,
     open.map(({ order, item }) => ({ order, productId: item?.product?.id ?? null })),
   );
   const factsOf = new Map(open.map((question, index) => [question, facts[index] ?? null]));
-  return questions.map((question) => judge(session, question, factsOf.get(question) ?? null));
+  return questions.map((question) => check(session, question, factsOf.get(question) ?? null));
 }
 
-function judge(session: Session, question: EligibilityQuestion, facts: ItemFacts | null): Checked {
-  const { order, item, quantity, subscribe } = question;
-  const reasons: readonly EligibilityReason[] = blockingFirst([
-    ...reasonsOfOrder(order),
-    ...(facts ? reasonsOfItem(question, facts, session.account.settings) : []),
-  ]);
-  const eligibility: UpsellEligibility = {
-    order,
-    product: item?.product ? toProductRef(item.product.id, session.account) : null,
-    quantity,
-    purchaseMode: subscribe ? 'SUBSCRIPTION' : 'ONE_TIME',
-    verdict: verdictOf(reasons),
+function check({ account, clock }: Session, question: EligibilityQuestion, facts: ItemFacts | null): Checked {
+  const { order, item } = question;
+  const ofItem = facts ? reasonsOfItem(question, facts, account.settings) : [];
+  const reasons = [...reasonsOfOrder(order), ...ofItem];
+  const eligibility = toEligibility(question, {
+    product: item?.product ? toProductRef(item.product.id, account) : null,
     reasons,
     possibleModes: facts ? possibleModes(reasons, facts) : [],
-    window: order.window,
-    basis: 'RULES',
-    checkedAt: session.clock(),
-  };
+    checkedAt: clock(),
+  });
   return { eligibility, facts };
 }

@@ -1,20 +1,11 @@
 import type { Provider } from '../../domain/provider.js';
-import { sameText } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
-import { createMemory } from './memory.js';
+import { createAccountCache } from './account-cache.js';
 import { OrdergrooveSettings } from './settings.js';
 
 export const ordergroove: Provider<OrdergrooveSettings> = {
   key: 'ORDERGROOVE',
-  title: 'Ordergroove',
-  summary: 'upcoming recurring orders',
-  idMeaning: {
-    order: 'an order',
-    product: 'product',
-    customer: "the merchant's own user id",
-  },
-  sameCustomer: sameText,
   capabilities,
   defaultBaseUrl: 'https://restapi.ordergroove.com',
   defaultTimeZone: 'America/Chicago',
@@ -23,10 +14,10 @@ export const ordergroove: Provider<OrdergrooveSettings> = {
   limits: { all: { parallel: 64, rate: { calls: 6_000, seconds: 60 } }, pages: { parallel: 5 } },
   settings: OrdergrooveSettings,
   connect(account, services) {
-    const memory = createMemory(services.clock);
+    const cache = createAccountCache(services.clock);
     return {
       settlingMs: account.settings.settlingSeconds * 1000,
-      open: (scope) => openDataSource(account, services, memory, scope),
+      open: (scope) => openDataSource(account, services, cache, scope),
     };
   },
 };

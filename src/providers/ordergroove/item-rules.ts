@@ -1,6 +1,7 @@
 import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { LineItem, PurchaseMode } from '../../domain/line-item.js';
 import type { Lookup } from '../../domain/lookup.js';
+import { notChecked, reasonsOfQuantity } from '../kit/eligibility.js';
 import type { OfferLookup } from './offer-lookup.js';
 import type { OrdergrooveSettings } from './settings.js';
 import type { WireProduct } from './wire.js';
@@ -44,13 +45,8 @@ export function possibleModes(reasons: readonly EligibilityReason[], facts: Item
 
 const MODE_REASONS: ReadonlySet<string> = new Set(['NO_SUBSCRIPTION_PLAN', 'NOT_PERMITTED']);
 
-function reasonsOfQuantity(quantity: number): readonly EligibilityReason[] {
-  if (Number.isInteger(quantity) && quantity >= 1) return [];
-  return [reason('QUANTITY_NOT_SUPPORTED', 'The quantity must be a whole number of at least 1.')];
-}
-
 function reasonsOfOffer({ item }: EligibilityQuestion, { offerId }: ItemFacts): readonly EligibilityReason[] {
-  if (offerId.state === 'failed') return [notChecked('the offer of this shop', offerId.problem.detail)];
+  if (offerId.state === 'failed') return [notChecked('the offer of this shop', offerId.problem)];
   if (offerId.state === 'missing') return [reason('NO_OFFER', 'This shop has no offer for extra items.')];
   const isOther = item !== null && item.offerKey !== null && item.offerKey !== offerId.value;
   return isOther ? [reason('NOT_OFFERED', 'This offer is not open for this order.')] : [];
@@ -68,9 +64,9 @@ function reasonsOfLines({ item }: EligibilityQuestion, facts: ItemFacts): readon
       }),
     );
   }
-  if (lines?.state === 'failed') reasons.push(notChecked('the items of this order', lines.problem.detail));
+  if (lines?.state === 'failed') reasons.push(notChecked('the items of this order', lines.problem));
   else if (holdsPrepaidItem.state === 'failed') {
-    reasons.push(notChecked('whether this order is paid in advance', holdsPrepaidItem.problem.detail));
+    reasons.push(notChecked('whether this order is paid in advance', holdsPrepaidItem.problem));
   }
   if (lines?.state === 'found' && item?.product && findOneTimeLine(lines.value, item.product.id)) {
     const evidence = 'one_time = true';
@@ -104,7 +100,7 @@ function reasonsOfProduct(
   settings: OrdergrooveSettings,
 ): readonly EligibilityReason[] {
   const remedy = 'CHOOSE_OTHER_PRODUCT';
-  if (product.state === 'failed') return [notChecked('this product', product.problem.detail)];
+  if (product.state === 'failed') return [notChecked('this product', product.problem)];
   if (product.state === 'missing') {
     return [reason('PRODUCT_UNAVAILABLE', 'This product is not sold here.', { evidence: 'no such product', remedy })];
   }
@@ -133,10 +129,4 @@ const UPSELL_GROUPS: ReadonlySet<string> = new Set(['upsell', 'impulse_upsell'])
 function statedGroups({ eligibilityGroups }: WireProduct, settings: OrdergrooveSettings): readonly string[] | null {
   if (eligibilityGroups.length > 0) return eligibilityGroups;
   return settings.emptyEligibilityGroups === 'eligible' ? null : [];
-}
-
-/** Makes the verdict unknown without forbidding: Ordergroove decides when it is asked. */
-function notChecked(what: string, evidence: string): EligibilityReason {
-  const message = `It could not be checked just now: ${what}.`;
-  return reason('PROVIDER_UNAVAILABLE', message, { blocking: false, evidence, remedy: 'RETRY_LATER' });
 }

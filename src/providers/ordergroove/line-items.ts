@@ -1,9 +1,11 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { LineItem } from '../../domain/line-item.js';
+import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import { problemOf } from '../../domain/problem.js';
 import type { LineItemReader, OrderReader } from '../../domain/provider.js';
-import { readItemsByKey } from './items-by-key.js';
+import { attempt, attemptLookup, mapLookup } from '../kit/lookups.js';
+import type { ItemsByOrder } from './items.js';
+import { isRecordId } from './keys.js';
 import { lineMapper } from './mapping.js';
 import type { Session } from './session.js';
 import { findSubscription } from './subscriptions.js';
@@ -14,8 +16,8 @@ export function createLineItemReader(session: Session, orders: OrderReader): Lin
     async getMany(keys) {
       const items = await readItemsByKey(session, keys);
       const orderKeys = [...new Set(items.flatMap((item) => (item.state === 'found' ? item.value.order : [])))];
-      const found = await orders.getMany(orderKeys);
-      const orderByKey = new Map(orderKeys.map((key, index) => [key, found[index] ?? missing]));
+      const read = await orders.getMany(orderKeys);
+      const orderByKey = new Map(orderKeys.map((key, index) => [key, read[index] ?? missing]));
       return Promise.all(
         items.map(async (item) =>
           item.state === 'found' ? lineOf(session, item.value, orderByKey.get(item.value.order) ?? missing) : item,
@@ -23,11 +25,11 @@ export function createLineItemReader(session: Session, orders: OrderReader): Lin
       );
     },
 
-    forOrders: (orders) => linesOfMany(session, orders),
+    forOrders: (of) => linesOfMany(session, of),
   };
 }
 
-/** Lines of each order; one list when several are the same customer's. */
+/** Reads the lines of each order; from one list when several are the same customer's. */
 export async function linesOfMany(
   session: Session,
   orders: readonly Order[],
@@ -35,17 +37,14 @@ export async function linesOfMany(
   const scheduled = orders.filter(({ status }) => status === 'SCHEDULED');
   const isOneOfMany = ({ customerId, providerId }: Order) =>
     scheduled.some((other) => other.customerId === customerId && other.providerId !== providerId);
-  return Promise.all(orders.map((order) => linesOf(session, order, isOneOfMany(order))));
+  return Promise.all(orders.map((order) => attemptLookup(() => linesOf(session, order, isOneOfMany(order)))));
 }
 
 async function linesOf(session: Session, order: Order, isOneOfMany: boolean): Promise<Lookup<readonly LineItem[]>> {
-  try {
-    const items = await readItems(session, order, isOneOfMany);
-    if (items.state !== 'found') return items;
-    return found((await withProducts(session, items.value)).map(lineMapper(order, session.account)));
-  } catch (error) {
-    return failed(problemOf(error));
-  }
+  const items = await readItems(session, order, isOneOfMany);
+  if (items.state !== 'found') return items;
+  const complete = found(await withProducts(session, items.value));
+  return mapLookup(complete, (all) => all.map(lineMapper(order, session.account)));
 }
 
 /** Items of an unsent order are in the list of all the customer's; those of others are read by their order. */
@@ -62,15 +61,13 @@ async function readItems(
   return (await reads.itemsOfOrder.get({ orderId: providerId, customerId })).of(providerId);
 }
 
-/** Only with its order does a line say whose it is and what may be done to it. */
+/** Maps a line with its order, which alone says whose it is and what may be done to it. */
 async function lineOf(session: Session, item: WireItem, order: Lookup<Order>): Promise<Lookup<LineItem>> {
   if (order.state !== 'found') return order;
-  try {
+  return attemptLookup(async () => {
     const [complete = item] = await withProducts(session, [item]);
-    return found(lineMapper(order.value, session.account)(complete));
-  } catch (error) {
-    return failed(problemOf(error));
-  }
+    return mapLookup(found(complete), lineMapper(order.value, session.account));
+  });
 }
 
 /** Some upcoming items name no product: it is their subscription's. https://developer.ordergroove.com/docs/data-model-at-a-glance */
@@ -83,4 +80,39 @@ async function withProducts(session: Session, items: readonly WireItem[]): Promi
       return { ...item, product: subscription?.product ?? null };
     }),
   );
+}
+
+/** There is no filter by identifiers: several are looked for in the shopper's own lists before they are read one by one. */
+async function readItemsByKey(session: Session, keys: readonly string[]): Promise<readonly Lookup<WireItem>[]> {
+  try {
+    const wanted = new Set(keys.filter(isRecordId)).size;
+    const lists = wanted > 1 ? await readOwnItems(session, wanted) : [];
+    return await Promise.all(keys.map((key) => readItem(session, key, lists)));
+  } catch (error) {
+    const failure = failed(problemOf(error));
+    return keys.map(() => failure);
+  }
+}
+
+/** Reads the items of the shopper's unsent orders; order by order only where that takes fewer calls than one for each item. */
+async function readOwnItems(
+  { reads, shopper: { customerId } }: Session,
+  wanted: number,
+): Promise<readonly ItemsByOrder[]> {
+  if (customerId === null) return [];
+  const orders = reads.upcomingOrders.get(customerId);
+  const items = await reads.itemsOfCustomer.get(customerId);
+  if (items) return [items];
+  const { records } = await orders;
+  if (records.length >= wanted) return [];
+  return Promise.all(records.map(({ publicId }) => reads.itemsOfOrder.get({ orderId: publicId, customerId })));
+}
+
+async function readItem({ reads }: Session, key: string, lists: readonly ItemsByOrder[]): Promise<Lookup<WireItem>> {
+  if (!isRecordId(key)) return missing;
+  for (const list of lists) {
+    const listed = list.item(key);
+    if (listed) return found(listed);
+  }
+  return attempt(() => reads.item.get(key));
 }

@@ -1,17 +1,16 @@
 import type { Account } from '../../domain/account.js';
 import type { LineItem } from '../../domain/line-item.js';
 import { type LocalDate, statedLocal, unknownMoment } from '../../domain/moment.js';
-import type { Money } from '../../domain/money.js';
 import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order, OrderTotals } from '../../domain/order.js';
-import type { Product, ProductRef } from '../../domain/product.js';
-import { type EntityRef, type EntityType, toGlobalId } from '../../domain/reference.js';
-import { remember } from '../../domain/remember.js';
+import type { Product } from '../../domain/product.js';
+import { toGlobalId } from '../../domain/reference.js';
 import type { Frequency, Subscription, SubscriptionStatus } from '../../domain/subscription.js';
-import { drift } from '../../http/decode.js';
-import { toFrequencyUnit, toOrderStatus } from './codes.js';
+import { contractDrift } from '../kit/decode.js';
+import { toFrequencyUnit, toOrderStatus } from './statuses.js';
 import { lineActionsOn } from './line-actions.js';
-import { currencyOf, currencyOfOrder, toMoney } from './money.js';
+import { absolute, currencyOf, currencyOfOrder, discountOf, toMoney } from '../kit/money.js';
+import { identity, refTo, toProductRef } from '../kit/references.js';
 import { windowOf } from './order-window.js';
 import type { OrdergrooveSettings } from './settings.js';
 import type { WireItem, WireOrder, WireProduct, WireSubscription } from './wire.js';
@@ -39,7 +38,7 @@ function toTotals(wire: WireOrder, account: OrdergrooveAccount): OrderTotals | n
   if (currency === null) return null;
   return {
     subtotal: toMoney(wire.subTotal, currency),
-    discount: positive(toMoney(wire.discountTotal, currency)),
+    discount: absolute(toMoney(wire.discountTotal, currency)),
     tax: toMoney(wire.taxTotal, currency),
     shipping: toMoney(wire.shippingTotal, currency),
     fees: null,
@@ -53,7 +52,7 @@ export function lineMapper(order: Order, account: OrdergrooveAccount): (wire: Wi
   const currency = currencyOfOrder(order, account);
   const actions = lineActionsOn(order);
   return (wire) => {
-    if (wire.product === null) throw drift('`product`');
+    if (wire.product === null) throw contractDrift('`product`');
     const unitPrice = toMoney(wire.price, currency);
     const total = toMoney(wire.totalPrice, currency);
     const isRecurring = wire.subscription !== null;
@@ -114,18 +113,6 @@ export function toProduct(wire: WireProduct, account: OrdergrooveAccount): Produ
   };
 }
 
-/** Lines name the same products over and over. */
-const REMEMBERED_PRODUCTS = 10_000;
-const productRefs = new WeakMap<OrdergrooveAccount, (productId: string) => ProductRef>();
-
-export function toProductRef(productId: string, account: OrdergrooveAccount): ProductRef {
-  const known = productRefs.get(account);
-  if (known) return known(productId);
-  const refOf = remember(REMEMBERED_PRODUCTS, (key: string): ProductRef => identity(account, 'Product', key));
-  productRefs.set(account, refOf);
-  return refOf(productId);
-}
-
 export function toOffer(offerId: string, account: OrdergrooveAccount, maySubscribe: boolean): UpsellOffer {
   return {
     product: null,
@@ -136,15 +123,6 @@ export function toOffer(offerId: string, account: OrdergrooveAccount, maySubscri
     funnelStep: null,
     ...identity(account, 'UpsellOffer', offerId),
   };
-}
-
-function identity<T extends EntityType>(account: OrdergrooveAccount, type: T, key: string) {
-  const ref = refTo(account, type, key);
-  return { id: toGlobalId(ref), ref, providerId: key };
-}
-
-function refTo<T extends EntityType>(account: OrdergrooveAccount, type: T, key: string): EntityRef<T> {
-  return { type, account: account.key, key };
 }
 
 function subscriptionStatus({ live, cancelled }: WireSubscription): SubscriptionStatus {
@@ -160,14 +138,4 @@ function toFrequency({ every, everyPeriod }: WireSubscription): Frequency | null
 /** Documented as a date, shown in one sample as a date with a time. */
 function toDate(text: string | null): LocalDate | null {
   return text === null ? null : statedLocal(text, null).date;
-}
-
-function discountOf(unitPrice: Money | null, quantity: number, total: Money | null): Money | null {
-  if (unitPrice === null || total === null) return null;
-  const minor = unitPrice.minor * BigInt(quantity) - total.minor;
-  return minor > 0n ? total.with(minor) : null;
-}
-
-function positive(money: Money | null): Money | null {
-  return money !== null && money.minor < 0n ? money.with(-money.minor) : money;
 }

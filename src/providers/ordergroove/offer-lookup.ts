@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, isFields, optionalBoolean, optionalText } from '../../http/decode.js';
+import { type JsonObject, requireObject, isJsonObject, optionalBoolean, optionalText } from '../kit/decode.js';
 
 /** What the offers host says of the merchant's offer and of some products. */
 export interface OfferLookup {
@@ -14,7 +14,7 @@ export interface OfferLookup {
 const NO_OFFER = '0';
 
 export function decodeOfferLookup(value: unknown): OfferLookup {
-  const fields = fieldsOf(value, 'an offer');
+  const fields = requireObject(value, 'an offer');
   const offerId = optionalText(mapIn(fields, 'module_view'), 'regular');
   const groups = mapIn(fields, 'eligibility_groups');
   const stock = mapIn(fields, 'in_stock');
@@ -25,9 +25,9 @@ export function decodeOfferLookup(value: unknown): OfferLookup {
   };
 }
 
-function mapIn(fields: Fields, name: string): Fields {
+function mapIn(fields: JsonObject, name: string): JsonObject {
   const value = fields[name];
-  return isFields(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }
 
 function namesIn(value: unknown): readonly string[] | null {

@@ -1,6 +1,7 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
-import { problemOf } from '../../domain/problem.js';
+import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { OfferReader } from '../../domain/provider.js';
+import { isForbidden } from '../kit/eligibility.js';
+import { attempt } from '../kit/lookups.js';
 import { toOffer } from './mapping.js';
 import { reasonsOfOrder } from './order-reasons.js';
 import type { Session } from './session.js';
@@ -16,7 +17,7 @@ export function createOfferReader(session: Session): OfferReader {
     },
 
     async forOrders(orders) {
-      const isOpen = orders.map((order) => !reasonsOfOrder(order).some(({ blocking }) => blocking));
+      const isOpen = orders.map((order) => !isForbidden(reasonsOfOrder(order)));
       const offer = isOpen.includes(true) ? await readOfferId(session, []) : missing;
       const offers = offer.state === 'found' ? [toOwnOffer(offer.value)] : [];
       return isOpen.map((open) => (open && offer.state === 'failed' ? offer : found(open ? offers : [])));
@@ -26,15 +27,12 @@ export function createOfferReader(session: Session): OfferReader {
 
 /** As configured, as known from before, or looked up together with what is asked about these products. */
 export async function readOfferId(
-  { account, memory, reads }: Session,
+  { account, cache, reads }: Session,
   productIds: readonly string[],
 ): Promise<Lookup<string>> {
   if (account.settings.offerId !== undefined) return found(account.settings.offerId);
-  try {
-    const known = memory.offerId();
-    const offerId = known === undefined ? (await reads.offer.get(productIds)).offerId : known;
-    return offerId === null ? missing : found(offerId);
-  } catch (error) {
-    return failed(problemOf(error));
-  }
+  return attempt(async () => {
+    const known = cache.offerId();
+    return known === undefined ? (await reads.offer.get(productIds)).offerId : known;
+  });
 }

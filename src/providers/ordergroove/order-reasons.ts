@@ -1,50 +1,13 @@
 import { type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { Order } from '../../domain/order.js';
+import { reasonsOfScheduledOrder } from '../kit/order-reasons.js';
 import { isLocked } from './order-window.js';
 
 /** Why the order itself takes no change now; a window about to close does not forbid one yet. */
 export function reasonsOfOrder(order: Order): readonly EligibilityReason[] {
-  const evidence = `status = ${order.providerStatus}`;
-  switch (order.status) {
-    case 'SCHEDULED':
-      return reasonsOfWindow(order);
-    case 'PROCESSING':
-      return [
-        reason('ORDER_PROCESSING', 'This order is being placed right now.', { evidence, remedy: 'USE_NEXT_ORDER' }),
-      ];
-    case 'UNKNOWN':
-      return [
-        reason('UNKNOWN', 'It is not known whether this order can still be changed.', {
-          evidence,
-          remedy: 'RETRY_LATER',
-        }),
-      ];
-    case 'OPEN_FOR_UPSELL':
-    case 'PLACED':
-    case 'PAYMENT_FAILED':
-    case 'SKIPPED':
-    case 'CANCELLED':
-      return [reason('ORDER_NOT_OPEN', 'This order can no longer be changed.', { evidence, remedy: 'USE_NEXT_ORDER' })];
-  }
-}
-
-function reasonsOfWindow(order: Order): readonly EligibilityReason[] {
   if (isLocked(order)) {
     return [reason('ORDER_LOCKED', 'This order is locked.', { evidence: 'locked = true', remedy: 'USE_NEXT_ORDER' })];
   }
-  const evidence = `place = ${order.scheduled.date ?? 'missing'}`;
-  switch (order.window.state) {
-    case 'OPEN':
-      return [];
-    case 'CLOSING':
-      return [reason('WINDOW_CLOSING', 'This order will be placed in a moment.', { blocking: false, evidence })];
-    case 'CLOSED':
-      return [
-        reason('WINDOW_CLOSED', 'The time to change this order is over.', { evidence, remedy: 'USE_NEXT_ORDER' }),
-      ];
-    case 'UNKNOWN':
-      return [
-        reason('UNKNOWN', 'It is not known until when this order can be changed.', { blocking: false, evidence }),
-      ];
-  }
+  const windowEvidence = `place = ${order.scheduled.date ?? 'missing'}`;
+  return reasonsOfScheduledOrder(order, { verb: 'placed', windowEvidence });
 }

@@ -1,7 +1,7 @@
 import { type ScheduledMoment, statedLocal } from '../../domain/moment.js';
 import type { Order } from '../../domain/order.js';
-import { closedWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
-import { toOrderStatus, UNSENT } from './codes.js';
+import { closedWindow, unknownWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
+import { toOrderStatus, UNSENT } from './statuses.js';
 import type { OrdergrooveSettings } from './settings.js';
 import type { WireOrder } from './wire.js';
 
@@ -15,8 +15,7 @@ export function windowOf(
   { placementHour, safetyMarginSeconds }: OrdergrooveSettings,
   now: Date,
 ): UpsellWindow {
-  if (toOrderStatus(wire.status) === 'UNKNOWN')
-    return { state: 'UNKNOWN', closesAt: null, secondsLeft: null, asOf: now };
+  if (toOrderStatus(wire.status) === 'UNKNOWN') return unknownWindow(now);
   if (wire.status !== UNSENT || wire.locked === true) return closedWindow(now);
   return windowUntil(placementOn(scheduled, placementHour), now, safetyMarginSeconds * 1000);
 }

@@ -1,10 +1,11 @@
-import { failed, found, type Listing, type Lookup, missing } from '../../domain/lookup.js';
+import { type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
-import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
 import type { OrderReader, ReadAhead, UpcomingOrderReader } from '../../domain/provider.js';
+import { attempt, mapLookup, mapRecords } from '../kit/lookups.js';
+import { isVisibleTo, requireOwn } from '../kit/ownership.js';
+import { isRecordId } from './keys.js';
 import { toOrder } from './mapping.js';
-import { isRecordId } from './record-id.js';
-import { isVisibleTo, type Session } from './session.js';
+import type { Session } from './session.js';
 import type { WireOrder } from './wire.js';
 
 export function createOrderReader(session: Session): OrderReader {
@@ -17,11 +18,14 @@ export function createOrderReader(session: Session): OrderReader {
 }
 
 export function createUpcomingOrderReader(session: Session): UpcomingOrderReader {
+  const { reads, account, clock } = session;
   return {
     async list(customerId, ahead) {
       startAhead(session, customerId, ahead);
-      const { records, problem: found } = await session.reads.upcomingOrders.get(customerId);
-      return { items: ownOrders(session, customerId, records), problem: found } satisfies Listing<Order>;
+      const listed = requireOwn(await reads.upcomingOrders.get(customerId), customerId, ownerOf);
+      const now = clock();
+      const { items, problem } = mapRecords(listed, (record) => toOrder(record, account, now));
+      return { items: items.filter(({ status }) => status === 'SCHEDULED' || status === 'UNKNOWN'), problem };
     },
   };
 }
@@ -33,17 +37,6 @@ function startAhead({ reads }: Session, customerId: string, ahead: ReadAhead): v
   if (ahead.subscriptions) void reads.subscriptionsOf.get(customerId);
 }
 
-/** A list that shows other customers' orders is not trusted at all. */
-function ownOrders(session: Session, customerId: string, records: readonly WireOrder[]): readonly Order[] {
-  if (records.some(({ customer }) => customer !== null && customer !== customerId)) {
-    throw new ProviderFailure(problem('CONTRACT_DRIFT', "Ordergroove listed another customer's orders."));
-  }
-  const now = session.clock();
-  return records
-    .map((record) => toOrder(record, session.account, now))
-    .filter(({ status }) => status === 'SCHEDULED' || status === 'UNKNOWN');
-}
-
 /** Orders of lists that were asked for anyway, or of the shopper's list when it saves calls. */
 async function listedOrders(
   { reads, shopper }: Session,
@@ -51,7 +44,7 @@ async function listedOrders(
 ): Promise<ReadonlyMap<string, WireOrder>> {
   const isListWorthwhile = new Set(keys).size > 1 && shopper.customerId !== null;
   if (isListWorthwhile && shopper.customerId !== null) void reads.upcomingOrders.get(shopper.customerId);
-  const lists = await Promise.allSettled(reads.upcomingOrders.started());
+  const lists = await Promise.allSettled(reads.upcomingOrders.requested());
   const records = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value.records : []));
   return new Map(records.map((record) => [record.publicId, record]));
 }
@@ -62,10 +55,11 @@ async function readOrder(
   listed: ReadonlyMap<string, WireOrder>,
 ): Promise<Lookup<Order>> {
   if (!isRecordId(key)) return missing;
-  try {
-    const record = listed.get(key) ?? (await reads.order.get(key));
-    return record && isVisibleTo(shopper, record.customer) ? found(toOrder(record, account, clock())) : missing;
-  } catch (error) {
-    return failed(problemOf(error));
-  }
+  const record = await attempt(async () => listed.get(key) ?? reads.order.get(key));
+  const isVisible = record.state !== 'found' || isVisibleTo(shopper, record.value.customer);
+  return isVisible ? mapLookup(record, (wire) => toOrder(wire, account, clock())) : missing;
+}
+
+function ownerOf({ customer }: WireOrder): string | null {
+  return customer;
 }

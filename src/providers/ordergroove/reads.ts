@@ -1,11 +1,10 @@
-import { type Decoded, decodeEach } from '../../http/decode.js';
+import { type Decoded, decodeEach, decodeIfFound } from '../kit/decode.js';
+import { type AsyncMemo, keyOfSet, memoize, memoizeById } from '../kit/memoize.js';
+import { decodePages, requireRows } from '../kit/pages.js';
+import type { AccountCache } from './account-cache.js';
 import { type OrdergrooveClient, productChunks } from './client.js';
-import { readItemsOfCustomer } from './customer-items.js';
-import { groupByOrder, type ItemsByOrder } from './items-by-order.js';
-import type { AccountMemory } from './memory.js';
+import { groupByOrder, type ItemsByOrder, readItemsOfCustomer } from './items.js';
 import type { OfferLookup } from './offer-lookup.js';
-import { once, type Once, onceById } from '../../http/once.js';
-import { decodeAll, type Page } from './pages.js';
 import {
   decodeItem,
   decodeOrder,
@@ -20,18 +19,18 @@ import {
 /** The reads of one data source: none is made twice, and nothing read outlives it. */
 export interface Reads {
   /** By customer. */
-  readonly upcomingOrders: Once<string, Decoded<WireOrder>>;
+  readonly upcomingOrders: AsyncMemo<string, Decoded<WireOrder>>;
   /** By customer; null when items must be read order by order. */
-  readonly itemsOfCustomer: Once<string, ItemsByOrder | null>;
-  readonly itemsOfOrder: Once<OrderOfCustomer, ItemsByOrder>;
+  readonly itemsOfCustomer: AsyncMemo<string, ItemsByOrder | null>;
+  readonly itemsOfOrder: AsyncMemo<OrderOfCustomer, ItemsByOrder>;
   /** By customer. */
-  readonly subscriptionsOf: Once<string, SubscriptionList>;
+  readonly subscriptionsOf: AsyncMemo<string, SubscriptionList>;
   /** By identifier; null when there is none. */
-  readonly order: Once<string, WireOrder | null>;
-  readonly item: Once<string, WireItem | null>;
-  readonly subscription: Once<string, WireSubscription | null>;
-  readonly products: Once<readonly string[], Decoded<WireProduct>>;
-  readonly offer: Once<readonly string[], OfferLookup>;
+  readonly order: AsyncMemo<string, WireOrder | null>;
+  readonly item: AsyncMemo<string, WireItem | null>;
+  readonly subscription: AsyncMemo<string, WireSubscription | null>;
+  readonly products: AsyncMemo<readonly string[], Decoded<WireProduct>>;
+  readonly offer: AsyncMemo<readonly string[], OfferLookup>;
 }
 
 export interface SubscriptionList extends Decoded<WireSubscription> {
@@ -43,46 +42,32 @@ export interface OrderOfCustomer {
   readonly customerId: string | null;
 }
 
-export function createReads(client: OrdergrooveClient, memory: AccountMemory): Reads {
-  const upcomingOrders = onceById((customerId) => decodeAll(client.upcomingOrders(customerId), decodeOrder));
+export function createReads(client: OrdergrooveClient, cache: AccountCache): Reads {
+  const upcomingOrders = memoizeById((customerId) => decodePages(client.upcomingOrders(customerId), decodeOrder));
   return {
     upcomingOrders,
-    itemsOfCustomer: onceById((customerId) =>
-      readItemsOfCustomer(client, memory, customerId, () => upcomingOrders.get(customerId)),
+    itemsOfCustomer: memoizeById((customerId) =>
+      readItemsOfCustomer(client, cache, customerId, () => upcomingOrders.get(customerId)),
     ),
-    itemsOfOrder: once(
-      async ({ orderId, customerId }) => groupByOrder(await rowsOf(client.itemsOfOrder(orderId, customerId))),
+    itemsOfOrder: memoize(
+      async ({ orderId, customerId }) => groupByOrder(await requireRows(client.itemsOfOrder(orderId, customerId))),
       ({ orderId }) => orderId,
     ),
-    subscriptionsOf: onceById(async (customerId) => {
-      const list = await decodeAll(client.subscriptionsOf(customerId), decodeSubscription);
-      return { ...list, byId: new Map(list.records.map((record) => [record.publicId, record])) };
+    subscriptionsOf: memoizeById(async (customerId) => {
+      const list = await decodePages(client.subscriptionsOf(customerId), decodeSubscription);
+      return { ...list, byId: new Map(list.records.map((each) => [each.publicId, each])) };
     }),
-    order: onceById(async (id) => unlessMissing(await client.order(id), decodeOrder)),
-    item: onceById(async (id) => unlessMissing(await client.item(id), decodeItem)),
-    subscription: onceById(async (id) => unlessMissing(await client.subscription(id), decodeSubscription)),
-    products: once(async (ids) => {
-      const lists = await Promise.all(productChunks(ids).map((part) => rowsOf(client.products(part))));
+    order: memoizeById(async (id) => decodeIfFound(await client.order(id), decodeOrder)),
+    item: memoizeById(async (id) => decodeIfFound(await client.item(id), decodeItem)),
+    subscription: memoizeById(async (id) => decodeIfFound(await client.subscription(id), decodeSubscription)),
+    products: memoize(async (ids) => {
+      const lists = await Promise.all(productChunks(ids).map((part) => requireRows(client.products(part))));
       return decodeEach(lists.flat(), decodeProduct);
     }, keyOfSet),
-    offer: once(async (productIds) => {
+    offer: memoize(async (productIds) => {
       const lookup = await client.lookUpOffer(productIds);
-      memory.noteOffer(lookup.offerId);
+      cache.noteOffer(lookup.offerId);
       return lookup;
     }, keyOfSet),
   };
-}
-
-async function rowsOf(pages: AsyncGenerator<Page>): Promise<readonly unknown[]> {
-  const rows: unknown[] = [];
-  for await (const page of pages) rows.push(...page.rows);
-  return rows;
-}
-
-function unlessMissing<T>(value: unknown, decode: (value: unknown) => T): T | null {
-  return value === null ? null : decode(value);
-}
-
-function keyOfSet(ids: readonly string[]): string {
-  return JSON.stringify([...ids].sort());
 }

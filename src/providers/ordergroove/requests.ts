@@ -1,13 +1,35 @@
 import type { Account } from '../../domain/account.js';
-import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
+import type { Shopper } from '../../domain/actor.js';
+import type { Clock } from '../../domain/moment.js';
+import { problem, type ProviderProblem } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { HttpMethod } from '../../domain/transport.js';
-import type { ApiPath } from '../../http/api-path.js';
-import { call, type CallResult } from '../../http/call.js';
-import { readJson } from '../../http/json.js';
-import { type Credential, credentialFor } from './credential.js';
-import { type Endpoint, isPermittedToRecognised } from './endpoint.js';
+import type { ApiPath } from '../kit/api-path.js';
+import { createJsonApi, findBody, type JsonResult, notSent } from '../kit/json-api.js';
 import type { OrdergrooveSettings } from './settings.js';
+import { signedAuthorization } from './signature.js';
+
+/**
+ * Calls this provider makes, and whether Ordergroove permits them for a shopper who is recognised but not logged in.
+ * From the authentication box of each page of https://developer.ordergroove.com/reference
+ */
+const permittedToRecognised = {
+  listOrders: true,
+  retrieveOrder: true,
+  addItem: true,
+  deleteItem: true,
+  retrieveSubscription: true,
+  listItems: false,
+  retrieveItem: false,
+  changeItemQuantity: false,
+  listSubscriptions: false,
+  createSubscriptionFromItem: false,
+  createSubscriptionOnOrder: false,
+  /** The catalogue shows nothing of a shopper: the merchant's own key may read it, a recognised shopper's may not. */
+  listProducts: 'application',
+} as const;
+
+export type Endpoint = keyof typeof permittedToRecognised;
 
 export interface OrdergrooveRequest {
   readonly endpoint: Endpoint;
@@ -22,82 +44,91 @@ export interface OrdergrooveRequest {
   readonly isLaterPage?: boolean;
 }
 
+type KeyScope = 'application' | 'storefront';
+
 /** Sends requests of one data source, with its shopper's credential. */
 export interface Requests {
-  send(request: OrdergrooveRequest): Promise<CallResult>;
-  /** The JSON of a 2xx; null for 404. Throws `ProviderFailure` for anything else. */
-  read(request: Omit<OrdergrooveRequest, 'method' | 'body'>): Promise<unknown>;
-  /** The same from another host, without any credential. */
-  readOpenly(host: string, path: ApiPath, query: string): Promise<unknown>;
-  readonly scope: Credential['scope'];
+  send(request: OrdergrooveRequest): Promise<JsonResult>;
+  /** The JSON of a success; null for 404. Throws `ProviderFailure` for anything else. */
+  find(request: Omit<OrdergrooveRequest, 'method' | 'body'>): Promise<unknown>;
+  /** The same from the offers host, without any credential. */
+  findOffer(path: ApiPath, query: string): Promise<unknown>;
+  readonly scope: KeyScope;
 }
+
+const PROVIDER = 'Ordergroove';
 
 export function createRequests(
   account: Account<OrdergrooveSettings>,
   { transport, clock }: AccountServices,
   scope: RequestScope,
 ): Requests {
+  const { settings, baseUrl, timeoutMs } = account;
   const { shopper } = scope;
-  const credentialScope = account.settings.apiKey === undefined ? 'storefront' : 'application';
-  const conditions = { provider: 'Ordergroove', transport, clock, timeoutMs: account.timeoutMs, scope };
+  const keyScope = settings.apiKey === undefined ? 'storefront' : 'application';
+  const conditions = { provider: PROVIDER, transport, clock, timeoutMs, scope };
+  const api = createJsonApi({ ...conditions, baseUrl });
+  const offers = createJsonApi({ ...conditions, baseUrl: settings.offersBaseUrl.replace(/\/+$/, '') });
 
-  async function send(request: OrdergrooveRequest): Promise<CallResult> {
-    if (shopper.recognised && !isPermittedToRecognised(request.endpoint, credentialScope)) return notSent(needsLogin);
-    const credential = credentialFor(account.settings, request.customerId ?? shopper.customerId, shopper, clock);
-    if ('kind' in credential) return notSent(credential);
+  async function send(request: OrdergrooveRequest): Promise<JsonResult> {
+    if (shopper.recognised && !isPermittedToRecognised(request.endpoint, keyScope)) return notSent(needsLogin);
+    const credential = credentialFor(settings, request.customerId ?? shopper.customerId, shopper, clock);
+    if (typeof credential !== 'function') return notSent(credential);
     const first = await sendWith(credential, request);
-    if (credential.scope === 'application' || !isRefusedCredential(first)) return first;
+    if (keyScope === 'application' || !isRefusedCredential(first)) return first;
     const second = await sendWith(credential, request);
     return { ...second, attempts: first.attempts + second.attempts };
   }
 
-  function sendWith(credential: Credential, request: OrdergrooveRequest) {
+  function sendWith(credential: Credential, request: OrdergrooveRequest): Promise<JsonResult> {
     const { method, path, query, headers, body, isLaterPage } = request;
-    const content = body === undefined ? {} : { body: JSON.stringify(body) };
-    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-    return call(
-      {
-        kind: method === 'GET' ? 'read' : 'write',
-        method,
-        url: account.baseUrl + path.path + (query ? `?${query}` : ''),
-        urlTemplate: path.template,
-        headers: () => ({ accept: 'application/json', ...type, ...headers, ...credential.headers() }),
-        ...(isLaterPage && { limit: 'pages' }),
-        ...content,
-      },
-      conditions,
-    );
+    return api.send({
+      method,
+      path,
+      headers: () => ({ ...headers, ...credential() }),
+      ...(query !== undefined && { query }),
+      ...(body !== undefined && { body }),
+      ...(isLaterPage && { limit: 'pages' }),
+    });
   }
 
   return {
     send,
-    read: async (request) => jsonOf(await send({ ...request, method: 'GET' })),
-    async readOpenly(host, { path, template }, query) {
-      const headers = () => ({ accept: 'application/json' });
-      const url = `${host}${path}?${query}`;
-      return jsonOf(await call({ kind: 'read', method: 'GET', url, urlTemplate: template, headers }, conditions));
-    },
-    scope: credentialScope,
+    find: async (request) => findBody(await send({ ...request, method: 'GET' }), PROVIDER),
+    findOffer: (path, query) => offers.find({ method: 'GET', path, query }),
+    scope: keyScope,
   };
+}
+
+function isPermittedToRecognised(endpoint: Endpoint, scope: KeyScope): boolean {
+  const permitted = permittedToRecognised[endpoint];
+  return permitted === true || permitted === scope;
 }
 
 const needsLogin = problem('FORBIDDEN', 'Ordergroove permits this only to a customer who is logged in.');
 
-function notSent(found: ProviderProblem): CallResult {
-  return { outcome: 'refused', attempts: 0, problem: found, response: null };
+/** Makes the headers that say who asks, anew for each attempt: a signature is valid two hours from its own time. */
+type Credential = () => Readonly<Record<string, string>>;
+
+/** The credential for a call made for `customerId`; the application key wins when both are configured. */
+function credentialFor(
+  { merchantId, apiKey, storefrontKey }: OrdergrooveSettings,
+  customerId: string | null,
+  { recognised }: Shopper,
+  clock: Clock,
+): Credential | ProviderProblem {
+  if (apiKey !== undefined) return () => ({ 'x-api-key': apiKey });
+  if (storefrontKey === undefined || customerId === null) return speaksForNobody;
+  const signer = { merchantId, storefrontKey };
+  return () => ({ authorization: signedAuthorization(signer, { customerId, recognised }, clock()) });
 }
+
+const speaksForNobody = problem(
+  'FORBIDDEN',
+  'This account has only a storefront key, which reads for one known customer at a time; set an application key.',
+);
 
 /** Documented to be treated alike, and to mean that nothing was done. */
-function isRefusedCredential(result: CallResult): boolean {
+function isRefusedCredential(result: JsonResult): boolean {
   return result.outcome === 'refused' && (result.problem.httpStatus === 401 || result.problem.httpStatus === 403);
-}
-
-function jsonOf(result: CallResult): unknown {
-  if (result.outcome !== 'answered') {
-    if (result.problem.kind === 'NOT_FOUND') return null;
-    throw new ProviderFailure(result.problem);
-  }
-  const json = readJson(result.response.text);
-  if (json.ok) return json.value;
-  throw new ProviderFailure(problem('CONTRACT_DRIFT', 'Ordergroove answered something that is not JSON.'));
 }

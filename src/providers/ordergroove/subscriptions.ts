@@ -1,34 +1,33 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
+import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
-import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
+import { ProviderFailure } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import type { Subscription } from '../../domain/subscription.js';
+import { attempt, attemptLookup, mapLookup, mapRecords } from '../kit/lookups.js';
+import { isVisibleTo, requireOwn } from '../kit/ownership.js';
+import { isRecordId } from './keys.js';
 import { toOrder, toSubscription } from './mapping.js';
 import type { SubscriptionList } from './reads.js';
-import { isRecordId } from './record-id.js';
-import { isVisibleTo, type Session } from './session.js';
+import type { Session } from './session.js';
 import type { WireSubscription } from './wire.js';
 
 export function createSubscriptionReader(session: Session): SubscriptionReader {
+  const { reads, account, clock } = session;
   return {
     async getMany(keys) {
       startListing(session, keys);
-      const lists = await startedLists(session);
+      const lists = await requestedLists(session);
       return Promise.all(keys.map((key) => readSubscription(session, lists, key)));
     },
 
     async listFor(customerId) {
-      const { records, problem: found } = await session.reads.subscriptionsOf.get(customerId);
-      if (records.some(({ customer }) => customer !== null && customer !== customerId)) {
-        throw new ProviderFailure(problem('CONTRACT_DRIFT', "Ordergroove listed another customer's subscriptions."));
-      }
-      return {
-        items: records.map((record) => toSubscription(record, session.account, session.clock())),
-        problem: found,
-      };
+      const listed = requireOwn(await reads.subscriptionsOf.get(customerId), customerId, ownerOf);
+      const now = clock();
+      return mapRecords(listed, (record) => toSubscription(record, account, now));
     },
 
-    nextOrders: (subscriptions) => Promise.all(subscriptions.map((each) => nextOrderOf(session, each))),
+    nextOrders: (subscriptions) =>
+      Promise.all(subscriptions.map((each) => attemptLookup(() => nextOrderOf(session, each)))),
   };
 }
 
@@ -40,24 +39,21 @@ function startListing({ reads, shopper }: Session, keys: readonly string[]): voi
 
 type SettledLists = readonly PromiseSettledResult<SubscriptionList>[];
 
-function startedLists({ reads }: Pick<Session, 'reads'>): Promise<SettledLists> {
-  return Promise.allSettled(reads.subscriptionsOf.started());
+function requestedLists({ reads }: Pick<Session, 'reads'>): Promise<SettledLists> {
+  return Promise.allSettled(reads.subscriptionsOf.requested());
 }
 
 async function readSubscription(session: Session, lists: SettledLists, key: string): Promise<Lookup<Subscription>> {
   const { reads, account, shopper, clock } = session;
   if (!isRecordId(key)) return missing;
-  try {
-    const record = pickFrom(lists, key) ?? (await reads.subscription.get(key));
-    return record && isVisibleTo(shopper, record.customer) ? found(toSubscription(record, account, clock())) : missing;
-  } catch (error) {
-    return failed(problemOf(error));
-  }
+  const record = await attempt(async () => pickFrom(lists, key) ?? reads.subscription.get(key));
+  const isVisible = record.state !== 'found' || isVisibleTo(shopper, record.value.customer);
+  return isVisible ? mapLookup(record, (wire) => toSubscription(wire, account, clock())) : missing;
 }
 
 /** From a list that was asked for anyway, else by itself. */
 export async function findSubscription(session: Pick<Session, 'reads'>, key: string): Promise<WireSubscription | null> {
-  return pickFrom(await startedLists(session), key) ?? (await session.reads.subscription.get(key));
+  return pickFrom(await requestedLists(session), key) ?? (await session.reads.subscription.get(key));
 }
 
 /** A list that could not be read, whole or in part, is not made up for by many single calls. */
@@ -76,21 +72,21 @@ function pickFrom(lists: SettledLists, key: string): WireSubscription | null {
 async function nextOrderOf({ reads, account, clock }: Session, subscription: Subscription): Promise<Lookup<Order>> {
   const { customerId, providerId } = subscription;
   if (customerId === null) return missing;
-  try {
-    const listing = reads.upcomingOrders.get(customerId);
-    const items = await reads.itemsOfCustomer.get(customerId);
-    const orders = [...(await listing).records].sort((left, right) =>
-      (left.place ?? '~').localeCompare(right.place ?? '~'),
-    );
-    for (const order of orders) {
-      const own = items ?? (await reads.itemsOfOrder.get({ orderId: order.publicId, customerId }));
-      const lines = own.of(order.publicId);
-      if (lines.state === 'failed') return lines;
-      const holdsIt = lines.state === 'found' && lines.value.some((item) => item.subscription === providerId);
-      if (holdsIt) return found(toOrder(order, account, clock()));
-    }
-    return missing;
-  } catch (error) {
-    return failed(problemOf(error));
+  const listing = reads.upcomingOrders.get(customerId);
+  const items = await reads.itemsOfCustomer.get(customerId);
+  const orders = [...(await listing).records].sort((left, right) =>
+    (left.place ?? '~').localeCompare(right.place ?? '~'),
+  );
+  for (const order of orders) {
+    const own = items ?? (await reads.itemsOfOrder.get({ orderId: order.publicId, customerId }));
+    const lines = own.of(order.publicId);
+    if (lines.state === 'failed') return lines;
+    const holdsIt = lines.state === 'found' && lines.value.some((item) => item.subscription === providerId);
+    if (holdsIt) return mapLookup(found(order), (wire) => toOrder(wire, account, clock()));
   }
+  return missing;
+}
+
+function ownerOf({ customer }: WireSubscription): string | null {
+  return customer;
 }

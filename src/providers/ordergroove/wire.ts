@@ -1,157 +1,100 @@
 import {
-  type Fields,
-  fieldsOf,
+  type Infer,
   integer,
-  isFields,
+  isJsonObject,
+  type JsonObject,
   listOf,
   optionalBoolean,
   optionalDecimal,
   optionalInteger,
   optionalText,
+  record,
   text,
-} from '../../http/decode.js';
-import { readJson } from '../../http/json.js';
+} from '../kit/decode.js';
+import { readJson } from '../kit/json.js';
+
+export type WireOrder = Infer<typeof decodeOrder>;
 
 /** https://developer.ordergroove.com/reference/orders-list */
-export interface WireOrder {
-  readonly publicId: string;
-  readonly customer: string | null;
-  readonly payment: string | null;
-  readonly shippingAddress: string | null;
-  readonly status: number;
-  readonly locked: boolean | null;
-  readonly place: string | null;
-  readonly currencyCode: string | null;
-  readonly subTotal: string | null;
-  readonly discountTotal: string | null;
-  readonly taxTotal: string | null;
-  readonly shippingTotal: string | null;
-  readonly total: string | null;
+export const decodeOrder = record('an order', (order) => ({
+  publicId: text(order, 'public_id'),
+  customer: optionalText(order, 'customer'),
+  payment: optionalText(order, 'payment'),
+  shippingAddress: optionalText(order, 'shipping_address'),
+  status: integer(order, 'status'),
+  locked: optionalBoolean(order, 'locked'),
+  place: optionalText(order, 'place'),
+  currencyCode: optionalText(order, 'currency_code'),
+  subTotal: optionalDecimal(order, 'sub_total'),
+  discountTotal: optionalDecimal(order, 'discount_total'),
+  taxTotal: optionalDecimal(order, 'tax_total'),
+  shippingTotal: optionalDecimal(order, 'shipping_total'),
+  total: optionalDecimal(order, 'total'),
   /** Of a merged order: the one that goes on. */
-  readonly mergedInto: string | null;
-}
+  mergedInto: optionalText(objectOrTextIn(order, 'extra_data'), 'merged_order_id'),
+}));
+
+export type WireItem = Infer<typeof decodeItem>;
 
 /** https://developer.ordergroove.com/reference/items-list */
-export interface WireItem {
-  readonly publicId: string;
-  readonly order: string;
+export const decodeItem = record('an item', (item) => ({
+  publicId: text(item, 'public_id'),
+  order: text(item, 'order'),
   /** May be empty on some upcoming subscription items. */
-  readonly product: string | null;
-  readonly subscription: string | null;
-  readonly quantity: number;
+  product: optionalText(item, 'product'),
+  subscription: optionalText(item, 'subscription'),
+  quantity: integer(item, 'quantity'),
   /** Of one unit, before discounts. */
-  readonly price: string | null;
+  price: optionalDecimal(item, 'price'),
   /** Of the line, after discounts. */
-  readonly totalPrice: string | null;
-  readonly oneTime: boolean | null;
-}
+  totalPrice: optionalDecimal(item, 'total_price'),
+  oneTime: optionalBoolean(item, 'one_time'),
+}));
+
+export type WireSubscription = Infer<typeof decodeSubscription>;
 
 /** https://developer.ordergroove.com/reference/subscriptions-list */
-export interface WireSubscription {
-  readonly publicId: string;
-  readonly customer: string | null;
-  readonly product: string | null;
-  readonly quantity: number;
-  readonly price: string | null;
-  readonly currencyCode: string | null;
-  readonly every: number | null;
-  readonly everyPeriod: number | null;
-  readonly startDate: string | null;
-  readonly live: boolean | null;
-  readonly cancelled: string | null;
-  readonly prepaidOrdersRemaining: number | null;
-}
+export const decodeSubscription = record('a subscription', (subscription) => ({
+  publicId: text(subscription, 'public_id'),
+  customer: optionalText(subscription, 'customer'),
+  product: optionalText(subscription, 'product'),
+  quantity: integer(subscription, 'quantity'),
+  price: optionalDecimal(subscription, 'price'),
+  currencyCode: optionalText(subscription, 'currency_code'),
+  every: optionalInteger(subscription, 'every'),
+  everyPeriod: optionalInteger(subscription, 'every_period'),
+  startDate: optionalText(subscription, 'start_date'),
+  live: optionalBoolean(subscription, 'live'),
+  cancelled: optionalText(subscription, 'cancelled'),
+  prepaidOrdersRemaining: optionalInteger(
+    objectOrTextIn(subscription, 'prepaid_subscription_context'),
+    'prepaid_orders_remaining',
+  ),
+}));
+
+export type WireProduct = Infer<typeof decodeProduct>;
 
 /** https://developer.ordergroove.com/reference/products-list */
-export interface WireProduct {
-  readonly externalProductId: string;
-  readonly name: string | null;
-  readonly price: string | null;
-  readonly imageUrl: string | null;
-  readonly autoshipEnabled: boolean | null;
+export const decodeProduct = record('a product', (product) => ({
+  externalProductId: text(product, 'external_product_id'),
+  name: optionalText(product, 'name'),
+  price: optionalDecimal(product, 'price'),
+  imageUrl: optionalText(product, 'image_url'),
+  autoshipEnabled: optionalBoolean(product, 'autoship_enabled'),
   /** In stock. */
-  readonly live: boolean | null;
-  readonly discontinued: boolean | null;
+  live: optionalBoolean(product, 'live'),
+  discontinued: optionalBoolean(product, 'discontinued'),
   /** Names of its groups of type `eligibility`. */
-  readonly eligibilityGroups: readonly string[];
-}
+  eligibilityGroups: listOf(product, 'groups')
+    .filter(isJsonObject)
+    .filter((group) => group['group_type'] === 'eligibility')
+    .flatMap((group) => optionalText(group, 'name') ?? []),
+}));
 
-export function decodeOrder(value: unknown): WireOrder {
-  const fields = fieldsOf(value, 'an order');
-  return {
-    publicId: text(fields, 'public_id'),
-    customer: optionalText(fields, 'customer'),
-    payment: optionalText(fields, 'payment'),
-    shippingAddress: optionalText(fields, 'shipping_address'),
-    status: integer(fields, 'status'),
-    locked: optionalBoolean(fields, 'locked'),
-    place: optionalText(fields, 'place'),
-    currencyCode: optionalText(fields, 'currency_code'),
-    subTotal: optionalDecimal(fields, 'sub_total'),
-    discountTotal: optionalDecimal(fields, 'discount_total'),
-    taxTotal: optionalDecimal(fields, 'tax_total'),
-    shippingTotal: optionalDecimal(fields, 'shipping_total'),
-    total: optionalDecimal(fields, 'total'),
-    mergedInto: optionalText(objectIn(fields, 'extra_data'), 'merged_order_id'),
-  };
-}
-
-export function decodeItem(value: unknown): WireItem {
-  const fields = fieldsOf(value, 'an item');
-  return {
-    publicId: text(fields, 'public_id'),
-    order: text(fields, 'order'),
-    product: optionalText(fields, 'product'),
-    subscription: optionalText(fields, 'subscription'),
-    quantity: integer(fields, 'quantity'),
-    price: optionalDecimal(fields, 'price'),
-    totalPrice: optionalDecimal(fields, 'total_price'),
-    oneTime: optionalBoolean(fields, 'one_time'),
-  };
-}
-
-export function decodeSubscription(value: unknown): WireSubscription {
-  const fields = fieldsOf(value, 'a subscription');
-  return {
-    publicId: text(fields, 'public_id'),
-    customer: optionalText(fields, 'customer'),
-    product: optionalText(fields, 'product'),
-    quantity: integer(fields, 'quantity'),
-    price: optionalDecimal(fields, 'price'),
-    currencyCode: optionalText(fields, 'currency_code'),
-    every: optionalInteger(fields, 'every'),
-    everyPeriod: optionalInteger(fields, 'every_period'),
-    startDate: optionalText(fields, 'start_date'),
-    live: optionalBoolean(fields, 'live'),
-    cancelled: optionalText(fields, 'cancelled'),
-    prepaidOrdersRemaining: optionalInteger(
-      objectIn(fields, 'prepaid_subscription_context'),
-      'prepaid_orders_remaining',
-    ),
-  };
-}
-
-export function decodeProduct(value: unknown): WireProduct {
-  const fields = fieldsOf(value, 'a product');
-  return {
-    externalProductId: text(fields, 'external_product_id'),
-    name: optionalText(fields, 'name'),
-    price: optionalDecimal(fields, 'price'),
-    imageUrl: optionalText(fields, 'image_url'),
-    autoshipEnabled: optionalBoolean(fields, 'autoship_enabled'),
-    live: optionalBoolean(fields, 'live'),
-    discontinued: optionalBoolean(fields, 'discontinued'),
-    eligibilityGroups: listOf(fields, 'groups')
-      .filter(isFields)
-      .filter((group) => group['group_type'] === 'eligibility')
-      .flatMap((group) => optionalText(group, 'name') ?? []),
-  };
-}
-
-/** A field that holds an object, its JSON text, `""` or nothing. */
-function objectIn(fields: Fields, name: string): Fields {
+/** Reads an object, or the JSON text of one; empty for `""` and nothing. */
+function objectOrTextIn(fields: JsonObject, name: string): JsonObject {
   const value = fields[name];
-  if (typeof value !== 'string') return isFields(value) ? value : {};
+  if (typeof value !== 'string') return isJsonObject(value) ? value : {};
   const parsed = readJson(value);
-  return parsed.ok && isFields(parsed.value) ? parsed.value : {};
+  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : {};
 }

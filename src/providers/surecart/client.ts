@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account.js';
-import { type ApiPath, apiPath } from '../../http/api-path.js';
+import { type ApiPath, apiPath } from '../kit/api-path.js';
 import { type Rows, PAGE_SIZE, readPages } from './pages.js';
 import type { Requests, SureCartResult } from './requests.js';
 import type { SureCartSettings } from './settings.js';

@@ -1,6 +1,6 @@
 import { type EligibilityReason, reason } from '../../domain/eligibility.js';
 import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
-import { readJson } from '../../http/json.js';
+import { readJson } from '../kit/json.js';
 import type { SureCartClient, UpsellLine } from './client.js';
 import { paymentFailureIn } from './complaint-payment.js';
 import { reasonsOf } from './complaint-reasons.js';

@@ -1,5 +1,5 @@
-import { type Fields, isFields, optionalText } from '../../http/decode.js';
-import { readJson } from '../../http/json.js';
+import { type JsonObject, isJsonObject, optionalText } from '../kit/decode.js';
+import { readJson } from '../kit/json.js';
 
 /** One thing an error complains about: https://developer.surecart.com/api-reference/errors */
 export interface Complaint {
@@ -7,26 +7,26 @@ export interface Complaint {
   readonly code: string;
   readonly type: string;
   readonly attribute: string;
-  readonly options: Fields;
+  readonly options: JsonObject;
 }
 
 /** All complaints of an error body, the nested ones first: they say what the outer one only sums up. */
 export function complaintsIn(body: string): readonly Complaint[] {
   const json = readJson(body);
-  if (!json.ok || !isFields(json.value)) return [];
+  if (!json.ok || !isJsonObject(json.value)) return [];
   // A list for validation errors, `{}` or nothing for others.
   const nested = json.value['validation_errors'];
   return [...(Array.isArray(nested) ? nested : []), json.value].flatMap(toComplaint);
 }
 
 function toComplaint(value: unknown): readonly Complaint[] {
-  if (!isFields(value)) return [];
+  if (!isJsonObject(value)) return [];
   const { options } = value;
   const complaint = {
     code: optionalText(value, 'code') ?? '',
     type: optionalText(value, 'type') ?? '',
     attribute: optionalText(value, 'attribute') ?? '',
-    options: isFields(options) ? options : {},
+    options: isJsonObject(options) ? options : {},
   };
   return complaint.code === '' && complaint.type === '' ? [] : [complaint];
 }

@@ -1,13 +1,13 @@
 import { failed, found, type Lookup } from '../../domain/lookup.js';
 import { ProviderFailure } from '../../domain/problem.js';
-import { isFields, optionalText } from '../../http/decode.js';
-import type { Found } from './batch.js';
+import { isJsonObject, optionalText } from '../kit/decode.js';
+import type { Found } from '../kit/batch.js';
 
 /** Rows by their identifier; one that cannot be read costs only itself. */
 export function foundIn<T>(rows: readonly unknown[], decode: (value: unknown) => T): Found<T> {
   const found = new Map<string, Lookup<T>>();
   for (const row of rows) {
-    const id = isFields(row) ? optionalText(row, 'id') : null;
+    const id = isJsonObject(row) ? optionalText(row, 'id') : null;
     if (id !== null) found.set(id, decodeRow(row, decode));
   }
   return found;

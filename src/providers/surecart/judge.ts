@@ -7,7 +7,7 @@ import {
   verdictOf,
 } from '../../domain/eligibility.js';
 import type { Frequency } from '../../domain/subscription.js';
-import { decodeEach } from '../../http/decode.js';
+import { decodeEach } from '../kit/decode.js';
 import { type DryRun, dryRun } from './dry-run.js';
 import { MODE_REASONS, modesOf, reasonsOfFrequency, reasonsOfItem } from './item-rules.js';
 import { toProductRef } from './mapping.js';

@@ -1,6 +1,6 @@
 import { fractionDigits, toCurrencyCode } from '../../domain/currency.js';
 import { Money } from '../../domain/money.js';
-import type { Fields } from '../../http/decode.js';
+import type { JsonObject } from '../kit/decode.js';
 
 /** Currencies SureCart writes without decimals; it writes all others with two, also those that have three. */
 const WITHOUT_DECIMALS: ReadonlySet<string> = new Set(
@@ -10,7 +10,7 @@ const WITHOUT_DECIMALS: ReadonlySet<string> = new Set(
 const DIGITS = /^-?\d{1,30}$/;
 
 /** An integer amount, also one that arrived as text because a double cannot hold it. */
-export function minorIn(fields: Fields, name: string): bigint | null {
+export function minorIn(fields: JsonObject, name: string): bigint | null {
   const value = fields[name];
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
   return typeof value === 'string' && DIGITS.test(value) ? BigInt(value) : null;

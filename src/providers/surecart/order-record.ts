@@ -1,4 +1,4 @@
-import type { Decoded } from '../../http/decode.js';
+import type { Decoded } from '../kit/decode.js';
 import { PAID, RENEWAL } from './codes.js';
 import type { StoredLine, WireOrder } from './wire.js';
 import type { WireUpsell } from './wire-catalogue.js';

@@ -1,7 +1,7 @@
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import { problemOf } from '../../domain/problem.js';
-import { type Decoded, decodeEach } from '../../http/decode.js';
-import type { Found } from './batch.js';
+import { type Decoded, decodeEach } from '../kit/decode.js';
+import type { Found } from '../kit/batch.js';
 import { canBeOpen } from './declined-offers.js';
 import { foundIn } from './found-rows.js';
 import { type OrderRecord, toOrderRecord } from './order-record.js';

@@ -1,5 +1,5 @@
 import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
-import { fieldsOf, isFields, optionalInteger } from '../../http/decode.js';
+import { requireObject, isJsonObject, optionalInteger } from '../kit/decode.js';
 
 /** The rows of a list; `problem` says that later pages could not be read. */
 export interface Rows {
@@ -30,8 +30,8 @@ export async function readPages(readPage: (page: number) => Promise<unknown>): P
 }
 
 function decodePage(value: unknown): { readonly data: readonly unknown[]; readonly count: number | null } {
-  const fields = fieldsOf(value, 'a page of a list');
+  const fields = requireObject(value, 'a page of a list');
   const { data, pagination } = fields;
   if (!Array.isArray(data)) throw new ProviderFailure(problem('CONTRACT_DRIFT', 'A page of a list has no rows.'));
-  return { data, count: isFields(pagination) ? optionalInteger(pagination, 'count') : null };
+  return { data, count: isJsonObject(pagination) ? optionalInteger(pagination, 'count') : null };
 }

@@ -1,11 +1,13 @@
 import { found } from '../../domain/lookup.js';
 import type { Clock } from '../../domain/moment.js';
-import { type Batch, batch } from './batch.js';
+import { type Batch, batch, type BatchLimits } from '../kit/batch.js';
 import type { SureCartClient } from './client.js';
 import type { DeclinedOffers } from './declined-offers.js';
 import { foundIn } from './found-rows.js';
 import { readOrderRecords } from './order-records.js';
 import type { OrderRecord } from './order-record.js';
+import { PAGE_SIZE } from './pages.js';
+import { isRecordId } from './record-id.js';
 import type { SureCartSettings } from './settings.js';
 import { decodePrice, decodeUpsell, type WirePrice, type WireUpsell } from './wire-catalogue.js';
 import { decodeSubscription, type WireSubscription } from './wire-subscriptions.js';
@@ -25,16 +27,24 @@ export interface ReadServices {
   readonly settings: SureCartSettings;
 }
 
+/** A hundred identifiers make a query of about five thousand characters; longer ones are refused by some gateways. */
+const byId: BatchLimits = {
+  maxCount: PAGE_SIZE,
+  maxLength: 5_000,
+  lengthOf: (id) => 'ids%5B%5D=&'.length + id.length,
+  isId: isRecordId,
+};
+
 export function createReads(services: ReadServices): Reads {
   const { client, settings } = services;
-  const prices = batch(async (ids) => foundIn((await client.prices(ids)).rows, decodePrice));
-  const subscriptions = batch(async (ids) => foundIn((await client.subscriptions(ids)).rows, decodeSubscription));
-  const upsells = batch(async (ids) => foundIn((await client.upsells(ids)).rows, decodeUpsell));
+  const prices = batch(async (ids) => foundIn((await client.prices(ids)).rows, decodePrice), byId);
+  const subscriptions = batch(async (ids) => foundIn((await client.subscriptions(ids)).rows, decodeSubscription), byId);
+  const upsells = batch(async (ids) => foundIn((await client.upsells(ids)).rows, decodeUpsell), byId);
   const orders = batch(async (ids) => {
     const records = await readOrderRecords(services, ids);
     for (const record of records.values()) if (record.state === 'found') noteContents(record.value, settings);
     return records;
-  });
+  }, byId);
 
   /** Prices, subscriptions and the upsell that came along need not be read again. */
   function noteContents({ wire, lines, upsell }: OrderRecord, { mode }: SureCartSettings): void {

@@ -2,9 +2,9 @@ import type { Account } from '../../domain/account.js';
 import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { HttpMethod, OutboundResponse } from '../../domain/transport.js';
-import type { ApiPath } from '../../http/api-path.js';
+import type { ApiPath } from '../kit/api-path.js';
 import { call, type CallResult, type Judgement } from '../../http/call.js';
-import { readJson } from '../../http/json.js';
+import { readJson } from '../kit/json.js';
 import { type Complaint, complaintsIn } from './error-body.js';
 import type { SureCartSettings } from './settings.js';
 

@@ -1,7 +1,7 @@
 import { found, missing } from '../../domain/lookup.js';
 import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
-import { decodeEach } from '../../http/decode.js';
+import { decodeEach } from '../kit/decode.js';
 import { toSubscription } from './mapping.js';
 import { isRecordId } from './record-id.js';
 import { isVisibleTo, type Session } from './session.js';

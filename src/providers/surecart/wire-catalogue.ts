@@ -1,4 +1,4 @@
-import { fieldsOf, optionalBoolean, optionalDecimal, optionalInteger, optionalText, text } from '../../http/decode.js';
+import { requireObject, optionalBoolean, optionalDecimal, optionalInteger, optionalText, text } from '../kit/decode.js';
 import { minorIn } from './money.js';
 import { idIn, neededId, objectIn } from './wire-fields.js';
 
@@ -38,12 +38,12 @@ export interface WireUpsell {
 }
 
 export function decodeProduct(value: unknown): WireProduct {
-  const fields = fieldsOf(value, 'a product');
+  const fields = requireObject(value, 'a product');
   return { id: text(fields, 'id'), name: optionalText(fields, 'name'), imageUrl: optionalText(fields, 'image_url') };
 }
 
 export function decodePrice(value: unknown): WirePrice {
-  const fields = fieldsOf(value, 'a price');
+  const fields = requireObject(value, 'a price');
   return {
     id: text(fields, 'id'),
     name: optionalText(fields, 'name'),
@@ -60,7 +60,7 @@ export function decodePrice(value: unknown): WirePrice {
 }
 
 export function decodeUpsell(value: unknown): WireUpsell {
-  const fields = fieldsOf(value, 'an upsell');
+  const fields = requireObject(value, 'an upsell');
   return {
     id: text(fields, 'id'),
     priceId: neededId(fields, 'price'),

@@ -1,30 +1,30 @@
 import {
   type Decoded,
   decodeEach,
-  drift,
-  type Fields,
-  isFields,
+  contractDrift,
+  type JsonObject,
+  isJsonObject,
   optionalInteger,
   optionalLongInteger,
   optionalText,
-} from '../../http/decode.js';
+} from '../kit/decode.js';
 
 /** What is expandable arrives as an identifier, as an object, or as null. */
-export function idIn(fields: Fields, name: string): string | null {
+export function idIn(fields: JsonObject, name: string): string | null {
   const value = fields[name];
-  return isFields(value) ? optionalText(value, 'id') : optionalText(fields, name);
+  return isJsonObject(value) ? optionalText(value, 'id') : optionalText(fields, name);
 }
 
-export function neededId(fields: Fields, name: string): string {
+export function neededId(fields: JsonObject, name: string): string {
   const id = idIn(fields, name);
-  if (id === null) throw drift(`\`${name}\``);
+  if (id === null) throw contractDrift(`\`${name}\``);
   return id;
 }
 
 /** The object, or null while it is not expanded. */
-export function objectIn<T>(fields: Fields, name: string, decode: (value: unknown) => T): T | null {
+export function objectIn<T>(fields: JsonObject, name: string, decode: (value: unknown) => T): T | null {
   const value = fields[name];
-  return isFields(value) ? decode(value) : null;
+  return isJsonObject(value) ? decode(value) : null;
 }
 
 /** A list inside an object; it may be cut, and has its own total then. */
@@ -33,17 +33,17 @@ export interface InnerList<T> extends Decoded<T> {
 }
 
 /** Null while the list is not expanded. */
-export function listIn<T>(fields: Fields, name: string, decode: (value: unknown) => T): InnerList<T> | null {
+export function listIn<T>(fields: JsonObject, name: string, decode: (value: unknown) => T): InnerList<T> | null {
   const list = fields[name];
-  const rows = isFields(list) ? list['data'] : list;
+  const rows = isJsonObject(list) ? list['data'] : list;
   if (!Array.isArray(rows)) return null;
-  const pagination = isFields(list) && isFields(list['pagination']) ? list['pagination'] : {};
+  const pagination = isJsonObject(list) && isJsonObject(list['pagination']) ? list['pagination'] : {};
   const count = optionalInteger(pagination, 'count') ?? rows.length;
   return { ...decodeEach(rows, decode), isWhole: count <= rows.length };
 }
 
 /** A moment in Unix seconds. */
-export function timeIn(fields: Fields, name: string): Date | null {
+export function timeIn(fields: JsonObject, name: string): Date | null {
   const seconds = optionalLongInteger(fields, name);
   return seconds === null ? null : new Date(seconds * 1000);
 }

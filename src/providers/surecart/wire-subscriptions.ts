@@ -1,4 +1,12 @@
-import { fieldsOf, integer, isFields, optionalBoolean, optionalText, text, word } from '../../http/decode.js';
+import {
+  requireObject,
+  integer,
+  isJsonObject,
+  optionalBoolean,
+  optionalText,
+  text,
+  statusText,
+} from '../kit/decode.js';
 import { minorIn } from './money.js';
 import { decodePrice, type WirePrice } from './wire-catalogue.js';
 import { idIn, neededId, objectIn, timeIn } from './wire-fields.js';
@@ -36,11 +44,11 @@ export interface WirePurchase {
 export const CONVERTED_LINE = 'converted_line_item';
 
 export function decodeSubscription(value: unknown): WireSubscription {
-  const fields = fieldsOf(value, 'a subscription');
+  const fields = requireObject(value, 'a subscription');
   const metadata = fields['metadata'];
   return {
     id: text(fields, 'id'),
-    status: word(fields, 'status'),
+    status: statusText(fields, 'status'),
     customerId: idIn(fields, 'customer'),
     priceId: neededId(fields, 'price'),
     price: objectIn(fields, 'price', decodePrice),
@@ -51,12 +59,12 @@ export function decodeSubscription(value: unknown): WireSubscription {
     liveMode: optionalBoolean(fields, 'live_mode'),
     restoreAt: timeIn(fields, 'restore_at'),
     createdAt: timeIn(fields, 'created_at'),
-    convertedLine: isFields(metadata) ? optionalText(metadata, CONVERTED_LINE) : null,
+    convertedLine: isJsonObject(metadata) ? optionalText(metadata, CONVERTED_LINE) : null,
   };
 }
 
 export function decodePurchase(value: unknown): WirePurchase {
-  const fields = fieldsOf(value, 'a purchase');
+  const fields = requireObject(value, 'a purchase');
   return {
     id: text(fields, 'id'),
     priceId: idIn(fields, 'price'),

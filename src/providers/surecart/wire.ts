@@ -1,14 +1,14 @@
 import {
-  drift,
-  type Fields,
-  fieldsOf,
+  contractDrift,
+  type JsonObject,
+  requireObject,
   integer,
-  isFields,
+  isJsonObject,
   optionalBoolean,
   optionalText,
   text,
-  word,
-} from '../../http/decode.js';
+  statusText,
+} from '../kit/decode.js';
 import { minorIn } from './money.js';
 import { decodePrice, decodeUpsell, type WirePrice, type WireUpsell } from './wire-catalogue.js';
 import { idIn, type InnerList, listIn, neededId, objectIn, timeIn } from './wire-fields.js';
@@ -78,12 +78,12 @@ export interface StoredLine extends WireLine {
 }
 
 export function decodeOrder(value: unknown): WireOrder {
-  const fields = fieldsOf(value, 'an order');
+  const fields = requireObject(value, 'an order');
   const checkout = fields['checkout'];
-  if (!isFields(checkout)) throw drift('`checkout`');
+  if (!isJsonObject(checkout)) throw contractDrift('`checkout`');
   return {
     id: text(fields, 'id'),
-    status: word(fields, 'status'),
+    status: statusText(fields, 'status'),
     orderType: optionalText(fields, 'order_type'),
     liveMode: optionalBoolean(fields, 'live_mode'),
     createdAt: timeIn(fields, 'created_at'),
@@ -92,7 +92,7 @@ export function decodeOrder(value: unknown): WireOrder {
 }
 
 export function decodeCheckout(value: unknown): WireCheckout {
-  const fields = fieldsOf(value, 'a checkout');
+  const fields = requireObject(value, 'a checkout');
   return {
     id: text(fields, 'id'),
     currency: optionalText(fields, 'currency'),
@@ -119,12 +119,12 @@ export function decodeCheckout(value: unknown): WireCheckout {
 
 /** A line that was saved has an identifier. */
 export function decodeStoredLine(value: unknown): StoredLine {
-  const fields = fieldsOf(value, 'a line item');
+  const fields = requireObject(value, 'a line item');
   return { ...decodeLine(fields), id: text(fields, 'id') };
 }
 
 export function decodeLine(value: unknown): WireLine {
-  const fields = fieldsOf(value, 'a line item');
+  const fields = requireObject(value, 'a line item');
   return {
     id: optionalText(fields, 'id'),
     checkoutId: idIn(fields, 'checkout'),
@@ -149,7 +149,7 @@ export function decodeLine(value: unknown): WireLine {
   };
 }
 
-function feesIn(fields: Fields): readonly (bigint | null)[] | null {
-  const fees = listIn(fields, 'fees', (fee) => minorIn(fieldsOf(fee, 'a fee'), 'amount'));
+function feesIn(fields: JsonObject): readonly (bigint | null)[] | null {
+  const fees = listIn(fields, 'fees', (fee) => minorIn(requireObject(fee, 'a fee'), 'amount'));
   return fees?.isWhole === true ? fees.records : null;
 }

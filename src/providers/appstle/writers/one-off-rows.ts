@@ -1,5 +1,5 @@
 import { problem, problemOf, type ProviderProblem } from '../../../domain/problem.js';
-import { decodeEach } from '../../../http/decode.js';
+import { decodeEach } from '../../kit/decode.js';
 import type { AppstleClient, OneOffTarget } from '../client.js';
 import { decodeOneOff, type WireOneOff } from '../wire.js';
 import { rowsOf } from '../wire-values.js';

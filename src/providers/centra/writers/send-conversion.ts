@@ -1,7 +1,7 @@
 import { problem } from '../../../domain/problem.js';
 import { notFound, providerFailed, type Refusal } from '../../../domain/refusal.js';
 import type { SendResult, ConvertItem, WriteProgress } from '../../../domain/write.js';
-import { decodeEach } from '../../../http/decode.js';
+import { decodeEach } from '../../kit/decode.js';
 import { errorsIn } from '../errors-in.js';
 import type { CentraResult } from '../requests.js';
 import type { Session } from '../session.js';

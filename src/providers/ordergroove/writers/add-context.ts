@@ -1,6 +1,6 @@
 import type { AddItem, Snapshot } from '../../../domain/write.js';
 import type { LineItem } from '../../../domain/line-item.js';
-import { newSessionId } from '../session-id.js';
+import { newSessionId } from '../keys.js';
 import type { Session } from '../session.js';
 import type { TargetOrder } from './target-order.js';
 

@@ -2,7 +2,7 @@ import { problem, ProviderFailure, type ProviderProblem } from '../../../domain/
 import { notFound, providerFailed, type Refusal } from '../../../domain/refusal.js';
 import type { SendResult, StepResult } from '../../../domain/write.js';
 import type { CallResult } from '../../../http/call.js';
-import { readJson } from '../../../http/json.js';
+import { readJson } from '../../kit/json.js';
 
 /** What a write is about, for the refusal of one that is gone. */
 export interface WrittenRecord {

@@ -1,7 +1,7 @@
 import type { Frequency } from '../../../domain/subscription.js';
 import type { SendResult } from '../../../domain/write.js';
 import type { OrdergrooveClient } from '../client.js';
-import { toEveryPeriod } from '../codes.js';
+import { toEveryPeriod } from '../statuses.js';
 import { decodeSubscription } from '../wire.js';
 import { decodeBody, toAnswer } from './answer.js';
 

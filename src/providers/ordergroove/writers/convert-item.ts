@@ -5,7 +5,7 @@ import { providerFailed } from '../../../domain/refusal.js';
 import type { ConvertItem, Preparation, Writer } from '../../../domain/write.js';
 import { readOfferId } from '../offers.js';
 import { readProducts } from '../products.js';
-import { newSessionId } from '../session-id.js';
+import { newSessionId } from '../keys.js';
 import type { Session } from '../session.js';
 import type { WireProduct } from '../wire.js';
 import { convertItem } from './convert-call.js';

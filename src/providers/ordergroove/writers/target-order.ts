@@ -2,10 +2,11 @@ import type { Order } from '../../../domain/order.js';
 import { problem, ProviderFailure } from '../../../domain/problem.js';
 import { notFound, type Refusal, type RefusalOf } from '../../../domain/refusal.js';
 import type { AddItem } from '../../../domain/write.js';
-import { MERGED } from '../codes.js';
+import { MERGED } from '../statuses.js';
 import { toOrder } from '../mapping.js';
-import { isRecordId } from '../record-id.js';
-import { isVisibleTo, type Session } from '../session.js';
+import { isRecordId } from '../keys.js';
+import { isVisibleTo } from '../../kit/ownership.js';
+import type { Session } from '../session.js';
 import type { WireOrder } from '../wire.js';
 
 export interface TargetOrder {

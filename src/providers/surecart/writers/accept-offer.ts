@@ -2,7 +2,7 @@ import type { LineItem } from '../../../domain/line-item.js';
 import { valueOf } from '../../../domain/lookup.js';
 import { notEligible, notFound, providerFailed, type Refusal, type RefusalOf } from '../../../domain/refusal.js';
 import type { AddItem, Preparation, StepResult, Writer } from '../../../domain/write.js';
-import { drift, fieldsOf, isFields } from '../../../http/decode.js';
+import { contractDrift, requireObject, isJsonObject } from '../../kit/decode.js';
 import { findOneTimeLine } from '../item-rules.js';
 import { type Judgement, judge } from '../judge.js';
 import { toLineItem, toOrder, toProductRef } from '../mapping.js';
@@ -81,10 +81,10 @@ function readResult(body: string, request: AddItem, context: AcceptContext): Ste
     const line = decodeStoredLine(value);
     const lineItemKey = toLineKey(request.orderKey, line.id);
     if (request.subscribe === null) return { orderKey: request.orderKey, lineItemKey };
-    const { checkout } = fieldsOf(value, 'a line item');
-    const subscriptions = isFields(checkout) ? decodeCheckout(checkout).subscriptions : null;
+    const { checkout } = requireObject(value, 'a line item');
+    const subscriptions = isJsonObject(checkout) ? decodeCheckout(checkout).subscriptions : null;
     const subscription = newSubscription(subscriptions?.records ?? [], context);
-    if (subscription === null) throw drift('the subscription of the new line');
+    if (subscription === null) throw contractDrift('the subscription of the new line');
     return { orderKey: request.orderKey, lineItemKey, subscriptionKey: subscription.id };
   });
 }

@@ -1,7 +1,7 @@
 import type { Lookup } from '../../../domain/lookup.js';
 import { problem, problemOf } from '../../../domain/problem.js';
 import type { AddItem, InspectResult, Snapshot } from '../../../domain/write.js';
-import { decodeEach } from '../../../http/decode.js';
+import { decodeEach } from '../../kit/decode.js';
 import type { OrderRecord } from '../order-record.js';
 import { toLineKey } from '../record-id.js';
 import { readOrder, type Session } from '../session.js';

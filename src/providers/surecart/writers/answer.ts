@@ -1,7 +1,7 @@
 import { problem, ProviderFailure, type ProviderProblem } from '../../../domain/problem.js';
 import { notEligible, providerFailed, type Refusal, type RefusalOf } from '../../../domain/refusal.js';
 import type { SendResult, StepResult } from '../../../domain/write.js';
-import { readJson } from '../../../http/json.js';
+import { readJson } from '../../kit/json.js';
 import { paymentFailureIn } from '../complaint-payment.js';
 import { reasonsOf } from '../complaint-reasons.js';
 import type { SureCartResult } from '../requests.js';

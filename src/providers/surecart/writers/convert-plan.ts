@@ -1,7 +1,7 @@
 import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
 import { problem, ProviderFailure } from '../../../domain/problem.js';
 import type { Frequency } from '../../../domain/subscription.js';
-import { decodeEach } from '../../../http/decode.js';
+import { decodeEach } from '../../kit/decode.js';
 import { billingStart } from '../billing-start.js';
 import { isSame, noPlan } from '../item-rules.js';
 import { recurringPricesOf } from '../judge.js';

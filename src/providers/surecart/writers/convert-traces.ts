@@ -1,6 +1,6 @@
 import { problemOf } from '../../../domain/problem.js';
 import type { InspectResult } from '../../../domain/write.js';
-import { decodeEach } from '../../../http/decode.js';
+import { decodeEach } from '../../kit/decode.js';
 import type { Session } from '../session.js';
 import { decodePurchase, decodeSubscription } from '../wire-subscriptions.js';
 

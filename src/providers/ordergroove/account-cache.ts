@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/moment.js';
 
-/** What an account's connection remembers across requests for some minutes; never anything of a shopper. */
-export interface AccountMemory {
+/** Caches facts about an account for some minutes, across requests; never anything of a shopper. */
+export interface AccountCache {
   /** False after `GET /items/` turned out not to narrow to a customer, which is not documented. */
   canListItemsOfCustomer(): boolean;
   noteItemsNotNarrowed(): void;
@@ -12,9 +12,9 @@ export interface AccountMemory {
 
 const LIFETIME_MS = 5 * 60_000;
 
-export function createMemory(clock: Clock): AccountMemory {
-  const notNarrowed = remembered<true>(clock);
-  const offer = remembered<string | null>(clock);
+export function createAccountCache(clock: Clock): AccountCache {
+  const notNarrowed = expiring<true>(clock);
+  const offer = expiring<string | null>(clock);
   return {
     canListItemsOfCustomer: () => notNarrowed.value() === undefined,
     noteItemsNotNarrowed: () => notNarrowed.note(true),
@@ -23,7 +23,7 @@ export function createMemory(clock: Clock): AccountMemory {
   };
 }
 
-function remembered<T>(clock: Clock) {
+function expiring<T>(clock: Clock) {
   let known: { readonly value: T; readonly until: number } | null = null;
   return {
     value: (): T | undefined => (known !== null && clock().getTime() < known.until ? known.value : undefined),

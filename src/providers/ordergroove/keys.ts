@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 const RECORD_ID = /^[0-9A-Za-z_-]{1,64}$/;
 
 /** Whether a text can be an identifier Ordergroove made. Others may not enter a path: they have no record. */
@@ -8,4 +10,9 @@ export function isRecordId(text: string): boolean {
 /** `product` and `customer` are the merchant's own identifiers, of any characters; this long they are none. */
 export function isMerchantId(text: string): boolean {
   return text !== '' && text.length <= 256;
+}
+
+/** Makes a session id: some calls require one, of any text. https://developer.ordergroove.com/lifecycle/order/instant-upsell-api */
+export function newSessionId(merchantId: string): string {
+  return `${merchantId}.${randomUUID()}`;
 }

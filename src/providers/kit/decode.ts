@@ -1,0 +1,149 @@
+import { LARGEST_INT } from '../../domain/largest-int.js';
+import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
+
+/** A JSON object whose fields have not been checked. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Makes the failure of an answer that lacks a fact without which its record says nothing. */
+export function contractDrift(what: string): ProviderFailure {
+  return new ProviderFailure(problem('CONTRACT_DRIFT', `An answer of the provider lacks ${what}.`));
+}
+
+/** Returns the object, or throws CONTRACT_DRIFT. */
+export function requireObject(value: unknown, what: string): JsonObject {
+  if (!isJsonObject(value)) throw contractDrift(what);
+  return value;
+}
+
+/** Reads one record as it was sent, or throws CONTRACT_DRIFT. */
+export type Decoder<T> = (value: unknown) => T;
+
+/** What a decoder returns: `type WireOrder = Infer<typeof decodeOrder>`. */
+export type Infer<D extends Decoder<unknown>> = ReturnType<D>;
+
+/**
+ * Makes the decoder of a record from a function that returns an object literal, one field reader a property. The literal
+ * is the only declaration of the record's fields, and as fast as V8 makes objects: see decision 0016.
+ */
+export function record<T extends object>(what: string, read: (fields: JsonObject) => T): Decoder<Readonly<T>> {
+  return (value) => read(requireObject(value, what));
+}
+
+/** Decodes what a read found; null stays null. */
+export function decodeIfFound<T>(value: unknown, decode: Decoder<T>): T | null {
+  return value === null ? null : decode(value);
+}
+
+/** Reads text, or throws CONTRACT_DRIFT. Identifiers sent as numbers are taken by their digits. */
+export function text(fields: JsonObject, name: string): string {
+  const value = optionalText(fields, name);
+  if (value === null) throw contractDrift(`\`${name}\``);
+  return value;
+}
+
+/** Reads text. Null for null, missing and `""`, which several providers send for null. */
+export function optionalText(fields: JsonObject, name: string): string | null {
+  const value = fields[name];
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' ? String(value) : null;
+}
+
+/** No documented status is longer. */
+const LONGEST_STATUS = 64;
+
+/** Reads the provider's own word for a state, or throws CONTRACT_DRIFT. */
+export function statusText(fields: JsonObject, name: string): string {
+  const value = optionalStatusText(fields, name);
+  if (value === null) throw contractDrift(`\`${name}\``);
+  return value;
+}
+
+/** Reads the provider's own word for a state. Clients are shown it verbatim, so a longer text is refused. */
+export function optionalStatusText(fields: JsonObject, name: string): string | null {
+  const value = optionalText(fields, name);
+  return value !== null && value.length <= LONGEST_STATUS ? value : null;
+}
+
+const INTEGER = /^-?\d{1,15}$/;
+
+/** Reads a whole number of 32 bits, or throws CONTRACT_DRIFT. */
+export function integer(fields: JsonObject, name: string): number {
+  const value = optionalInteger(fields, name);
+  if (value === null) throw contractDrift(`\`${name}\``);
+  return value;
+}
+
+/** Reads a whole number of 32 bits, also from text; null for anything else. */
+export function optionalInteger(fields: JsonObject, name: string): number | null {
+  const value = optionalLongInteger(fields, name);
+  return value !== null && Math.abs(value) <= LARGEST_INT ? value : null;
+}
+
+/** Reads a whole number that a double holds exactly, as Unix times need it; null for anything else. */
+export function optionalLongInteger(fields: JsonObject, name: string): number | null {
+  const value = fields[name];
+  if (typeof value === 'string' && INTEGER.test(value)) return Number(value);
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
+}
+
+/** Reads a boolean, also from the texts "true" and "True"; null for anything else. */
+export function optionalBoolean(fields: JsonObject, name: string): boolean | null {
+  const value = fields[name];
+  if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string') return null;
+  const word = value.toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : null;
+}
+
+const DECIMAL = /^-?\d+(?:\.\d+)?$/;
+
+/** Reads exact decimal text, from text or number; null for anything else. */
+export function optionalDecimal(fields: JsonObject, name: string): string | null {
+  const value = optionalText(fields, name);
+  return value !== null && DECIMAL.test(value) ? value : null;
+}
+
+/** Reads an object; empty when the field is missing or something else, as the `[]` PHP sends for an empty map. */
+export function objectIn(fields: JsonObject, name: string): JsonObject {
+  const value = fields[name];
+  return isJsonObject(value) ? value : noFields;
+}
+
+const noFields: JsonObject = {};
+
+/** Reads a list; empty when the field is missing or something else. */
+export function listOf(fields: JsonObject, name: string): readonly unknown[] {
+  const value = fields[name];
+  return Array.isArray(value) ? value : [];
+}
+
+/** The records of a list that could be read; `problem` says that some could not. */
+export interface Decoded<T> {
+  readonly records: readonly T[];
+  readonly problem: ProviderProblem | null;
+}
+
+/** Decodes each element by itself: one that cannot be decoded costs only itself. */
+export function decodeEach<T>(values: readonly unknown[], decode: Decoder<T>): Decoded<T> {
+  const records: T[] = [];
+  let found: ProviderProblem | null = null;
+  for (const value of values) {
+    try {
+      records.push(decode(value));
+    } catch (error) {
+      found = recordProblem(error);
+    }
+  }
+  return { records, problem: found };
+}
+
+/** The problem of one record, whatever reading it threw: what it threw over came from the provider. */
+export function recordProblem(error: unknown): ProviderProblem {
+  return error instanceof ProviderFailure ? error.problem : unreadable;
+}
+
+const unreadable = problem('CONTRACT_DRIFT', 'A record of the provider could not be read.');

@@ -1,0 +1,56 @@
+import type { Account } from '../../domain/account.js';
+import { type CurrencyCode, toCurrencyCode } from '../../domain/currency.js';
+import { type CurrencySource, type Money, parseMoney } from '../../domain/money.js';
+import type { Order } from '../../domain/order.js';
+
+export interface Currency {
+  readonly code: CurrencyCode;
+  readonly source: CurrencySource;
+}
+
+type AccountCurrency = Pick<Account, 'currency'>;
+
+/** The stated currency, or the account's. */
+export function currencyOf(stated: string | null, { currency }: AccountCurrency): Currency | null {
+  const code = stated === null ? null : toCurrencyCode(stated);
+  if (code !== null) return { code, source: 'PROVIDER' };
+  return currency === null ? null : { code: currency, source: 'CONFIGURED' };
+}
+
+/** The currency of what states none but belongs to an order. */
+export function currencyOfOrder({ totals }: Pick<Order, 'totals'>, account: AccountCurrency): Currency | null {
+  const stated = totals?.total ?? totals?.subtotal;
+  return stated ? { code: stated.currency, source: stated.currencySource } : currencyOf(null, account);
+}
+
+/** Reads an amount. Null when there is no amount, no currency, or more digits than the currency has. */
+export function toMoney(amount: string | null, currency: Currency | null): Money | null {
+  return amount === null || currency === null ? null : parseMoney(amount, currency.code, currency.source);
+}
+
+export function absolute(money: Money | null): Money | null {
+  return money !== null && money.minor < 0n ? money.with(-money.minor) : money;
+}
+
+/** Adds up. Null when one amount is not known or they are in different currencies: nothing is converted. */
+export function sumOf(amounts: readonly (Money | null)[]): Money | null {
+  const [first = null, ...rest] = amounts;
+  return rest.reduce<Money | null>(
+    (sum, amount) => (sum !== null && amount !== null && sum.currency === amount.currency ? sum.plus(amount) : null),
+    first,
+  );
+}
+
+/** By how much an amount fell. Null when it did not, one is not known, or they are in different currencies. */
+export function reduction(before: Money | null, after: Money | null): Money | null {
+  if (before === null || after === null || before.currency !== after.currency) return null;
+  const minor = before.minor - after.minor;
+  return minor > 0n ? after.with(minor) : null;
+}
+
+/** What was taken off a line: the difference between its units at their price and its total. */
+export function discountOf(unitPrice: Money | null, quantity: number, total: Money | null): Money | null {
+  if (unitPrice === null || total === null || unitPrice.currency !== total.currency) return null;
+  const minor = unitPrice.minor * BigInt(quantity) - total.minor;
+  return minor > 0n ? total.with(minor) : null;
+}

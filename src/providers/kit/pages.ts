@@ -1,0 +1,75 @@
+import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
+import { type Decoded, decodeEach, type Decoder, type JsonObject } from './decode.js';
+
+/** One page of a list. `next` is what asks for the following one; null at the end. */
+export interface Page<Cursor> {
+  readonly rows: readonly unknown[];
+  readonly next: Cursor | null;
+}
+
+/** The rows of a list that could be read; `problem` says that later pages could not. */
+export interface Rows {
+  readonly rows: readonly unknown[];
+  readonly problem: ProviderProblem | null;
+}
+
+/** A list that has no end by then is not one. */
+const MAX_PAGES = 100;
+
+/** Reads page after page. Throws CONTRACT_DRIFT for a list that comes back to a page, or never ends. */
+export async function* followPages<Cursor>(
+  first: Cursor,
+  readPage: (cursor: Cursor) => Promise<Page<Cursor>>,
+): AsyncGenerator<Page<Cursor>, void> {
+  const read = new Set<Cursor>();
+  for (let cursor: Cursor | null = first; cursor !== null;) {
+    if (read.has(cursor) || read.size === MAX_PAGES) throw new ProviderFailure(neverEnds);
+    read.add(cursor);
+    const page: Page<Cursor> = await readPage(cursor);
+    yield page;
+    cursor = page.next;
+  }
+}
+
+const neverEnds = problem('CONTRACT_DRIFT', 'The pages of a list never end.');
+
+/** Reads all rows. A later page that fails leaves what came before it, and its problem. */
+export async function collectRows(pages: AsyncIterable<Page<unknown>>): Promise<Rows> {
+  const rows: unknown[] = [];
+  let isFirst = true;
+  try {
+    for await (const page of pages) {
+      for (const row of page.rows) rows.push(row);
+      isFirst = false;
+    }
+  } catch (error) {
+    if (isFirst || !(error instanceof ProviderFailure)) throw error;
+    return { rows, problem: error.problem };
+  }
+  return { rows, problem: null };
+}
+
+/** Reads all rows, or throws `ProviderFailure` when one of the pages cannot be read. */
+export async function requireRows(pages: AsyncIterable<Page<unknown>>): Promise<readonly unknown[]> {
+  const { rows, problem: gap } = await collectRows(pages);
+  if (gap) throw new ProviderFailure(gap);
+  return rows;
+}
+
+/** Reads and decodes all rows, each by itself. */
+export async function decodePages<T>(pages: AsyncIterable<Page<unknown>>, decode: Decoder<T>): Promise<Decoded<T>> {
+  return decodeRows(await collectRows(pages), decode);
+}
+
+/** Decodes rows, each by itself; a page that could not be read is the first problem. */
+export function decodeRows<T>({ rows, problem: gap }: Rows, decode: Decoder<T>): Decoded<T> {
+  const { records, problem: broken } = decodeEach(rows, decode);
+  return { records, problem: gap ?? broken };
+}
+
+/** Returns the rows of a page, or throws CONTRACT_DRIFT. */
+export function rowsIn(page: JsonObject, name: string): readonly unknown[] {
+  const rows = page[name];
+  if (Array.isArray(rows)) return rows;
+  throw new ProviderFailure(problem('CONTRACT_DRIFT', 'A page of a list has no rows.'));
+}

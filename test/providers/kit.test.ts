@@ -1,0 +1,380 @@
+import { describe, expect, test } from '@jest/globals';
+import { found, missing } from '../../src/domain/lookup.js';
+import { Money } from '../../src/domain/money.js';
+import { unknownMoment } from '../../src/domain/moment.js';
+import type { Order } from '../../src/domain/order.js';
+import { problem, ProviderFailure } from '../../src/domain/problem.js';
+import { windowUntil } from '../../src/domain/window.js';
+import { apiPath, joinPaths } from '../../src/providers/kit/api-path.js';
+import { chunk } from '../../src/providers/kit/chunks.js';
+import {
+  decodeEach,
+  type Infer,
+  integer,
+  optionalBoolean,
+  optionalDecimal,
+  optionalInteger,
+  optionalLongInteger,
+  optionalText,
+  record,
+  requireObject,
+  text,
+} from '../../src/providers/kit/decode.js';
+import { estimatedPreview } from '../../src/providers/kit/preview.js';
+import { toEligibility } from '../../src/providers/kit/eligibility.js';
+import { readJson } from '../../src/providers/kit/json.js';
+import {
+  attempt,
+  attemptLookup,
+  lookupIn,
+  lookupRows,
+  mapLookup,
+  mapRecords,
+} from '../../src/providers/kit/lookups.js';
+import { memoizeById } from '../../src/providers/kit/memoize.js';
+import { discountOf, reduction, sumOf } from '../../src/providers/kit/money.js';
+import { reasonsOfScheduledOrder } from '../../src/providers/kit/order-reasons.js';
+import { isVisibleTo, requireOwn } from '../../src/providers/kit/ownership.js';
+import { decodePages, followPages, type Page, requireRows } from '../../src/providers/kit/pages.js';
+import { identity, toProductRef } from '../../src/providers/kit/references.js';
+import { anItem, decodeAnswer, refusalOf, toSendResult } from '../../src/providers/kit/send-result.js';
+
+describe('a path of an API', () => {
+  test('has a template that names what varies and repeats nothing of it', () => {
+    const contracts = joinPaths(
+      apiPath`/customers/${{ email: 'a/b@c.test' }}`,
+      apiPath`/contracts/${{ contract: '7' }}/`,
+    );
+    expect(contracts).toEqual({
+      path: '/customers/a%2Fb%40c.test/contracts/7/',
+      template: '/customers/{email}/contracts/{contract}/',
+    });
+    expect(apiPath`/orders/`).toEqual({ path: '/orders/', template: '/orders/' });
+  });
+});
+
+describe('JSON', () => {
+  test('numbers that a double cannot hold arrive as their exact text', () => {
+    const parsed = readJson(
+      '{"id":9007199254740993,"amount":12345678901234567.89,"list":[1e400],"count":42,"price":4.10}',
+    );
+    expect(parsed).toEqual({
+      ok: true,
+      value: { id: '9007199254740993', amount: '12345678901234567.89', list: ['1e400'], count: 42, price: 4.1 },
+    });
+  });
+
+  test('a lone long number is kept too', () => {
+    expect(readJson('900719925474099312345')).toEqual({ ok: true, value: '900719925474099312345' });
+  });
+
+  test('what is not JSON is a result, not an exception', () => {
+    for (const bad of ['', '<html>', '{"a":', '{"a":90071992547409931', '['.repeat(200_000)]) {
+      expect(readJson(bad)).toEqual({ ok: false });
+    }
+  });
+
+  test('an object cannot change its own prototype', () => {
+    const parsed = readJson('{"__proto__":{"admin":true},"id":9007199254740993}');
+    expect(parsed.ok && Reflect.get(Object(parsed.value), 'admin')).toBeUndefined();
+  });
+});
+
+describe('field readers', () => {
+  const fields = {
+    id: 42,
+    name: '',
+    price: '4.10',
+    bad: 'x',
+    yes: 'True',
+    no: false,
+    big: '9007199254740993',
+    time: 4_102_444_800,
+    n: null,
+  };
+
+  test('take what providers really send', () => {
+    expect(text(fields, 'id')).toBe('42');
+    expect(text(fields, 'big')).toBe('9007199254740993');
+    expect(optionalText(fields, 'name')).toBeNull();
+    expect(optionalText(fields, 'n')).toBeNull();
+    expect(optionalDecimal(fields, 'price')).toBe('4.10');
+    expect(optionalDecimal(fields, 'bad')).toBeNull();
+    expect(optionalBoolean(fields, 'yes')).toBe(true);
+    expect(optionalBoolean(fields, 'no')).toBe(false);
+    expect(optionalBoolean(fields, 'id')).toBeNull();
+    expect(integer(fields, 'id')).toBe(42);
+    expect(optionalInteger(fields, 'big')).toBeNull();
+    expect(optionalLongInteger(fields, 'time')).toBe(4_102_444_800);
+    expect(optionalInteger(fields, 'time')).toBeNull();
+    expect(() => integer(fields, 'time')).toThrow('`time`');
+  });
+
+  test('a needed fact that is missing is drift, and costs that record alone', () => {
+    expect(() => text(fields, 'n')).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ kind: 'CONTRACT_DRIFT' }) }),
+    );
+    const decoded = decodeEach([{ id: 'a' }, { name: 'b' }, 'c', { id: 'd' }], (value) =>
+      text(requireObject(value, 'it'), 'id'),
+    );
+    expect(decoded.records).toEqual(['a', 'd']);
+    expect(decoded.problem?.kind).toBe('CONTRACT_DRIFT');
+  });
+});
+
+describe('many in parts', () => {
+  test('chunks respect count and length, and keep an item that is too long by itself', () => {
+    const limits = { maxCount: 2, maxLength: 6 };
+    expect(chunk(['aa', 'bb', 'cc', 'ddddddd', 'ee'], limits, ({ length }) => length)).toEqual([
+      ['aa', 'bb'],
+      ['cc'],
+      ['ddddddd'],
+      ['ee'],
+    ]);
+  });
+});
+
+const unavailable = problem('UNAVAILABLE', 'It is down.');
+
+describe('a record', () => {
+  const decodeThing = record('a thing', (thing) => ({ id: text(thing, 'id'), size: optionalInteger(thing, 'size') }));
+
+  test('has the fields its decoder names, and their types', () => {
+    const thing: Infer<typeof decodeThing> = decodeThing({ id: 7, size: 'x', other: true });
+    expect(thing).toEqual({ id: '7', size: null });
+    expect(() => decodeThing([])).toThrow('a thing');
+  });
+
+  test('costs itself alone, whatever reading it throws', () => {
+    const { records, problem: gap } = decodeEach([1, 0, 2], (value) => {
+      if (value === 0) throw new RangeError('Invalid time value');
+      return value;
+    });
+    expect(records).toEqual([1, 2]);
+    expect(gap).toMatchObject({ kind: 'CONTRACT_DRIFT', detail: 'A record of the provider could not be read.' });
+  });
+});
+
+describe('the pages of a list', () => {
+  const pageOf = (cursor: number, next: number | null): Page<number> => ({ rows: [{ id: cursor }], next });
+  const decode = (row: unknown) => text(requireObject(row, 'a row'), 'id');
+
+  test('are read to their end', async () => {
+    const pages = followPages(1, async (cursor) => pageOf(cursor, cursor < 3 ? cursor + 1 : null));
+    expect(await decodePages(pages, decode)).toEqual({ records: ['1', '2', '3'], problem: null });
+  });
+
+  test.each([
+    ['come back to one that was read', (cursor: number) => (cursor % 3) + 1, 3],
+    ['have no end', (cursor: number) => cursor + 1, 100],
+  ])('that %s are given up, and what was read remains', async (_what, next, count) => {
+    const pages = () => followPages(1, async (cursor) => pageOf(cursor, next(cursor)));
+    const { records, problem: gap } = await decodePages(pages(), decode);
+    expect(records).toHaveLength(count);
+    expect(gap?.kind).toBe('CONTRACT_DRIFT');
+    await expect(requireRows(pages())).rejects.toMatchObject({ problem: { kind: 'CONTRACT_DRIFT' } });
+  });
+
+  test('keep what came before one that failed; without the first there is no list', async () => {
+    const failAt = (at: number) =>
+      followPages(1, async (cursor) => {
+        if (cursor === at) throw new ProviderFailure(unavailable);
+        return pageOf(cursor, cursor + 1);
+      });
+    expect(await decodePages(failAt(3), decode)).toEqual({ records: ['1', '2'], problem: unavailable });
+    await expect(decodePages(failAt(1), decode)).rejects.toMatchObject({ problem: unavailable });
+  });
+});
+
+describe('a lookup', () => {
+  const broken = (): string => new Date(Number.NaN).toISOString();
+
+  test('whose mapper throws fails by itself', () => {
+    expect(mapLookup(found(1), (value) => value + 1)).toEqual(found(2));
+    expect(mapLookup(missing, broken)).toBe(missing);
+    expect(mapLookup(found(1), broken)).toMatchObject({ state: 'failed', problem: { kind: 'CONTRACT_DRIFT' } });
+  });
+
+  test('of a list leaves out the record its mapper throws over, and says so', () => {
+    const listed = mapRecords({ records: [1, 2, 3], problem: null }, (each) => (each === 2 ? broken() : String(each)));
+    expect(listed).toMatchObject({ items: ['1', '3'], problem: { kind: 'CONTRACT_DRIFT' } });
+    expect(mapRecords({ records: [2], problem: unavailable }, broken).problem).toBe(unavailable);
+  });
+
+  test('of a read is found, missing or failed; a bug goes on', async () => {
+    expect(await attempt(async () => 'a')).toEqual(found('a'));
+    expect(await attempt(async () => null)).toBe(missing);
+    const down = async () => {
+      throw new ProviderFailure(unavailable);
+    };
+    expect(await attempt(down)).toEqual({ state: 'failed', problem: unavailable });
+    expect(await attemptLookup(down)).toEqual({ state: 'failed', problem: unavailable });
+    await expect(attempt(async () => broken())).rejects.toThrow(RangeError);
+  });
+
+  test('in a list with a gap is not missing', () => {
+    expect(lookupIn('a', unavailable)).toEqual(found('a'));
+    expect(lookupIn(undefined, null)).toBe(missing);
+    expect(lookupIn(undefined, unavailable)).toEqual({ state: 'failed', problem: unavailable });
+  });
+
+  test('by identifier fails for the row that cannot be decoded', () => {
+    const rows = lookupRows([{ id: 1, n: 2 }, { id: 2 }, { n: 3 }, 'x'], (row) =>
+      integer(requireObject(row, 'it'), 'n'),
+    );
+    expect([...rows.keys()]).toEqual(['1', '2']);
+    expect(rows.get('1')).toEqual(found(2));
+    expect(rows.get('2')?.state).toBe('failed');
+  });
+});
+
+describe('a memoized read', () => {
+  test('is made once a key, and a failure nobody asks for ends nothing', async () => {
+    const asked: string[] = [];
+    const memo = memoizeById(async (id) => {
+      asked.push(id);
+      if (id === 'b') throw new ProviderFailure(unavailable);
+      return id;
+    });
+    void memo.get('b');
+    expect(await Promise.all([memo.get('a'), memo.get('a')])).toEqual(['a', 'a']);
+    expect(asked).toEqual(['b', 'a']);
+    expect([memo.has('a'), memo.has('c'), memo.requested().length]).toEqual([true, false, 2]);
+    await expect(memo.get('b')).rejects.toMatchObject({ problem: unavailable });
+  });
+});
+
+describe('the result of a write', () => {
+  const outcomes = {
+    confirm: () => ({ lineItemKey: '1' }),
+    refuse: (why: typeof unavailable) => refusalOf(why, anItem),
+  };
+  const response = { status: 201, headers: {}, text: '{}' };
+
+  test('is confirmed by a success that can be read, and unknown after one that cannot', () => {
+    const answered = { outcome: 'answered', attempts: 2, response } as const;
+    expect(toSendResult(answered, outcomes)).toEqual({
+      outcome: 'confirmed',
+      attempts: 2,
+      result: { lineItemKey: '1' },
+    });
+    const unreadable = toSendResult(answered, {
+      ...outcomes,
+      confirm: () => decodeAnswer({ body: undefined }, () => ({})),
+    });
+    expect(unreadable).toMatchObject({ outcome: 'unknown', attempts: 2, problem: { kind: 'CONTRACT_DRIFT' } });
+  });
+
+  test.each([
+    ['NOT_FOUND', 'NOT_FOUND', 'NEVER'],
+    ['FORBIDDEN', 'PROVIDER', 'NEVER'],
+    ['AUTHENTICATION', 'PROVIDER', 'NEVER'],
+    ['REJECTED', 'PROVIDER', 'NEW_REQUEST'],
+  ] as const)('refused as %s is %s, with advice %s', (kind, code, retry) => {
+    const refused = { outcome: 'refused', attempts: 1, problem: problem(kind, 'No.'), response: null } as const;
+    expect(toSendResult(refused, outcomes)).toMatchObject({ outcome: 'refused', refusal: { code, retry } });
+  });
+
+  test.each(['not_applied', 'unknown'] as const)('that is %s carries its problem', (outcome) => {
+    const result = { outcome, attempts: 3, problem: unavailable, response: null };
+    expect(toSendResult(result, outcomes)).toEqual({ outcome, attempts: 3, problem: unavailable });
+  });
+});
+
+describe('money of a provider', () => {
+  const usd = (minor: bigint) => new Money(minor, 'USD', 'PROVIDER');
+  const jpy = (minor: bigint) => new Money(minor, 'JPY', 'PROVIDER');
+
+  test('is added only when all of it is known and in one currency', () => {
+    expect(sumOf([usd(1n), usd(2n)])).toEqual(usd(3n));
+    expect(sumOf([usd(1n), null])).toBeNull();
+    expect(sumOf([null, usd(1n)])).toBeNull();
+    expect(sumOf([usd(1n), jpy(2n)])).toBeNull();
+    expect(sumOf([])).toBeNull();
+  });
+
+  test('is reduced only from more to less, in one currency', () => {
+    expect(reduction(usd(5n), usd(3n))).toEqual(usd(2n));
+    expect(reduction(usd(3n), usd(5n))).toBeNull();
+    expect(reduction(usd(5n), jpy(3n))).toBeNull();
+    expect(discountOf(usd(5n), 2, usd(7n))).toEqual(usd(3n));
+    expect(discountOf(usd(5n), 2, usd(10n))).toBeNull();
+    expect(discountOf(jpy(5n), 2, usd(7n))).toBeNull();
+  });
+});
+
+describe('an owner', () => {
+  test('is seen by themselves and by who is no customer', () => {
+    const seenBy = (customerId: string | null, owner: string | null) =>
+      isVisibleTo({ customerId, recognised: false }, owner);
+    expect([seenBy('a', 'a'), seenBy('a', 'b'), seenBy('a', null), seenBy(null, 'b')]).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test('of one record that is another fails the whole list', () => {
+    const list = { records: ['a', null, 'a'], problem: null };
+    expect(requireOwn(list, 'a', (owner) => owner)).toBe(list);
+    expect(() => requireOwn(list, 'b', (owner) => owner)).toThrow("another customer's");
+  });
+});
+
+describe('a scheduled order', () => {
+  const now = new Date('2026-11-21T09:00:00Z');
+  const at = (seconds: number) =>
+    windowUntil({ ...unknownMoment, at: new Date(now.getTime() + seconds * 1000) }, now, 0);
+  const order = (more: Partial<Order>): Order => ({
+    kind: 'UPCOMING',
+    status: 'SCHEDULED',
+    providerStatus: 'QUEUED',
+    customerId: 'a',
+    scheduled: unknownMoment,
+    window: at(3600),
+    totals: null,
+    observedAt: now,
+    ...identity({ key: 'shop' }, 'Order', '1'),
+    ...more,
+  });
+  const wording = { verb: 'billed', windowEvidence: 'date = x' } as const;
+
+  test.each([
+    ['SCHEDULED', 3600, []],
+    ['SCHEDULED', 30, ['WINDOW_CLOSING']],
+    ['SCHEDULED', 0, ['WINDOW_CLOSED']],
+    ['PROCESSING', 3600, ['ORDER_PROCESSING']],
+    ['UNKNOWN', 3600, ['UNKNOWN']],
+    ['PLACED', 3600, ['ORDER_NOT_OPEN']],
+    ['SKIPPED', 3600, ['ORDER_NOT_OPEN']],
+  ] as const)('that is %s, %s s before its window ends, says %j', (status, seconds, codes) => {
+    const reasons = reasonsOfScheduledOrder(order({ status, window: at(seconds) }), wording);
+    expect(reasons.map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('is previewed from what is known: without a price there is no total', () => {
+    const total = new Money(100n, 'USD', 'PROVIDER');
+    const totals = { subtotal: null, discount: null, tax: null, shipping: null, fees: null, total, estimated: false };
+    const question = { order: order({ totals }), item: null, quantity: 2, subscribe: true };
+    const product = toProductRef('p', { key: 'shop' });
+    const eligibility = toEligibility(question, { product, reasons: [], possibleModes: [], checkedAt: now });
+    expect(eligibility).toMatchObject({
+      verdict: 'ELIGIBLE',
+      purchaseMode: 'SUBSCRIPTION',
+      basis: 'RULES',
+      quantity: 2,
+    });
+    const charge = { product, timing: 'WITH_UPCOMING_ORDER', at: unknownMoment } as const;
+    expect(estimatedPreview(eligibility, { ...charge, lineTotal: total })).toMatchObject({
+      fidelity: 'ESTIMATED',
+      orderTotalAfter: { minor: 200n },
+      charge: { increase: total },
+      quantity: 2,
+    });
+    expect(estimatedPreview(eligibility, { ...charge, lineTotal: null })).toMatchObject({
+      fidelity: 'UNAVAILABLE',
+      orderTotalAfter: null,
+    });
+  });
+});
