@@ -85,7 +85,7 @@ export async function createUpsellServer({
   allowOrigins(app, GRAPH_PATH, config.server.corsOrigins);
   if (config.server.graphiql) serveGraphiql(app);
   if (sandbox) serveSandbox(app, sandbox);
-  const described = await buildGraphSchema();
+  const described = buildGraphSchema(Object.values(providers));
   const graph = await serveGraph(app, GRAPH_PATH, {
     schema: asSubgraph(described),
     described,

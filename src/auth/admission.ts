@@ -1,8 +1,9 @@
 import type { Actor } from '../domain/actor.js';
 import { failed, type Listing, type Lookup, missing } from '../domain/lookup.js';
 import { problem, ProviderFailure } from '../domain/problem.js';
+import type { AccountOwnership } from '../domain/provider.js';
 import type { EntityRef } from '../domain/reference.js';
-import { maySeeCustomerRecord, maySeeOrder, type OwnedOrder } from './access.js';
+import { isSameCustomer, maySeeCustomerRecord, maySeeOrder, type OwnedOrder } from './access.js';
 
 interface AccountRecord {
   readonly ref: EntityRef;
@@ -27,7 +28,8 @@ export interface Admission {
   listOf<T extends CustomerRecord>(listing: Listing<T>, customerId: string): Listing<T>;
 }
 
-export function createAdmission(actor: Actor, account: string): Admission {
+export function createAdmission(actor: Actor, owned: AccountOwnership): Admission {
+  const { key: account } = owned.account;
   function asAsked<T extends AccountRecord>(lookup: Lookup<T>, key: string): Lookup<T> {
     if (lookup.state !== 'found') return lookup;
     const { ref } = lookup.value;
@@ -35,13 +37,14 @@ export function createAdmission(actor: Actor, account: string): Admission {
   }
 
   return {
-    mayList: (customerId) => maySeeCustomerRecord(actor, account, customerId),
+    mayList: (customerId) => maySeeCustomerRecord(actor, owned, customerId),
     asAsked,
-    order: (lookup, key) => onlyIf(asAsked(lookup, key), (order) => maySeeOrder(actor, account, order)),
+    order: (lookup, key) => onlyIf(asAsked(lookup, key), (order) => maySeeOrder(actor, owned, order)),
     customerRecord: (lookup, key) =>
-      onlyIf(asAsked(lookup, key), ({ customerId }) => maySeeCustomerRecord(actor, account, customerId)),
+      onlyIf(asAsked(lookup, key), ({ customerId }) => maySeeCustomerRecord(actor, owned, customerId)),
     listOf(listing, customerId) {
-      const isOwn = ({ ref, customerId: owner }: CustomerRecord) => ref.account === account && owner === customerId;
+      const isOwn = ({ ref, customerId: owner }: CustomerRecord) =>
+        ref.account === account && isSameCustomer(owned, owner, customerId);
       if (listing.items.every(isOwn)) return listing;
       throw new ProviderFailure(foreignRows);
     },

@@ -4,6 +4,7 @@ import { failed, found, type Lookup, missing } from '../domain/lookup.js';
 import type { Order } from '../domain/order.js';
 import type { ConnectedAccount } from '../domain/connected-account.js';
 import type {
+  AccountOwnership,
   DataSource,
   GuardedSource,
   LineItemReader,
@@ -11,20 +12,22 @@ import type {
   RequestScope,
   SubscriptionReader,
 } from '../domain/provider.js';
+import { isSameCustomer } from './access.js';
 import { type Admission, createAdmission, notAskedFor } from './admission.js';
 
 /** Opens an account for an actor. */
 export function openGuarded(
-  { account, connection }: ConnectedAccount,
+  connected: ConnectedAccount,
   actor: Actor,
   scope: Omit<RequestScope, 'actorId' | 'shopper'>,
 ): GuardedSource {
+  const { account, connection } = connected;
   const source = connection.open({ ...scope, actorId: actor.id, shopper: shopperAt(actor, account.key) });
-  return guardSource(source, actor, account.key);
+  return guardSource(source, actor, connected);
 }
 
 /** The one way out for records of a provider account: whatever its data source answers passes through an `Admission`. */
-export function guardSource(source: DataSource, actor: Actor, account: string): GuardedSource {
+export function guardSource(source: DataSource, actor: Actor, account: AccountOwnership): GuardedSource {
   const { upcomingOrders, lineItems, subscriptions, products, offers, eligibility, preview, checkout } = source;
   const admission = createAdmission(actor, account);
   const orders = guardOrders(source.orders, admission);
@@ -39,7 +42,7 @@ export function guardSource(source: DataSource, actor: Actor, account: string): 
       },
     },
     lineItems: lineItems && guardLineItems(lineItems, orders, admission),
-    subscriptions: subscriptions && guardSubscriptions(subscriptions, admission),
+    subscriptions: subscriptions && guardSubscriptions(subscriptions, admission, account),
     products: products && {
       getMany: async (keys) => each(await products.getMany(keys), keys, admission.asAsked),
     },
@@ -121,7 +124,11 @@ function guardLineItems(lineItems: LineItemReader, orders: OrderReader, admissio
   };
 }
 
-function guardSubscriptions(subscriptions: SubscriptionReader, admission: Admission): SubscriptionReader {
+function guardSubscriptions(
+  subscriptions: SubscriptionReader,
+  admission: Admission,
+  account: AccountOwnership,
+): SubscriptionReader {
   return {
     getMany: async (keys) => each(await subscriptions.getMany(keys), keys, admission.customerRecord),
     async listFor(customerId) {
@@ -131,7 +138,7 @@ function guardSubscriptions(subscriptions: SubscriptionReader, admission: Admiss
     nextOrders: async (of) =>
       each(await subscriptions.nextOrders(of), of, (order, { customerId }) => {
         if (order.state !== 'found') return order;
-        const isSamePerson = order.value.customerId === customerId;
+        const isSamePerson = isSameCustomer(account, order.value.customerId, customerId);
         return isSamePerson ? admission.order(order, order.value.ref.key) : failed(notAskedFor);
       }),
   };

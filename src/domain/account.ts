@@ -1,9 +1,8 @@
 import type { CurrencyCode } from './currency.js';
 import type { EntityRef, GlobalId } from './reference.js';
 
-export const providerKeys = ['ORDERGROOVE', 'SURECART', 'CENTRA', 'APPSTLE'] as const;
-
-export type ProviderKey = (typeof providerKeys)[number];
+/** Key of a registered provider, an enum value of the schema. Open: the registry decides which there are. */
+export type ProviderKey = string;
 
 export type ProviderEnvironment = 'LIVE' | 'TEST' | 'EMULATOR';
 

@@ -1,12 +1,21 @@
 import type { Account } from './account.js';
-import type { Capability } from './capability.js';
-import type { AccountConnection } from './provider.js';
+import { type Capability, listCapabilities } from './capability.js';
+import type { AccountConnection, AccountOwnership, Provider } from './provider.js';
 
 /** A configured account, connected: what the graph and the write protocol know of a provider. */
-export interface ConnectedAccount {
+export interface ConnectedAccount extends AccountOwnership {
   readonly account: Account;
   readonly capabilities: readonly Capability[];
   readonly connection: AccountConnection;
+}
+
+/** Joins an account with its connection and what its provider states. */
+export function connectedAccount(
+  account: Account,
+  { capabilities, sameCustomer }: Pick<Provider, 'capabilities' | 'sameCustomer'>,
+  connection: AccountConnection,
+): ConnectedAccount {
+  return { account, capabilities: listCapabilities(capabilities), sameCustomer, connection };
 }
 
 export type ConnectedAccounts = ReadonlyMap<string, ConnectedAccount>;

@@ -18,8 +18,8 @@ export interface Product extends ProductRef {
 /** The product a shopper asks for, by the provider's own identifiers. */
 export interface ProductChoice {
   readonly id: string;
-  /** Appstle: the product handle. */
+  /** Needed where the provider knows products by a handle as well. */
   readonly handle: string | null;
-  /** SureCart: the variant of the price's product. */
+  /** Needed where the identifier alone leaves a choice of variants. */
   readonly variantId: string | null;
 }

@@ -13,6 +13,7 @@ import type { Order } from './order.js';
 import type { UpsellPreview } from './preview.js';
 import type { Product } from './product.js';
 import type { Refusal } from './refusal.js';
+import type { SameCustomer } from './same-customer.js';
 import type { Subscription } from './subscription.js';
 import type { Transport } from './transport.js';
 import type { AddItem, ChangeQuantity, ConvertItem, DeclineOffer, RemoveItem, Writer } from './write.js';
@@ -26,7 +27,14 @@ import type { AddItem, ChangeQuantity, ConvertItem, DeclineOffer, RemoveItem, Wr
  * singles) is the data source's own business, and it must be the fewest calls the provider allows.
  */
 export interface Provider<Settings extends object = object> {
+  /** Its value of the schema's enum: the configuration's word for it in upper case. */
   readonly key: ProviderKey;
+  /** As its makers spell it. */
+  readonly title: string;
+  /** What it is, or which orders of it take items, in one line. */
+  readonly summary: string;
+  readonly idMeaning: IdMeaning;
+  readonly sameCustomer: SameCustomer;
   readonly capabilities: CapabilityMatrix;
   /** Production host, without a trailing slash; null when every account has its own. */
   readonly defaultBaseUrl: string | null;
@@ -37,6 +45,17 @@ export interface Provider<Settings extends object = object> {
   /** A class-validator class: the settings an account of this provider takes besides the common ones. */
   readonly settings: new () => Settings;
   connect(account: Account<Settings>, services: AccountServices): AccountConnection;
+}
+
+/** What the provider's identifiers stand for. The schema quotes these phrases wherever it takes or shows one. */
+export interface IdMeaning {
+  readonly order: string;
+  readonly product: string;
+  readonly customer: string;
+  /** Absent: the provider uses no handles. */
+  readonly productHandle?: string;
+  /** Absent: products have no variants, or are variants. */
+  readonly productVariant?: string;
 }
 
 /** What the process gives each account for its lifetime. */
@@ -85,8 +104,14 @@ type ReadPorts = Omit<DataSource, 'upsells' | 'conversions'>;
 /** What may be read of an account. Every port is named: a new one cannot be handed on without a guard of its own. */
 export type GuardedSource = { readonly [Port in keyof Required<ReadPorts>]: ReadPorts[Port] };
 
+/** An account, and how identifiers of its customers compare. */
+export interface AccountOwnership {
+  readonly account: Pick<Account, 'key'>;
+  readonly sameCustomer: SameCustomer;
+}
+
 /** Lets through what the actor may see, and nothing else. */
-export type Guard = (source: DataSource, actor: Actor, account: string) => GuardedSource;
+export type Guard = (source: DataSource, actor: Actor, account: AccountOwnership) => GuardedSource;
 
 export interface OrderReader {
   getMany(keys: readonly string[]): Promise<readonly Lookup<Order>[]>;

@@ -21,7 +21,7 @@ export interface Subscription {
   readonly status: SubscriptionStatus;
   readonly providerStatus: string;
   readonly customerId: string | null;
-  /** What recurs; several for an Appstle contract. */
+  /** What recurs: one line or several. */
   readonly lines: readonly SubscriptionLine[];
   readonly frequency: Frequency | null;
   readonly startDate: LocalDate | null;

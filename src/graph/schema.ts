@@ -6,7 +6,7 @@ import {
   isAbstractType,
   specifiedDirectives,
 } from 'graphql';
-import { buildSchema } from 'type-graphql';
+import { buildSchemaSync } from 'type-graphql';
 import { CompleteCheckoutMutation } from './checkout/complete-checkout.mutation.js';
 import { CustomerResolver } from './customer/customer.resolver.js';
 import { ViewerResolver } from './customer/viewer.resolver.js';
@@ -26,6 +26,7 @@ import { OrderResolver } from './order/order.resolver.js';
 import { UpsellPreviewResolver } from './preview/upsell-preview.resolver.js';
 import { previewResultTypeOf } from './preview/upsell-preview-result.type.js';
 import { ProductResolver } from './product/product.resolver.js';
+import { type DescribedProvider, nameProviders, quoteIdMeanings } from './provider-account/described-provider.js';
 import { ProviderAccountResolver } from './provider-account/provider-account.resolver.js';
 import { SEMANTIC_NON_NULL } from './semantic-non-null.js';
 import { callStraight } from './straight-resolvers.js';
@@ -36,9 +37,10 @@ import { ConvertToSubscriptionMutation } from './upsell/convert-to-subscription.
 import { DeclineUpsellOfferMutation } from './upsell/decline-upsell-offer.mutation.js';
 import { RemoveUpsellItemMutation } from './upsell/remove-upsell-item.mutation.js';
 
-/** The graph, ready to be executed with a `GraphContext`. */
-export async function buildGraphSchema(): Promise<GraphQLSchema> {
-  const schema = await buildSchema({
+/** Builds the graph of these providers, ready to be executed with a `GraphContext`. */
+export function buildGraphSchema(providers: readonly DescribedProvider[]): GraphQLSchema {
+  nameProviders(providers);
+  const schema = buildSchemaSync({
     resolvers: [
       AddUpsellItemMutation,
       ChangeUpsellQuantityMutation,
@@ -73,6 +75,7 @@ export async function buildGraphSchema(): Promise<GraphQLSchema> {
   callStraight(schema);
   requireOneField(schema, 'UpsellItemInput');
   describeRoots(schema);
+  quoteIdMeanings(schema, providers);
   return schema;
 }
 

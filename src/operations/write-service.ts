@@ -78,10 +78,11 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
 
   function begin(
     operation: Operation,
-    { connection }: ConnectedAccount,
+    connected: ConnectedAccount,
     budget: TimeBudget,
     session: WriteCommand['session'] = {},
   ): WriteRun {
+    const { connection } = connected;
     let { sessionToken } = session;
     const onSessionToken = (token: string) => {
       sessionToken = token;
@@ -101,7 +102,7 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     const outcomeOf = (step: string) => journal.operation.steps.find(({ name }) => name === step)?.outcome ?? null;
     return {
       journal,
-      open: (actor = recordedActor(journal.operation)) => guard(openUnguarded(), actor, account),
+      open: (actor = recordedActor(journal.operation)) => guard(openUnguarded(), actor, connected),
       writer: () => requireWriter(openUnguarded(), operation.request),
       budget,
       settlingMs: connection.settlingMs,

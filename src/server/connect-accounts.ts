@@ -1,8 +1,7 @@
 import type { ConfiguredAccount } from '../config/accounts.js';
 import type { Account } from '../domain/account.js';
-import { listCapabilities } from '../domain/capability.js';
-import type { ConnectedAccount, ConnectedAccounts } from '../domain/connected-account.js';
 import type { AccountStore } from '../domain/account-store.js';
+import { type ConnectedAccount, connectedAccount, type ConnectedAccounts } from '../domain/connected-account.js';
 import type { Clock } from '../domain/moment.js';
 import type { Observe } from '../domain/observer.js';
 import { observedRefusals, observedTransport } from '../http/observed-transport.js';
@@ -36,8 +35,7 @@ export function connectAccounts(
       clock,
       store: accountStoreFor(account, clock),
     };
-    const connection = provider.connect(account, services);
-    return { account, connection, capabilities: listCapabilities(provider.capabilities) };
+    return connectedAccount(account, provider, provider.connect(account, services));
   }
 
   return {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { maySeeCustomerRecord, maySeeOrder, requireScope } from '../../src/auth/access.js';
+import { createAdmission } from '../../src/auth/admission.js';
 import { createAuthenticator, createSandboxAuthenticator } from '../../src/auth/authenticate.js';
 import type { TokenKey } from '../../src/auth/token-rules.js';
 import type { Actor, ActorKind } from '../../src/domain/actor.js';
+import type { AccountOwnership } from '../../src/domain/provider.js';
+import { sameEmailAddress, sameText } from '../../src/domain/same-customer.js';
 import { type KeyAnswer, type KeyServer, startKeyServer } from './key-server.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -207,6 +210,9 @@ describe('sandbox mode', () => {
   });
 });
 
+const us: AccountOwnership = { account: { key: 'og-us' }, sameCustomer: sameText };
+const eu: AccountOwnership = { account: { key: 'og-eu' }, sameCustomer: sameText };
+
 describe('access to an order', () => {
   const own = { customerId: 'c-1', providerId: 'o-1' };
   const foreign = { customerId: 'c-2', providerId: 'o-2' };
@@ -215,30 +221,26 @@ describe('access to an order', () => {
 
   test('staff see every order', () => {
     const staff = actor('SERVICE');
-    expect([own, foreign, nobodys].map((order) => maySeeOrder(staff, 'og-us', order))).toEqual([true, true, true]);
+    expect([own, foreign, nobodys].map((order) => maySeeOrder(staff, us, order))).toEqual([true, true, true]);
   });
 
   test('customers, logged in or recognised, see the orders of their customer at that account only', () => {
     for (const kind of ['CUSTOMER', 'RECOGNISED_CUSTOMER'] as const) {
       const shopper = actor(kind, { customers });
-      expect([own, foreign, nobodys].map((order) => maySeeOrder(shopper, 'og-us', order))).toEqual([
-        true,
-        false,
-        false,
-      ]);
-      expect(maySeeOrder(shopper, 'og-eu', own)).toBe(false);
+      expect([own, foreign, nobodys].map((order) => maySeeOrder(shopper, us, order))).toEqual([true, false, false]);
+      expect(maySeeOrder(shopper, eu, own)).toBe(false);
     }
   });
 
   test('guests see the orders their token lists, whoever ordered', () => {
     const guest = actor('GUEST', { customers, orders: { 'og-us': ['o-2', 'o-3'] } });
-    expect([own, foreign, nobodys].map((order) => maySeeOrder(guest, 'og-us', order))).toEqual([false, true, true]);
-    expect(maySeeOrder(guest, 'og-eu', foreign)).toBe(false);
+    expect([own, foreign, nobodys].map((order) => maySeeOrder(guest, us, order))).toEqual([false, true, true]);
+    expect(maySeeOrder(guest, eu, foreign)).toBe(false);
   });
 
   test('a list helps a customer only to an order without a customer', () => {
     const shopper = actor('CUSTOMER', { customers, orders: { 'og-us': ['o-2', 'o-3'] } });
-    expect([foreign, nobodys].map((order) => maySeeOrder(shopper, 'og-us', order))).toEqual([false, true]);
+    expect([foreign, nobodys].map((order) => maySeeOrder(shopper, us, order))).toEqual([false, true]);
   });
 });
 
@@ -247,10 +249,36 @@ describe('access to a record of a customer', () => {
     const shopper = actor('CUSTOMER', { customers: { 'og-us': 'c-1' } });
     const guest = actor('GUEST', { customers: { 'og-us': 'c-1' } });
     const records = ['c-1', 'c-2', null];
-    const seenBy = (someone: Actor) => records.map((record) => maySeeCustomerRecord(someone, 'og-us', record));
+    const seenBy = (someone: Actor) => records.map((record) => maySeeCustomerRecord(someone, us, record));
     expect(seenBy(shopper)).toEqual([true, false, false]);
     expect(seenBy(guest)).toEqual([false, false, false]);
     expect(seenBy(actor('SERVICE'))).toEqual([true, true, true]);
+  });
+});
+
+describe('identifiers of customers', () => {
+  const shopper = actor('CUSTOMER', { customers: { 'og-us': 'Dana@Example.com' } });
+  const seenAs = (sameCustomer: AccountOwnership['sameCustomer'], customerId: string) =>
+    maySeeCustomerRecord(shopper, { ...us, sameCustomer }, customerId);
+
+  test('are compared as the provider compares them', () => {
+    expect(seenAs(sameText, 'dana@example.com')).toBe(false);
+    expect(seenAs(sameEmailAddress, 'dana@example.com')).toBe(true);
+    expect(seenAs(sameEmailAddress, 'dan@example.com')).toBe(false);
+  });
+
+  test('that only look alike are different people', () => {
+    const kelvin = actor('CUSTOMER', { customers: { 'og-us': 'mar\u212A@example.com' } });
+    expect(maySeeCustomerRecord(kelvin, { ...us, sameCustomer: sameEmailAddress }, 'mark@example.com')).toBe(false);
+  });
+
+  test('are compared alike in lists', () => {
+    const account = { ...us, sameCustomer: sameEmailAddress };
+    const admission = createAdmission(shopper, account);
+    const ref = { type: 'SubscriptionContract', account: 'og-us', key: 's-1' } as const;
+    const listing = { items: [{ ref, customerId: 'DANA@example.com' }], problem: null };
+    expect(admission.mayList('dana@EXAMPLE.com')).toBe(true);
+    expect(admission.listOf(listing, 'dana@example.com')).toBe(listing);
   });
 });
 

@@ -68,7 +68,7 @@ describe('a valid file', () => {
     expect(config.accounts).toHaveLength(1);
     expect(config.accounts[0]?.account).toMatchObject({
       key: 'og-us',
-      provider: 'ORDERGROOVE',
+      provider: 'DEMO',
       label: 'Demo shop',
       environment: 'TEST',
       baseUrl: 'https://api.example.com',

@@ -3,6 +3,7 @@ import { IsNotEmpty, IsOptional, IsString } from 'class-validator';
 import { type CapabilityMatrix } from '../../src/domain/capability.js';
 import { missing } from '../../src/domain/lookup.js';
 import type { Provider } from '../../src/domain/provider.js';
+import { sameText } from '../../src/domain/same-customer.js';
 
 export class DemoSettings {
   @IsNotEmpty()
@@ -36,7 +37,11 @@ const capabilities: CapabilityMatrix = {
 
 /** A provider that knows no order: enough to configure and to start a server with. */
 export const demoProvider: Provider = {
-  key: 'ORDERGROOVE',
+  key: 'DEMO',
+  title: 'Demo',
+  summary: 'no orders at all',
+  idMeaning: { order: 'an order', product: 'product', customer: 'customer' },
+  sameCustomer: sameText,
   capabilities,
   defaultBaseUrl: 'https://api.example.com',
   defaultTimeZone: 'America/Chicago',

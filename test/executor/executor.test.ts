@@ -14,6 +14,7 @@ import {
 import { problem } from '../../src/domain/problem.js';
 import { createGraphContext } from '../../src/graph/context.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
+import { providers } from '../../src/providers/index.js';
 import { createExecutor, type Execute } from '../../src/server/executor/executor.js';
 import { FakeShop } from '../graph/fake-shop.js';
 import { ada, FakeWrites, sealer } from '../graph/graph-client.js';
@@ -33,7 +34,7 @@ let schema: GraphQLSchema;
 let compiled: Execute;
 
 beforeAll(async () => {
-  schema = await buildGraphSchema();
+  schema = buildGraphSchema(Object.values(providers));
   compiled = createExecutor(schema, { compiledFromUse: 1 });
 });
 

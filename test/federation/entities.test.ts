@@ -31,7 +31,7 @@ function named(id: string) {
 
 describe('the subgraph', () => {
   test('tells gateways its schema, and that exactly the types with a key are entities', async () => {
-    const client = await GraphClient.over();
+    const client = GraphClient.over();
     const { data } = await client.send('{ _service { sdl } __type(name: "_Entity") { possibleTypes { name } } }');
     const answer = new Json(data);
     const sdl = answer.text('_service', 'sdl');
@@ -64,7 +64,7 @@ describe('entities', () => {
     us.products = us.lines.map(({ product }) => sampleProduct('og-us', product.ref.key));
     us.subscriptions = [sampleSubscription('og-us', 's1'), sampleSubscription('og-us', 's9', { customerId: 'bob' })];
     us.offers = [sampleOffer('og-us', 'f1')];
-    client = await GraphClient.over(us);
+    client = GraphClient.over(us);
     client.writes.operations.push(
       sampleOperation('og-us'),
       sampleOperation('og-us', { id: '0b8a3f0e-5a4b-4f0d-9d3e-5b7f6f1f0c19', actorId: 'user-bob' }),

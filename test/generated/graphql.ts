@@ -80,7 +80,7 @@ export type ChangeUpsellQuantityInput = {
 
 /** When the shopper pays for the extra item. */
 export type ChargeTiming =
-  /** An authorisation is raised now and captured later (Centra with Klarna). */
+  /** An authorisation is raised now and captured later. */
   | 'AUTHORISED_NOW'
   /** With the write. */
   | 'IMMEDIATELY'
@@ -89,7 +89,7 @@ export type ChargeTiming =
   /** When the order is placed or billed. */
   | 'WITH_UPCOMING_ORDER';
 
-/** Finishes a checkout through this layer, so that the answer's upsell terms are known and timed (Centra payment-result). */
+/** Finishes a checkout through this layer, so that the answer's upsell terms are known and timed. */
 export type CompleteCheckoutInput = {
   /** Key of the provider account. */
   account: string;
@@ -237,7 +237,7 @@ export type LineItemOrigin =
 
 /** How a moment became known. */
 export type MomentBasis =
-  /** A length counted from an observed start (Centra: minutes since authorisation). */
+  /** A length counted from an observed start (minutes since authorisation, for example). */
   | 'DERIVED_FROM_LENGTH'
   /** From a documented rule of the provider. */
   | 'DERIVED_FROM_RULE'
@@ -368,11 +368,20 @@ export type ProviderProblemKind =
 
 /** A product by the identifiers of the order's provider. */
 export type ProviderProductInput = {
-  /** Appstle: the product handle, `^[a-z0-9]+(?:-[a-z0-9]+)*$`. */
+  /**
+   * Needed where the provider knows products by a handle as well.
+   * Appstle: the product handle, `^[a-z0-9]+(?:-[a-z0-9]+)*$`.
+   */
   handle?: string | null | undefined;
-  /** Ordergroove product, SureCart price, Centra item, Appstle variant. */
+  /**
+   * The product's identifier at the provider.
+   * Appstle: variant. Centra: item. Ordergroove: product. SureCart: price.
+   */
   id: string;
-  /** SureCart: the variant of the price's product. */
+  /**
+   * Needed where the identifier alone leaves a choice of variants.
+   * SureCart: the variant of the price's product.
+   */
   variantId?: string | null | undefined;
 };
 

@@ -1,3 +1,4 @@
+import { sameText } from '../../src/domain/same-customer.js';
 import type { Account } from '../../src/domain/account.js';
 import { capabilityKeys } from '../../src/domain/capability.js';
 import type { ConnectedAccount } from '../../src/domain/connected-account.js';
@@ -61,6 +62,7 @@ export class FakeShop {
     return {
       account: this.account,
       capabilities: capabilityKeys.map((key) => ({ key, support: 'NATIVE', note: null })),
+      sameCustomer: sameText,
       connection: { settlingMs: 0, open: (scope) => this.open(scope) },
     };
   }

@@ -5,6 +5,7 @@ import type { Operation } from '../../src/domain/operation.js';
 import { createGraphContext } from '../../src/graph/context.js';
 import { asSubgraph } from '../../src/graph/federation/subgraph.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
+import { providers } from '../../src/providers/index.js';
 import type { WriteCommand, WriteResult } from '../../src/operations/write-command.js';
 import type { WriteService } from '../../src/operations/write-service.js';
 import { createAesSealer } from '../../src/storage/aes-sealer.js';
@@ -60,8 +61,8 @@ export class GraphClient {
     private readonly shops: readonly FakeShop[],
   ) {}
 
-  static async over(...shops: readonly FakeShop[]): Promise<GraphClient> {
-    const { schema, execute } = await graph();
+  static over(...shops: readonly FakeShop[]): GraphClient {
+    const { schema, execute } = graph();
     return new GraphClient(schema, execute, shops);
   }
 
@@ -116,11 +117,12 @@ function prepare(schema: GraphQLSchema, text: string): Prepared {
   return made;
 }
 
-let built: Promise<{ readonly schema: GraphQLSchema; readonly execute: Execute }> | null = null;
+let built: { readonly schema: GraphQLSchema; readonly execute: Execute } | null = null;
 
 function graph() {
-  built ??= buildGraphSchema()
-    .then(asSubgraph)
-    .then((schema) => ({ schema, execute: createExecutor(schema, { compiledFromUse: 1 }) }));
+  if (!built) {
+    const schema = asSubgraph(buildGraphSchema(Object.values(providers)));
+    built = { schema, execute: createExecutor(schema, { compiledFromUse: 1 }) };
+  }
   return built;
 }

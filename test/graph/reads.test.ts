@@ -36,7 +36,7 @@ beforeEach(async () => {
   us.products = us.lines.map(({ product }) => sampleProduct('og-us', product.ref.key));
   us.subscriptions = us.lines.map(({ ref }) => sampleSubscription('og-us', `s-${ref.key}`));
   eu.orders = [sampleOrder('og-eu', 'o9', { scheduled: onDay('2023-11-01') })];
-  client = await GraphClient.over(us, eu);
+  client = GraphClient.over(us, eu);
 });
 
 function onDay(day: string) {
@@ -140,7 +140,7 @@ describe('upcoming orders', () => {
     noList.absent.add('upcomingOrders');
     us.failing.add('upcomingOrders');
     eu.gap = problem('RATE_LIMITED', 'The shop was asked too often.');
-    client = await GraphClient.over(us, eu, noList, new FakeShop('stranger'));
+    client = GraphClient.over(us, eu, noList, new FakeShop('stranger'));
     client.actor = { ...ada, customers: { ...ada.customers, 'no-list': 'ada' } };
     const { data, errors } = await client.send(
       '{ upcomingOrders { nodes { providerId } sources { account { key } state itemCount problem { kind httpStatus detail } } } }',

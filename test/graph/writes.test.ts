@@ -39,7 +39,7 @@ beforeEach(async () => {
   shop.lines = [sampleLine(sampleOrder('og-us', 'o1'), 'l1')];
   shop.products = [sampleProduct('og-us', 'tea')];
   shop.subscriptions = [sampleSubscription('og-us', 's1')];
-  client = await GraphClient.over(shop, new FakeShop('og-eu'));
+  client = GraphClient.over(shop, new FakeShop('og-eu'));
 });
 
 async function addItem(input: object) {

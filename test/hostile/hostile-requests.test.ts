@@ -7,6 +7,7 @@ import * as fc from 'fast-check';
 import { type GraphQLSchema, parse, validate } from 'graphql';
 import { entityTypes, fromGlobalId, toGlobalId } from '../../src/domain/reference.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
+import { providers } from '../../src/providers/index.js';
 import { RandomQueries, type RandomQuery } from '../executor/random-query.js';
 import { exampleOperations } from '../schema/example-operations.js';
 import { freshDatabase } from '../storage/postgres.js';
@@ -36,7 +37,7 @@ beforeAll(async () => {
     writeTiming: { deadlineMs: 2_000, recoveryIntervalMs: 200 },
     log: (line) => log.push(line),
   });
-  schema = await buildGraphSchema();
+  schema = buildGraphSchema(Object.values(providers));
   records = await findRecords(shop);
   authorizations = await Promise.all([
     shop.bearer(),

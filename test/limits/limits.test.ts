@@ -7,6 +7,7 @@ import { defaultLimits } from '../../src/config/limits.js';
 import { emulators, type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { asSubgraph } from '../../src/graph/federation/subgraph.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
+import { providers } from '../../src/providers/index.js';
 import { costIn, type Variables } from '../../src/server/limits/cost.js';
 import { costOf } from '../../src/server/limits/operation-cost.js';
 import { exampleOperations, exampleVariables } from '../schema/example-operations.js';
@@ -22,7 +23,7 @@ beforeAll(async () => {
     scenario: 'large',
     switches: { largeOrders: 100, largeItemsPerOrder: 5 },
   });
-  schema = asSubgraph(await buildGraphSchema());
+  schema = asSubgraph(buildGraphSchema(Object.values(providers)));
 });
 
 afterEach(async () => {

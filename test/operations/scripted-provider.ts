@@ -1,3 +1,4 @@
+import { sameText } from '../../src/domain/same-customer.js';
 import type { Account } from '../../src/domain/account.js';
 import { listCapabilities, type CapabilityMatrix, capabilityKeys } from '../../src/domain/capability.js';
 import type { ConnectedAccount } from '../../src/domain/connected-account.js';
@@ -39,6 +40,7 @@ export class ScriptedProvider {
     return {
       account,
       capabilities: listCapabilities(matrix),
+      sameCustomer: sameText,
       connection: { settlingMs: this.settlingMs, open: () => this.open() },
     };
   }

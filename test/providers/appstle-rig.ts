@@ -3,7 +3,7 @@ import { graphql, type GraphQLSchema } from 'graphql';
 import { guardSource } from '../../src/auth/guarded-source.js';
 import type { Account } from '../../src/domain/account.js';
 import type { Actor } from '../../src/domain/actor.js';
-import { listCapabilities } from '../../src/domain/capability.js';
+import { connectedAccount } from '../../src/domain/connected-account.js';
 import type { ConnectedAccount } from '../../src/domain/connected-account.js';
 import type { Lookup } from '../../src/domain/lookup.js';
 import type { Operation } from '../../src/domain/operation.js';
@@ -62,7 +62,7 @@ type Ports = Required<Omit<DataSource, 'offers' | 'checkout' | 'upsells'>> & {
 
 const ROOT = '/api/external/v2/';
 
-let schema: Promise<GraphQLSchema> | null = null;
+let schema: GraphQLSchema | null = null;
 
 export async function startRig(scenario = 'sandbox'): Promise<Rig> {
   const emulator = await startEmulator(emulated, { scenario });
@@ -79,8 +79,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
 
   function accountsWith(options: AccountOptions): ReadonlyMap<string, ConnectedAccount> {
     const account = accountOf(entry, options);
-    const capabilities = listCapabilities(appstle.capabilities);
-    return new Map([[account.key, { account, capabilities, connection: connect(options) }]]);
+    return new Map([[account.key, connectedAccount(account, appstle, connect(options))]]);
   }
 
   function service(options: AccountOptions = {}): WriteService {
@@ -123,7 +122,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
       return { ...result, operation: result.operation };
     },
     async graph(source, variableValues = {}, customerId = shopper.customerId) {
-      schema ??= buildGraphSchema();
+      schema ??= buildGraphSchema([appstle]);
       const contextValue = createGraphContext({
         actor: actorOf(customerId),
         accounts: accountsWith({}),
@@ -133,7 +132,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
         sealer: createAesSealer('test', 'identifiers'),
       });
       const result = await graphql({
-        schema: await schema,
+        schema,
         source,
         contextValue,
         variableValues: { ...variableValues },

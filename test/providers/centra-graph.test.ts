@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { graphql, type GraphQLSchema } from 'graphql';
 import { guardSource } from '../../src/auth/guarded-source.js';
-import { listCapabilities } from '../../src/domain/capability.js';
+import { connectedAccount } from '../../src/domain/connected-account.js';
 import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
 import { createGraphContext } from '../../src/graph/context.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
@@ -16,7 +16,8 @@ let rig: Rig;
 let schema: GraphQLSchema;
 
 beforeAll(async () => {
-  [rig, schema] = await Promise.all([startRig('documented'), buildGraphSchema()]);
+  schema = buildGraphSchema([centra]);
+  rig = await startRig('documented');
 });
 afterEach(() => rig.restart('documented'));
 afterAll(() => rig.close());
@@ -24,8 +25,7 @@ afterAll(() => rig.close());
 /** A server of its own each time: only what is stored connects one request to the next. */
 async function send(source: string, variableValues: Record<string, unknown>): Promise<Json> {
   const account = accountOf(rig.emulator.url);
-  const capabilities = listCapabilities(centra.capabilities);
-  const accounts = new Map([['centra-se', { account, capabilities, connection: rig.connect() }]]);
+  const accounts = new Map([['centra-se', connectedAccount(account, centra, rig.connect())]]);
   const clock = () => rig.emulator.clock.now();
   const writes = createWriteService({
     ledger: createMemoryLedger(),

@@ -2,8 +2,8 @@ import { plainToInstance } from 'class-transformer';
 import { guardSource } from '../../src/auth/guarded-source.js';
 import type { Account } from '../../src/domain/account.js';
 import type { Actor } from '../../src/domain/actor.js';
-import { listCapabilities } from '../../src/domain/capability.js';
 import type { AccountStore } from '../../src/domain/account-store.js';
+import { connectedAccount } from '../../src/domain/connected-account.js';
 import type { Lookup } from '../../src/domain/lookup.js';
 import type { Order } from '../../src/domain/order.js';
 import type { AccountConnection, DataSource, RequestScope } from '../../src/domain/provider.js';
@@ -96,9 +96,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
       const account = accountOf(emulator.url, options);
       const writes = createWriteService({
         ledger: createMemoryLedger(),
-        accounts: new Map([
-          ['centra-se', { account, capabilities: listCapabilities(centra.capabilities), connection }],
-        ]),
+        accounts: new Map([['centra-se', connectedAccount(account, centra, connection)]]),
         clock: () => now(options.aheadMs),
         guard: guardSource,
         report: () => {},

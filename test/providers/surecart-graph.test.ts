@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { graphql } from 'graphql';
+import { graphql, type GraphQLSchema } from 'graphql';
 import { toGlobalId } from '../../src/domain/reference.js';
 import { createGraphContext } from '../../src/graph/context.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
+import { surecart } from '../../src/providers/surecart/index.js';
 import { Json } from '../emulators/calls.js';
 import { type Rig, startRig } from './surecart-rig.js';
 import { createAesSealer } from '../../src/storage/aes-sealer.js';
 
 let rig: Rig;
 const sealer = createAesSealer('test', 'identifiers');
-let schema: Awaited<ReturnType<typeof buildGraphSchema>>;
+let schema: GraphQLSchema;
 
 beforeAll(async () => {
-  [rig, schema] = await Promise.all([startRig('documented'), buildGraphSchema()]);
+  schema = buildGraphSchema([surecart]);
+  rig = await startRig('documented');
 });
 afterAll(() => rig.close());
 

@@ -5,7 +5,7 @@ import { surecart as twin } from '../../src/emulators/surecart/index.js';
 import { type sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
 import type { Account } from '../../src/domain/account.js';
 import type { Actor } from '../../src/domain/actor.js';
-import { listCapabilities } from '../../src/domain/capability.js';
+import { connectedAccount } from '../../src/domain/connected-account.js';
 import type { ConnectedAccounts } from '../../src/domain/connected-account.js';
 import type { CallLimits } from '../../src/domain/call-limits.js';
 import type { Lookup } from '../../src/domain/lookup.js';
@@ -97,8 +97,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
     });
   const compose = ({ deadlineMs = 4_000, ...options }: CompositionOptions = {}): Composition => {
     const account = accountOf(entry, options);
-    const capabilities = listCapabilities(surecart.capabilities);
-    const accounts = new Map([['sc', { account, capabilities, connection: connect(options) }]]);
+    const accounts = new Map([['sc', connectedAccount(account, surecart, connect(options))]]);
     const writes = createWriteService({ ledger, accounts, clock, guard: guardSource, report: () => {}, deadlineMs });
     return { actor, accounts, writes, clock };
   };

@@ -20,6 +20,7 @@ import { fromGlobalId } from '../../src/domain/reference.js';
 import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
 import { printApiSchema, printSubgraphSchema } from '../../src/graph/print-schema.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
+import { providers } from '../../src/providers/index.js';
 import { exampleOperations, exampleVariables } from './example-operations.js';
 
 const run = promisify(execFile);
@@ -33,7 +34,7 @@ function read(file: string): string {
 let schema: GraphQLSchema;
 
 beforeAll(async () => {
-  schema = await buildGraphSchema();
+  schema = buildGraphSchema(Object.values(providers));
 });
 
 describe('the schema', () => {

@@ -95,6 +95,12 @@ export function openSecretShop(options: SecretShopOptions): Promise<WholeShop> {
     secret: planted.secret,
     writeTiming: { deadlineMs: 6_000, recoveryIntervalMs: 200 },
     log: (line) => output.note('the log', line),
-    between: (send, { provider }) => plantingTransport(send, planted.personal[provider], planted.swaps),
+    between: (send, { provider }) => plantingTransport(send, personOf(planted, provider), planted.swaps),
   });
+}
+
+function personOf({ personal }: Planted, provider: Account['provider']): PersonalData {
+  const person = personal[provider];
+  if (!person) throw new TypeError(`nobody is planted at ${provider}`);
+  return person;
 }

@@ -8,8 +8,7 @@ import type { Order } from '../../domain/order.js';
 import { JsonValue } from '../scalars.js';
 
 @InputType('CompleteCheckoutInput', {
-  description:
-    "Finishes a checkout through this layer, so that the answer's upsell terms are known and timed (Centra payment-result).",
+  description: "Finishes a checkout through this layer, so that the answer's upsell terms are known and timed.",
 })
 export class CompleteCheckoutInput {
   @IsText()

@@ -1,5 +1,6 @@
 import { Field, InputType } from 'type-graphql';
 import { IsText } from '../input/rules.js';
+import { QuotesIdMeaning } from '../provider-account/described-provider.js';
 
 @InputType('CustomerIdentityInput', { description: "One of a person's identifiers." })
 export class CustomerIdentityInput {
@@ -8,6 +9,7 @@ export class CustomerIdentityInput {
   readonly account!: string;
 
   @IsText()
-  @Field(() => String, { description: "The customer's identifier at that provider (Centra: e-mail address)." })
+  @QuotesIdMeaning('customer')
+  @Field(() => String, { description: "The customer's identifier at that provider." })
   readonly providerId!: string;
 }

@@ -1,5 +1,8 @@
-import { maySeeCustomerRecord } from '../../auth/access.js';
+import { isSameCustomer, maySeeCustomerRecord } from '../../auth/access.js';
+import type { ConnectedAccounts } from '../../domain/connected-account.js';
+import type { AccountOwnership } from '../../domain/provider.js';
 import { toGlobalId, type EntityRef, type GlobalId } from '../../domain/reference.js';
+import { sameText } from '../../domain/same-customer.js';
 import type { Sealer } from '../../domain/sealer.js';
 import type { GraphContext } from '../context.js';
 
@@ -34,18 +37,26 @@ export function viewersCustomer({ actor, sealer }: GraphContext): Customer | nul
 
 /** Whom a record belongs to; null when it names nobody, or somebody the actor may not know of. */
 export function ownerOf(context: GraphContext, account: string, customerId: string | null): Customer | null {
-  const { actor, sealer } = context;
-  if (customerId === null || !maySeeCustomerRecord(actor, account, customerId)) return null;
-  return actor.customers[account] === customerId
+  const { actor, accounts, sealer } = context;
+  const owned = ownershipOf(accounts, account);
+  if (customerId === null || !maySeeCustomerRecord(actor, owned, customerId)) return null;
+  return isSameCustomer(owned, actor.customers[account] ?? null, customerId)
     ? viewersCustomer(context)
     : new Customer({ [account]: customerId }, sealer);
 }
 
 /** The customer behind a reference a client sent. */
-export function customerByRef({ actor, sealer }: GraphContext, { key }: EntityRef): Customer | null {
+export function customerByRef({ actor, accounts, sealer }: GraphContext, { key }: EntityRef): Customer | null {
   const identities = parseIdentities(sealer.unseal(key));
-  const isVisible = identities.every(([account, customerId]) => maySeeCustomerRecord(actor, account, customerId));
+  const isVisible = identities.every(([account, customerId]) =>
+    maySeeCustomerRecord(actor, ownershipOf(accounts, account), customerId),
+  );
   return identities.length > 0 && isVisible ? new Customer(Object.fromEntries(identities), sealer) : null;
+}
+
+/** A token may name accounts that are not configured here: their identifiers compare as text. */
+function ownershipOf(accounts: ConnectedAccounts, key: string): AccountOwnership {
+  return accounts.get(key) ?? { account: { key }, sameCustomer: sameText };
 }
 
 /** What `Customer` sealed; none for anything else. */

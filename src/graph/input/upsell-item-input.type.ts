@@ -1,11 +1,13 @@
 import { Matches } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
+import { QuotesIdMeaning } from '../provider-account/described-provider.js';
 import { IsIdOf, IsNested, IsText, IsWhenGiven } from './rules.js';
 
 @InputType('ProviderProductInput', { description: "A product by the identifiers of the order's provider." })
 export class ProviderProductInput {
   @IsText()
-  @Field(() => String, { description: 'Ordergroove product, SureCart price, Centra item, Appstle variant.' })
+  @QuotesIdMeaning('product')
+  @Field(() => String, { description: "The product's identifier at the provider." })
   readonly id!: string;
 
   @IsWhenGiven()
@@ -13,12 +15,17 @@ export class ProviderProductInput {
   @Matches(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
     message: 'A handle is made of lower-case letters and digits, joined by single hyphens.',
   })
-  @Field(() => String, { nullable: true, description: 'Appstle: the product handle, `^[a-z0-9]+(?:-[a-z0-9]+)*$`.' })
+  @QuotesIdMeaning('productHandle')
+  @Field(() => String, { nullable: true, description: 'Needed where the provider knows products by a handle as well.' })
   readonly handle?: string | null;
 
   @IsWhenGiven()
   @IsText()
-  @Field(() => String, { nullable: true, description: "SureCart: the variant of the price's product." })
+  @QuotesIdMeaning('productVariant')
+  @Field(() => String, {
+    nullable: true,
+    description: 'Needed where the identifier alone leaves a choice of variants.',
+  })
   readonly variantId?: string | null;
 }
 

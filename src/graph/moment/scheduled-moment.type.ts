@@ -6,7 +6,7 @@ import { DateTime, LocalDate } from '../scalars.js';
 export const MomentBasisEnum = defineEnum<MomentBasis>('MomentBasis', 'How a moment became known.', {
   STATED_INSTANT: 'The provider states the instant.',
   STATED_LOCAL: 'The provider states a local date or time.',
-  DERIVED_FROM_LENGTH: 'A length counted from an observed start (Centra: minutes since authorisation).',
+  DERIVED_FROM_LENGTH: 'A length counted from an observed start (minutes since authorisation, for example).',
   DERIVED_FROM_RULE: 'From a documented rule of the provider.',
   UNKNOWN: 'The provider does not say.',
 });

@@ -23,7 +23,7 @@ export class UpsellOfferType extends NodeType implements Omit<UpsellOffer, 'ref'
   @Field(() => String, { description: "The provider's identifier, verbatim." })
   readonly providerId!: UpsellOffer['providerId'];
 
-  @Field(() => ProductType, { nullable: true, description: 'Null when the offer covers any product (Ordergroove).' })
+  @Field(() => ProductType, { nullable: true, description: 'Null when the offer covers any product.' })
   readonly product!: UpsellOffer['product'];
 
   @Field(() => String, { nullable: true, description: 'For the shopper, when the provider has one.' })

@@ -32,7 +32,9 @@ export async function submitWrite(
   const refusals = refusalsOf(context, input);
   if (refusals.length > 0) return refused(refusals);
   const { target, request } = decode();
-  const misplaced = misplacementOf(context, input, target);
+  const connected = context.accounts.get(target.account);
+  if (!connected) return refused([targetNotFound(target)]);
+  const misplaced = misplacementOf(input, target);
   if (misplaced) return refused([misplaced]);
   try {
     const result = await context.writes.run({
@@ -41,7 +43,7 @@ export async function submitWrite(
       idempotencyKey: input.idempotencyKey,
       request,
       guards: toWriteGuards(input.guards),
-      permits: (order) => maySeeOrder(context.actor, target.account, order),
+      permits: (order) => maySeeOrder(context.actor, connected, order),
       session: sessionAt(context.sessions, target.account),
     });
     return toPayload(result);
@@ -56,13 +58,11 @@ function refusalsOf({ actor }: GraphContext, input: WriteInput): readonly Refusa
   return forbidden ? [forbidden] : checkInput(input);
 }
 
-function misplacementOf(
-  { accounts }: GraphContext,
-  { guards }: WriteInput,
-  { type, account }: EntityRef,
-): Refusal | null {
-  if (!accounts.has(account))
-    return type === 'Order' ? notFound(['orderId'], 'order') : notFound(['lineItemId'], 'item');
+function targetNotFound({ type }: EntityRef): Refusal {
+  return type === 'Order' ? notFound(['orderId'], 'order') : notFound(['lineItemId'], 'item');
+}
+
+function misplacementOf({ guards }: WriteInput, { account }: EntityRef): Refusal | null {
   const preview = guards?.previewId ? decodePreviewId(guards.previewId) : null;
   if (!preview || preview.account === account) return null;
   return invalid(

@@ -19,14 +19,14 @@ export class OrderTotalsType implements OrderTotals {
   @Field(() => MoneyType, { nullable: true, description: 'Delivery.' })
   readonly shipping!: OrderTotals['shipping'];
 
-  @Field(() => MoneyType, { nullable: true, description: 'Negative when it is a reduction (SureCart upsells).' })
+  @Field(() => MoneyType, { nullable: true, description: 'Negative when it is a reduction.' })
   readonly fees!: OrderTotals['fees'];
 
   @Field(() => MoneyType, { nullable: true, description: 'What the shopper pays.' })
   readonly total!: OrderTotals['total'];
 
   @Field(() => Boolean, {
-    description: 'True when `total` is a sum made here because the provider states none yet (Appstle before billing).',
+    description: 'True when `total` is a sum made here because the provider states none yet.',
   })
   readonly estimated!: OrderTotals['estimated'];
 }

@@ -3,13 +3,14 @@ import type { Order, OrderKind, OrderStatus } from '../../domain/order.js';
 import { defineEnum } from '../enum-type.js';
 import { ScheduledMomentType } from '../moment/scheduled-moment.type.js';
 import { NodeType } from '../node/node.type.js';
+import { QuotesIdMeaning } from '../provider-account/described-provider.js';
 import { DateTime } from '../scalars.js';
 import { UpsellWindowType } from '../window/upsell-window.type.js';
 import { OrderTotalsType } from './order-totals.type.js';
 
 export const OrderKindEnum = defineEnum<OrderKind>('OrderKind', 'Why items can be added to an order.', {
-  UPCOMING: 'A recurring order not placed yet (Ordergroove, Appstle).',
-  POST_PURCHASE: 'A finished checkout still open for extra items (SureCart, Centra).',
+  UPCOMING: 'A recurring order not placed yet.',
+  POST_PURCHASE: 'A finished checkout still open for extra items.',
 });
 
 export const OrderStatusEnum = defineEnum<OrderStatus>('OrderStatus', 'Where an order stands.', {
@@ -24,10 +25,9 @@ export const OrderStatusEnum = defineEnum<OrderStatus>('OrderStatus', 'Where an 
 });
 
 @Directive('@key(fields: "id")')
+@QuotesIdMeaning('order')
 @ObjectType('Order', {
-  description:
-    'An order items are, or were, added to. Ordergroove: an order. Appstle: a billing attempt.\n' +
-    'SureCart: a checkout. Centra: a placed order.',
+  description: 'An order items are, or were, added to.',
   implements: NodeType,
   simpleResolvers: true,
 })

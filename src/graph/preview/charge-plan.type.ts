@@ -6,7 +6,7 @@ import { MoneyType } from '../money/money.type.js';
 
 export const ChargeTimingEnum = defineEnum<ChargeTiming>('ChargeTiming', 'When the shopper pays for the extra item.', {
   IMMEDIATELY: 'With the write.',
-  AUTHORISED_NOW: 'An authorisation is raised now and captured later (Centra with Klarna).',
+  AUTHORISED_NOW: 'An authorisation is raised now and captured later.',
   WITH_UPCOMING_ORDER: 'When the order is placed or billed.',
   UNKNOWN: 'The provider does not say.',
 });

@@ -1,6 +1,7 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 import type { ProductRef } from '../../domain/product.js';
 import { NodeType } from '../node/node.type.js';
+import { QuotesIdMeaning } from '../provider-account/described-provider.js';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Product', {
@@ -9,6 +10,7 @@ import { NodeType } from '../node/node.type.js';
   simpleResolvers: true,
 })
 export class ProductType extends NodeType implements Pick<ProductRef, 'id' | 'providerId'> {
-  @Field(() => String, { description: 'Ordergroove product, SureCart price, Centra item, Appstle variant; verbatim.' })
+  @QuotesIdMeaning('product')
+  @Field(() => String, { description: "The provider's identifier, verbatim." })
   readonly providerId!: ProductRef['providerId'];
 }

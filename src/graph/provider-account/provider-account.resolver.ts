@@ -5,13 +5,13 @@ import type { GraphContext } from '../context.js';
 import { Sized } from '../cost.js';
 import { assertMayRead } from '../errors/not-permitted.js';
 import { CapabilityType } from './capability.type.js';
-import { ProviderAccountType, ProviderKeyEnum } from './provider-account.type.js';
+import { ProviderAccountType, providerKeyEnum } from './provider-account.type.js';
 
 @Resolver(() => ProviderAccountType)
 export class ProviderAccountResolver {
   @Query(() => [ProviderAccountType], { description: 'The connected provider accounts and what they can do.' })
   accounts(
-    @Arg('provider', () => ProviderKeyEnum, { nullable: true, description: 'Only accounts at this provider.' })
+    @Arg('provider', () => providerKeyEnum.type, { nullable: true, description: 'Only accounts at this provider.' })
     provider: ProviderKey | null | undefined,
     @Ctx() { actor, accounts }: GraphContext,
   ): readonly Account[] {

@@ -1,15 +1,11 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
-import type { Account, ProviderEnvironment, ProviderKey } from '../../domain/account.js';
-import { defineEnum } from '../enum-type.js';
+import type { Account, ProviderEnvironment } from '../../domain/account.js';
+import { defineEnum, defineOpenEnum } from '../enum-type.js';
 import { NodeType } from '../node/node.type.js';
 import { CurrencyCode } from '../scalars.js';
 
-export const ProviderKeyEnum = defineEnum<ProviderKey>('ProviderKey', 'A commerce platform this graph speaks to.', {
-  ORDERGROOVE: 'Ordergroove: upcoming recurring orders.',
-  SURECART: 'SureCart: finished checkouts with an upsell funnel.',
-  CENTRA: 'Centra: placed orders, for minutes after payment.',
-  APPSTLE: 'Appstle: queued billing attempts of subscription contracts.',
-});
+/** Its members are the providers a schema is built for. */
+export const providerKeyEnum = defineOpenEnum('ProviderKey', 'A commerce platform this graph speaks to.');
 
 export const ProviderEnvironmentEnum = defineEnum<ProviderEnvironment>(
   'ProviderEnvironment',
@@ -34,7 +30,7 @@ export class ProviderAccountType
   @Field(() => String, { description: "The operator's key for it in the configuration, e.g. `og-us`." })
   readonly key!: Account['key'];
 
-  @Field(() => ProviderKeyEnum, { description: 'The platform the account is at.' })
+  @Field(() => providerKeyEnum.type, { description: 'The platform the account is at.' })
   readonly provider!: Account['provider'];
 
   @Field(() => String, { description: "The operator's name for it, for people." })

@@ -50,7 +50,7 @@ export class SubscriptionContractType extends NodeType implements Omit<Subscript
   @Field(() => String, { description: "The provider's own word or number." })
   readonly providerStatus!: Subscription['providerStatus'];
 
-  @Field(() => [SubscriptionLineType], { description: 'What recurs; several for an Appstle contract.' })
+  @Field(() => [SubscriptionLineType], { description: 'What recurs: one line or several.' })
   readonly lines!: Subscription['lines'];
 
   @Field(() => FrequencyType, { nullable: true, description: 'How often it delivers.' })

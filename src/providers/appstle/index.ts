@@ -1,4 +1,5 @@
 import type { Provider } from '../../domain/provider.js';
+import { sameText } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
 import { fromOrderKey } from './keys.js';
@@ -6,6 +7,15 @@ import { AppstleSettings } from './settings.js';
 
 export const appstle: Provider<AppstleSettings> = {
   key: 'APPSTLE',
+  title: 'Appstle',
+  summary: 'queued billing attempts of subscription contracts',
+  idMeaning: {
+    order: 'a billing attempt',
+    product: 'variant',
+    customer: 'Shopify customer',
+    productHandle: 'the product handle, `^[a-z0-9]+(?:-[a-z0-9]+)*$`',
+  },
+  sameCustomer: sameText,
   capabilities,
   defaultBaseUrl: 'https://subscription-admin.appstle.com',
   defaultTimeZone: null,

@@ -1,10 +1,19 @@
 import type { Provider } from '../../domain/provider.js';
+import { sameEmailAddress } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
 import { CentraSettings } from './settings.js';
 
 export const centra: Provider<CentraSettings> = {
   key: 'CENTRA',
+  title: 'Centra',
+  summary: 'placed orders, for minutes after payment',
+  idMeaning: {
+    order: 'a placed order',
+    product: 'item',
+    customer: 'e-mail address',
+  },
+  sameCustomer: sameEmailAddress,
   capabilities,
   defaultBaseUrl: null,
   defaultTimeZone: null,

@@ -1,4 +1,5 @@
 import type { Provider } from '../../domain/provider.js';
+import { sameText } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
 import { createAccountCache } from './account-cache.js';
@@ -6,6 +7,14 @@ import { OrdergrooveSettings } from './settings.js';
 
 export const ordergroove: Provider<OrdergrooveSettings> = {
   key: 'ORDERGROOVE',
+  title: 'Ordergroove',
+  summary: 'upcoming recurring orders',
+  idMeaning: {
+    order: 'an order',
+    product: 'product',
+    customer: "the merchant's own user id",
+  },
+  sameCustomer: sameText,
   capabilities,
   defaultBaseUrl: 'https://restapi.ordergroove.com',
   defaultTimeZone: 'America/Chicago',

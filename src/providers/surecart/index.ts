@@ -1,10 +1,20 @@
 import type { Provider } from '../../domain/provider.js';
+import { sameText } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
 import { SureCartSettings } from './settings.js';
 
 export const surecart: Provider<SureCartSettings> = {
   key: 'SURECART',
+  title: 'SureCart',
+  summary: 'finished checkouts with an upsell funnel',
+  idMeaning: {
+    order: 'a checkout',
+    product: 'price',
+    customer: 'customer',
+    productVariant: "the variant of the price's product",
+  },
+  sameCustomer: sameText,
   capabilities,
   defaultBaseUrl: 'https://api.surecart.com',
   defaultTimeZone: null,
