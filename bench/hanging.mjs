@@ -10,16 +10,16 @@ import { startProcess } from './processes.mjs';
 const HANGING = 'og-us';
 
 const queriesOfOthers = [
-  '{ upcomingOrders(accounts: ["appstle-us"]) { nodes { id lineItems { nodes { id } } } sources { state } } }',
-  '{ orderByProviderId(account: "sc", providerId: "0a4c6e80-1b3d-4f5a-8c7e-9f1b3d5e7a01") { id status } }',
+  '{ upcomingOrders(accountKeys: ["appstle-us"]) { nodes { id lineItems { nodes { id } } } sources { state } } }',
+  '{ orderByProviderId(accountKey: "sc", providerId: "0a4c6e80-1b3d-4f5a-8c7e-9f1b3d5e7a01") { id status } }',
 ];
 /** An order can be read from Centra by whoever finished its checkout here. */
 const completeCheckout = `mutation {
-  completeCheckout(input: { account: "centra-se", checkoutId: "${demoCheckouts.first}", paymentFields: { klarna_order: "k-1" } }) {
+  completeCheckout(input: { accountKey: "centra-se", providerCheckoutId: "${demoCheckouts.first}", paymentFields: { klarna_order: "k-1" } }) {
     order { id }
   }
 }`;
-const queryOfHanging = `{ upcomingOrders(accounts: ["${HANGING}"]) { sources { state } } }`;
+const queryOfHanging = `{ upcomingOrders(accountKeys: ["${HANGING}"]) { sources { state } } }`;
 
 /** Requests a second: well below what the server could do, so that it is waiting for a provider that shows. */
 const OTHERS_PER_SECOND = 150;

@@ -147,7 +147,7 @@ async function addItem(url, { orders, account, token }) {
   const input = {
     idempotencyKey: randomUUID(),
     orderId: toGlobalId({ type: 'Order', account: account.key, key: order.public_id }),
-    item: { product: { id: '44931275500039' } },
+    item: { providerProduct: { providerId: '44931275500039' } },
     ifPresent: 'ADD',
   };
   const response = await fetch(`${url}/graphql`, {

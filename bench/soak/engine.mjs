@@ -141,7 +141,7 @@ function wish(random, { account, products }, order, subscriptions) {
   return {
     idempotencyKey: uuid(random),
     orderId: toGlobalId({ type: 'Order', account: account.key, key: order }),
-    item: { product: { id: pick(random, products) } },
+    item: { providerProduct: { providerId: pick(random, products) } },
     ifPresent: 'ADD',
     ...(isSubscription && { subscribe: { every: 8, unit: 'WEEK' } }),
   };

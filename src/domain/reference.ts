@@ -8,7 +8,7 @@ export const entityTypes = [
   'SubscriptionContract',
   'UpsellOffer',
   'UpsellPreview',
-  'Operation',
+  'UpsellOperation',
 ] as const;
 
 export type EntityType = (typeof entityTypes)[number];

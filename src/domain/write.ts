@@ -28,7 +28,7 @@ export interface ConvertItem {
 }
 
 export interface ChangeQuantity {
-  readonly kind: 'CHANGE_UPSELL_QUANTITY';
+  readonly kind: 'CHANGE_UPSELL_ITEM_QUANTITY';
   readonly lineItemKey: string;
   /** The final number. */
   readonly quantity: number;

@@ -32,7 +32,7 @@ import { SEMANTIC_NON_NULL } from './semantic-non-null.js';
 import { callStraight } from './straight-resolvers.js';
 import { SubscriptionContractResolver } from './subscription/subscription-contract.resolver.js';
 import { AddUpsellItemMutation } from './upsell/add-upsell-item.mutation.js';
-import { ChangeUpsellQuantityMutation } from './upsell/change-upsell-quantity.mutation.js';
+import { ChangeUpsellItemQuantityMutation } from './upsell/change-upsell-item-quantity.mutation.js';
 import { ConvertToSubscriptionMutation } from './upsell/convert-to-subscription.mutation.js';
 import { DeclineUpsellOfferMutation } from './upsell/decline-upsell-offer.mutation.js';
 import { RemoveUpsellItemMutation } from './upsell/remove-upsell-item.mutation.js';
@@ -43,7 +43,7 @@ export function buildGraphSchema(providers: readonly DescribedProvider[]): Graph
   const schema = buildSchemaSync({
     resolvers: [
       AddUpsellItemMutation,
-      ChangeUpsellQuantityMutation,
+      ChangeUpsellItemQuantityMutation,
       CompleteCheckoutMutation,
       ConvertToSubscriptionMutation,
       CustomerResolver,

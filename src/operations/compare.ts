@@ -38,7 +38,7 @@ function differencesOfRequest(
       ];
     case 'CONVERT_TO_SUBSCRIPTION':
       return subscription ? [frequency(request.frequency, subscription)] : [];
-    case 'CHANGE_UPSELL_QUANTITY':
+    case 'CHANGE_UPSELL_ITEM_QUANTITY':
       return line ? [minor('quantity', String(request.quantity), String(line.quantity))] : [];
     case 'REMOVE_UPSELL_ITEM':
     case 'DECLINE_UPSELL_OFFER':

@@ -61,7 +61,7 @@ function isVisible(
       );
     case 'CONVERT_TO_SUBSCRIPTION':
       return seen.subscription !== null;
-    case 'CHANGE_UPSELL_QUANTITY':
+    case 'CHANGE_UPSELL_ITEM_QUANTITY':
       return seen.line?.quantity === operation.request.quantity;
     case 'REMOVE_UPSELL_ITEM':
       // An order may vanish with its last item.

@@ -7,7 +7,7 @@ export function writerFor(source: DataSource, request: WriteRequest): Writer<Wri
   switch (request.kind) {
     case 'ADD_UPSELL_ITEM':
       return source.upsells?.add;
-    case 'CHANGE_UPSELL_QUANTITY':
+    case 'CHANGE_UPSELL_ITEM_QUANTITY':
       return source.upsells?.changeQuantity;
     case 'REMOVE_UPSELL_ITEM':
       return source.upsells?.remove;
@@ -29,7 +29,7 @@ function capabilityKeyFor(request: WriteRequest): CapabilityKey {
   switch (request.kind) {
     case 'ADD_UPSELL_ITEM':
       return request.subscribe ? 'ADD_AS_SUBSCRIPTION' : 'ADD_ONE_TIME_ITEM';
-    case 'CHANGE_UPSELL_QUANTITY':
+    case 'CHANGE_UPSELL_ITEM_QUANTITY':
       return 'CHANGE_QUANTITY';
     case 'REMOVE_UPSELL_ITEM':
       return 'REMOVE_ITEM';

@@ -12,7 +12,7 @@ export function withoutNames(answer: string, subject: Subject): string {
     .replaceAll(INSTANT, 'INSTANT')
     .replaceAll(WALKED_KEY, 'KEY')
     .replaceAll(DURATION, '$1:0')
-    .replaceAll(LONG_TOKEN, (token) => (fromGlobalId(token)?.type === 'Operation' ? 'OPERATION' : token));
+    .replaceAll(LONG_TOKEN, (token) => (fromGlobalId(token)?.type === 'UpsellOperation' ? 'OPERATION' : token));
   return namesOf(subject).reduce((text, name) => text.replaceAll(name, 'NAME'), plain);
 }
 

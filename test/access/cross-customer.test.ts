@@ -121,7 +121,7 @@ async function addedBy(person: Person, subjects: readonly Subject[]): Promise<re
     expect([asked.subject?.account, operation?.status]).toEqual([asked.subject?.account, 'SUCCEEDED']);
     const { id, idempotencyKey } = operation;
     const account = asked.subject?.account ?? '';
-    operations.push({ type: 'Operation', account, id, key: idempotencyKey, providerId: idempotencyKey });
+    operations.push({ type: 'UpsellOperation', account, id, key: idempotencyKey, providerId: idempotencyKey });
   }
   return operations;
 }
@@ -171,7 +171,7 @@ test('nobody else gets anything of it: foreign is answered exactly like missing,
           continue;
         }
         // Staff see every record; operations are nobody's but their owner's.
-        if (who === 'service' && subject.type !== 'Operation') continue;
+        if (who === 'service' && subject.type !== 'UpsellOperation') continue;
         const twin = twins.get(subject) ?? subject;
         providers.writes.length = 0;
         providers.calls = 0;
@@ -204,7 +204,7 @@ test('nobody else gets anything of it: foreign is answered exactly like missing,
 }, 240_000);
 
 test('an idempotency key is its actor’s: another one’s write with it neither conflicts nor shows', async () => {
-  const operation = hers.find(({ type }) => type === 'Operation');
+  const operation = hers.find(({ type }) => type === 'UpsellOperation');
   const add = walk.asking('mutation', ['addUpsellItem'], his)[0];
   if (!operation || !add) throw new Error('there is nothing to try');
   const name = add.field.args[0]?.variable ?? '';

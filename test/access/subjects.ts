@@ -16,14 +16,14 @@ import type { WholeShop } from '../whole-shop.js';
 
 /** A record that is asked for, with all that names it. */
 export interface Subject {
-  readonly type: 'Order' | 'LineItem' | 'SubscriptionContract' | 'Customer' | 'Operation' | 'Checkout';
+  readonly type: 'Order' | 'LineItem' | 'SubscriptionContract' | 'Customer' | 'UpsellOperation' | 'Checkout';
   readonly account: string;
   readonly id: string;
   /** The provider's; an idempotency key for operations. */
   readonly key: string;
   readonly providerId: string;
   /** What to add to an order. */
-  readonly product?: { readonly id: string; readonly handle?: string };
+  readonly product?: { readonly providerId: string; readonly handle?: string };
   readonly offerId?: string;
   readonly previewId?: string;
   /** How often it shall recur. */
@@ -90,7 +90,7 @@ export async function findSubjects(shop: WholeShop, person: Person): Promise<rea
   const surecart = shop.stall('surecart').account;
   const ids = person.surecartOrders.map((key) => toGlobalId({ type: 'Order', account: surecart, key }));
   for (const checkoutId of person.checkouts) {
-    const input = { account: centra, checkoutId, paymentFields: { klarna_order: 'k-1' } };
+    const input = { accountKey: centra, providerCheckoutId: checkoutId, paymentFields: { klarna_order: 'k-1' } };
     ids.push((await ask(COMPLETE, { input })).text('completeCheckout', 'order', 'id'));
   }
   const own = await ask(OWN, { ids });
@@ -120,9 +120,9 @@ export async function findSubjects(shop: WholeShop, person: Person): Promise<rea
 
 /** May be added to the demo shopper's orders, where an offer does not say what. */
 const products: Readonly<Record<string, Pick<Subject, 'product' | 'subscribe'>>> = {
-  'og-us': { product: { id: '44931275400012' }, subscribe: { every: 8, unit: 'WEEK' } },
-  'centra-se': { product: { id: '1001' } },
-  'appstle-us': { product: { id: demoVariants.syrup, handle: demoHandles.syrup } },
+  'og-us': { product: { providerId: '44931275400012' }, subscribe: { every: 8, unit: 'WEEK' } },
+  'centra-se': { product: { providerId: '1001' } },
+  'appstle-us': { product: { providerId: demoVariants.syrup, handle: demoHandles.syrup } },
 };
 
 const preferredOrders = new Set<string>([demoOrders.next, `${demoContracts.coffee}/${demoAttempts.next}`]);
@@ -157,7 +157,7 @@ const CUSTOMER = 'query ($identities: [CustomerIdentityInput!]!) { customer(iden
 
 async function customerAt(shop: WholeShop, account: string, providerId: string): Promise<Subject> {
   const staff = asker(shop, { sub: 'staff', kind: 'service', customers: {} });
-  const id = (await staff(CUSTOMER, { identities: [{ account, providerId }] })).text('customer', 'id');
+  const id = (await staff(CUSTOMER, { identities: [{ accountKey: account, providerId }] })).text('customer', 'id');
   return { type: 'Customer', account, id, key: providerId, providerId };
 }
 

@@ -8,7 +8,7 @@ export const neverFilled: readonly { readonly paths: RegExp; readonly because: s
   { paths: /errors<OutcomeUnknownError>\.operation/, because: 'no answer is lost here' },
   { paths: /errors<TargetMovedError>\.actualOrder/, because: 'no provider moves an item here' },
   {
-    paths: /^Mutation\.(changeUpsellQuantity|declineUpsellOffer|removeUpsellItem)\.operation\.subscription/,
+    paths: /^Mutation\.(changeUpsellItemQuantity|declineUpsellOffer|removeUpsellItem)\.operation\.subscription/,
     because: 'only adding and converting make a subscription',
   },
   {

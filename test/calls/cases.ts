@@ -67,7 +67,7 @@ const ordergroove: CallsSubject = {
   shop: 'ordergroove',
   async prepare(mall) {
     const [next, later] = [demoOrders.next, demoOrders.later].map((key) => orderId('og-us', key));
-    const item = { product: { id: '44931275400011' } };
+    const item = { providerProduct: { providerId: '44931275400011' } };
     await add(mall, orderId('og-us', demoOrders.shipping), item);
     const rules = `${GRAPHQL}; whose order it is decides whether anything else is asked`;
     return [
@@ -106,7 +106,7 @@ const appstle: CallsSubject = {
   async prepare(mall) {
     const at = (attempt: string, contract: string = demoContracts.coffee) =>
       orderId('appstle-us', `${contract}/${attempt}`);
-    const item = { product: { id: demoVariants.syrup, handle: demoHandles.syrup } };
+    const item = { providerProduct: { providerId: demoVariants.syrup, handle: demoHandles.syrup } };
     await add(mall, at(demoAttempts.later), item);
     const independent = { calls: 3, depth: 1 };
     const reason = 'the queued orders tell which read of one-offs is the right one';
@@ -193,11 +193,15 @@ const centra: CallsSubject = {
   shop: 'centra',
   async prepare(mall) {
     const complete = async (checkoutId: string) => {
-      const input = { account: 'centra-se', checkoutId, paymentFields: { klarna_order: 'demo' } };
+      const input = {
+        accountKey: 'centra-se',
+        providerCheckoutId: checkoutId,
+        paymentFields: { klarna_order: 'demo' },
+      };
       return (await mall.ask(COMPLETE, { input })).text('completeCheckout', 'order', 'id');
     };
     const [first, second] = [await complete(demoCheckouts.first), await complete(demoCheckouts.second)];
-    const item = { product: { id: '1001' } };
+    const item = { providerProduct: { providerId: '1001' } };
     await add(mall, first, item);
     const reason = 'whose order it is decides whether anything else is asked';
     return [

@@ -36,7 +36,7 @@ export async function surecartChances(emulator: RunningEmulator, ask: Ask): Prom
   return {
     'adding an item': ids.splice(0, POINTS).map(({ id, checkout }) => ({
       mutation: 'addUpsellItem',
-      input: { orderId: id, item: { product: { id: upsell[0]?.price } }, ifPresent: 'ADD' },
+      input: { orderId: id, item: { providerProduct: { providerId: upsell[0]?.price } }, ifPresent: 'ADD' },
       count: () => records().charge.filter((charge) => charge.checkout === checkout).length,
     })),
     'converting a line': await Promise.all(
@@ -109,7 +109,7 @@ async function centraChance(emulator: RunningEmulator, ask: Ask, quantity: numbe
     body: JSON.stringify({ customer: shopper.customerId, items: ['1004-1'] }),
   });
   const { selection } = JSON.parse(await answer.text());
-  const input = { account: account.key, checkoutId: selection, paymentFields: { klarna_order: selection } };
+  const input = { accountKey: account.key, providerCheckoutId: selection, paymentFields: { klarna_order: selection } };
   const query = `mutation ($input: CompleteCheckoutInput!) {
     completeCheckout(input: $input) { order { id providerId } }
   }`;
@@ -117,7 +117,7 @@ async function centraChance(emulator: RunningEmulator, ask: Ask, quantity: numbe
   const records = () => recordsOf(emulator) as Records;
   return {
     mutation: 'addUpsellItem',
-    input: { orderId: order.id, item: { product: { id: '1001' } }, quantity, ifPresent: 'ADD' },
+    input: { orderId: order.id, item: { providerProduct: { providerId: '1001' } }, quantity, ifPresent: 'ADD' },
     count: () => records().orders.find((each) => each.order === order.providerId)?.lines.length ?? 0,
   };
 }

@@ -35,7 +35,13 @@ function orderId(key = firstOrder): string {
 }
 
 function addition(more: object = {}) {
-  return { idempotencyKey: randomUUID(), orderId: orderId(), item: { product: { id: product } }, quantity: 1, ...more };
+  return {
+    idempotencyKey: randomUUID(),
+    orderId: orderId(),
+    item: { providerProduct: { providerId: product } },
+    quantity: 1,
+    ...more,
+  };
 }
 
 async function add(more: object = {}, asCustomer?: string) {
@@ -213,7 +219,11 @@ describe('bad input', () => {
     ['quantity 1000', { quantity: 1000 }, ['quantity']],
     ['an interval of 0', { subscribe: { every: 0, unit: 'WEEK' } }, ['subscribe', 'every']],
     ['an interval of 366', { subscribe: { every: 366, unit: 'WEEK' } }, ['subscribe', 'every']],
-    ['a product id of 127 kB', { item: { product: { id: 'x'.repeat(127_000) } } }, ['item', 'product', 'id']],
+    [
+      'a product id of 127 kB',
+      { item: { providerProduct: { providerId: 'x'.repeat(127_000) } } },
+      ['item', 'providerProduct', 'providerId'],
+    ],
     ['a key of 127 kB', { idempotencyKey: 'x'.repeat(127_000) }, ['idempotencyKey']],
     ['a malformed order id', { orderId: 'not-an-id' }, ['orderId']],
     [
@@ -232,7 +242,7 @@ describe('bad input', () => {
 
   test.each([
     ['a quantity of 1.5', { quantity: 1.5 }],
-    ['both an offer and a product', { item: { offerId: 'x', product: { id: product } } }],
+    ['both an offer and a product', { item: { offerId: 'x', providerProduct: { providerId: product } } }],
     ['neither an offer nor a product', { item: {} }],
   ])('%s is refused by the schema with a readable message, and calls nobody', async (_name, more) => {
     shop.calls();

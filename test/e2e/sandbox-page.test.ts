@@ -42,16 +42,28 @@ test('the example operations all succeed when they are run one after the other, 
 const additions: Readonly<Record<string, () => Promise<Addition>>> = {
   'appstle-us': async () => ({
     orderId: orderId('appstle-us', `${demoContracts.coffee}/${demoAttempts.next}`),
-    item: { product: { id: demoVariants.syrup, handle: demoHandles.syrup } },
+    item: { providerProduct: { providerId: demoVariants.syrup, handle: demoHandles.syrup } },
   }),
   'centra-se': async () => {
     const answer = await sandbox.ask(
       'mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { order { id } } }',
-      { input: { account: 'centra-se', checkoutId: demoCheckouts.first, paymentFields: { klarna_order: 'demo' } } },
+      {
+        input: {
+          accountKey: 'centra-se',
+          providerCheckoutId: demoCheckouts.first,
+          paymentFields: { klarna_order: 'demo' },
+        },
+      },
     );
-    return { orderId: answer.text('data', 'completeCheckout', 'order', 'id'), item: { product: { id: '1001' } } };
+    return {
+      orderId: answer.text('data', 'completeCheckout', 'order', 'id'),
+      item: { providerProduct: { providerId: '1001' } },
+    };
   },
-  'og-us': async () => ({ orderId: orderId('og-us', demoOrders.next), item: { product: { id: '44931275400011' } } }),
+  'og-us': async () => ({
+    orderId: orderId('og-us', demoOrders.next),
+    item: { providerProduct: { providerId: '44931275400011' } },
+  }),
   sc: async () => {
     const id = orderId('sc', sandboxOrders.coffee);
     const answer = await sandbox.ask('query ($id: ID!) { order(id: $id) { offers { id } } }', { id });

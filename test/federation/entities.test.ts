@@ -86,7 +86,7 @@ describe('entities', () => {
       idOf('UpsellOffer', 'og-us', 'f1'),
       us.account.id,
       customerId(['og-eu', 'ada'], ['og-us', 'ada']),
-      idOf('Operation', '', sampleOperation('og-us').id),
+      idOf('UpsellOperation', '', sampleOperation('og-us').id),
       idOf('Order', 'og-us', 'o2'),
     ].map(named);
     const { found, errors } = await entities(representations);
@@ -107,14 +107,14 @@ describe('entities', () => {
       idOf('LineItem', 'og-us', 'o9a'),
       idOf('SubscriptionContract', 'og-us', 's9'),
       customerId(['og-us', 'bob']),
-      idOf('Operation', '', '0b8a3f0e-5a4b-4f0d-9d3e-5b7f6f1f0c19'),
+      idOf('UpsellOperation', '', '0b8a3f0e-5a4b-4f0d-9d3e-5b7f6f1f0c19'),
     ].map(named);
     const missing = [
       idOf('Order', 'og-us', 'gone'),
       idOf('LineItem', 'og-us', 'gone'),
       idOf('SubscriptionContract', 'og-us', 'gone'),
       idOf('Customer', '', 'nobody'),
-      idOf('Operation', '', 'gone'),
+      idOf('UpsellOperation', '', 'gone'),
     ].map(named);
     expect(await entities(foreign)).toEqual({ found: [null, null, null, null, null], errors: [] });
     expect(await entities(missing)).toEqual(await entities(foreign));
@@ -191,7 +191,7 @@ describe('entities of real providers', () => {
 
   test('100 lines of 20 orders cost what the list of these orders costs', async () => {
     await sandbox.reset('og-us', 'large', { largeOrders: 20, largeItemsPerOrder: 5 });
-    const query = `{ upcomingOrders(first: 20, accounts: ["og-us"]) { nodes { ${LINES} } } }`;
+    const query = `{ upcomingOrders(first: 20, accountKeys: ["og-us"]) { nodes { ${LINES} } } }`;
     const at = ['data', 'upcomingOrders', 'nodes'];
     const { lines, readCalls, entityCalls } = await compare('og-us', query, {}, at);
     process.stdout.write(
@@ -204,7 +204,7 @@ describe('entities of real providers', () => {
 
   test('lines cost no more than a read of their orders at the other providers', async () => {
     const byIds = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { ${LINES} } } }`;
-    const appstle = `{ upcomingOrders(first: 20, accounts: ["appstle-us"]) { nodes { ${LINES} } } }`;
+    const appstle = `{ upcomingOrders(first: 20, accountKeys: ["appstle-us"]) { nodes { ${LINES} } } }`;
     const queue = await compare('appstle-us', appstle, {}, ['data', 'upcomingOrders', 'nodes']);
     const { coffee, filters, tea, shirt, course } = sandboxOrders;
     const ids = [coffee, filters, tea, shirt, course].map((key) => idOf('Order', 'sc', key));
@@ -223,7 +223,7 @@ describe('entities of real providers', () => {
   async function place(checkoutId: string): Promise<string> {
     const answer = await sandbox.ask(
       'mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { order { id } } }',
-      { input: { account: 'centra-se', checkoutId, paymentFields: { klarna_order: 'demo' } } },
+      { input: { accountKey: 'centra-se', providerCheckoutId: checkoutId, paymentFields: { klarna_order: 'demo' } } },
     );
     return answer.text('data', 'completeCheckout', 'order', 'id');
   }

@@ -163,7 +163,10 @@ describe('the example supergraph', () => {
     });
 
     test('a write goes to one subgraph once, and what it answers is completed by the others', async () => {
-      const input = { ...Object(variables.at('add-to-next-delivery', 'input')), item: { product: { id: CHEWS } } };
+      const input = {
+        ...Object(variables.at('add-to-next-delivery', 'input')),
+        item: { providerProduct: { providerId: CHEWS } },
+      };
       const write = { variables: { input: { ...input, idempotencyKey: 'chews-through-the-gateway' } } };
       const { answer } = await ask('add-to-next-delivery', asShopper(), write);
       const { counts } = takeCalls();

@@ -22,52 +22,8 @@ export type AddUpsellItemInput = {
   subscribe?: FrequencyInput | null | undefined;
 };
 
-/** Something a provider may be able to do. */
-export type CapabilityKey =
-  /** Add an item that recurs. */
-  | 'ADD_AS_SUBSCRIPTION'
-  /** Add an item to this order only. */
-  | 'ADD_ONE_TIME_ITEM'
-  /** Answer for many records in one call. */
-  | 'BATCH_READ'
-  /** Change the quantity of an added item. */
-  | 'CHANGE_QUANTITY'
-  /** Make a one-time line recur. */
-  | 'CONVERT_TO_SUBSCRIPTION'
-  /** Say why an item may not be added. */
-  | 'ELIGIBILITY_REASONS'
-  /** Lead through offers that follow on accepting or declining. */
-  | 'OFFER_FUNNEL'
-  /** Keep a finished checkout open for extra items. */
-  | 'POST_PURCHASE_ORDERS'
-  /** Say what an item would cost before it is added. */
-  | 'PREVIEW'
-  /** Take an added item off again. */
-  | 'REMOVE_ITEM'
-  /** The provider puts the order back when paying for the extra item fails. */
-  | 'REVERT_ON_PAYMENT_FAILURE'
-  /** The provider keeps the order that was asked for, or fails. */
-  | 'TARGET_PINNING'
-  /** Say until when items may be added. */
-  | 'TIME_WINDOW'
-  /** List the orders of a customer that are still to be placed. */
-  | 'UPCOMING_ORDERS'
-  /** Tell of changes by itself. */
-  | 'WEBHOOKS';
-
-/** How well something is supported. */
-export type CapabilitySupport =
-  /** Composed by this layer, with the weaker guarantee its note states. */
-  | 'COMPOSED'
-  /** The provider does it. */
-  | 'NATIVE'
-  /** The provider does it within the limits its note states. */
-  | 'PARTIAL'
-  /** Not possible. */
-  | 'UNSUPPORTED';
-
 /** Another quantity of an added item. */
-export type ChangeUpsellQuantityInput = {
+export type ChangeUpsellItemQuantityInput = {
   /** Conditions under which it is refused. */
   guards?: WriteGuardsInput | null | undefined;
   /** Made once per shopper decision, kept across retries and page loads; 16 to 128 characters. */
@@ -92,11 +48,11 @@ export type ChargeTiming =
 /** Finishes a checkout through this layer, so that the answer's upsell terms are known and timed. */
 export type CompleteCheckoutInput = {
   /** Key of the provider account. */
-  account: string;
-  /** The provider's checkout or selection. */
-  checkoutId: string;
+  accountKey: string;
   /** What the payment page returned, passed on unchanged. */
   paymentFields: unknown;
+  /** The provider's checkout or selection. */
+  providerCheckoutId: string;
 };
 
 /** A one-time line that shall recur. */
@@ -256,53 +212,6 @@ export type MoneyInput = {
   currency: string;
 };
 
-/** What a write does. */
-export type OperationKind =
-  /** `addUpsellItem`. */
-  | 'ADD_UPSELL_ITEM'
-  /** `changeUpsellQuantity`. */
-  | 'CHANGE_UPSELL_QUANTITY'
-  /** `convertToSubscription`. */
-  | 'CONVERT_TO_SUBSCRIPTION'
-  /** `declineUpsellOffer`. */
-  | 'DECLINE_UPSELL_OFFER'
-  /** `removeUpsellItem`. */
-  | 'REMOVE_UPSELL_ITEM';
-
-/** A timeout after the request left is INDETERMINATE, never FAILED: sending it again could charge twice. */
-export type OperationStatus =
-  /** Tried; nothing changed, or it was put back. */
-  | 'FAILED'
-  /** Unknown whether it happened; reads will settle it. */
-  | 'INDETERMINATE'
-  /** One part worked (e.g. item added, subscription not created); see `steps`. */
-  | 'PARTIAL'
-  /** Still running. */
-  | 'PENDING'
-  /** Refused; nothing changed. */
-  | 'REJECTED'
-  /** Confirmed by the provider and seen by a read. */
-  | 'SUCCEEDED';
-
-/** Where an order stands. */
-export type OrderStatus =
-  /** Will not be placed. */
-  | 'CANCELLED'
-  /** Bought, and open for extra items. */
-  | 'OPEN_FOR_UPSELL'
-  /** Paying for it failed. */
-  | 'PAYMENT_FAILED'
-  /** Placed or billed. */
-  | 'PLACED'
-  /** Being placed or billed; no change is possible. */
-  | 'PROCESSING'
-  /** Will be placed or billed; can be changed. */
-  | 'SCHEDULED'
-  /** Left out by the shopper. */
-  | 'SKIPPED'
-  /** See `providerStatus`. */
-  | 'UNKNOWN';
-
 /** Why paying failed. */
 export type PaymentFailureReason =
   /** The shopper has to confirm the payment. */
@@ -325,17 +234,8 @@ export type PreviewFidelity =
   /** Nothing is known. */
   | 'UNAVAILABLE';
 
-/** Whether orders of an account are real. */
-export type ProviderEnvironment =
-  /** The local twin shipped with this project. */
-  | 'EMULATOR'
-  /** Real orders and real payments. */
-  | 'LIVE'
-  /** The provider's test or staging environment. */
-  | 'TEST';
-
 /** A commerce platform this graph speaks to. */
-export type ProviderKey =
+export type Provider =
   /** Appstle: queued billing attempts of subscription contracts. */
   | 'APPSTLE'
   /** Centra: placed orders, for minutes after payment. */
@@ -344,6 +244,59 @@ export type ProviderKey =
   | 'ORDERGROOVE'
   /** SureCart: finished checkouts with an upsell funnel. */
   | 'SURECART';
+
+/** Something a provider may be able to do. */
+export type ProviderCapabilityKey =
+  /** Add an item that recurs. */
+  | 'ADD_AS_SUBSCRIPTION'
+  /** Add an item to this order only. */
+  | 'ADD_ONE_TIME_ITEM'
+  /** Answer for many records in one call. */
+  | 'BATCH_READ'
+  /** Change the quantity of an added item. */
+  | 'CHANGE_QUANTITY'
+  /** Make a one-time line recur. */
+  | 'CONVERT_TO_SUBSCRIPTION'
+  /** Say why an item may not be added. */
+  | 'ELIGIBILITY_REASONS'
+  /** Lead through offers that follow on accepting or declining. */
+  | 'OFFER_FUNNEL'
+  /** Keep a finished checkout open for extra items. */
+  | 'POST_PURCHASE_ORDERS'
+  /** Say what an item would cost before it is added. */
+  | 'PREVIEW'
+  /** Take an added item off again. */
+  | 'REMOVE_ITEM'
+  /** The provider puts the order back when paying for the extra item fails. */
+  | 'REVERT_ON_PAYMENT_FAILURE'
+  /** The provider keeps the order that was asked for, or fails. */
+  | 'TARGET_PINNING'
+  /** Say until when items may be added. */
+  | 'TIME_WINDOW'
+  /** List the orders of a customer that are still to be placed. */
+  | 'UPCOMING_ORDERS'
+  /** Tell of changes by itself. */
+  | 'WEBHOOKS';
+
+/** How well something is supported. */
+export type ProviderCapabilitySupport =
+  /** Composed by this layer, with the weaker guarantee its note states. */
+  | 'COMPOSED'
+  /** The provider does it. */
+  | 'NATIVE'
+  /** The provider does it within the limits its note states. */
+  | 'PARTIAL'
+  /** Not possible. */
+  | 'UNSUPPORTED';
+
+/** Whether orders of an account are real. */
+export type ProviderEnvironment =
+  /** The local twin shipped with this project. */
+  | 'EMULATOR'
+  /** Real orders and real payments. */
+  | 'LIVE'
+  /** The provider's test or staging environment. */
+  | 'TEST';
 
 /** How a provider failed. */
 export type ProviderProblemKind =
@@ -377,12 +330,12 @@ export type ProviderProductInput = {
    * The product's identifier at the provider.
    * Appstle: variant. Centra: item. Ordergroove: product. SureCart: price.
    */
-  id: string;
+  providerId: string;
   /**
    * Needed where the identifier alone leaves a choice of variants.
    * SureCart: the variant of the price's product.
    */
-  variantId?: string | null | undefined;
+  providerVariantId?: string | null | undefined;
 };
 
 /** Whether something is bought once or again and again. */
@@ -391,23 +344,6 @@ export type PurchaseMode =
   | 'ONE_TIME'
   /** Recurring. */
   | 'SUBSCRIPTION';
-
-/** What the shopper can do about it. */
-export type Remedy =
-  /** Pay in another way. */
-  | 'CHANGE_PAYMENT_METHOD'
-  /** Take another product. */
-  | 'CHOOSE_OTHER_PRODUCT'
-  /** Log in. */
-  | 'LOG_IN'
-  /** Buy it in an order of its own. */
-  | 'PLACE_NEW_ORDER'
-  /** Take fewer. */
-  | 'REDUCE_QUANTITY'
-  /** Try again later. */
-  | 'RETRY_LATER'
-  /** Add it to the order after this one. */
-  | 'USE_NEXT_ORDER';
 
 /** An added item to take off again. */
 export type RemoveUpsellItemInput = {
@@ -441,19 +377,6 @@ export type SourceState =
   /** Not asked: the circuit is open. */
   | 'SKIPPED';
 
-/** What became of a step. */
-export type StepOutcome =
-  /** This layer put it back. */
-  | 'COMPENSATED'
-  /** It did what it should. */
-  | 'DONE'
-  /** It did not, and nothing changed. */
-  | 'FAILED'
-  /** The provider put it back. */
-  | 'REVERTED_BY_PROVIDER'
-  /** No answer tells what it did. */
-  | 'UNKNOWN';
-
 /** Where a subscription stands. */
 export type SubscriptionStatus =
   /** Delivers. */
@@ -479,10 +402,10 @@ export type UpsellEligibilityInput = {
   item?: UpsellItemInput | null | undefined;
   /** The order. */
   orderId: string;
+  /** Once or recurring. */
+  purchaseMode?: PurchaseMode;
   /** How many, 1 to 999. */
   quantity?: number;
-  /** Whether it shall recur. */
-  subscribe?: boolean;
 };
 
 /** Stable name of an expected no. */
@@ -515,11 +438,58 @@ export type UpsellErrorCode =
 /** Exactly one field. */
 export type UpsellItemInput =
   {   /** An offer of the order (it names its product). */
-  offerId: string; product?: never; productId?: never; }
-  |  { offerId?: never;   /** A product by the identifiers of the order's provider. */
-  product: ProviderProductInput; productId?: never; }
-  |  { offerId?: never; product?: never;   /** A product by global ID. */
-  productId: string; };
+  offerId: string; productId?: never; providerProduct?: never; }
+  |  { offerId?: never;   /** A product by global ID. */
+  productId: string; providerProduct?: never; }
+  |  { offerId?: never; productId?: never;   /** A product by the identifiers of the order's provider. */
+  providerProduct: ProviderProductInput; };
+
+/** What a write does. */
+export type UpsellOperationKind =
+  /** `addUpsellItem`. */
+  | 'ADD_UPSELL_ITEM'
+  /** `changeUpsellItemQuantity`. */
+  | 'CHANGE_UPSELL_ITEM_QUANTITY'
+  /** `convertToSubscription`. */
+  | 'CONVERT_TO_SUBSCRIPTION'
+  /** `declineUpsellOffer`. */
+  | 'DECLINE_UPSELL_OFFER'
+  /** `removeUpsellItem`. */
+  | 'REMOVE_UPSELL_ITEM';
+
+/** A timeout after the request left is INDETERMINATE, never FAILED: sending it again could charge twice. */
+export type UpsellOperationStatus =
+  /** Tried; nothing changed, or it was put back. */
+  | 'FAILED'
+  /** Unknown whether it happened; reads will settle it. */
+  | 'INDETERMINATE'
+  /** One part worked (e.g. item added, subscription not created); see `steps`. */
+  | 'PARTIAL'
+  /** Still running. */
+  | 'PENDING'
+  /** Refused; nothing changed. */
+  | 'REJECTED'
+  /** Confirmed by the provider and seen by a read. */
+  | 'SUCCEEDED';
+
+/** Where an order stands. */
+export type UpsellOrderStatus =
+  /** Will not be placed. */
+  | 'CANCELLED'
+  /** Bought, and open for extra items. */
+  | 'OPEN_FOR_UPSELL'
+  /** Paying for it failed. */
+  | 'PAYMENT_FAILED'
+  /** Placed or billed. */
+  | 'PLACED'
+  /** Being placed or billed; no change is possible. */
+  | 'PROCESSING'
+  /** Will be placed or billed; can be changed. */
+  | 'SCHEDULED'
+  /** Left out by the shopper. */
+  | 'SKIPPED'
+  /** See `providerStatus`. */
+  | 'UNKNOWN';
 
 /** What adding an item to an order would change. */
 export type UpsellPreviewInput = {
@@ -532,6 +502,36 @@ export type UpsellPreviewInput = {
   /** Null: this order only. */
   subscribe?: FrequencyInput | null | undefined;
 };
+
+/** What the shopper can do about it. */
+export type UpsellRemedy =
+  /** Pay in another way. */
+  | 'CHANGE_PAYMENT_METHOD'
+  /** Take another product. */
+  | 'CHOOSE_OTHER_PRODUCT'
+  /** Log in. */
+  | 'LOG_IN'
+  /** Buy it in an order of its own. */
+  | 'PLACE_NEW_ORDER'
+  /** Take fewer. */
+  | 'REDUCE_QUANTITY'
+  /** Try again later. */
+  | 'RETRY_LATER'
+  /** Add it to the order after this one. */
+  | 'USE_NEXT_ORDER';
+
+/** What became of a step. */
+export type UpsellStepOutcome =
+  /** This layer put it back. */
+  | 'COMPENSATED'
+  /** It did what it should. */
+  | 'DONE'
+  /** It did not, and nothing changed. */
+  | 'FAILED'
+  /** The provider put it back. */
+  | 'REVERTED_BY_PROVIDER'
+  /** No answer tells what it did. */
+  | 'UNKNOWN';
 
 /** Whether items may be added now. */
 export type WindowState =
@@ -555,22 +555,22 @@ export type WriteGuardsInput = {
 };
 
 export type AccountsAndCapabilitiesQueryVariables = Exact<{
-  provider?: ProviderKey | null | undefined;
+  provider?: Provider | null | undefined;
 }>;
 
 
-export type AccountsAndCapabilitiesQuery = { accounts: Array<{ id: string, key: string, provider: ProviderKey, label: string, environment: ProviderEnvironment, currency: string | null, timeZone: string | null, capabilities: Array<{ key: CapabilityKey, support: CapabilitySupport, note: string | null }> }> };
+export type AccountsAndCapabilitiesQuery = { accounts: Array<{ id: string, key: string, provider: Provider, label: string, environment: ProviderEnvironment, currency: string | null, timeZone: string | null, capabilities: Array<{ key: ProviderCapabilityKey, support: ProviderCapabilitySupport, note: string | null }> }> };
 
 export type AddAsSubscriptionMutationVariables = Exact<{
   input: AddUpsellItemInput;
 }>;
 
 
-export type AddAsSubscriptionMutation = { addUpsellItem: { replayed: boolean, operation: { id: string, status: OperationStatus, steps: Array<{ name: string, outcome: StepOutcome, attempts: number }> } | null, lineItem: { id: string, purchaseMode: PurchaseMode, total: { amount: string, currency: string } | null } | null, subscription: { id: string, status: SubscriptionStatus, startDate: string | null, frequency: { every: number, unit: FrequencyUnit } | null, lines: Array<{ quantity: number, product: { id: string, providerId: string } }> } | null, errors: Array<
+export type AddAsSubscriptionMutation = { addUpsellItem: { replayed: boolean, operation: { id: string, status: UpsellOperationStatus, steps: Array<{ name: string, outcome: UpsellStepOutcome, attempts: number }> } | null, lineItem: { id: string, purchaseMode: PurchaseMode, total: { amount: string, currency: string } | null } | null, subscription: { id: string, status: SubscriptionStatus, startDate: string | null, frequency: { every: number, unit: FrequencyUnit } | null, lines: Array<{ quantity: number, product: { id: string, providerId: string } }> } | null, errors: Array<
       | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
-      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: Remedy | null }> }
+      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: UpsellRemedy | null }> }
       | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
@@ -586,11 +586,11 @@ export type AddUpsellItemMutationVariables = Exact<{
 }>;
 
 
-export type AddUpsellItemMutation = { addUpsellItem: { replayed: boolean, operation: { id: string, status: OperationStatus, differences: Array<{ field: string, requested: string | null, applied: string | null, critical: boolean }> } | null, lineItem: { id: string, quantity: number, purchaseMode: PurchaseMode, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, product: { id: string, providerId: string, title: string | null } } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
+export type AddUpsellItemMutation = { addUpsellItem: { replayed: boolean, operation: { id: string, status: UpsellOperationStatus, differences: Array<{ field: string, requested: string | null, applied: string | null, critical: boolean }> } | null, lineItem: { id: string, quantity: number, purchaseMode: PurchaseMode, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, product: { id: string, providerId: string, title: string | null } } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
       | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, existing: { id: string, quantity: number } }
       | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
-      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: Remedy | null }> }
+      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: UpsellRemedy | null }> }
       | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
@@ -602,15 +602,15 @@ export type AddUpsellItemMutation = { addUpsellItem: { replayed: boolean, operat
     > } };
 
 export type ChangeQuantityMutationVariables = Exact<{
-  input: ChangeUpsellQuantityInput;
+  input: ChangeUpsellItemQuantityInput;
 }>;
 
 
-export type ChangeQuantityMutation = { changeUpsellQuantity: { replayed: boolean, operation: { id: string, status: OperationStatus } | null, lineItem: { id: string, quantity: number, total: { amount: string, currency: string } | null } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
+export type ChangeQuantityMutation = { changeUpsellItemQuantity: { replayed: boolean, operation: { id: string, status: UpsellOperationStatus } | null, lineItem: { id: string, quantity: number, total: { amount: string, currency: string } | null } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
       | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
-      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: Remedy | null }> }
+      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: UpsellRemedy | null }> }
       | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
@@ -626,7 +626,7 @@ export type CompleteCheckoutMutationVariables = Exact<{
 }>;
 
 
-export type CompleteCheckoutMutation = { completeCheckout: { order: { id: string, providerId: string, status: OrderStatus, window: { state: WindowState, secondsLeft: number | null }, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
+export type CompleteCheckoutMutation = { completeCheckout: { order: { id: string, providerId: string, status: UpsellOrderStatus, window: { state: WindowState, secondsLeft: number | null }, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
       | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
@@ -634,7 +634,7 @@ export type CompleteCheckoutMutation = { completeCheckout: { order: { id: string
       | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
-      | { __typename: 'PaymentError', reason: PaymentFailureReason, remedy: Remedy | null, code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
+      | { __typename: 'PaymentError', reason: PaymentFailureReason, remedy: UpsellRemedy | null, code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'PriceGuardError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'ProviderError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'TargetMovedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
@@ -646,11 +646,11 @@ export type ConvertToSubscriptionMutationVariables = Exact<{
 }>;
 
 
-export type ConvertToSubscriptionMutation = { convertToSubscription: { replayed: boolean, operation: { id: string, status: OperationStatus } | null, subscription: { id: string, providerId: string, status: SubscriptionStatus, startDate: string | null, frequency: { every: number, unit: FrequencyUnit } | null } | null, lineItem: { id: string, purchaseMode: PurchaseMode } | null, errors: Array<
+export type ConvertToSubscriptionMutation = { convertToSubscription: { replayed: boolean, operation: { id: string, status: UpsellOperationStatus } | null, subscription: { id: string, providerId: string, status: SubscriptionStatus, startDate: string | null, frequency: { every: number, unit: FrequencyUnit } | null } | null, lineItem: { id: string, purchaseMode: PurchaseMode } | null, errors: Array<
       | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
-      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: Remedy | null }> }
+      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: UpsellRemedy | null }> }
       | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
@@ -666,14 +666,14 @@ export type MayIOfferQueryVariables = Exact<{
 }>;
 
 
-export type MayIOfferQuery = { upsellEligibility: Array<{ verdict: EligibilityVerdict, purchaseMode: PurchaseMode, possibleModes: Array<PurchaseMode>, checkedAt: string, product: { id: string, title: string | null } | null, reasons: Array<{ code: EligibilityReasonCode, message: string, blocking: boolean, remedy: Remedy | null }>, window: { state: WindowState, secondsLeft: number | null, asOf: string, closesAt: { at: string | null, basis: MomentBasis } | null } } | null> | null };
+export type MayIOfferQuery = { upsellEligibility: Array<{ verdict: EligibilityVerdict, purchaseMode: PurchaseMode, possibleModes: Array<PurchaseMode>, checkedAt: string, product: { id: string, title: string | null } | null, reasons: Array<{ code: EligibilityReasonCode, message: string, blocking: boolean, remedy: UpsellRemedy | null }>, window: { state: WindowState, secondsLeft: number | null, asOf: string, closesAt: { at: string | null, basis: MomentBasis } | null } } | null> | null };
 
 export type OperationByKeyQueryVariables = Exact<{
   idempotencyKey: string;
 }>;
 
 
-export type OperationByKeyQuery = { operationByKey: { id: string, kind: OperationKind, status: OperationStatus, createdAt: string, settledAt: string | null, lineItem: { id: string, quantity: number, purchaseMode: PurchaseMode } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, differences: Array<{ field: string, requested: string | null, applied: string | null, critical: boolean }>, steps: Array<{ name: string, outcome: StepOutcome, attempts: number, durationMs: number | null }>, errors: Array<
+export type OperationByKeyQuery = { operationByKey: { id: string, kind: UpsellOperationKind, status: UpsellOperationStatus, createdAt: string, settledAt: string | null, lineItem: { id: string, quantity: number, purchaseMode: PurchaseMode } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, differences: Array<{ field: string, requested: string | null, applied: string | null, critical: boolean }>, steps: Array<{ name: string, outcome: UpsellStepOutcome, attempts: number, durationMs: number | null }>, errors: Array<
       | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
       | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
       | { code: UpsellErrorCode, message: string, retry: RetryAdvice }
@@ -708,11 +708,11 @@ export type RemoveUpsellItemMutationVariables = Exact<{
 }>;
 
 
-export type RemoveUpsellItemMutation = { removeUpsellItem: { replayed: boolean, removedLineItemId: string | null, operation: { id: string, status: OperationStatus } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
+export type RemoveUpsellItemMutation = { removeUpsellItem: { replayed: boolean, removedLineItemId: string | null, operation: { id: string, status: UpsellOperationStatus } | null, order: { id: string, totals: { total: { amount: string, currency: string } | null } | null } | null, errors: Array<
       | { __typename: 'CapabilityMissingError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'DuplicateItemError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'IdempotencyConflictError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
-      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: Remedy | null }> }
+      | { __typename: 'NotEligibleError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice, reasons: Array<{ code: EligibilityReasonCode, message: string, remedy: UpsellRemedy | null }> }
       | { __typename: 'NotFoundError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'NotPermittedError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
       | { __typename: 'OutcomeUnknownError', code: UpsellErrorCode, message: string, path: Array<string> | null, retry: RetryAdvice }
@@ -729,13 +729,13 @@ export type UpcomingOrdersQueryVariables = Exact<{
 }>;
 
 
-export type UpcomingOrdersQuery = { upcomingOrders: { nodes: Array<{ id: string, providerId: string, status: OrderStatus, account: { key: string, label: string }, scheduled: { at: string | null, date: string | null, timeZone: string | null }, window: { state: WindowState, secondsLeft: number | null }, totals: { subtotal: { amount: string, currency: string } | null, discount: { amount: string, currency: string } | null, shipping: { amount: string, currency: string } | null, tax: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null } | null, lineItems: { nodes: Array<{ id: string, quantity: number, origin: LineItemOrigin, product: { id: string, providerId: string, title: string | null, imageUrl: string | null }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, subscription: { id: string, status: SubscriptionStatus, frequency: { every: number, unit: FrequencyUnit } | null } | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, sources: Array<{ state: SourceState, itemCount: number, account: { key: string }, problem: { kind: ProviderProblemKind, detail: string, retryAt: string | null } | null }> } | null };
+export type UpcomingOrdersQuery = { upcomingOrders: { nodes: Array<{ id: string, providerId: string, status: UpsellOrderStatus, account: { key: string, label: string }, scheduled: { at: string | null, date: string | null, timeZone: string | null }, window: { state: WindowState, secondsLeft: number | null }, totals: { subtotal: { amount: string, currency: string } | null, discount: { amount: string, currency: string } | null, shipping: { amount: string, currency: string } | null, tax: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null } | null, lineItems: { nodes: Array<{ id: string, quantity: number, origin: LineItemOrigin, product: { id: string, providerId: string, title: string | null, imageUrl: string | null }, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null, subscription: { id: string, status: SubscriptionStatus, frequency: { every: number, unit: FrequencyUnit } | null } | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, sources: Array<{ state: SourceState, itemCount: number, account: { key: string }, problem: { kind: ProviderProblemKind, detail: string, retryAt: string | null } | null }> } | null };
 
 
-export const AccountsAndCapabilitiesDocument = {"__meta__":{"hash":"sha256:a43866717fb425e606a694ccd35e8d236e1e88ff6e687625af10b4f43d2269d3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AccountsAndCapabilities"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"provider"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ProviderKey"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accounts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"provider"},"value":{"kind":"Variable","name":{"kind":"Name","value":"provider"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"environment"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"support"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}}]}}]}}]} as unknown as DocumentNode<AccountsAndCapabilitiesQuery, AccountsAndCapabilitiesQueryVariables>;
+export const AccountsAndCapabilitiesDocument = {"__meta__":{"hash":"sha256:beb4f57b47e17e22840683283e87b9f104923e377bf27c748c989873a52e082b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AccountsAndCapabilities"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"provider"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Provider"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accounts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"provider"},"value":{"kind":"Variable","name":{"kind":"Name","value":"provider"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"environment"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"support"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}}]}}]}}]} as unknown as DocumentNode<AccountsAndCapabilitiesQuery, AccountsAndCapabilitiesQueryVariables>;
 export const AddAsSubscriptionDocument = {"__meta__":{"hash":"sha256:0aedface65c447fb321d7154fe093b5ce022b192b7e82b15996e5cd1bce60c0b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddAsSubscription"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddUpsellItemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addUpsellItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lineItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"purchaseMode"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"subscription"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startDate"}},{"kind":"Field","name":{"kind":"Name","value":"frequency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"every"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotEligibleError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<AddAsSubscriptionMutation, AddAsSubscriptionMutationVariables>;
 export const AddUpsellItemDocument = {"__meta__":{"hash":"sha256:06aa935a96ea9af41f78d662dc8b80b9af049eec204ca28d30a79ddf15650de3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddUpsellItem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddUpsellItemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addUpsellItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"differences"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"requested"}},{"kind":"Field","name":{"kind":"Name","value":"applied"}},{"kind":"Field","name":{"kind":"Name","value":"critical"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lineItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"purchaseMode"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotEligibleError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DuplicateItemError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"existing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<AddUpsellItemMutation, AddUpsellItemMutationVariables>;
-export const ChangeQuantityDocument = {"__meta__":{"hash":"sha256:79debf971348f83ad81a57316ae0a8591a3f7a18dd9ec696123b6d00137a175d"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChangeQuantity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeUpsellQuantityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeUpsellQuantity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lineItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotEligibleError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ChangeQuantityMutation, ChangeQuantityMutationVariables>;
+export const ChangeQuantityDocument = {"__meta__":{"hash":"sha256:2534121850e28b96ca3e1c422776b66abed293db96cd961d05876d237a106218"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChangeQuantity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeUpsellItemQuantityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeUpsellItemQuantity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lineItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotEligibleError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ChangeQuantityMutation, ChangeQuantityMutationVariables>;
 export const CompleteCheckoutDocument = {"__meta__":{"hash":"sha256:00341921d63578f48b6329382124f35f151dfc1098c8fccc2215adc3292c9242"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CompleteCheckout"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CompleteCheckoutInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"completeCheckout"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"window"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PaymentError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CompleteCheckoutMutation, CompleteCheckoutMutationVariables>;
 export const ConvertToSubscriptionDocument = {"__meta__":{"hash":"sha256:2aa041e7ad000abe27e3ca5cdd6b652b6a04fba66082f4e013c1a490b8dade39"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConvertToSubscription"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConvertToSubscriptionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"convertToSubscription"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subscription"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startDate"}},{"kind":"Field","name":{"kind":"Name","value":"frequency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"every"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lineItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"purchaseMode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"retry"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotEligibleError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ConvertToSubscriptionMutation, ConvertToSubscriptionMutationVariables>;
 export const MayIOfferDocument = {"__meta__":{"hash":"sha256:352c1542fa75915e47200928ea22887a4c68bfa9b013023b672da5cae87761b0"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MayIOffer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"inputs"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpsellEligibilityInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsellEligibility"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"inputs"},"value":{"kind":"Variable","name":{"kind":"Name","value":"inputs"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"purchaseMode"}},{"kind":"Field","name":{"kind":"Name","value":"possibleModes"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"blocking"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}},{"kind":"Field","name":{"kind":"Name","value":"window"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"closesAt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"basis"}}]}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}}]}},{"kind":"Field","name":{"kind":"Name","value":"checkedAt"}}]}}]}}]} as unknown as DocumentNode<MayIOfferQuery, MayIOfferQueryVariables>;

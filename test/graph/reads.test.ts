@@ -114,7 +114,7 @@ describe('upcoming orders', () => {
     ['a page of none', 'upcomingOrders(first: 0)', 'first'],
     ['a page that is too long', 'upcomingOrders(first: 101)', 'first'],
     ['a cursor of something else', 'upcomingOrders(after: "bm90IG91cnM")', 'after'],
-    ['an unknown account', 'upcomingOrders(accounts: ["og-us", "nowhere"])', 'accounts'],
+    ['an unknown account', 'upcomingOrders(accountKeys: ["og-us", "nowhere"])', 'accountKeys'],
   ])('refuse %s before anything is read', async (_name, field, argument) => {
     const { errors } = await client.send(`{ ${field} { nodes { id } } }`);
     expect(errors).toEqual([
@@ -131,7 +131,7 @@ describe('upcoming orders', () => {
   });
 
   test('ask only the accounts that are named', async () => {
-    await client.send('{ upcomingOrders(accounts: ["og-eu"]) { nodes { id } } }');
+    await client.send('{ upcomingOrders(accountKeys: ["og-eu"]) { nodes { id } } }');
     expect([us.calls, eu.calls]).toEqual([[], ['upcomingOrders.list(ada)']]);
   });
 
@@ -190,7 +190,12 @@ describe('upcoming orders', () => {
     ['edges', '{ edges { node { lineItems { edges { node { subscription { id } } } } } } }', true, true],
     ['aliases', '{ all: nodes { items: lineItems { each: nodes { id s: subscription { id } } } } }', true, true],
     ['a fragment', '{ nodes { ...O } }', true, true],
-    ['an inline fragment', '{ ... on OrderConnection { nodes { ... { lineItems { nodes { id } } } } } }', true, false],
+    [
+      'an inline fragment',
+      '{ ... on UpcomingOrderConnection { nodes { ... { lineItems { nodes { id } } } } } }',
+      true,
+      false,
+    ],
     ['a skipped field', '{ nodes { id lineItems @skip(if: $yes) { nodes { id } } } }', false, false],
     [
       'a field that is not included',
@@ -336,7 +341,7 @@ describe('single records', () => {
 
   test("are found by the provider's own identifier", async () => {
     const { data, errors } = await client.send(
-      '{ orderByProviderId(account: "og-us", providerId: "o2") { id } wrong: orderByProviderId(account: "x", providerId: "o2") { id } }',
+      '{ orderByProviderId(accountKey: "og-us", providerId: "o2") { id } wrong: orderByProviderId(accountKey: "x", providerId: "o2") { id } }',
     );
     expect(data).toEqual({ orderByProviderId: { id: idOf('Order', 'og-us', 'o2') }, wrong: null });
     expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
@@ -430,7 +435,7 @@ const reads = [
   'viewer { kind }',
   'accounts { key }',
   'order(id: "x") { id }',
-  'orderByProviderId(account: "og-us", providerId: "o1") { id }',
+  'orderByProviderId(accountKey: "og-us", providerId: "o1") { id }',
   'upcomingOrders { nodes { id } }',
   'customer(identities: []) { id }',
   'subscription(id: "x") { id }',
@@ -446,7 +451,7 @@ describe('access', () => {
     node(id: $order) { id }
     line: node(id: $line) { id }
     subscription(id: $subscription) { id }
-    orderByProviderId(account: "og-us", providerId: "theirs") { id }
+    orderByProviderId(accountKey: "og-us", providerId: "theirs") { id }
   }`;
   const ids = {
     order: idOf('Order', 'og-us', 'theirs'),
@@ -552,7 +557,7 @@ describe('access', () => {
   });
 
   test('staff look up any shopper by identifiers; a shopper may not', async () => {
-    const query = `{ customer(identities: [{ account: "og-us", providerId: "bob" }]) { upcomingOrders { nodes { providerId } sources { state } } } }`;
+    const query = `{ customer(identities: [{ accountKey: "og-us", providerId: "bob" }]) { upcomingOrders { nodes { providerId } sources { state } } } }`;
     expect((await client.send(query)).errors.map(({ extensions }) => extensions?.['code'])).toEqual(['NOT_PERMITTED']);
     client.actor = staff;
     expect((await client.send(query)).data).toEqual({
@@ -565,13 +570,13 @@ describe('access', () => {
   test('identifiers of a shopper are checked all at once', async () => {
     client.actor = staff;
     const { errors } = await client.send(
-      `{ customer(identities: [{ account: "x", providerId: "" }, { account: "og-us", providerId: "a" }, { account: "og-us", providerId: "b" }]) { id } }`,
+      `{ customer(identities: [{ accountKey: "x", providerId: "" }, { accountKey: "og-us", providerId: "a" }, { accountKey: "og-us", providerId: "b" }]) { id } }`,
     );
     const problems = errors[0]?.extensions?.['problems'];
     expect(problems).toEqual([
       expect.objectContaining({ path: ['identities', '0', 'providerId'] }),
-      expect.objectContaining({ path: ['identities', '0', 'account'], constraint: 'accountKey' }),
-      expect.objectContaining({ path: ['identities', '2', 'account'], constraint: 'arrayUnique' }),
+      expect.objectContaining({ path: ['identities', '0', 'accountKey'], constraint: 'accountKey' }),
+      expect.objectContaining({ path: ['identities', '2', 'accountKey'], constraint: 'arrayUnique' }),
     ]);
     expect((await client.send('{ customer(identities: []) { id } }')).errors).toHaveLength(1);
   });
@@ -592,7 +597,7 @@ describe('access', () => {
 });
 
 describe('eligibility', () => {
-  const item = { product: { id: 'p-o1a' } };
+  const item = { providerProduct: { providerId: 'p-o1a' } };
 
   test('of many questions takes one read of the orders and one check', async () => {
     const inputs = ['o1', 'o2', 'o1'].map((key) => ({ orderId: idOf('Order', 'og-us', key), item }));
@@ -606,7 +611,13 @@ describe('eligibility', () => {
     const orderId = idOf('Order', 'og-us', 'o1');
     const { data, errors } = await client.send(
       'query ($inputs: [UpsellEligibilityInput!]!) { upsellEligibility(inputs: $inputs) { quantity purchaseMode } }',
-      { inputs: [{ orderId: 'nonsense' }, { orderId, quantity: 0 }, { orderId, quantity: 2, subscribe: true, item }] },
+      {
+        inputs: [
+          { orderId: 'nonsense' },
+          { orderId, quantity: 0 },
+          { orderId, quantity: 2, purchaseMode: 'SUBSCRIPTION', item },
+        ],
+      },
     );
     expect(data).toEqual({ upsellEligibility: [null, null, { quantity: 2, purchaseMode: 'SUBSCRIPTION' }] });
     expect(errors).toEqual([
@@ -626,7 +637,11 @@ describe('eligibility', () => {
 });
 
 describe('a preview', () => {
-  const input = { orderId: idOf('Order', 'og-us', 'o1'), item: { product: { id: 'p-o1a' } }, quantity: 2 };
+  const input = {
+    orderId: idOf('Order', 'og-us', 'o1'),
+    item: { providerProduct: { providerId: 'p-o1a' } },
+    quantity: 2,
+  };
 
   async function preview(more: object = {}) {
     const { data, errors } = await client.send(PreviewUpsellDocument, { input: { ...input, ...more } });
@@ -667,14 +682,14 @@ describe('operations', () => {
   test('are found by ID and by key, by their own actor alone', async () => {
     client.writes.operations.push(sampleOperation('og-us'));
     const ask = async () => (await client.send(OperationByKeyDocument, { idempotencyKey: 'decision-0000000001' })).data;
-    const id = idOf('Operation', '', sampleOperation('og-us').id);
+    const id = idOf('UpsellOperation', '', sampleOperation('og-us').id);
     expect(await ask()).toMatchObject({
       operationByKey: { id, status: 'SUCCEEDED', order: { id: idOf('Order', 'og-us', 'o1') } },
     });
     const byId = 'query ($id: ID!) { operation(id: $id) { kind } node(id: $id) { __typename } }';
     expect((await client.send(byId, { id })).data).toEqual({
       operation: { kind: 'ADD_UPSELL_ITEM' },
-      node: { __typename: 'Operation' },
+      node: { __typename: 'UpsellOperation' },
     });
     client.actor = { ...ada, id: 'user-bob' };
     expect(await ask()).toEqual({ operationByKey: null });

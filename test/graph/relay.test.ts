@@ -215,7 +215,7 @@ describe('a walk through pages', () => {
     a.failing.clear();
     const onlyEu = {
       ...upcomingOrders,
-      query: upcomingOrders.query.replace('after: $after', '$&, accounts: ["og-eu"]'),
+      query: upcomingOrders.query.replace('after: $after', '$&, accountKeys: ["og-eu"]'),
     };
     upcomingOrders.add(b, 'later', 5);
     const eu = await ask(client, onlyEu, 5, pageInfo.endCursor);

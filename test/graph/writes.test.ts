@@ -27,7 +27,7 @@ import {
 const orderId = idOf('Order', 'og-us', 'o1');
 const lineItemId = idOf('LineItem', 'og-us', 'l1');
 const idempotencyKey = 'decision-0000000001';
-const add: AddUpsellItemInput = { idempotencyKey, orderId, item: { product: { id: 'tea' } } };
+const add: AddUpsellItemInput = { idempotencyKey, orderId, item: { providerProduct: { providerId: 'tea' } } };
 const long = 'A'.repeat(127_000);
 
 let shop: FakeShop;
@@ -98,7 +98,7 @@ describe('a write', () => {
     ['an offer', { offerId: idOf('UpsellOffer', 'og-us', 'deal') }, { offerKey: 'deal', product: null }],
     [
       'a product with handle and variant',
-      { product: { id: '1', handle: 'green-tea', variantId: 'v' } },
+      { providerProduct: { providerId: '1', handle: 'green-tea', providerVariantId: 'v' } },
       { offerKey: null, product: { id: '1', handle: 'green-tea', variantId: 'v' } },
     ],
   ])('names its item by %s', async (_name, item, choice) => {
@@ -142,7 +142,7 @@ describe('a write', () => {
     );
     expect(client.writes.commands.map(({ request }) => request)).toEqual([
       { kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey: 'l1', frequency, offerKey: 'deal' },
-      { kind: 'CHANGE_UPSELL_QUANTITY', lineItemKey: 'l1', quantity: 3 },
+      { kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey: 'l1', quantity: 3 },
       { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: 'l1' },
       { kind: 'DECLINE_UPSELL_OFFER', orderKey: 'o1', offerKey: 'deal' },
     ]);
@@ -205,12 +205,22 @@ describe('bad input', () => {
     ['a malformed order ID', { orderId: 'nonsense' }, ['orderId'], 'isIdOf'],
     ['an ID of a line for the order', { orderId: lineItemId }, ['orderId'], 'isIdOf'],
     ['an endless order ID', { orderId: long }, ['orderId'], 'isIdOf'],
-    ['an endless provider product', { item: { product: { id: long } } }, ['item', 'product', 'id'], 'maxLength'],
-    ['an empty provider product', { item: { product: { id: '' } } }, ['item', 'product', 'id'], 'minLength'],
+    [
+      'an endless provider product',
+      { item: { providerProduct: { providerId: long } } },
+      ['item', 'providerProduct', 'providerId'],
+      'maxLength',
+    ],
+    [
+      'an empty provider product',
+      { item: { providerProduct: { providerId: '' } } },
+      ['item', 'providerProduct', 'providerId'],
+      'minLength',
+    ],
     [
       'a handle with capitals',
-      { item: { product: { id: '1', handle: 'Green Tea' } } },
-      ['item', 'product', 'handle'],
+      { item: { providerProduct: { providerId: '1', handle: 'Green Tea' } } },
+      ['item', 'providerProduct', 'handle'],
       'matches',
     ],
     ['a malformed offer ID', { item: { offerId: 'nonsense' } }, ['item', 'offerId'], 'isIdOf'],
@@ -258,7 +268,7 @@ describe('bad input', () => {
     const { payload } = await addItem({
       idempotencyKey: '',
       orderId: 'x',
-      item: { product: { id: '', handle: '-' } },
+      item: { providerProduct: { providerId: '', handle: '-' } },
       quantity: 0,
       subscribe: { every: 0, unit: 'WEEK' },
       guards: { previewId: 'x' },
@@ -267,8 +277,8 @@ describe('bad input', () => {
     expect(paths.sort()).toEqual([
       'guards.previewId',
       'idempotencyKey',
-      'item.product.handle',
-      'item.product.id',
+      'item.providerProduct.handle',
+      'item.providerProduct.providerId',
       'orderId',
       'quantity',
       'subscribe.every',
@@ -277,7 +287,12 @@ describe('bad input', () => {
 
   test('is never repeated in the answer', async () => {
     const answers = [
-      await addItem({ ...add, idempotencyKey: long, orderId: long, item: { product: { id: long, handle: long } } }),
+      await addItem({
+        ...add,
+        idempotencyKey: long,
+        orderId: long,
+        item: { providerProduct: { providerId: long, handle: long } },
+      }),
       await addItem({ ...add, item: { offerId: long }, guards: { previewId: long } }),
     ];
     expect(JSON.stringify(answers)).not.toContain('AAAA');
@@ -300,7 +315,7 @@ describe('bad input', () => {
   test.each([
     [
       'both of offer and product, in a variable',
-      { ...add, item: { offerId: 'x', product: { id: '1' } } },
+      { ...add, item: { offerId: 'x', providerProduct: { providerId: '1' } } },
       /exactly one key .*UpsellItemInput/i,
     ],
     ['neither of offer and product, in a variable', { ...add, item: {} }, /exactly one key .*UpsellItemInput/i],
@@ -327,7 +342,7 @@ describe('bad input', () => {
   });
 
   test.each([
-    ['both of offer and product', '{ offerId: "x", product: { id: "1" } }'],
+    ['both of offer and product', '{ offerId: "x", providerProduct: { providerId: "1" } }'],
     ['neither of offer and product', '{}'],
   ])('%s, written into the query, is refused by GraphQL itself', async (_name, item) => {
     const { errors } = await client.send(
@@ -345,8 +360,8 @@ describe('bad input', () => {
       ['frequency.every', 'lineItemId', 'offerId'],
     ],
     [
-      'changeUpsellQuantity',
-      'ChangeUpsellQuantityInput',
+      'changeUpsellItemQuantity',
+      'ChangeUpsellItemQuantityInput',
       { lineItemId: orderId, quantity: 1000 },
       ['lineItemId', 'quantity'],
     ],
@@ -373,7 +388,7 @@ describe('bad input', () => {
 describe('a preview', () => {
   test('binds the write it is sent with to what the shopper saw', async () => {
     const { data } = await client.send(PreviewUpsellDocument, {
-      input: { orderId, item: { product: { id: 'tea' } }, quantity: 2 },
+      input: { orderId, item: { providerProduct: { providerId: 'tea' } }, quantity: 2 },
     });
     await addItem({ ...add, quantity: 2, guards: { previewId: Object(data).upsellPreview.id } });
     expect(onlyCommand().guards.preview).toEqual({
@@ -479,7 +494,7 @@ describe('completing a checkout', () => {
   async function complete(input: object) {
     const { data, errors } = await client.send(
       'mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { order { providerId } errors { __typename path } } }',
-      { input: { account: 'og-us', checkoutId: 'o1', paymentFields: { any: [1, null] }, ...input } },
+      { input: { accountKey: 'og-us', providerCheckoutId: 'o1', paymentFields: { any: [1, null] }, ...input } },
     );
     expect(errors).toEqual([]);
     return Object(data).completeCheckout;
@@ -490,16 +505,16 @@ describe('completing a checkout', () => {
   });
 
   test('is refused as data where it cannot be done', async () => {
-    expect(await complete({ account: 'nowhere' })).toMatchObject({
-      errors: [{ __typename: 'NotFoundError', path: ['account'] }],
+    expect(await complete({ accountKey: 'nowhere' })).toMatchObject({
+      errors: [{ __typename: 'NotFoundError', path: ['accountKey'] }],
     });
-    expect(await complete({ checkoutId: '' })).toMatchObject({
-      errors: [{ __typename: 'ValidationError', path: ['checkoutId'] }],
+    expect(await complete({ providerCheckoutId: '' })).toMatchObject({
+      errors: [{ __typename: 'ValidationError', path: ['providerCheckoutId'] }],
     });
     shop.orders = [sampleOrder('og-us', 'o1', { customerId: 'bob' })];
     expect(await complete({})).toMatchObject({
       order: null,
-      errors: [{ __typename: 'NotFoundError', path: ['checkoutId'] }],
+      errors: [{ __typename: 'NotFoundError', path: ['providerCheckoutId'] }],
     });
     shop.failing.add('checkout');
     expect(await complete({})).toMatchObject({ errors: [{ __typename: 'ProviderError' }] });

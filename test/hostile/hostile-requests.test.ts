@@ -264,8 +264,8 @@ describe('an ID', () => {
             query: `query ($id: ID!, $other: ID!, $key: String!, $previews: [UpsellEligibilityInput!]!) {
               node(id: $id) { id } nodes(ids: [$id, $other]) { id } order(id: $id) { id } subscription(id: $id) { id }
               operation(id: $id) { id } operationByKey(idempotencyKey: $key) { id } upsellEligibility(inputs: $previews) { verdict }
-              orderByProviderId(account: "centra-se", providerId: $key) { id } sc: orderByProviderId(account: "sc", providerId: $key) { id }
-              og: orderByProviderId(account: "og-us", providerId: $key) { id }
+              orderByProviderId(accountKey: "centra-se", providerId: $key) { id } sc: orderByProviderId(accountKey: "sc", providerId: $key) { id }
+              og: orderByProviderId(accountKey: "og-us", providerId: $key) { id }
               viewer { customer { upcomingOrders(after: $key) { nodes { id } } subscriptions(after: $key) { nodes { id } } } }
             }`,
             variables: { id, other, key: id, previews: [{ orderId: id, item: { productId: other } }] },
@@ -277,16 +277,16 @@ describe('an ID', () => {
         expect(node?.id ?? id).toBe(id);
         await expectCivil(
           {
-            query: `mutation ($add: AddUpsellItemInput!, $remove: RemoveUpsellItemInput!, $change: ChangeUpsellQuantityInput!) {
+            query: `mutation ($add: AddUpsellItemInput!, $remove: RemoveUpsellItemInput!, $change: ChangeUpsellItemQuantityInput!) {
               addUpsellItem(input: $add) { operation { status } errors { code } }
               removeUpsellItem(input: $remove) { operation { status } errors { code } }
-              changeUpsellQuantity(input: $change) { operation { status } errors { code } }
+              changeUpsellItemQuantity(input: $change) { operation { status } errors { code } }
             }`,
             variables: {
               add: {
                 idempotencyKey: randomUUID(),
                 orderId: id,
-                item: { product: { id: '44931275400012' } },
+                item: { providerProduct: { providerId: '44931275400012' } },
                 guards: { previewId: other },
               },
               remove: { idempotencyKey: randomUUID(), lineItemId: id },
@@ -314,7 +314,11 @@ describe('an ID', () => {
       });
     }
     for (const id of ids.filter((each) => each.startsWith(Buffer.from('Order').toString('base64url').slice(0, 6)))) {
-      const input = { idempotencyKey: randomUUID(), orderId: id, item: { product: { id: '44931275400012' } } };
+      const input = {
+        idempotencyKey: randomUUID(),
+        orderId: id,
+        item: { providerProduct: { providerId: '44931275400012' } },
+      };
       await expectCivil({
         query: 'mutation ($input: AddUpsellItemInput!) { addUpsellItem(input: $input) { errors { code } } }',
         variables: { input },
@@ -348,7 +352,7 @@ describe('an ID', () => {
               input: {
                 idempotencyKey: randomUUID(),
                 orderId,
-                item: { product: { id: '44931275400012' } },
+                item: { providerProduct: { providerId: '44931275400012' } },
                 guards: { previewId },
               },
             },

@@ -30,7 +30,9 @@ export async function findRecords(shop: WholeShop): Promise<KnownRecords> {
   const { account: surecart } = shop.stall('surecart');
   const completed = await Promise.all(
     Object.values(demoCheckouts).map((checkoutId) =>
-      ask(COMPLETE, { input: { account: centra, checkoutId, paymentFields: { klarna_order: 'k-1' } } }),
+      ask(COMPLETE, {
+        input: { accountKey: centra, providerCheckoutId: checkoutId, paymentFields: { klarna_order: 'k-1' } },
+      }),
     ),
   );
   const ids = [
@@ -48,7 +50,7 @@ export async function findRecords(shop: WholeShop): Promise<KnownRecords> {
     SubscriptionContract: ofType('SubscriptionContract'),
     UpsellOffer: ofType('UpsellOffer'),
     UpsellPreview: [],
-    Operation: [],
+    UpsellOperation: [],
   };
 }
 

@@ -95,7 +95,7 @@ describe('a limit of the document lets through what is just within it and refuse
       'FIELD_LIMIT_EXCEEDED',
       'in fragments',
       (size) => `{ viewer { ...A } viewer { ${repeat(size - 7, () => '...B')} } }
-        fragment A on Viewer { ${repeat(5, typename)} } fragment B on Viewer { __typename }`,
+        fragment A on UpsellViewer { ${repeat(5, typename)} } fragment B on UpsellViewer { __typename }`,
     ],
     ['aliases', 'ALIAS_LIMIT_EXCEEDED', 'in one place', (size) => `{ ${repeat(size, (i) => `a${i}: __typename`)} }`],
     [

@@ -93,7 +93,7 @@ const findings: Readonly<Record<string, Finding>> = {
     code: 'GRAPHQL_VALIDATION_FAILED',
   },
   'suggestion of an enum value of a variable': {
-    attempt: post('query ($p: ProviderKey) { accounts(provider: $p) { id } }', { p: 'CENTR' }),
+    attempt: post('query ($p: Provider) { accounts(provider: $p) { id } }', { p: 'CENTR' }),
     status: 400,
     code: 'BAD_USER_INPUT',
   },

@@ -47,7 +47,9 @@ function callerOf(traceId: string) {
 
 function addition() {
   const orderId = toGlobalId({ type: 'Order', account: 'og-us', key: order });
-  return { input: { idempotencyKey: randomUUID(), orderId, item: { product: { id: product } }, quantity: 1 } };
+  return {
+    input: { idempotencyKey: randomUUID(), orderId, item: { providerProduct: { providerId: product } }, quantity: 1 },
+  };
 }
 
 /** A write that a process left open before it sent anything, one that recovery looks at later, one given up. */

@@ -10,8 +10,8 @@ import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-order
 import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
 import { type Mall, openMall, orderId, type Shop, until } from './mall.js';
 
-const UPCOMING = `query ($accounts: [String!]) {
-  viewer { customer { upcomingOrders(first: 50, accounts: $accounts) {
+const UPCOMING = `query ($accountKeys: [String!]) {
+  viewer { customer { upcomingOrders(first: 50, accountKeys: $accountKeys) {
     sources { account { key } state problem { kind detail retryAt } }
     nodes { id lineItems(first: 20) { nodes { id } } }
   } } }
@@ -48,7 +48,7 @@ function ordergrooveOrder(key: string) {
 }
 
 function addToOrdergroove(idempotencyKey: string, key: string = demoOrders.next) {
-  const item = { product: { id: '44931275400011' } };
+  const item = { providerProduct: { providerId: '44931275400011' } };
   return { input: { idempotencyKey, orderId: ordergrooveOrder(key), item, ifPresent: 'ADD' } };
 }
 
@@ -74,7 +74,7 @@ describe('a provider in trouble', () => {
     expect(seen[0]).toBe('FAILED');
 
     mall.shops.ordergroove.emulator.requests.clear();
-    const skipped = (await mall.ask(UPCOMING, { accounts: ['og-us'] })).rows('viewer', 'customer', 'upcomingOrders');
+    const skipped = (await mall.ask(UPCOMING, { accountKeys: ['og-us'] })).rows('viewer', 'customer', 'upcomingOrders');
     expect(skipped).toEqual([]);
     const written = await mall.ask(ADD, addToOrdergroove('not-sent-while-open'));
     expect(written.at('addUpsellItem')).toEqual({
@@ -185,14 +185,18 @@ describe('a client that goes away', () => {
     const complete = `mutation ($input: CompleteCheckoutInput!) {
       completeCheckout(input: $input) { order { window { state } } errors { code } }
     }`;
-    const input = { account: 'centra-se', checkoutId: demoCheckouts.first, paymentFields: { klarna_order: 'k-1' } };
+    const input = {
+      accountKey: 'centra-se',
+      providerCheckoutId: demoCheckouts.first,
+      paymentFields: { klarna_order: 'k-1' },
+    };
     const client = new AbortController();
     const asked = mall.ask(complete, { input }, { signal: client.signal });
     await until(() => mall.calls('centra').some((call) => call.endsWith('payment-result')), 'the payment is sent');
     client.abort();
     await expect(asked).rejects.toThrow('abort');
     // The next order of the scenario.
-    const find = 'query { orderByProviderId(account: "centra-se", providerId: "1218") { window { state } } }';
+    const find = 'query { orderByProviderId(accountKey: "centra-se", providerId: "1218") { window { state } } }';
     await until(
       async () => (await mall.ask(find)).at('orderByProviderId', 'window', 'state') === 'OPEN',
       'the terms are known',
@@ -272,7 +276,7 @@ describe('the limits of an account', () => {
           input: {
             idempotencyKey: `one-writer-${attempt}`,
             orderId: orderId(key, `${demoContracts.coffee}/${attempt}`),
-            item: { product: { id: demoVariants.syrup, handle: demoHandles.syrup } },
+            item: { providerProduct: { providerId: demoVariants.syrup, handle: demoHandles.syrup } },
           },
         }),
       ),

@@ -92,7 +92,7 @@ describe('the graph over Appstle', () => {
   test('finds an upcoming order by its attempt alone, for the shopper whose it is', async () => {
     rig.emulator.reset('documented');
     const find = `query ($providerId: String!) {
-      orderByProviderId(account: "appstle-us", providerId: $providerId) { id }
+      orderByProviderId(accountKey: "appstle-us", providerId: $providerId) { id }
     }`;
     const { orderByProviderId } = await rig.graph(find, { providerId: '54321' }, ROBIN);
     expect(orderByProviderId).toEqual({ id: orderId('98765/54321') });
@@ -115,7 +115,7 @@ describe('the graph over Appstle', () => {
     const input = {
       orderId: orderId('98765/54321'),
       idempotencyKey: 'graph-add-to-paused-contract',
-      item: { product: { id: '42549172011164', handle: 'premium-coffee-blend-500g' } },
+      item: { providerProduct: { providerId: '42549172011164', handle: 'premium-coffee-blend-500g' } },
     };
     const { addUpsellItem } = await rig.graph(ADD, { input }, ROBIN);
     expect(addUpsellItem).toMatchObject({
@@ -163,7 +163,7 @@ describe('the graph over Appstle', () => {
     const input = {
       orderId: orderId(`${demoContracts.coffee}/${last}`),
       idempotencyKey: 'graph-add-that-is-moved',
-      item: { product: { id: demoVariants.syrup, handle: demoHandles.syrup } },
+      item: { providerProduct: { providerId: demoVariants.syrup, handle: demoHandles.syrup } },
     };
     const { addUpsellItem } = await rig.graph(ADD, { input });
     expect(addUpsellItem).toMatchObject({

@@ -384,7 +384,7 @@ describe('adding as a subscription', () => {
 
 describe('changing a quantity', () => {
   const change = (lineItemKey: string, quantity: number) =>
-    ({ kind: 'CHANGE_UPSELL_QUANTITY', lineItemKey, quantity }) as const;
+    ({ kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey, quantity }) as const;
   const filters = oneOffKey(next, demoVariants.filters);
 
   test('of a one-off is DELETE, then PUT, each a step of the operation', async () => {

@@ -63,11 +63,11 @@ const ADD = `mutation ($input: AddUpsellItemInput!) {
 }`;
 
 const completion = {
-  input: { account: 'centra-se', checkoutId: demoCheckouts.first, paymentFields: { klarna_order: 'k-1' } },
+  input: { accountKey: 'centra-se', providerCheckoutId: demoCheckouts.first, paymentFields: { klarna_order: 'k-1' } },
 };
 
 const adding = (orderId: string, key: string) => ({
-  input: { idempotencyKey: `decision-${key}-000001`, orderId, item: { product: { id: '1001' } } },
+  input: { idempotencyKey: `decision-${key}-000001`, orderId, item: { providerProduct: { providerId: '1001' } } },
 });
 
 const placed = () => new Json(rig.emulator.state()).rows('orders')[0] ?? new Json(null);
@@ -85,7 +85,7 @@ test('a finished checkout takes an item for as long as its limit says, and is co
     errors: [],
   });
   const orderId = completed.text('completeCheckout', 'order', 'id');
-  const asking = { inputs: [{ orderId, item: { product: { id: '1001' } } }] };
+  const asking = { inputs: [{ orderId, item: { providerProduct: { providerId: '1001' } } }] };
   expect((await send(MAY_I, asking)).at('upsellEligibility', 0)).toMatchObject({
     verdict: 'CONDITIONAL',
     reasons: [{ code: 'RISK_CHECK_NEEDED' }],

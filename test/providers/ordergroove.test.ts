@@ -1009,7 +1009,7 @@ describe('writing', () => {
     const convert = (lineItemKey: string) =>
       ({ kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey, frequency: MONTHLY, offerKey: null }) as const;
     const quantity = (lineItemKey: string, number: number) =>
-      ({ kind: 'CHANGE_UPSELL_QUANTITY', lineItemKey, quantity: number }) as const;
+      ({ kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey, quantity: number }) as const;
     const remove = (lineItemKey: string) => ({ kind: 'REMOVE_UPSELL_ITEM', lineItemKey }) as const;
 
     test('changes its quantity', async () => {

@@ -48,7 +48,7 @@ const ADD = `mutation ($input: AddUpsellItemInput!) {
   }
 }`;
 
-const item = { product: { id: 'f5af0064-fb07-47a0-8f89-4997715ba221' } };
+const item = { providerProduct: { providerId: 'f5af0064-fb07-47a0-8f89-4997715ba221' } };
 
 test('the documented upsell is previewed, bound, accepted and replayed through the graph', async () => {
   rig.emulator.reset('documented');

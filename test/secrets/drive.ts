@@ -60,23 +60,26 @@ export const BY_KEY = `query ($key: String!) { operationByKey(idempotencyKey: $k
 const id = (type: 'Order' | 'LineItem', account: string, key: string) => toGlobalId({ type, account, key });
 const appstleOrder = (attempt: string) => id('Order', 'appstle-us', `${demoContracts.coffee}/${attempt}`);
 
-const syrup = { product: { id: demoVariants.syrup, handle: demoHandles.syrup } };
+const syrup = { providerProduct: { providerId: demoVariants.syrup, handle: demoHandles.syrup } };
 const known = {
   appstle: { orderId: appstleOrder(demoAttempts.next), item: syrup },
-  ordergroove: { orderId: id('Order', 'og-us', demoOrders.next), item: { product: { id: '44931275400011' } } },
-  surecart: { orderId: id('Order', 'sc', sandboxOrders.coffee), item: { product: { id: 'nothing' } } },
+  ordergroove: {
+    orderId: id('Order', 'og-us', demoOrders.next),
+    item: { providerProduct: { providerId: '44931275400011' } },
+  },
+  surecart: { orderId: id('Order', 'sc', sandboxOrders.coffee), item: { providerProduct: { providerId: 'nothing' } } },
 };
 
 /** Finishes a checkout; the id of its order, where there is one. */
 export async function complete(ask: Ask, checkoutId: string, paymentFields: object): Promise<string> {
-  const input = { account: 'centra-se', checkoutId, paymentFields };
+  const input = { accountKey: 'centra-se', providerCheckoutId: checkoutId, paymentFields };
   return firstId(await ask(COMPLETE, { input }), 'Order:centra-se:') ?? id('Order', 'centra-se', '0');
 }
 
 export async function readAll(ask: Ask, centraOrder: string): Promise<void> {
   const ids = Object.values(known).map(({ orderId }) => orderId);
   await ask(READ, { ids: [...ids, centraOrder, id('Order', 'sc', sandboxOrders.tea)] });
-  const inputs = [...Object.values(known), { orderId: centraOrder, item: { product: { id: '1001' } } }];
+  const inputs = [...Object.values(known), { orderId: centraOrder, item: { providerProduct: { providerId: '1001' } } }];
   await Promise.all(inputs.map((each) => ask(MAY_I, { inputs: [each], preview: each })));
 }
 
@@ -99,14 +102,14 @@ export async function writeAll(ask: Ask, centraOrder: string, paymentFields: obj
   await Promise.all([
     send('addUpsellItem', 'AddUpsellItem', known.ordergroove),
     send('addUpsellItem', 'AddUpsellItem', { ...known.ordergroove, orderId: second, subscribe: every }),
-    send('changeUpsellQuantity', 'ChangeUpsellQuantity', { ...line, quantity: 3 })
+    send('changeUpsellItemQuantity', 'ChangeUpsellItemQuantity', { ...line, quantity: 3 })
       .then(() => send('convertToSubscription', 'ConvertToSubscription', { ...line, frequency: every }))
       .then(() => send('removeUpsellItem', 'RemoveUpsellItem', line)),
     send('addUpsellItem', 'AddUpsellItem', known.appstle),
     send('addUpsellItem', 'AddUpsellItem', { ...added, subscribe: { every: 1, unit: 'MONTH' } }),
     send('addUpsellItem', 'AddUpsellItem', { orderId: coffee, item: { offerId: offers[0] } }),
     send('declineUpsellOffer', 'DeclineUpsellOffer', { orderId: taxed, offerId: offers[1] }),
-    send('addUpsellItem', 'AddUpsellItem', { orderId: centraOrder, item: { product: { id: '1001' } } }),
+    send('addUpsellItem', 'AddUpsellItem', { orderId: centraOrder, item: { providerProduct: { providerId: '1001' } } }),
     complete(ask, demoCheckouts.second, paymentFields),
   ]);
   return keys;

@@ -108,7 +108,7 @@ describe('no secret and no person is seen', () => {
       await run.send(shop, { query: '{ viewer { kind } }' }, headers);
     }
     const query = `mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { errors { code message } } }`;
-    const input = { account: 'centra-se', checkoutId: secret, paymentFields: { [secret]: secret } };
+    const input = { accountKey: 'centra-se', providerCheckoutId: secret, paymentFields: { [secret]: secret } };
     const bodies: readonly unknown[] = [
       { query, variables: { input } },
       { query, variables: { input: { ...input, account: secret } } },

@@ -246,7 +246,7 @@ function addItem() {
   const input = {
     idempotencyKey: randomUUID(),
     orderId: toGlobalId({ type: 'Order', account: 'og-us', key: order }),
-    item: { product: { id: '44931275500039' } },
+    item: { providerProduct: { providerId: '44931275500039' } },
   };
   return { order, input };
 }

@@ -21,7 +21,7 @@ export async function startCustomers(upsellUrl) {
 
 /** Both subgraphs must call a person by the same key: it is asked for once, when the person is registered, and kept. */
 async function idAtUpsellGraph(url, accounts) {
-  const identities = Object.entries(accounts).map(([account, providerId]) => ({ account, providerId }));
+  const identities = Object.entries(accounts).map(([accountKey, providerId]) => ({ accountKey, providerId }));
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${await serviceToken('customers')}` },

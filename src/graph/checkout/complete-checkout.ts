@@ -9,17 +9,19 @@ import type { CompleteCheckoutInput, CompleteCheckoutPayload } from './complete-
 /** For a checked input. Another shopper's checkout is answered like one that does not exist. */
 export async function completeCheckout(
   { sources }: GraphContext,
-  { account, checkoutId, paymentFields }: CompleteCheckoutInput,
+  { accountKey: account, providerCheckoutId, paymentFields }: CompleteCheckoutInput,
 ): Promise<CompleteCheckoutPayload> {
   const opened = sources.openForWrite(account);
-  if (!opened) return refused(notFound(['account'], 'provider account'));
+  if (!opened) return refused(notFound(['accountKey'], 'provider account'));
   const { checkout } = opened.source;
   if (!checkout) return refused(capabilityMissing(capabilityOf(opened.connected, 'POST_PURCHASE_ORDERS')));
-  const order = await complete(checkout, checkoutId, paymentFields);
+  const order = await complete(checkout, providerCheckoutId, paymentFields);
   sources.forget(account);
   if (order.refusal) return refused(order.refusal);
   if (order.state === 'failed') return refused(providerFailed(order.problem, retryAfter(order.problem)));
-  return order.state === 'found' ? { order: order.value, errors: [] } : refused(notFound(['checkoutId'], 'checkout'));
+  return order.state === 'found'
+    ? { order: order.value, errors: [] }
+    : refused(notFound(['providerCheckoutId'], 'checkout'));
 }
 
 async function complete(

@@ -13,11 +13,11 @@ import { JsonValue } from '../scalars.js';
 export class CompleteCheckoutInput {
   @IsText()
   @Field(() => String, { description: 'Key of the provider account.' })
-  readonly account!: string;
+  readonly accountKey!: string;
 
   @IsText()
   @Field(() => String, { description: "The provider's checkout or selection." })
-  readonly checkoutId!: string;
+  readonly providerCheckoutId!: string;
 
   @Allow()
   @Field(() => JsonValue, { description: 'What the payment page returned, passed on unchanged.' })

@@ -6,7 +6,7 @@ import { QuotesIdMeaning } from '../provider-account/described-provider.js';
 export class CustomerIdentityInput {
   @IsText()
   @Field(() => String, { description: 'Key of the provider account.' })
-  readonly account!: string;
+  readonly accountKey!: string;
 
   @IsText()
   @QuotesIdMeaning('customer')

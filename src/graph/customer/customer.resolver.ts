@@ -43,12 +43,15 @@ export class CustomerResolver {
     @Arg('first', () => Int, { defaultValue: 10, description: 'How many, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: '`endCursor` of the page before.' })
     after: string | null | undefined,
-    @Arg('accounts', () => [String], { nullable: true, description: 'Keys of the accounts to ask; all when absent.' })
-    accounts: readonly string[] | null | undefined,
+    @Arg('accountKeys', () => [String], {
+      nullable: true,
+      description: 'Keys of the accounts to ask; all when absent.',
+    })
+    accountKeys: readonly string[] | null | undefined,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<OrderConnection> {
-    return listUpcomingOrders(context, identities, { first, after, accounts }, info);
+    return listUpcomingOrders(context, identities, { first, after, accountKeys }, info);
   }
 
   @Cost(PROVIDER_READ)

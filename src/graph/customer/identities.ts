@@ -13,7 +13,7 @@ export function identitiesFrom(
   if (inputs.length === 0)
     problems.push(invalid(['identities'], 'arrayNotEmpty', 'At least one identifier is needed.'));
   if (problems.length > 0) throw new BadInput(problems);
-  return Object.fromEntries(inputs.map(({ account, providerId }) => [account, providerId]));
+  return Object.fromEntries(inputs.map(({ accountKey, providerId }) => [accountKey, providerId]));
 }
 
 function problemsAt(
@@ -23,11 +23,11 @@ function problemsAt(
   accounts: ConnectedAccounts,
 ): RefusalOf<'VALIDATION'>[] {
   const at = ['identities', String(index)];
-  const account = [...at, 'account'];
+  const account = [...at, 'accountKey'];
   const broken = checkInput(input).map((refusal) => ({ ...refusal, path: [...at, ...(refusal.path ?? [])] }));
-  if (!accounts.has(input.account)) {
+  if (!accounts.has(input.accountKey)) {
     return [...broken, invalid(account, 'accountKey', 'There is no provider account with this key.')];
   }
-  const isRepeated = all.slice(0, index).some((earlier) => earlier.account === input.account);
+  const isRepeated = all.slice(0, index).some((earlier) => earlier.accountKey === input.accountKey);
   return isRepeated ? [...broken, invalid(account, 'arrayUnique', 'This account has an identifier already.')] : broken;
 }

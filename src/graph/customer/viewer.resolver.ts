@@ -30,13 +30,16 @@ export class ViewerResolver {
     @Arg('first', () => Int, { defaultValue: 10, description: 'How many, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: '`endCursor` of the page before.' })
     after: string | null | undefined,
-    @Arg('accounts', () => [String], { nullable: true, description: 'Keys of the accounts to ask; all when absent.' })
-    accounts: readonly string[] | null | undefined,
+    @Arg('accountKeys', () => [String], {
+      nullable: true,
+      description: 'Keys of the accounts to ask; all when absent.',
+    })
+    accountKeys: readonly string[] | null | undefined,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<OrderConnection> {
     assertMayRead(context.actor);
-    return listUpcomingOrders(context, context.actor.customers, { first, after, accounts }, info);
+    return listUpcomingOrders(context, context.actor.customers, { first, after, accountKeys }, info);
   }
 
   @FieldResolver(() => CustomerType, {

@@ -9,7 +9,7 @@ export const ActorKindEnum = defineEnum<ActorKind>('ActorKind', 'Who asks.', {
   SERVICE: 'Staff or a server of the merchant.',
 });
 
-@ObjectType('Viewer', { description: 'Who asks, and what they may do.', simpleResolvers: true })
+@ObjectType('UpsellViewer', { description: 'Who asks, and what they may do.', simpleResolvers: true })
 export class ViewerType implements Pick<Actor, 'kind' | 'scopes'> {
   @Field(() => ActorKindEnum, { description: 'Whom the token speaks for.' })
   readonly kind!: Actor['kind'];

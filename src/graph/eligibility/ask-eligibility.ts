@@ -5,15 +5,16 @@ import { assertValid } from '../errors/bad-input.js';
 import { toItemChoice } from '../input/item-choice.js';
 import { UpsellEligibilityInput } from './upsell-eligibility-input.type.js';
 
-type Question = Pick<UpsellEligibilityInput, 'item' | 'quantity' | 'subscribe'>;
+type Question = Pick<UpsellEligibilityInput, 'item' | 'quantity' | 'purchaseMode'>;
 
 /** Null when the provider cannot be asked. Throws `BadInput` for a question that breaks a rule. */
 export async function askEligibility(
   { sources }: GraphContext,
   order: Order,
-  { item, quantity, subscribe }: Question,
+  { item, quantity, purchaseMode }: Question,
 ): Promise<UpsellEligibility | null> {
-  assertValid(Object.assign(new UpsellEligibilityInput(), { orderId: order.id, item, quantity, subscribe }));
+  assertValid(Object.assign(new UpsellEligibilityInput(), { orderId: order.id, item, quantity, purchaseMode }));
+  const subscribe = purchaseMode === 'SUBSCRIPTION';
   const question = { order, item: item ? toItemChoice(item) : null, quantity, subscribe };
   return sources.at(order.ref.account)?.loaders.eligibility.load(question) ?? null;
 }

@@ -41,7 +41,7 @@ export const EligibilityReasonCodeEnum = defineEnum<EligibilityReasonCode>(
   },
 );
 
-export const RemedyEnum = defineEnum<Remedy>('Remedy', 'What the shopper can do about it.', {
+export const RemedyEnum = defineEnum<Remedy>('UpsellRemedy', 'What the shopper can do about it.', {
   PLACE_NEW_ORDER: 'Buy it in an order of its own.',
   CHOOSE_OTHER_PRODUCT: 'Take another product.',
   REDUCE_QUANTITY: 'Take fewer.',

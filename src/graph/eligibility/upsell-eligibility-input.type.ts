@@ -1,5 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import type { PurchaseMode } from '../../domain/line-item.js';
 import { IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
+import { PurchaseModeEnum } from '../line-item/line-item.type.js';
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';
 
 @InputType('UpsellEligibilityInput', { description: 'Whether an item may be added to an order.' })
@@ -16,6 +18,6 @@ export class UpsellEligibilityInput {
   @Field(() => Int, { defaultValue: 1, description: 'How many, 1 to 999.' })
   readonly quantity!: number;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether it shall recur.' })
-  readonly subscribe!: boolean;
+  @Field(() => PurchaseModeEnum, { defaultValue: 'ONE_TIME', description: 'Once or recurring.' })
+  readonly purchaseMode!: PurchaseMode;
 }

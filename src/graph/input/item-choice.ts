@@ -3,13 +3,17 @@ import type { UpsellItemInput } from './upsell-item-input.type.js';
 import { decodeId } from './decode-id.js';
 
 /** The item of a checked input. */
-export function toItemChoice({ offerId, productId, product }: UpsellItemInput): ItemChoice {
+export function toItemChoice({ offerId, productId, providerProduct }: UpsellItemInput): ItemChoice {
   return {
     offerKey: offerId ? decodeId(offerId, 'UpsellOffer').key : null,
     product: productId
       ? { id: decodeId(productId, 'Product').key, handle: null, variantId: null }
-      : product
-        ? { id: product.id, handle: product.handle ?? null, variantId: product.variantId ?? null }
+      : providerProduct
+        ? {
+            id: providerProduct.providerId,
+            handle: providerProduct.handle ?? null,
+            variantId: providerProduct.providerVariantId ?? null,
+          }
         : null,
   };
 }

@@ -8,7 +8,7 @@ export class ProviderProductInput {
   @IsText()
   @QuotesIdMeaning('product')
   @Field(() => String, { description: "The product's identifier at the provider." })
-  readonly id!: string;
+  readonly providerId!: string;
 
   @IsWhenGiven()
   @IsText()
@@ -26,7 +26,7 @@ export class ProviderProductInput {
     nullable: true,
     description: 'Needed where the identifier alone leaves a choice of variants.',
   })
-  readonly variantId?: string | null;
+  readonly providerVariantId?: string | null;
 }
 
 @InputType('UpsellItemInput', { description: 'Exactly one field.' })
@@ -46,5 +46,5 @@ export class UpsellItemInput {
     nullable: true,
     description: "A product by the identifiers of the order's provider.",
   })
-  readonly product?: ProviderProductInput;
+  readonly providerProduct?: ProviderProductInput;
 }

@@ -22,7 +22,7 @@ export async function loadByRef(context: GraphContext, { type, account, key }: E
       return context.accounts.get(key)?.account ?? null;
     case 'Customer':
       return customerByRef(context, { type, account, key });
-    case 'Operation':
+    case 'UpsellOperation':
       return loadOperation(context, key);
     // A preview is not kept.
     case 'UpsellPreview':

@@ -11,7 +11,9 @@ export interface WritePayload {
   readonly replayed: boolean;
 }
 
-@InterfaceType('OperationPayload', { description: '`errors` empty is not yet success: look at `operation.status`.' })
+@InterfaceType('UpsellOperationPayload', {
+  description: '`errors` empty is not yet success: look at `operation.status`.',
+})
 export abstract class OperationPayload implements WritePayload {
   @Field(() => OperationType, {
     nullable: true,

@@ -4,7 +4,7 @@ import { defineEnum } from '../enum-type.js';
 import { ProviderProblemType } from '../provider-account/provider-problem.type.js';
 import { DateTime } from '../scalars.js';
 
-export const StepOutcomeEnum = defineEnum<StepOutcome>('StepOutcome', 'What became of a step.', {
+export const StepOutcomeEnum = defineEnum<StepOutcome>('UpsellStepOutcome', 'What became of a step.', {
   DONE: 'It did what it should.',
   FAILED: 'It did not, and nothing changed.',
   UNKNOWN: 'No answer tells what it did.',
@@ -12,7 +12,7 @@ export const StepOutcomeEnum = defineEnum<StepOutcome>('StepOutcome', 'What beca
   COMPENSATED: 'This layer put it back.',
 });
 
-@ObjectType('OperationStep', { description: 'One part of a write.', simpleResolvers: true })
+@ObjectType('UpsellOperationStep', { description: 'One part of a write.', simpleResolvers: true })
 export class OperationStepType implements OperationStep {
   @Field(() => String, { description: '`add_item`, `create_subscription`, `read_back`, `compensate`, …' })
   readonly name!: OperationStep['name'];

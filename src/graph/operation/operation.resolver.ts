@@ -20,7 +20,7 @@ export class OperationResolver {
     @Ctx() context: GraphContext,
   ): Promise<OperationRecord | null> {
     assertMayRead(context.actor);
-    const ref = refOfType(id, 'Operation');
+    const ref = refOfType(id, 'UpsellOperation');
     return ref && loadOperation(context, ref.key);
   }
 

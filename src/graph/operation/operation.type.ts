@@ -9,16 +9,16 @@ import { DateTime } from '../scalars.js';
 import { AppliedDifferenceType } from './applied-difference.type.js';
 import { OperationStepType } from './operation-step.type.js';
 
-export const OperationKindEnum = defineEnum<WriteKind>('OperationKind', 'What a write does.', {
+export const OperationKindEnum = defineEnum<WriteKind>('UpsellOperationKind', 'What a write does.', {
   ADD_UPSELL_ITEM: '`addUpsellItem`.',
   CONVERT_TO_SUBSCRIPTION: '`convertToSubscription`.',
-  CHANGE_UPSELL_QUANTITY: '`changeUpsellQuantity`.',
+  CHANGE_UPSELL_ITEM_QUANTITY: '`changeUpsellItemQuantity`.',
   REMOVE_UPSELL_ITEM: '`removeUpsellItem`.',
   DECLINE_UPSELL_OFFER: '`declineUpsellOffer`.',
 });
 
 export const OperationStatusEnum = defineEnum<OperationStatus>(
-  'OperationStatus',
+  'UpsellOperationStatus',
   'A timeout after the request left is INDETERMINATE, never FAILED: sending it again could charge twice.',
   {
     SUCCEEDED: 'Confirmed by the provider and seen by a read.',
@@ -31,15 +31,18 @@ export const OperationStatusEnum = defineEnum<OperationStatus>(
 );
 
 /** An operation as the graph shows it: under a global ID. */
-export type OperationRecord = Omit<Operation, 'id'> & { readonly id: GlobalId; readonly ref: EntityRef<'Operation'> };
+export type OperationRecord = Omit<Operation, 'id'> & {
+  readonly id: GlobalId;
+  readonly ref: EntityRef<'UpsellOperation'>;
+};
 
 export function toOperationRecord(operation: Operation): OperationRecord {
-  const ref: EntityRef<'Operation'> = { type: 'Operation', account: '', key: operation.id };
+  const ref: EntityRef<'UpsellOperation'> = { type: 'UpsellOperation', account: '', key: operation.id };
   return { ...operation, ref, id: toGlobalId(ref) };
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType('Operation', {
+@ObjectType('UpsellOperation', {
   description: 'One write, from request to settled outcome; readable after the response is lost.',
   implements: NodeType,
   simpleResolvers: true,

@@ -12,7 +12,7 @@ const LIST = 'orders';
 
 export interface UpcomingOrdersArguments extends PageArguments {
   /** Keys of provider accounts; all of them when absent. */
-  readonly accounts?: readonly string[] | null | undefined;
+  readonly accountKeys?: readonly string[] | null | undefined;
 }
 
 /** A person's upcoming orders at all accounts, soonest first. What the query asks for below starts with them. */
@@ -27,7 +27,7 @@ export async function listUpcomingOrders(
     lineItems: selectsInConnection(info, ['lineItems']),
     subscriptions: selectsInConnection(info, ['lineItems', 'subscription']),
   };
-  const { records, sources } = await readEverywhere(context, identities, page.accounts, (opened, customerId) => {
+  const { records, sources } = await readEverywhere(context, identities, page.accountKeys, (opened, customerId) => {
     const { source, loaders } = opened;
     if (ahead.subscriptions) loaders.expectSubscriptions();
     return source.upcomingOrders?.list(customerId, ahead) ?? null;

@@ -4,7 +4,7 @@ import { PageInfoType } from '../connection/page-info.type.js';
 import { SourceStatus } from '../provider-account/source-status.type.js';
 import { OrderType } from './order.type.js';
 
-@ObjectType('OrderEdge', { description: 'An order in a list.', simpleResolvers: true })
+@ObjectType('UpcomingOrderEdge', { description: 'An order in a list.', simpleResolvers: true })
 export class OrderEdge {
   @Field(() => String, { description: 'Where the order stands in the list.' })
   readonly cursor!: string;
@@ -13,7 +13,7 @@ export class OrderEdge {
   readonly node!: Order;
 }
 
-@ObjectType('OrderConnection', { description: 'Orders of all accounts, soonest first.', simpleResolvers: true })
+@ObjectType('UpcomingOrderConnection', { description: 'Orders of all accounts, soonest first.', simpleResolvers: true })
 export class OrderConnection {
   @Field(() => [OrderEdge], { description: 'The orders with their cursors.' })
   readonly edges!: readonly OrderEdge[];

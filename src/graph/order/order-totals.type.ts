@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import type { OrderTotals } from '../../domain/order.js';
 import { MoneyType } from '../money/money.type.js';
 
-@ObjectType('OrderTotals', {
+@ObjectType('UpsellOrderTotals', {
   description: 'What an order costs. Null where the provider states nothing.',
   simpleResolvers: true,
 })

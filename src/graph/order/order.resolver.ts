@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Account } from '../../domain/account.js';
 import type { UpsellEligibility } from '../../domain/eligibility.js';
-import type { LineItem, LineItemOrigin } from '../../domain/line-item.js';
+import type { LineItem, LineItemOrigin, PurchaseMode } from '../../domain/line-item.js';
 import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
 import { type EntityRef, refOfType, type GlobalId } from '../../domain/reference.js';
@@ -20,7 +20,7 @@ import { assertMayRead } from '../errors/not-permitted.js';
 import { ProviderReadError, requireRecord } from '../errors/provider-error.js';
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';
 import { LineItemConnection } from '../line-item/line-item-connection.type.js';
-import { LineItemOriginEnum } from '../line-item/line-item.type.js';
+import { LineItemOriginEnum, PurchaseModeEnum } from '../line-item/line-item.type.js';
 import { UpsellOfferType } from '../offer/upsell-offer.type.js';
 import { accountOf } from '../provider-account/account-of.js';
 import { ProviderAccountType } from '../provider-account/provider-account.type.js';
@@ -61,13 +61,13 @@ export class OrderResolver {
     description: "By the provider's own identifier, for pages that only know that (a thank-you page).",
   })
   async orderByProviderId(
-    @Arg('account', () => String, { description: 'Key of the provider account.' }) account: string,
+    @Arg('accountKey', () => String, { description: 'Key of the provider account.' }) account: string,
     @Arg('providerId', () => String, { description: "The provider's identifier." }) providerId: string,
     @Ctx() context: GraphContext,
   ): Promise<Order | null> {
     assertMayRead(context.actor);
     if (!context.accounts.has(account)) {
-      throw new BadInput([invalid(['account'], 'accountKey', 'There is no provider account with this key.')]);
+      throw new BadInput([invalid(['accountKey'], 'accountKey', 'There is no provider account with this key.')]);
     }
     return loadOrder(context, await orderRefOf(context, account, providerId));
   }
@@ -123,11 +123,11 @@ export class OrderResolver {
     @Arg('item', () => UpsellItemInput, { nullable: true, description: 'Null: the order as a whole.' })
     item: UpsellItemInput | null | undefined,
     @Arg('quantity', () => Int, { defaultValue: 1, description: 'How many, 1 to 999.' }) quantity: number,
-    @Arg('subscribe', () => Boolean, { defaultValue: false, description: 'Whether it shall recur.' })
-    subscribe: boolean,
+    @Arg('purchaseMode', () => PurchaseModeEnum, { defaultValue: 'ONE_TIME', description: 'Once or recurring.' })
+    purchaseMode: PurchaseMode,
     @Ctx() context: GraphContext,
   ): Promise<UpsellEligibility> {
-    const answer = await askEligibility(context, order, { item: item ?? null, quantity, subscribe });
+    const answer = await askEligibility(context, order, { item: item ?? null, quantity, purchaseMode });
     return requireRecord(order.ref.account, answer, 'The provider no longer has this order.');
   }
 }

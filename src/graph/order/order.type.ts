@@ -8,12 +8,12 @@ import { DateTime } from '../scalars.js';
 import { UpsellWindowType } from '../window/upsell-window.type.js';
 import { OrderTotalsType } from './order-totals.type.js';
 
-export const OrderKindEnum = defineEnum<OrderKind>('OrderKind', 'Why items can be added to an order.', {
+export const OrderKindEnum = defineEnum<OrderKind>('UpsellOrderKind', 'Why items can be added to an order.', {
   UPCOMING: 'A recurring order not placed yet.',
   POST_PURCHASE: 'A finished checkout still open for extra items.',
 });
 
-export const OrderStatusEnum = defineEnum<OrderStatus>('OrderStatus', 'Where an order stands.', {
+export const OrderStatusEnum = defineEnum<OrderStatus>('UpsellOrderStatus', 'Where an order stands.', {
   SCHEDULED: 'Will be placed or billed; can be changed.',
   OPEN_FOR_UPSELL: 'Bought, and open for extra items.',
   PROCESSING: 'Being placed or billed; no change is possible.',

@@ -2,26 +2,30 @@ import { Field, ObjectType } from 'type-graphql';
 import type { Capability, CapabilityKey, CapabilitySupport } from '../../domain/capability.js';
 import { defineEnum } from '../enum-type.js';
 
-export const CapabilityKeyEnum = defineEnum<CapabilityKey>('CapabilityKey', 'Something a provider may be able to do.', {
-  UPCOMING_ORDERS: 'List the orders of a customer that are still to be placed.',
-  POST_PURCHASE_ORDERS: 'Keep a finished checkout open for extra items.',
-  ADD_ONE_TIME_ITEM: 'Add an item to this order only.',
-  ADD_AS_SUBSCRIPTION: 'Add an item that recurs.',
-  CONVERT_TO_SUBSCRIPTION: 'Make a one-time line recur.',
-  REMOVE_ITEM: 'Take an added item off again.',
-  CHANGE_QUANTITY: 'Change the quantity of an added item.',
-  PREVIEW: 'Say what an item would cost before it is added.',
-  ELIGIBILITY_REASONS: 'Say why an item may not be added.',
-  TIME_WINDOW: 'Say until when items may be added.',
-  OFFER_FUNNEL: 'Lead through offers that follow on accepting or declining.',
-  TARGET_PINNING: 'The provider keeps the order that was asked for, or fails.',
-  REVERT_ON_PAYMENT_FAILURE: 'The provider puts the order back when paying for the extra item fails.',
-  BATCH_READ: 'Answer for many records in one call.',
-  WEBHOOKS: 'Tell of changes by itself.',
-});
+export const CapabilityKeyEnum = defineEnum<CapabilityKey>(
+  'ProviderCapabilityKey',
+  'Something a provider may be able to do.',
+  {
+    UPCOMING_ORDERS: 'List the orders of a customer that are still to be placed.',
+    POST_PURCHASE_ORDERS: 'Keep a finished checkout open for extra items.',
+    ADD_ONE_TIME_ITEM: 'Add an item to this order only.',
+    ADD_AS_SUBSCRIPTION: 'Add an item that recurs.',
+    CONVERT_TO_SUBSCRIPTION: 'Make a one-time line recur.',
+    REMOVE_ITEM: 'Take an added item off again.',
+    CHANGE_QUANTITY: 'Change the quantity of an added item.',
+    PREVIEW: 'Say what an item would cost before it is added.',
+    ELIGIBILITY_REASONS: 'Say why an item may not be added.',
+    TIME_WINDOW: 'Say until when items may be added.',
+    OFFER_FUNNEL: 'Lead through offers that follow on accepting or declining.',
+    TARGET_PINNING: 'The provider keeps the order that was asked for, or fails.',
+    REVERT_ON_PAYMENT_FAILURE: 'The provider puts the order back when paying for the extra item fails.',
+    BATCH_READ: 'Answer for many records in one call.',
+    WEBHOOKS: 'Tell of changes by itself.',
+  },
+);
 
 export const CapabilitySupportEnum = defineEnum<CapabilitySupport>(
-  'CapabilitySupport',
+  'ProviderCapabilitySupport',
   'How well something is supported.',
   {
     NATIVE: 'The provider does it.',
@@ -31,7 +35,7 @@ export const CapabilitySupportEnum = defineEnum<CapabilitySupport>(
   },
 );
 
-@ObjectType('Capability', { description: 'One line of the capability matrix.', simpleResolvers: true })
+@ObjectType('ProviderCapability', { description: 'One line of the capability matrix.', simpleResolvers: true })
 export class CapabilityType implements Capability {
   @Field(() => CapabilityKeyEnum, { description: 'What it is about.' })
   readonly key!: Capability['key'];

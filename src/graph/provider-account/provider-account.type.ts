@@ -5,7 +5,7 @@ import { NodeType } from '../node/node.type.js';
 import { CurrencyCode } from '../scalars.js';
 
 /** Its members are the providers a schema is built for. */
-export const providerKeyEnum = defineOpenEnum('ProviderKey', 'A commerce platform this graph speaks to.');
+export const providerKeyEnum = defineOpenEnum('Provider', 'A commerce platform this graph speaks to.');
 
 export const ProviderEnvironmentEnum = defineEnum<ProviderEnvironment>(
   'ProviderEnvironment',

@@ -10,7 +10,10 @@ export const FrequencyUnitEnum = defineEnum<FrequencyUnit>('FrequencyUnit', 'Uni
   YEAR: 'Calendar years.',
 });
 
-@ObjectType('Frequency', { description: 'How often something recurs: every so many units.', simpleResolvers: true })
+@ObjectType('SubscriptionFrequency', {
+  description: 'How often something recurs: every so many units.',
+  simpleResolvers: true,
+})
 export class FrequencyType implements Frequency {
   @Field(() => Int, { description: 'How many units lie between two deliveries.' })
   readonly every!: Frequency['every'];

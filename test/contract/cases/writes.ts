@@ -193,7 +193,7 @@ export const writeCases: readonly ContractCase[] = [
     says: 'shows the changed quantity',
     async run(subject) {
       const { open, oneTimeLine } = subject;
-      const request = { kind: 'CHANGE_UPSELL_QUANTITY', lineItemKey: oneTimeLine, quantity: 7 } as const;
+      const request = { kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey: oneTimeLine, quantity: 7 } as const;
       expect((await run(subject, changer, request)).sent.outcome).toBe('confirmed');
       expect(valueOf((await port(open().lineItems, 'lineItems').getMany([oneTimeLine]))[0]).quantity).toBe(7);
     },

@@ -3,8 +3,8 @@ import { IsIdempotencyKey, IsIdOf, IsNested, IsQuantity } from '../input/rules.j
 import { WriteGuardsInput } from '../input/write-guards-input.type.js';
 import { OperationPayload } from '../operation/operation-payload.type.js';
 
-@InputType('ChangeUpsellQuantityInput', { description: 'Another quantity of an added item.' })
-export class ChangeUpsellQuantityInput {
+@InputType('ChangeUpsellItemQuantityInput', { description: 'Another quantity of an added item.' })
+export class ChangeUpsellItemQuantityInput {
   @IsIdempotencyKey()
   @Field(() => String, {
     description: 'Made once per shopper decision, kept across retries and page loads; 16 to 128 characters.',
@@ -24,9 +24,9 @@ export class ChangeUpsellQuantityInput {
   readonly guards?: WriteGuardsInput | null;
 }
 
-@ObjectType('ChangeUpsellQuantityPayload', {
+@ObjectType('ChangeUpsellItemQuantityPayload', {
   description: 'What became of changing a quantity.',
   implements: OperationPayload,
   simpleResolvers: true,
 })
-export class ChangeUpsellQuantityPayload extends OperationPayload {}
+export class ChangeUpsellItemQuantityPayload extends OperationPayload {}

@@ -10,15 +10,15 @@ import { lineItemAfter, orderAfter } from '../operation/payload-records.js';
 import { submitWrite, type DecodedWrite } from '../operation/submit-write.js';
 import { OrderType } from '../order/order.type.js';
 import type { Loading } from '../records.js';
-import { ChangeUpsellQuantityInput, ChangeUpsellQuantityPayload } from './change-upsell-quantity.type.js';
+import { ChangeUpsellItemQuantityInput, ChangeUpsellItemQuantityPayload } from './change-upsell-item-quantity.type.js';
 
-@Resolver(() => ChangeUpsellQuantityPayload)
-export class ChangeUpsellQuantityMutation {
+@Resolver(() => ChangeUpsellItemQuantityPayload)
+export class ChangeUpsellItemQuantityMutation {
   @Cost(PROVIDER_WRITE)
-  @Mutation(() => ChangeUpsellQuantityPayload, { description: 'Sets the quantity of an added item.' })
-  changeUpsellQuantity(
-    @Arg('input', () => ChangeUpsellQuantityInput, { description: 'The line and its final quantity.' })
-    input: ChangeUpsellQuantityInput,
+  @Mutation(() => ChangeUpsellItemQuantityPayload, { description: 'Sets the quantity of an added item.' })
+  changeUpsellItemQuantity(
+    @Arg('input', () => ChangeUpsellItemQuantityInput, { description: 'The line and its final quantity.' })
+    input: ChangeUpsellItemQuantityInput,
     @Ctx() context: GraphContext,
   ): Promise<WritePayload> {
     return submitWrite(context, input, () => decode(input));
@@ -35,7 +35,7 @@ export class ChangeUpsellQuantityMutation {
   }
 }
 
-function decode({ lineItemId, quantity }: ChangeUpsellQuantityInput): DecodedWrite {
+function decode({ lineItemId, quantity }: ChangeUpsellItemQuantityInput): DecodedWrite {
   const target = decodeId(lineItemId, 'LineItem');
-  return { target, request: { kind: 'CHANGE_UPSELL_QUANTITY', lineItemKey: target.key, quantity } };
+  return { target, request: { kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey: target.key, quantity } };
 }
