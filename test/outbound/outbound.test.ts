@@ -114,7 +114,7 @@ describe('a provider that hangs', () => {
     });
     await until(() => mall.calls('ordergroove').length >= 50, 'the hanging provider is asked by many');
     for (let round = 0; round < 5; round += 1) {
-      const data = await mall.ask(UPCOMING, { accounts: others });
+      const data = await mall.ask(UPCOMING, { accountKeys: others });
       const states = data.rows('viewer', 'customer', 'upcomingOrders', 'sources').map((row) => row.text('state'));
       expect(states).toEqual(['OK', 'NOT_APPLICABLE', 'NOT_APPLICABLE']);
       expect((await mall.ask(ORDER, { id: orderId('sc', sandboxOrders.coffee) })).at('order')).not.toBeNull();
