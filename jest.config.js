@@ -1,11 +1,16 @@
+import { suitesLeftOut } from './scripts/side-packages.mjs';
+
+const leftOut = suitesLeftOut();
+
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...leftOut.map((suite) => `<rootDir>/${suite}/`)],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
   setupFiles: ['<rootDir>/test/setup.ts'],
   maxWorkers: '100%',
   testTimeout: 60_000,
-  reporters: ['default', '<rootDir>/test/closing-line.reporter.js'],
+  reporters: ['default', ['<rootDir>/test/closing-line.reporter.js', { leftOut }]],
 };

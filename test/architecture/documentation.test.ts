@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { sidePackages } from '../../scripts/side-packages.mjs';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
 
@@ -35,12 +36,33 @@ describe('the documentation', () => {
 
   test('gives one reason for every dependency and override, and for nothing else', () => {
     const text = readFileSync('docs/dependencies.md', 'utf8');
-    const [atRunTime = '', forDevelopment = '', overrides = ''] = text.split(/^## /m).slice(1);
+    const [atRunTime = '', forDevelopment = '', besides = '', overrides = ''] = text.split(/^## /m).slice(1);
     expect(namedIn(atRunTime)).toEqual(Object.keys(manifest['dependencies'] ?? {}).sort());
     expect(namedIn(forDevelopment)).toEqual(Object.keys(manifest['devDependencies'] ?? {}).sort());
-    expect(namedIn(overrides)).toEqual(Object.keys(manifest['overrides'] ?? {}).sort());
+    const inFolders = Object.fromEntries(
+      besides
+        .split(/^### /m)
+        .slice(1)
+        .map((section) => [section.slice(0, section.indexOf('\n')), namedIn(section)]),
+    );
+    expect(inFolders).toEqual(Object.fromEntries(sidePackages.map((folder) => [folder, ownDependencies(folder)])));
+    expect(namedIn(overrides)).toEqual(
+      [...new Set(['.', ...sidePackages].flatMap((folder) => Object.keys(read(folder)['overrides'] ?? {})))].sort(),
+    );
   });
 });
+
+/** What a side package has that the root has not: what both have is explained at the root. */
+function ownDependencies(folder: string): readonly string[] {
+  const atRoot = { ...manifest['dependencies'], ...manifest['devDependencies'] };
+  return Object.keys(read(folder)['dependencies'] ?? {})
+    .filter((name) => !(name in atRoot))
+    .sort();
+}
+
+function read(folder: string): Record<string, Record<string, string>> {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
 
 function namedIn(section: string): readonly string[] {
   return section

@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   buildClientSchema,
@@ -22,8 +19,6 @@ import { printApiSchema, printSubgraphSchema } from '../../src/graph/print-schem
 import { buildGraphSchema } from '../../src/graph/schema.js';
 import { providers } from '../../src/providers/index.js';
 import { exampleOperations, exampleVariables } from './example-operations.js';
-
-const run = promisify(execFile);
 
 const root = new URL('../../', import.meta.url);
 
@@ -94,12 +89,6 @@ describe('the example operations', () => {
     expect(ids).not.toEqual([]);
     for (const id of ids) expect(keys).toContain(fromGlobalId(id)?.key);
   });
-
-  test('have typed documents checked in as they are generated', async () => {
-    const codegen = fileURLToPath(new URL('node_modules/@graphql-codegen/cli/esm/bin.js', root));
-    const check = run(process.execPath, [codegen, '--config', 'codegen.yml', '--check'], { cwd: fileURLToPath(root) });
-    await expect(check).resolves.toBeDefined();
-  }, 120_000);
 });
 
 /** What has no description, by its coordinate in the introspection result. */

@@ -111,7 +111,7 @@ describe('the example supergraph', () => {
       writeFileSync(file, supergraph);
       const port = await freePort();
       gateway = runCommand(
-        `node_modules/.bin/hive-gateway supergraph ${file} -c examples/supergraph/gateway.config.mjs --host 127.0.0.1 --port ${port}`,
+        `examples/supergraph/node_modules/.bin/hive-gateway supergraph ${file} -c examples/supergraph/gateway.config.mjs --host 127.0.0.1 --port ${port}`,
       );
       await gateway.find(/Listening on/);
       gatewayUrl = `http://127.0.0.1:${port}/graphql`;

@@ -45,7 +45,7 @@ const rules = {
 const graphQLConfig = {
   projects: {
     api: { schema: 'schema/schema.graphql' },
-    subgraph: { schema: ['schema/subgraph.graphql', 'scripts/federation-directives.graphql'] },
+    subgraph: { schema: ['schema/subgraph.graphql', 'tools/federation-directives.graphql'] },
   },
 };
 

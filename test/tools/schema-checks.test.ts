@@ -10,13 +10,21 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 // Each test starts processes, which take their time on a busy machine.
 jest.setTimeout(120_000);
 
+const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const checkedIn = readFileSync(join(root, 'schema/schema.graphql'), 'utf8');
 
 describe('the rules for the schema', () => {
   /** What `npm run lint` says of this text in the place of the schema. */
   async function lint(schema: string, file = 'schema/schema.graphql'): Promise<readonly string[]> {
-    const command = [join(root, 'node_modules/eslint/bin/eslint.js'), '--stdin', '--format', 'json'];
+    const command = [
+      join(root, 'tools/node_modules/eslint/bin/eslint.js'),
+      '--config',
+      'tools/eslint.config.js',
+      '--stdin',
+      '--format',
+      'json',
+    ];
     const eslint = spawn(process.execPath, [...command, '--stdin-filename', file], { cwd: root });
     eslint.stdin.end(schema);
     const [{ messages }] = JSON.parse(await text(eslint.stdout));
@@ -39,8 +47,13 @@ describe('the rules for the schema', () => {
   });
 });
 
+test('the typed documents are checked in as they are generated', async () => {
+  const codegen = join(root, 'tools/node_modules/@graphql-codegen/cli/esm/bin.js');
+  const check = run(process.execPath, [codegen, '--config', 'codegen.yml', '--check'], { cwd: join(root, 'tools') });
+  await expect(check).resolves.toBeDefined();
+});
+
 describe('the check for breaking changes', () => {
-  const run = promisify(execFile);
   const before = 'type Query { order: Order customer: String } type Order @key(fields: "id") { id: ID! }';
   let folder = '';
 
@@ -66,7 +79,7 @@ describe('the check for breaking changes', () => {
   }
 
   async function check(): Promise<{ readonly code: number; readonly lines: readonly string[] }> {
-    const script = join(root, 'scripts/schema-changes.mjs');
+    const script = join(root, 'tools/schema-changes.mjs');
     const { code, stdout } = await run(process.execPath, [script], { cwd: folder }).then(
       (done) => ({ code: 0, ...done }),
       (error: { code: number; stdout: string }) => error,
