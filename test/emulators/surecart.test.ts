@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { surecart } from '../../src/emulators/surecart/index.js';
-import { demoShopperId, demoToken } from '../../src/emulators/surecart/scenarios/demo.js';
+import { demoShopperId, demoToken } from '../../src/emulators/surecart/scenarios/demo-credentials.js';
 import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
 import { webhookSignature } from '../../src/emulators/surecart/webhooks.js';
 import { createServer } from 'node:http';
@@ -569,6 +569,20 @@ describe('subscriptions', () => {
       remaining_period_count: 0,
     });
     expect(rows('order').filter((row) => row.at('order_type') === 'subscription').length).toBeGreaterThan(1);
+  });
+
+  test('renew on the day they began, after a shorter month too', async () => {
+    emulator.reset('sandbox', {}, { at: new Date('2027-01-31T10:00:00Z'), frozen: true });
+    const id = (await create()).json.text('id');
+    const ends: string[] = [];
+    for (const at of ['2027-01-31T10:00:01Z', '2027-03-01T00:00:00Z', '2027-04-01T00:00:00Z', '2027-05-01T00:00:00Z']) {
+      emulator.clock.set(new Date(at), { frozen: true });
+      const end = (await read(id)).at('current_period_end_at');
+      ends.push(new Date(Number(end) * 1000).toISOString().slice(0, 10));
+    }
+    expect(ends).toEqual(['2027-02-28', '2027-03-31', '2027-04-30', '2027-05-31']);
+    const upcoming = await call('PATCH', `/v1/subscriptions/${id}/upcoming_period`, {});
+    expect(new Date(Number(upcoming.json.at('end_at')) * 1000).toISOString().slice(0, 10)).toBe('2027-06-30');
   });
 
   test('show what would be billed without saving it', async () => {

@@ -9,7 +9,7 @@ import type { Order } from '../../src/domain/order.js';
 import type { AccountConnection, DataSource, RequestScope } from '../../src/domain/provider.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import type { WriteRequest } from '../../src/domain/write.js';
-import { BASES } from '../../src/emulators/centra/exchange.js';
+import { BASES } from '../../src/emulators/centra/endpoints.js';
 import { centra as twin } from '../../src/emulators/centra/index.js';
 import { type RunningEmulator, startEmulator } from '../../src/emulators/kit/emulator.js';
 import type { Transport } from '../../src/domain/transport.js';

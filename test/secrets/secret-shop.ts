@@ -1,11 +1,11 @@
 import type { Account } from '../../src/domain/account.js';
 import { demoApiKey as appstleKey } from '../../src/emulators/appstle/scenarios/demo-credentials.js';
-import { demoSecret as centraSecret } from '../../src/emulators/centra/credentials.js';
+import { demoSecret as centraSecret } from '../../src/emulators/centra/scenarios/demo-credentials.js';
 import {
   demoApiKey as ordergrooveKey,
   demoStorefrontKey,
 } from '../../src/emulators/ordergroove/scenarios/demo-credentials.js';
-import { demoToken as surecartToken } from '../../src/emulators/surecart/scenarios/demo.js';
+import { demoToken as surecartToken } from '../../src/emulators/surecart/scenarios/demo-credentials.js';
 import { type EmulatorName, openWholeShop, type WholeShop } from '../whole-shop.js';
 import type { Markers } from './markers.js';
 import { PersonalData } from './personal-data.js';

@@ -1,5 +1,5 @@
 import type { AttemptRecord, ContractRecord } from './records.js';
-import type { AppstleWorld } from './world.js';
+import type { AppstleContext } from './context.js';
 
 /** Events of https://developers.appstle.com/subscription/webhooks; one for one-offs was not seen there. */
 export type ContractEvent =
@@ -10,17 +10,17 @@ export type ContractEvent =
   | 'subscription.next-order-date-changed'
   | 'subscription.billing-interval-changed';
 
-export function announceContract({ events }: AppstleWorld, type: ContractEvent, { id }: ContractRecord): void {
+export function announceContract({ events }: AppstleContext, type: ContractEvent, { id }: ContractRecord): void {
   events.add(type, { contractId: id });
 }
 
-export function announceAttempt({ events }: AppstleWorld, { id, contractId, status }: AttemptRecord): void {
+export function announceAttempt({ events }: AppstleContext, { id, contractId, status }: AttemptRecord): void {
   const outcome = status === 'SUCCESS' ? 'success' : status.startsWith('SKIPPED') ? 'skipped' : 'failure';
   events.add(`subscription.billing-${outcome}`, { contractId, attemptId: id });
 }
 
 /** Line changes send the customer an e-mail and are announced. */
-export function announceLines(world: AppstleWorld, contract: ContractRecord, subject: string): void {
-  world.store.emails.push({ contractId: contract.id, subject, at: world.clock.now().toISOString() });
-  announceContract(world, 'subscription.updated', contract);
+export function announceLines(context: AppstleContext, contract: ContractRecord, subject: string): void {
+  context.store.emails.push({ contractId: contract.id, subject, at: context.clock.now().toISOString() });
+  announceContract(context, 'subscription.updated', contract);
 }

@@ -1,8 +1,6 @@
-import type { Interval } from './records.js';
 import type { AppstleSwitches } from './switches.js';
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/u;
-const DAY_MS = 86_400_000;
 
 export function instantOf(text: string): number {
   return Date.parse(text);
@@ -16,19 +14,6 @@ export function readInstant(text: string): number | null {
 
 export function utcText(at: number | Date): string {
   return new Date(at).toISOString().replace(/\.\d{3}Z$/u, 'Z');
-}
-
-/** The same wall clock one interval later; the last day of a shorter month stands for a missing one. */
-export function later(text: string, { unit, count }: Interval): string {
-  const date = new Date(instantOf(text));
-  if (unit === 'DAY' || unit === 'WEEK') return utcText(date.getTime() + count * DAY_MS * (unit === 'WEEK' ? 7 : 1));
-  const months = count * (unit === 'YEAR' ? 12 : 1);
-  const day = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(day, last));
-  return utcText(date);
 }
 
 const OFFSETS = [0, 330, 0] as const;

@@ -3,11 +3,11 @@ import { gid } from './gids.js';
 import { decimal, int64, writeJson } from './json-text.js';
 import { amountOf } from './pricing.js';
 import type { ContractRecord } from './records.js';
-import type { AppstleWorld } from './world.js';
+import type { AppstleContext } from './context.js';
 
 /** Appstle's flat row of a contract: lower-case status, its lines as JSON in text. */
-export function detailsRow(world: AppstleWorld, contract: ContractRecord) {
-  const { store, switches } = world;
+export function detailsRow(context: AppstleContext, contract: ContractRecord) {
+  const { store, switches } = context;
   const customer = store.customers.get(contract.customerId);
   const date = (text: string | null) => shownDate(text, switches);
   return {
@@ -39,11 +39,11 @@ export function detailsRow(world: AppstleWorld, contract: ContractRecord) {
     maxCycles: contract.maxCycles,
     autoCharge: true,
     totalSuccessfulOrders: contract.successfulOrders,
-    contractDetailsJSON: linesJson(world, contract),
+    contractDetailsJSON: linesJson(context, contract),
   };
 }
 
-function linesJson({ store }: AppstleWorld, { lines }: ContractRecord): string {
+function linesJson({ store }: AppstleContext, { lines }: ContractRecord): string {
   return writeJson(
     lines.map(({ id, variantId, quantity, price }) => {
       const variant = store.variants.get(variantId);

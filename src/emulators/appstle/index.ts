@@ -1,7 +1,8 @@
 import type { EmulatorDefinition } from '../kit/definition.js';
-import { billingControls } from './billing-controls.js';
-import { billDueAttempts } from './billing.js';
-import { API_ROOT } from './exchange.js';
+import { isSafeNumber, parse } from 'lossless-json';
+import { controls } from './controls.js';
+import { billDueAttempts } from './renewals.js';
+import { API_ROOT } from './endpoints.js';
 import { routes } from './routes/index.js';
 import { demoApiKey } from './scenarios/demo-credentials.js';
 import { demoShop, demoShopper } from './scenarios/demo-records.js';
@@ -11,20 +12,20 @@ import { sandbox } from './scenarios/sandbox.js';
 import { wide } from './scenarios/wide-ids.js';
 import type { AppstleStore } from './store.js';
 import { switches } from './switches.js';
-import { deliverWebhooks, webhookControls } from './webhooks.js';
+import { installWebhooks } from './webhooks.js';
 
 export const appstle: EmulatorDefinition<AppstleStore, typeof switches> = {
   title: 'Appstle Subscriptions emulator',
-  description: `The admin API of subscription-admin.appstle.com below ${API_ROOT}, and one call of the customer portal.`,
-  credentials: ['x-api-key', 'api_key', 'x-app-key', 'token'],
+  description: `The admin API of subscription-admin.appstle.com below ${API_ROOT}.`,
+  credentials: ['x-api-key', 'api_key', 'x-app-key'],
   switches,
   scenarios: { sandbox, documented, large, wide },
   defaultScenario: 'sandbox',
   routes,
-  controls(app, world) {
-    billingControls(app, world);
-    webhookControls(app, world);
-    deliverWebhooks(world);
+  parseBody: parseExactJson,
+  controls(app, context) {
+    controls(app, context);
+    installWebhooks(app, context);
   },
   tick: billDueAttempts,
   state: (store) => store.toJSON(),
@@ -43,3 +44,8 @@ export const appstle: EmulatorDefinition<AppstleStore, typeof switches> = {
     targets: { addition: { method: 'PUT' }, reads: { method: 'GET' } },
   }),
 };
+
+/** Bodies name 64-bit ids as numbers: those a double cannot hold are kept as their digits. */
+function parseExactJson(text: string): unknown {
+  return parse(text, null, { parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : digits) });
+}

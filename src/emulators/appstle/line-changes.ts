@@ -1,20 +1,21 @@
+import { Refusal } from '../kit/refusal.js';
 import { announceLines } from './announcements.js';
 import { utcText } from './dates.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange } from './endpoints.js';
 import { gid } from './gids.js';
 import { openContractById, variantById } from './lookups.js';
 import { isOneTime, oneTimeAttribute, recurringLines, reducedBy } from './pricing.js';
 import type { ContractRecord, LineRecord } from './records.js';
-import { Refusal, userError } from './refusals.js';
+import { userError } from './refusals.js';
 
 /** The contract a line write is about; from here on its old lines may be shown for a while. */
 export function contractToEdit(exchange: Exchange, id: string): ContractRecord {
-  const { world } = exchange;
+  const { context } = exchange;
   const contract = openContractById(exchange, id);
-  if (world.switches.get('lineWriteDeclines')) {
+  if (context.switches.get('lineWriteDeclines')) {
     throw new Refusal(200, { success: false, errorKey: 'declined', errorMessage: 'The change was not applied.' });
   }
-  world.store.shown.keep(contract, world.switches.get('lateApplyMs'));
+  context.store.shown.keep(contract, context.switches.get('lateApplyMs'));
   return contract;
 }
 
@@ -22,25 +23,23 @@ export interface NewLine {
   readonly variantId: string;
   readonly quantity: number;
   readonly oneTime: boolean;
-  /** Null: the catalogue's, less the discount of the plan. */
-  readonly price: string | null;
 }
 
 /** Adds a line even for a variant that has one, unless the shop setting raises the quantity instead. */
 export function addLine(exchange: Exchange, contract: ContractRecord, wanted: NewLine): LineRecord {
-  const { world } = exchange;
+  const { context } = exchange;
   const variant = variantById(exchange, wanted.variantId);
   const existing = recurringLines(contract).find(({ variantId }) => variantId === variant.id);
-  if (existing && !wanted.oneTime && world.switches.get('updateExistingQuantity')) {
+  if (existing && !wanted.oneTime && context.switches.get('updateExistingQuantity')) {
     existing.quantity += wanted.quantity;
     return existing;
   }
-  const plan = wanted.price === null ? recurringLines(contract)[0] : undefined;
+  const [plan] = recurringLines(contract);
   const line: LineRecord = {
-    id: gid('SubscriptionLine', world.store.identifiers.uuid()),
+    id: gid('SubscriptionLine', context.store.lineIds.next('line')),
     variantId: variant.id,
     quantity: wanted.quantity,
-    price: wanted.price ?? reducedBy(variant.price, world.switches.get('planDiscount')),
+    price: reducedBy(variant.price, context.switches.get('planDiscount')),
     sellingPlanId: plan?.sellingPlanId ?? null,
     sellingPlanName: plan?.sellingPlanName ?? null,
     attributes: wanted.oneTime ? [oneTimeAttribute] : [],
@@ -62,7 +61,7 @@ export function removeLines(contract: ContractRecord, lines: readonly LineRecord
   contract.lines = left;
 }
 
-export function finishEdit({ world }: Exchange, contract: ContractRecord, subject: string): void {
-  contract.updatedAt = utcText(world.clock.now());
-  announceLines(world, contract, subject);
+export function finishEdit({ context }: Exchange, contract: ContractRecord, subject: string): void {
+  contract.updatedAt = utcText(context.clock.now());
+  announceLines(context, contract, subject);
 }

@@ -1,29 +1,29 @@
-import type { Exchange } from './exchange.js';
+import type { Exchange } from './endpoints.js';
 import type { AttemptRecord, ContractRecord, VariantRecord } from './records.js';
 import { badRequest, problem, userError } from './refusals.js';
 
 /** Records by id; another shop's answers like a missing one. */
 
-export function findContract({ world, shop }: Exchange, id: string): ContractRecord | null {
-  const contract = world.store.contracts.get(id);
+export function findContract({ context, shop }: Exchange, id: string): ContractRecord | null {
+  const contract = context.store.contracts.get(id);
   return contract?.shop === shop.domain ? contract : null;
 }
 
 export function contractById(exchange: Exchange, id: string): ContractRecord {
   const contract = findContract(exchange, id);
   if (contract) return contract;
-  const isBadRequest = exchange.world.switches.get('unknownContract') === '400';
+  const isBadRequest = exchange.context.switches.get('unknownContract') === '400';
   throw problem(isBadRequest ? 400 : 404, 'Subscription contract not found');
 }
 
 /** For lists by contract, which may answer an unknown one with nothing. */
 export function listedContract(exchange: Exchange, id: string): ContractRecord | null {
-  const isEmpty = exchange.world.switches.get('unknownContract') === 'empty';
+  const isEmpty = exchange.context.switches.get('unknownContract') === 'empty';
   return isEmpty ? findContract(exchange, id) : contractById(exchange, id);
 }
 
-export function attemptById({ world, shop }: Exchange, id: string): AttemptRecord {
-  const attempt = world.store.attempts.get(id);
+export function attemptById({ context, shop }: Exchange, id: string): AttemptRecord {
+  const attempt = context.store.attempts.get(id);
   if (attempt?.shop !== shop.domain) throw problem(404, 'Billing attempt not found');
   return attempt;
 }
@@ -35,8 +35,8 @@ export function queuedAttemptById(exchange: Exchange, id: string): AttemptRecord
   return attempt;
 }
 
-export function variantById({ world, shop }: Exchange, id: string): VariantRecord {
-  const variant = world.store.variants.get(id);
+export function variantById({ context, shop }: Exchange, id: string): VariantRecord {
+  const variant = context.store.variants.get(id);
   if (variant?.shop !== shop.domain) throw userError('The product variant is not valid for this shop.');
   return variant;
 }
@@ -50,6 +50,6 @@ export function openContractById(exchange: Exchange, id: string): ContractRecord
   return contract;
 }
 
-function isFrozen({ world }: Exchange, { minCycles, successfulOrders }: ContractRecord): boolean {
-  return world.switches.get('freezeUntilMinCycles') && minCycles !== null && successfulOrders < minCycles;
+function isFrozen({ context }: Exchange, { minCycles, successfulOrders }: ContractRecord): boolean {
+  return context.switches.get('freezeUntilMinCycles') && minCycles !== null && successfulOrders < minCycles;
 }

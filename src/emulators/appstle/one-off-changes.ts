@@ -1,5 +1,5 @@
 import { utcText } from './dates.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange } from './endpoints.js';
 import { openContractById, variantById } from './lookups.js';
 import { reducedBy } from './pricing.js';
 import type { AttemptRecord, ContractRecord, OneOffRecord, VariantRecord } from './records.js';
@@ -17,13 +17,13 @@ export interface WantedOneOff {
 
 /** Adds to the attempt asked for, or silently to the next order when that one is not queued. */
 export function addOneOff(exchange: Exchange, wanted: WantedOneOff): ContractRecord {
-  const { world } = exchange;
+  const { context } = exchange;
   const contract = openContractById(exchange, wanted.contractId);
   const variant = variantById(exchange, wanted.variantId);
   const attempt = targetAttempt(exchange, contract, wanted.attemptId);
-  const existing = findOneOff(world.store, contract.id, attempt.id, variant.id);
+  const existing = findOneOff(context.store, contract.id, attempt.id, variant.id);
   if (!existing) insertOneOff(exchange, { contract, attempt, variant }, wanted);
-  else if (world.switches.get('repeatedOneOff') === 'overwrite') existing.quantity = wanted.quantity;
+  else if (context.switches.get('repeatedOneOff') === 'overwrite') existing.quantity = wanted.quantity;
   return contract;
 }
 
@@ -33,11 +33,11 @@ export function findOneOff(store: AppstleStore, contractId: string, attemptId: s
   );
 }
 
-function targetAttempt({ world }: Exchange, contract: ContractRecord, asked: string): AttemptRecord {
-  const queued = queuedOf(world.store, contract.id);
-  const isHonoured = world.switches.get('oneOffTarget') === 'asked';
+function targetAttempt({ context }: Exchange, contract: ContractRecord, asked: string): AttemptRecord {
+  const queued = queuedOf(context.store, contract.id);
+  const isHonoured = context.switches.get('oneOffTarget') === 'asked';
   const attempt = (isHonoured ? queued.find(({ id }) => id === asked) : undefined) ?? queued[0];
-  if (!attempt) throw problem(world.switches.get('noQueuedAttemptStatus'), 'No value present');
+  if (!attempt) throw problem(context.switches.get('noQueuedAttemptStatus'), 'No value present');
   return attempt;
 }
 
@@ -49,14 +49,14 @@ interface Target {
 
 /** The server sets the price. */
 function insertOneOff(
-  { world }: Exchange,
+  { context }: Exchange,
   { contract, attempt, variant }: Target,
   { variantHandle, quantity }: WantedOneOff,
 ): OneOffRecord {
-  const now = utcText(world.clock.now());
-  const percent = world.switches.get('oneOffPrice') === 'discounted' ? 10 : 0;
-  return world.store.oneOffs.add({
-    id: world.store.identifiers.number('oneOff'),
+  const now = utcText(context.clock.now());
+  const percent = context.switches.get('oneOffPrice') === 'discounted' ? 10 : 0;
+  return context.store.oneOffs.add({
+    id: context.store.identifiers.next('oneOff'),
     shop: contract.shop,
     contractId: contract.id,
     attemptId: attempt.id,
@@ -72,5 +72,5 @@ function insertOneOff(
 /** Rows of attempts that are no longer queued stay; an absent row is fine. */
 export function deleteOneOff(store: AppstleStore, contractId: string, attemptId: string, variantId: string): void {
   const row = findOneOff(store, contractId, attemptId, variantId);
-  if (row && store.attempts.get(attemptId)?.status === 'QUEUED') store.oneOffs.delete(row);
+  if (row && store.attempts.get(attemptId)?.status === 'QUEUED') store.oneOffs.delete(row.id);
 }

@@ -3,10 +3,10 @@ import { gid } from './gids.js';
 import { decimal, int64 } from './json-text.js';
 import { cents, fromCents, moneyText } from './pricing.js';
 import type { AttemptRecord, ContractRecord, Interval, LineRecord, OneOffRecord } from './records.js';
-import type { AppstleWorld } from './world.js';
+import type { AppstleContext } from './context.js';
 
 /** https://developers.appstle.com/api-reference/subscription-one-time-products: the schema, or its richer examples. */
-export function oneOffPayload({ store, switches }: AppstleWorld, row: OneOffRecord) {
+export function oneOffPayload({ store, switches }: AppstleContext, row: OneOffRecord) {
   const core = {
     id: int64(row.id),
     shop: row.shop,
@@ -32,13 +32,13 @@ export function oneOffPayload({ store, switches }: AppstleWorld, row: OneOffReco
   };
 }
 
-export function oneOffPayloads(world: AppstleWorld, rows: readonly OneOffRecord[]) {
-  const payloads = rows.map((row) => oneOffPayload(world, row));
-  return world.switches.get('oneOffOrder') === 'newestFirst' ? payloads.toReversed() : payloads;
+export function oneOffPayloads(context: AppstleContext, rows: readonly OneOffRecord[]) {
+  const payloads = rows.map((row) => oneOffPayload(context, row));
+  return context.switches.get('oneOffOrder') === 'newestFirst' ? payloads.toReversed() : payloads;
 }
 
-export function attemptPayload(world: AppstleWorld, attempt: AttemptRecord, rank = 0) {
-  const { store, switches } = world;
+export function attemptPayload(context: AppstleContext, attempt: AttemptRecord, rank = 0) {
+  const { store, switches } = context;
   const contract = store.contracts.get(attempt.contractId);
   const amount = attempt.orderAmount === null ? null : decimal(attempt.orderAmount);
   return {
@@ -59,7 +59,7 @@ export function attemptPayload(world: AppstleWorld, attempt: AttemptRecord, rank
     orderAmountContractCurrency: amount,
     orderNote: attempt.orderNote,
     orderAttributes: [],
-    variantList: (attempt.variants ?? upcomingVariants(world, attempt, contract)).map(({ variantId, quantity }) => {
+    variantList: (attempt.variants ?? upcomingVariants(context, attempt, contract)).map(({ variantId, quantity }) => {
       const variant = store.variants.get(variantId);
       return {
         variantId: int64(variantId),
@@ -76,15 +76,15 @@ export function attemptPayload(world: AppstleWorld, attempt: AttemptRecord, rank
   };
 }
 
-function upcomingVariants({ store, switches }: AppstleWorld, { id }: AttemptRecord, contract?: ContractRecord) {
+function upcomingVariants({ store, switches }: AppstleContext, { id }: AttemptRecord, contract?: ContractRecord) {
   if (!contract) return [];
   const oneOffs = store.oneOffsOf(contract.id).filter(({ attemptId }) => attemptId === id);
   return [...contract.lines, ...(switches.get('oneOffsInVariantList') ? oneOffs : [])];
 }
 
 /** A Shopify contract as `contract-external` answers it. */
-export function rawContract(world: AppstleWorld, contract: ContractRecord) {
-  const { switches, store } = world;
+export function rawContract(context: AppstleContext, contract: ContractRecord) {
+  const { switches, store } = context;
   const customer = store.customers.get(contract.customerId);
   return {
     __typename: 'SubscriptionContract',
@@ -101,13 +101,13 @@ export function rawContract(world: AppstleWorld, contract: ContractRecord) {
       customer: { id: gid('Customer', contract.customerId), email: customer?.email ?? null },
     }),
     lines: connection(
-      world,
-      contract.lines.map((line) => linePayload(world, line, contract.currency)),
+      context,
+      contract.lines.map((line) => linePayload(context, line, contract.currency)),
     ),
   };
 }
 
-function linePayload({ store }: AppstleWorld, line: LineRecord, currency: string) {
+function linePayload({ store }: AppstleContext, line: LineRecord, currency: string) {
   const variant = store.variants.get(line.variantId);
   return {
     __typename: 'SubscriptionLine',
@@ -130,7 +130,7 @@ function linePayload({ store }: AppstleWorld, line: LineRecord, currency: string
 }
 
 /** Connections come with nodes or with edges, depending on whom one asks. */
-export function connection({ switches }: AppstleWorld, nodes: readonly unknown[]) {
+export function connection({ switches }: AppstleContext, nodes: readonly unknown[]) {
   return switches.get('connections') === 'nodes' ? { nodes } : { edges: nodes.map((node) => ({ node })) };
 }
 

@@ -72,6 +72,8 @@ export interface ContractRecord {
   maxCycles: number | null;
   /** ISO 8601 with the offset it was given with. */
   nextBillingDate: string | null;
+  /** Never sent: the day of the month it is billed on, kept through shorter months; null before it was first used. */
+  anchorDay: number | null;
   deliveryPrice: string;
   lines: LineRecord[];
   successfulOrders: number;
@@ -128,16 +130,6 @@ export interface OneOffRecord {
   updatedAt: string;
 }
 
-export interface SellingPlanRecord {
-  readonly id: string;
-  readonly shop: string;
-  readonly groupId: string;
-  readonly name: string;
-  readonly billing: Interval;
-  /** Percent taken off. */
-  readonly percentOff: number;
-}
-
 /** Money taken: what a test looks at to see that nobody paid twice. */
 export interface ChargeRecord {
   readonly attemptId: string;
@@ -152,4 +144,9 @@ export interface EmailRecord {
   readonly contractId: string;
   readonly subject: string;
   readonly at: string;
+}
+
+export interface WebhookSettings {
+  /** `whsec_` and the key in base64. */
+  readonly secret: string;
 }

@@ -1,12 +1,15 @@
-/** An answer other than success, thrown from wherever it becomes clear. Text is sent as it is. */
-export class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly body: Readonly<Record<string, unknown>> | string,
-  ) {
-    super(`Appstle answers ${status}`);
-  }
-}
+import { type ErrorFormat, Refusal } from '../kit/refusal.js';
+
+/** Text is sent as it is, anything else as a problem document. */
+export const errorFormat: ErrorFormat = {
+  notFound: () => new Refusal(404, { title: 'Not Found', status: 404 }),
+  malformedBody: () => new Refusal(400, { title: 'Bad Request', status: 400, detail: 'Failed to read request' }),
+  send(reply, { status, body }) {
+    reply.code(status);
+    if (typeof body === 'string') return reply.send(body);
+    return reply.type('application/problem+json').send(JSON.stringify(body));
+  },
+};
 
 const TITLES: Readonly<Record<number, string>> = { 400: 'Bad Request', 404: 'Not Found', 500: 'Internal Server Error' };
 

@@ -1,12 +1,14 @@
-import { instantOf, later, utcText } from './dates.js';
-import type { AttemptRecord, ContractRecord } from './records.js';
+import { type Interval as CalendarInterval, nextInstant } from '../kit/calendar.js';
+import { instantOf, utcText } from './dates.js';
+import type { AttemptRecord, ContractRecord, IntervalUnit } from './records.js';
 import type { AppstleStore } from './store.js';
-import type { AppstleWorld } from './world.js';
+import type { AppstleContext } from './context.js';
 
 /** Queued attempts of a contract, by instant; the lower id wins a tie. */
 export function queuedOf(store: AppstleStore, contractId: string): AttemptRecord[] {
-  return store.attempts
-    .filter((attempt) => attempt.contractId === contractId && attempt.status === 'QUEUED')
+  return store
+    .attemptsOf(contractId)
+    .filter(({ status }) => status === 'QUEUED')
     .sort(byInstant);
 }
 
@@ -17,7 +19,7 @@ export function byInstant(left: AttemptRecord, right: AttemptRecord): number {
 
 export function queueAttempt(store: AppstleStore, contract: ContractRecord, billingDate: string): AttemptRecord {
   return store.attempts.add({
-    id: store.identifiers.number('attempt'),
+    id: store.identifiers.next('attempt'),
     shop: contract.shop,
     contractId: contract.id,
     status: 'QUEUED',
@@ -34,15 +36,30 @@ export function queueAttempt(store: AppstleStore, contract: ContractRecord, bill
 }
 
 /** Queues what is missing behind the last attempt, or from the contract's next date on. */
-export function fillQueue({ store, switches }: AppstleWorld, contract: ContractRecord): void {
+export function fillQueue({ store, switches }: AppstleContext, contract: ContractRecord): void {
   if (contract.status !== 'ACTIVE' || contract.nextBillingDate === null) return;
   const queued = queuedOf(store, contract.id);
   let last = queued.at(-1)?.billingDate ?? null;
   for (let count = queued.length; count < switches.get('queuedAhead'); count += 1) {
-    last = last === null ? contract.nextBillingDate : later(last, contract.billing);
+    last = last === null ? contract.nextBillingDate : nextDate(contract, last);
     queueAttempt(store, contract, last);
   }
   refreshNextDate(store, contract);
+}
+
+const UNITS: Readonly<Record<IntervalUnit, CalendarInterval['unit']>> = {
+  DAY: 'day',
+  WEEK: 'week',
+  MONTH: 'month',
+  YEAR: 'year',
+};
+
+/** Returns the date one billing interval later; the contract keeps its day of the month through shorter months. */
+function nextDate(contract: ContractRecord, date: string): string {
+  const { unit, count } = contract.billing;
+  const next = nextInstant(instantOf(date), { unit: UNITS[unit], count }, contract.anchorDay);
+  contract.anchorDay = next.anchorDay;
+  return utcText(next.at);
 }
 
 /** The contract's date follows its earliest queued attempt. */
@@ -51,33 +68,33 @@ export function refreshNextDate(store: AppstleStore, contract: ContractRecord): 
 }
 
 /** Takes all queued attempts away; their one-offs go as switched. */
-export function clearQueue(world: AppstleWorld, contract: ContractRecord): void {
-  const { store, switches } = world;
+export function clearQueue(context: AppstleContext, contract: ContractRecord): void {
+  const { store, switches } = context;
   for (const attempt of queuedOf(store, contract.id)) {
     if (contract.status !== 'ACTIVE' && switches.get('attemptsOnPause') === 'mark') {
       attempt.status = contract.status === 'PAUSED' ? 'CONTRACT_PAUSED' : 'CONTRACT_CANCELLED';
     } else {
-      store.attempts.delete(attempt);
+      store.attempts.delete(attempt.id);
     }
   }
   if (switches.get('oneOffsOfLostAttempts') !== 'drop') return;
-  for (const row of lostOneOffs(store, contract.id)) store.oneOffs.delete(row);
+  for (const row of lostOneOffs(store, contract.id)) store.oneOffs.delete(row.id);
 }
 
 /** A new schedule with new ids from the next date on. */
-export function renewQueue(world: AppstleWorld, contract: ContractRecord): void {
-  const { store, switches } = world;
-  clearQueue(world, contract);
-  fillQueue(world, contract);
+export function renewQueue(context: AppstleContext, contract: ContractRecord): void {
+  const { store, switches } = context;
+  clearQueue(context, contract);
+  fillQueue(context, contract);
   const [first] = queuedOf(store, contract.id);
   if (!first || switches.get('oneOffsOfLostAttempts') !== 'move') return;
   for (const row of lostOneOffs(store, contract.id)) row.attemptId = first.id;
 }
 
-/** The first date of the contract's rhythm that is still to come. */
+/** The first date of the contract's schedule that is still to come. */
 export function nextDateAfter(contract: ContractRecord, now: Date): string {
   let date = contract.nextBillingDate ?? utcText(now);
-  while (instantOf(date) <= now.getTime()) date = later(date, contract.billing);
+  while (instantOf(date) <= now.getTime()) date = nextDate(contract, date);
   return date;
 }
 

@@ -1,4 +1,7 @@
-import { Identifiers } from './identifiers.js';
+import { Collection } from '../kit/collection.js';
+import { hexIdentifier, Identifiers, uuidIdentifier } from '../kit/identifiers.js';
+import { FixedWindow } from '../kit/rate-limit.js';
+import type { SetWebhookTarget } from '../kit/webhook-target.js';
 import type {
   AttemptRecord,
   AttemptStatus,
@@ -7,13 +10,13 @@ import type {
   CustomerRecord,
   EmailRecord,
   OneOffRecord,
-  SellingPlanRecord,
   ShopRecord,
   VariantRecord,
+  WebhookSettings,
 } from './records.js';
 import { ShownContracts } from './shown-contracts.js';
-import { Table } from './table.js';
-import type { WebhookTarget } from './webhooks.js';
+
+const SECOND_MS = 1_000;
 
 export interface StoreStart {
   readonly seed: string;
@@ -22,33 +25,44 @@ export interface StoreStart {
 }
 
 export class AppstleStore {
+  /** Ids of records: numbers that count up, as text. */
   readonly identifiers: Identifiers;
-  readonly shops = new Table<ShopRecord>(({ domain }) => domain);
-  readonly customers = new Table<CustomerRecord>(({ id }) => id);
-  readonly variants = new Table<VariantRecord>(({ id }) => id);
-  readonly contracts = new Table<ContractRecord>(({ id }) => id);
-  readonly attempts = new Table<AttemptRecord>(({ id }) => id);
-  readonly oneOffs = new Table<OneOffRecord>(({ id }) => id);
-  readonly plans = new Table<SellingPlanRecord>(({ id }) => id);
+  readonly lineIds: Identifiers;
+  readonly webhookIds: Identifiers;
+  readonly shops = new Collection<ShopRecord>('shop', ({ domain }) => domain);
+  readonly customers = new Collection<CustomerRecord>('customer', ({ id }) => id);
+  readonly variants = new Collection<VariantRecord>('variant', ({ id }) => id);
+  readonly contracts = new Collection<ContractRecord>('contract', ({ id }) => id);
+  readonly attempts = new Collection<AttemptRecord>('attempt', ({ id }) => id);
+  readonly oneOffs = new Collection<OneOffRecord>('one-off', ({ id }) => id);
   readonly charges: ChargeRecord[] = [];
   readonly emails: EmailRecord[] = [];
   /** How the billing of an attempt ends, where that was scripted. */
   readonly scriptedOutcomes = new Map<string, AttemptStatus>();
-  /** Tokens of the customer portal and the customer each is for. */
-  readonly portalTokens = new Map<string, { readonly customerId: string; readonly expiresAt: Date }>();
   readonly shown = new ShownContracts();
-  webhookTarget: WebhookTarget | null = null;
+  readonly requestRate = new FixedWindow(SECOND_MS);
+  webhookTarget: SetWebhookTarget<WebhookSettings> | null = null;
+
+  readonly #contractsByCustomer = this.contracts.index(({ customerId }) => customerId);
+  readonly #attemptsByContract = this.attempts.index(({ contractId }) => contractId);
+  readonly #oneOffsByContract = this.oneOffs.index(({ contractId }) => contractId);
 
   constructor({ seed, firstId = 60_001n }: StoreStart) {
-    this.identifiers = new Identifiers(seed, firstId);
+    this.identifiers = new Identifiers(seed, ({ ordinal }) => (firstId + BigInt(ordinal)).toString());
+    this.lineIds = new Identifiers(seed, uuidIdentifier);
+    this.webhookIds = new Identifiers(seed, hexIdentifier);
   }
 
   contractsOf(customerId: string): ContractRecord[] {
-    return this.contracts.filter((contract) => contract.customerId === customerId);
+    return this.#contractsByCustomer(customerId);
+  }
+
+  attemptsOf(contractId: string): AttemptRecord[] {
+    return this.#attemptsByContract(contractId);
   }
 
   oneOffsOf(contractId: string): OneOffRecord[] {
-    return this.oneOffs.filter((row) => row.contractId === contractId);
+    return this.#oneOffsByContract(contractId);
   }
 
   /** Everything but the credentials. */
@@ -61,7 +75,6 @@ export class AppstleStore {
       contracts: this.contracts.list(),
       attempts: this.attempts.list(),
       oneOffs: this.oneOffs.list(),
-      plans: this.plans.list(),
       charges,
       emails,
     };

@@ -23,7 +23,6 @@ export const switches = {
   oneOffsInVariantList: flag(false, 'The variantList of queued attempts includes one-offs.'),
   reactivateCancelled: flag(true, 'CANCELLED to ACTIVE works, against the documentation but as observed.'),
   contractIdFilter: flag(true, 'subscription-contract-details honours contractId= like subscriptionContractId=.'),
-  reportRows: choice(['wrapped', 'flat'], 'wrapped', 'Shape of the rows of past-orders/report.'),
   pages: choice(['bare', 'envelope'], 'bare', 'Paged lists as bare arrays, or inside {content, totalElements, last}.'),
   newOneTimeVariantsRecur: flag(false, 'replace-variants-v3 makes newOneTimeVariants recurring lines.'),
   freezeUntilMinCycles: flag(true, 'A contract refuses changes until its minimum of cycles is billed.'),

@@ -1,23 +1,23 @@
 import { newContracts } from './subscriptions.js';
-import { Refusal } from './refusals.js';
+import { CentraRefusal } from './refusals.js';
 import type { CrossSellTerms, OrderRecord, PaymentOrderRecord, SelectionRecord } from './records.js';
 import { moveStock, unavailable } from './selections.js';
-import { totalsOf } from './totals.js';
+import { totalsOf } from './pricing.js';
 import { isIncreaseSupported } from './payment-provider.js';
 import { known } from './store.js';
-import type { CentraWorld } from './world.js';
+import type { CentraContext } from './context.js';
 
 const MINUTE = 60_000;
 
 /** Makes the order of a basket whose payment came through. */
-export function placeOrder(world: CentraWorld, selection: SelectionRecord): OrderRecord {
-  const { store, clock } = world;
-  requireStock(world, selection);
+export function placeOrder(context: CentraContext, selection: SelectionRecord): OrderRecord {
+  const { store, clock } = context;
+  requireStock(context, selection);
   const address = known(selection.address, 'address of the selection');
   const payment = known(selection.payment, 'payment of the selection');
   const now = clock.now();
   const paid = store.paymentOrders.get(selection.paymentReference ?? '') ?? null;
-  const crossSell = termsOf(world, payment, paid);
+  const crossSell = termsOf(context, payment, paid);
   const openUntil =
     crossSell?.isAllowed === true ? new Date(now.getTime() + crossSell.timeLimit * MINUTE).toISOString() : null;
   const { grand } = totalsOf(selection);
@@ -40,18 +40,18 @@ export function placeOrder(world: CentraWorld, selection: SelectionRecord): Orde
     transactions: [{ entry: 'Auth', amount: grand, reference: paid?.order_id ?? 'dummy', at: now.toISOString() }],
     history: [{ at: now.toISOString(), text: 'Order created' }],
   };
-  store.orders.set(order.order, order);
+  store.orders.add(order);
   selection.order = order.order;
   moveStock(store, order.lines, -1);
-  if (openUntil === null) confirmByEmail(world, order, now);
-  newContracts(world, order, selection);
-  world.events.add('order', { action: 'create', order: order.order });
+  if (openUntil === null) confirmByEmail(context, order, now);
+  newContracts(context, order, selection);
+  context.events.add('order', { action: 'create', order: order.order });
   return order;
 }
 
 /** Null: no object at all. https://docs.centra.com/plugins/klarna */
 function termsOf(
-  { store, switches }: CentraWorld,
+  { store, switches }: CentraContext,
   payment: string,
   paid: PaymentOrderRecord | null,
 ): CrossSellTerms | null {
@@ -65,7 +65,7 @@ function termsOf(
 }
 
 /** Aggressive mode takes what is missing out of the basket and refuses the payment when nothing is left. */
-function requireStock({ store, switches }: CentraWorld, selection: SelectionRecord): void {
+function requireStock({ store, switches }: CentraContext, selection: SelectionRecord): void {
   if (switches.get('stockMode') === 'off') return;
   const short = selection.lines.filter((line) => store.itemOf(line).size.stock < line.quantity);
   if (short.length === 0) return;
@@ -73,21 +73,21 @@ function requireStock({ store, switches }: CentraWorld, selection: SelectionReco
     const { product, size } = store.itemOf(line);
     return unavailable(product, line.item, size, line.quantity);
   });
-  throw new Refusal(410, { stock: 'unavailable items' }, { unavailable: rows, cancellation: true });
+  throw new CentraRefusal(410, { stock: 'unavailable items' }, { unavailable: rows, cancellation: true });
 }
 
 /** At most one a order, whatever happens to it. */
-export function confirmByEmail({ store }: CentraWorld, { order }: OrderRecord, at: Date): void {
+export function confirmByEmail({ store }: CentraContext, { order }: OrderRecord, at: Date): void {
   if (store.emails.some((email) => email.order === order)) return;
   store.emails.push({ at: at.toISOString(), order, kind: 'order-confirmation' });
 }
 
 /** Orders whose time is over are closed and confirmed. */
-export function closeDueOrders(world: CentraWorld): void {
-  const now = world.clock.now();
-  for (const order of world.store.orders.values()) {
+export function closeDueOrders(context: CentraContext): void {
+  const now = context.clock.now();
+  for (const order of context.store.orders.list()) {
     if (order.phase === 'CLOSED' || order.openUntil === null || new Date(order.openUntil) > now) continue;
     order.phase = 'CLOSED';
-    confirmByEmail(world, order, new Date(order.openUntil));
+    confirmByEmail(context, order, new Date(order.openUntil));
   }
 }

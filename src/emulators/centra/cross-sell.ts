@@ -1,45 +1,45 @@
 import { confirmByEmail } from './checkout.js';
 import { formatPrice } from './money.js';
 import { type Attempt, updateAuthorisation } from './payment-provider.js';
-import { Refusal } from './refusals.js';
+import { CentraRefusal } from './refusals.js';
 import type { LineRecord, OrderRecord, TransactionRecord } from './records.js';
 import { moveStock, newLine, purchasable } from './selections.js';
-import { totalsOf } from './totals.js';
-import type { CentraWorld } from './world.js';
+import { totalsOf } from './pricing.js';
+import type { CentraContext } from './context.js';
 
 /** Adds one item to a placed order and raises its authorisation. A repeat adds another. https://docs.centra.com/fe-development/cross-sell */
-export function addCrossSell(world: CentraWorld, order: OrderRecord, item: string): void {
-  const { store } = world;
-  if (order.crossSell === null || !order.crossSell.isAllowed) throw refusal(world, 'not allowed');
-  if (order.phase === 'CLOSED' || order.status >= 4) throw refusal(world, 'time limit exceeded');
-  const sold = purchasable(world, order.market, item, 1);
-  if (sold.product.bundle === 'flexible') throw new Refusal(406, { item: 'flexible bundle' });
+export function addCrossSell(context: CentraContext, order: OrderRecord, item: string): void {
+  const { store } = context;
+  if (order.crossSell === null || !order.crossSell.isAllowed) throw refusal(context, 'not allowed');
+  if (order.phase === 'CLOSED' || order.status >= 4) throw refusal(context, 'time limit exceeded');
+  const sold = purchasable(context, order.market, item, 1);
+  if (sold.product.bundle === 'flexible') throw new CentraRefusal(406, { item: 'flexible bundle' });
 
   const before = totalsOf(order).grand;
   const line = newLine(store, item, 1, sold);
   order.lines.push(line);
   moveStock(store, [line], -1);
   const after = totalsOf(order).grand;
-  const attempt = updateAuthorisation(world, order.paymentReference ?? '', {
+  const attempt = updateAuthorisation(context, order.paymentReference ?? '', {
     order_amount: after,
     description: 'Cross-sell',
     lines: order.lines.length,
     idempotencyKey: store.identifiers.next('payment-update'),
   });
   if (attempt?.status !== 204) {
-    revert(world, order, line, { before, after, attempt });
-    throw refusal(world, 'payment update failed');
+    revert(context, order, line, { before, after, attempt });
+    throw refusal(context, 'payment update failed');
   }
-  authorise(world, order, before, after);
-  world.events.add('order', { action: 'update', order: order.order });
+  authorise(context, order, before, after);
+  context.events.add('order', { action: 'update', order: order.order });
 }
 
 /** The new authorisation covers the whole new total, under the same reference. */
-function authorise(world: CentraWorld, order: OrderRecord, before: number, after: number): void {
-  const at = world.clock.now().toISOString();
+function authorise(context: CentraContext, order: OrderRecord, before: number, after: number): void {
+  const at = context.clock.now().toISOString();
   for (const each of order.transactions) if (each.entry === 'Auth') each.entry = 'Auth-old';
   order.transactions.push(transaction(order, 'Auth', after, at));
-  const currency = world.store.currencyOf(order.market);
+  const currency = context.store.currencyOf(order.market);
   const amounts = `from ${formatPrice(before, currency)} to ${formatPrice(after, currency)}`;
   order.history.push({ at, text: `Updated Authorization (Cross-sell) ${amounts}` });
 }
@@ -51,16 +51,16 @@ interface Failed {
 }
 
 /** The order goes back to what it was; the attempt stays on record and the former authorisation in force. */
-function revert(world: CentraWorld, order: OrderRecord, line: LineRecord, { after, attempt }: Failed): void {
-  const now = world.clock.now();
+function revert(context: CentraContext, order: OrderRecord, line: LineRecord, { after, attempt }: Failed): void {
+  const now = context.clock.now();
   const at = now.toISOString();
-  if (!world.switches.get('refusalKeepsLine')) {
+  if (!context.switches.get('refusalKeepsLine')) {
     order.lines = order.lines.filter((each) => each !== line);
-    moveStock(world.store, [line], 1);
+    moveStock(context.store, [line], 1);
   }
   order.transactions.push(transaction(order, 'Auth-update-failed', after, at));
   order.history.push({ at, text: 'Failed to update authorization (Cross-sell)', ...reasonOf(attempt) });
-  if (world.switches.get('emailAfterRefusal') === 'immediately') confirmByEmail(world, order, now);
+  if (context.switches.get('emailAfterRefusal') === 'immediately') confirmByEmail(context, order, now);
 }
 
 function transaction(
@@ -84,6 +84,6 @@ function reasonOf(attempt: Attempt): { readonly code: string; readonly correlati
 }
 
 /** Neither status nor key of these refusals is documented. */
-function refusal({ switches }: CentraWorld, text: string): Refusal {
-  return new Refusal(switches.get('upsellErrorStatus'), { [switches.get('upsellErrorKey')]: text });
+function refusal({ switches }: CentraContext, text: string): CentraRefusal {
+  return new CentraRefusal(switches.get('upsellErrorStatus'), { [switches.get('upsellErrorKey')]: text });
 }

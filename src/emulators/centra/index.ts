@@ -1,17 +1,16 @@
 import type { EmulatorDefinition } from '../kit/definition.js';
 import { closeDueOrders } from './checkout.js';
-import { demoSecret } from './credentials.js';
-import { BASES } from './exchange.js';
-import { checkoutControls } from './ready-checkout.js';
+import { controls } from './controls.js';
+import { BASES } from './endpoints.js';
 import { routes } from './routes/index.js';
 import { PAYMENT_PROVIDER } from './routes/payment-provider-routes.js';
+import { demoSecret } from './scenarios/demo-credentials.js';
 import { documented } from './scenarios/documented.js';
 import { sandbox } from './scenarios/sandbox.js';
 import { demoCustomer, timeZone } from './scenarios/shop.js';
-import { shopControls } from './shop-controls.js';
 import type { CentraStore } from './store.js';
 import { switches } from './switches.js';
-import { deliverWebhooks, webhookControls } from './webhooks.js';
+import { installWebhooks } from './webhooks.js';
 
 export const centra: EmulatorDefinition<CentraStore, typeof switches> = {
   title: 'Centra emulator',
@@ -22,11 +21,9 @@ export const centra: EmulatorDefinition<CentraStore, typeof switches> = {
   scenarios: { sandbox, documented },
   defaultScenario: 'sandbox',
   routes,
-  controls(app, world) {
-    checkoutControls(app, world);
-    shopControls(app, world);
-    webhookControls(app, world);
-    deliverWebhooks(world);
+  controls(app, context) {
+    controls(app, context);
+    installWebhooks(app, context);
   },
   tick: closeDueOrders,
   state: (store) => store.toJSON(),

@@ -1,12 +1,11 @@
-import type { Dialect } from './exchange.js';
 import { majorUnits, pricePair } from './money.js';
-import type { CurrencyRecord, LineRecord } from './records.js';
+import type { CurrencyRecord, LineRecord, Dialect } from './records.js';
 import { planPayload, productFacts } from './product-payload.js';
-import type { CentraWorld } from './world.js';
+import type { CentraContext } from './context.js';
 
 /** A line of an order or a basket. Nothing marks one that was added after the checkout. */
 export function linePayload(
-  { store }: CentraWorld,
+  { store }: CentraContext,
   line: LineRecord,
   currency: CurrencyRecord,
   dialect: Dialect,

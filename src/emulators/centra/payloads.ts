@@ -1,10 +1,9 @@
 import { localTime } from './local-time.js';
 import { absentPrice, pricePair } from './money.js';
-import type { AddressRecord, CurrencyRecord, OrderRecord, SelectionRecord } from './records.js';
-import type { Dialect } from './exchange.js';
+import type { AddressRecord, CurrencyRecord, OrderRecord, SelectionRecord, Dialect } from './records.js';
 import { linePayload } from './line-payload.js';
-import { totalsOf } from './totals.js';
-import type { CentraWorld } from './world.js';
+import { totalsOf } from './pricing.js';
+import type { CentraContext } from './context.js';
 
 export type Payload = Record<string, unknown>;
 
@@ -19,8 +18,8 @@ const STATUSES: Readonly<Record<number, readonly [string, string]>> = {
 };
 
 /** An order as each API tells it; Checkout API nests it under `order`, Shop API has it at the root. */
-export function orderPayload(world: CentraWorld, order: OrderRecord, dialect: Dialect): Payload {
-  const { store } = world;
+export function orderPayload(context: CentraContext, order: OrderRecord, dialect: Dialect): Payload {
+  const { store } = context;
   const market = store.market(order.market);
   const [status, statusDescription] = STATUSES[order.status] ?? ['untouched', 'Pending'];
   return {
@@ -38,7 +37,7 @@ export function orderPayload(world: CentraWorld, order: OrderRecord, dialect: Di
     paymentMethodName: store.plugins.get(order.payment)?.name ?? order.payment,
     shippingMethod: 'standard',
     shippingMethodName: 'Standard delivery',
-    ...basketPayload(world, order, dialect),
+    ...basketPayload(context, order, dialect),
     address: { ...addressPayload(order.address), vatNumber: '' },
     shippingAddress: { ...addressPayload(order.address), countryName: market.countryName },
     shipments: [],
@@ -52,20 +51,20 @@ export function orderPayload(world: CentraWorld, order: OrderRecord, dialect: Di
   };
 }
 
-export function selectionPayload(world: CentraWorld, selection: SelectionRecord, dialect: Dialect): Payload {
+export function selectionPayload(context: CentraContext, selection: SelectionRecord, dialect: Dialect): Payload {
   return {
     selection: selection.id,
-    ...basketPayload(world, selection, dialect),
+    ...basketPayload(context, selection, dialect),
     address: selection.address === null ? {} : { ...addressPayload(selection.address), vatNumber: '' },
     paymentMethod: selection.payment,
   };
 }
 
-function basketPayload(world: CentraWorld, basket: OrderRecord | SelectionRecord, dialect: Dialect): Payload {
-  const currency = world.store.currencyOf(basket.market);
+function basketPayload(context: CentraContext, basket: OrderRecord | SelectionRecord, dialect: Dialect): Payload {
+  const currency = context.store.currencyOf(basket.market);
   return {
     currency: currency.currency,
-    items: basket.lines.map((line) => linePayload(world, line, currency, dialect)),
+    items: basket.lines.map((line) => linePayload(context, line, currency, dialect)),
     discounts: discountPayload(basket, currency, dialect),
     totals: totalsPayload(basket, currency),
     currencyFormat: currency,

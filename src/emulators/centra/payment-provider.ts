@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { KlarnaMethod, PaymentOrderRecord } from './records.js';
-import type { CentraWorld } from './world.js';
+import type { CentraContext } from './context.js';
 
 export interface PaymentAnswer {
   readonly status: number;
@@ -44,14 +44,14 @@ export interface AuthorisationUpdate {
 }
 
 /** Sets the authorised amount and lines anew. https://docs.klarna.com/order-management/manage-orders-with-the-api/ */
-export function updateAuthorisation(world: CentraWorld, orderId: string, update: AuthorisationUpdate): Attempt {
-  const { store, switches } = world;
+export function updateAuthorisation(context: CentraContext, orderId: string, update: AuthorisationUpdate): Attempt {
+  const { store, switches } = context;
   // Only the key counts: the body of a repeat is not looked at.
   const earlier = store.paymentAnswers.get(update.idempotencyKey);
   if (earlier) return earlier;
   const order = store.paymentOrders.get(orderId);
   if (!order) return failure(404, 'NO_SUCH_ORDER', 'Order does not exist.', orderId);
-  const scripted = scriptedAttempt(world, order, update);
+  const scripted = scriptedAttempt(context, order, update);
   if (scripted !== undefined) return scripted;
   const answer = judge(switches.get('klarnaTable'), order, update);
   if (answer.status === 204) apply(order, update);
@@ -74,11 +74,11 @@ function judge(table: 'older' | 'newer', order: PaymentOrderRecord, update: Auth
 
 /** Undefined: the table decides. */
 function scriptedAttempt(
-  world: CentraWorld,
+  context: CentraContext,
   order: PaymentOrderRecord,
   update: AuthorisationUpdate,
 ): Attempt | undefined {
-  const { switches } = world;
+  const { switches } = context;
   switch (switches.get('paymentProvider')) {
     case 'table':
       return undefined;
@@ -104,7 +104,7 @@ function apply(order: PaymentOrderRecord, { order_amount, lines }: Authorisation
 }
 
 /** Captures up to what is authorised. */
-export function capture({ store }: CentraWorld, orderId: string, amount: number): PaymentAnswer {
+export function capture({ store }: CentraContext, orderId: string, amount: number): PaymentAnswer {
   const order = store.paymentOrders.get(orderId);
   if (!order) return failure(404, 'NO_SUCH_ORDER', 'Order does not exist.', orderId);
   const isPossible = order.status === 'AUTHORIZED' && order.capturedAmount + amount <= order.authorisedAmount;
@@ -114,7 +114,7 @@ export function capture({ store }: CentraWorld, orderId: string, amount: number)
   return { status: 201, body: null };
 }
 
-export function cancel({ store }: CentraWorld, orderId: string): PaymentAnswer {
+export function cancel({ store }: CentraContext, orderId: string): PaymentAnswer {
   const order = store.paymentOrders.get(orderId);
   if (!order) return failure(404, 'NO_SUCH_ORDER', 'Order does not exist.', orderId);
   if (order.capturedAmount > 0) return failure(403, 'CANCEL_NOT_ALLOWED', 'Cancel not allowed.', orderId);

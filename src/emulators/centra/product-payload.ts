@@ -1,6 +1,6 @@
 import { pricePair } from './money.js';
 import type { PlanRecord, ProductRecord } from './records.js';
-import type { CentraWorld } from './world.js';
+import type { CentraContext } from './context.js';
 
 export function productFacts(product: ProductRecord): Record<string, unknown> {
   return {
@@ -22,7 +22,7 @@ export function productFacts(product: ProductRecord): Record<string, unknown> {
 }
 
 /** A product with its prices in one market. */
-export function productPayload({ store, switches }: CentraWorld, product: ProductRecord, marketId: string) {
+export function productPayload({ store, switches }: CentraContext, product: ProductRecord, marketId: string) {
   const currency = store.currencyOf(marketId);
   const price = product.prices[store.market(marketId).pricelist] ?? null;
   const isStockKept = switches.get('stockMode') !== 'off';

@@ -218,3 +218,14 @@ export interface PaymentPluginRecord {
   readonly name: string;
   readonly kind: 'klarna-checkout' | 'klarna-payments' | 'external' | 'dummy';
 }
+
+export const WEBHOOK_DIALECTS = ['checkout', 'storefront', 'integration'] as const;
+export type WebhookDialect = (typeof WEBHOOK_DIALECTS)[number];
+
+export interface WebhookSettings {
+  readonly secret: string;
+  readonly dialect: WebhookDialect;
+}
+
+/** Checkout API speaks for one session; Shop API for any selection or customer its path names. */
+export type Dialect = 'checkout' | 'shop';

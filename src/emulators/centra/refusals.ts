@@ -1,22 +1,29 @@
-/** An answer other than success, thrown from wherever it becomes clear. The error body is `{token, errors: {field: text}}`. */
-export class Refusal extends Error {
+import { type ErrorFormat, Refusal } from '../kit/refusal.js';
+
+/** The error body is `{errors: {field: text}}`, beside what else an endpoint says. */
+export class CentraRefusal extends Refusal {
   constructor(
-    readonly status: number,
+    status: number,
     readonly errors: Readonly<Record<string, string>>,
-    readonly more: Readonly<Record<string, unknown>> = {},
+    more: Readonly<Record<string, unknown>> = {},
   ) {
-    super(`Centra answers ${status}`);
+    super(status, { ...more, errors });
   }
 }
 
-export function notFound(what: string, text = 'not found'): Refusal {
-  return new Refusal(404, { [what]: text });
+export const errorFormat: ErrorFormat = {
+  notFound: () => notFound('uri'),
+  malformedBody: () => malformed('body', 'malformed'),
+};
+
+export function notFound(what: string, text = 'not found'): CentraRefusal {
+  return new CentraRefusal(404, { [what]: text });
 }
 
-export function accessDenied(): Refusal {
-  return new Refusal(403, { accessRight: 'denied' });
+export function accessDenied(): CentraRefusal {
+  return new CentraRefusal(403, { accessRight: 'denied' });
 }
 
-export function malformed(field: string, text: string): Refusal {
-  return new Refusal(400, { [field]: text });
+export function malformed(field: string, text: string): CentraRefusal {
+  return new CentraRefusal(400, { [field]: text });
 }

@@ -1,7 +1,7 @@
-import { Refusal, notFound } from './refusals.js';
+import { CentraRefusal, notFound } from './refusals.js';
 import type { LineRecord, PlanRecord, ProductRecord, SelectionRecord, SizeRecord } from './records.js';
-import { type CentraStore, known } from './store.js';
-import type { CentraWorld } from './world.js';
+import type { CentraStore } from './store.js';
+import type { CentraContext } from './context.js';
 
 export function newSelection(
   store: CentraStore,
@@ -21,7 +21,7 @@ export function newSelection(
     paymentReference: null,
     ...fields,
   };
-  store.selections.set(selection.id, selection);
+  store.selections.add(selection);
   return selection;
 }
 
@@ -32,19 +32,19 @@ export interface Purchasable {
 }
 
 /** The rules of adding to a basket, which hold for cross-sell too. */
-export function purchasable(world: CentraWorld, marketId: string, item: string, quantity: number): Purchasable {
-  const { store, switches } = world;
+export function purchasable(context: CentraContext, marketId: string, item: string, quantity: number): Purchasable {
+  const { store, switches } = context;
   const found = store.findItem(item);
   if (!found) throw notFound('item', 'product item not found');
   const { product, size } = found;
   const price = product.prices[store.market(marketId).pricelist];
   if (price === undefined) throw notFound('item', 'product item not found');
-  if (price === null) throw new Refusal(406, { item: 'not purchasable' });
+  if (price === null) throw new CentraRefusal(406, { item: 'not purchasable' });
   if (quantity < product.minimum || quantity % product.multipleOf !== 0) {
-    throw new Refusal(406, { quantity: 'not allowed' });
+    throw new CentraRefusal(406, { quantity: 'not allowed' });
   }
   if (switches.get('stockMode') !== 'off' && size.stock < quantity) {
-    throw new Refusal(
+    throw new CentraRefusal(
       410,
       { stock: 'unavailable items' },
       { unavailable: [unavailable(product, item, size, quantity)] },
@@ -78,15 +78,15 @@ export function newLine(
 
 /** In a basket the same item under the same plan is one line. */
 export function addToSelection(
-  world: CentraWorld,
+  context: CentraContext,
   selection: SelectionRecord,
   item: string,
   quantity: number,
   planId: string | null = null,
 ): LineRecord {
-  const { store } = world;
-  const sold = purchasable(world, selection.market, item, quantity);
-  const plan = planId === null ? null : planOf(world, sold.product, planId);
+  const { store } = context;
+  const sold = purchasable(context, selection.market, item, quantity);
+  const plan = planId === null ? null : planOf(context, sold.product, planId);
   const present = selection.lines.find((line) => line.item === item && line.plan?.id === plan?.id);
   if (present) {
     present.quantity += quantity;
@@ -97,9 +97,9 @@ export function addToSelection(
   return line;
 }
 
-export function planOf({ store }: CentraWorld, { plans }: ProductRecord, id: string): PlanRecord {
+export function planOf({ store }: CentraContext, { plans }: ProductRecord, id: string): PlanRecord {
   if (!plans.includes(id)) throw notFound('subscriptionPlan');
-  return known(store.plans.get(id), `plan ${id}`);
+  return store.plans.existing(id);
 }
 
 export function lineOf(selection: SelectionRecord, id: string): LineRecord {

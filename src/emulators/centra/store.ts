@@ -1,4 +1,7 @@
-import { Identifiers } from './identifiers.js';
+import { Collection } from '../kit/collection.js';
+import { hexIdentifier, Identifiers } from '../kit/identifiers.js';
+import { SlidingWindow } from '../kit/rate-limit.js';
+import type { SetWebhookTarget } from '../kit/webhook-target.js';
 import type {
   ContractRecord,
   CurrencyRecord,
@@ -15,8 +18,8 @@ import type {
   SessionRecord,
   SizeRecord,
   SubscriptionRecord,
+  WebhookSettings,
 } from './records.js';
-import type { WebhookTarget } from './webhooks.js';
 
 export interface Shop {
   readonly seed: string;
@@ -33,34 +36,36 @@ export interface Shop {
 export class CentraStore {
   readonly identifiers: Identifiers;
   readonly timeZone: string;
-  readonly currencies: ReadonlyMap<string, CurrencyRecord>;
-  readonly markets: ReadonlyMap<string, MarketRecord>;
-  readonly plugins: ReadonlyMap<string, PaymentPluginRecord>;
-  readonly plans: Map<string, PlanRecord>;
-  readonly products: ReadonlyMap<string, ProductRecord>;
-  readonly customers: Map<string, CustomerRecord>;
+  readonly currencies: Collection<CurrencyRecord>;
+  readonly markets: Collection<MarketRecord>;
+  readonly plugins: Collection<PaymentPluginRecord>;
+  readonly plans: Collection<PlanRecord>;
+  readonly products: Collection<ProductRecord>;
+  readonly customers: Collection<CustomerRecord>;
+  readonly selections = new Collection<SelectionRecord>('selection', ({ id }) => id);
+  readonly orders = new Collection<OrderRecord>('order', ({ order }) => order);
+  readonly contracts = new Collection<ContractRecord, number>('contract', ({ id }) => id);
+  readonly subscriptions = new Collection<SubscriptionRecord, number>('subscription', ({ id }) => id);
+  readonly paymentOrders = new Collection<PaymentOrderRecord>('payment order', ({ order_id: id }) => id);
+  /** By token; a session may have two while its token rotates. */
   readonly sessions = new Map<string, SessionRecord>();
-  readonly selections = new Map<string, SelectionRecord>();
-  readonly orders = new Map<string, OrderRecord>();
-  readonly contracts = new Map<number, ContractRecord>();
-  readonly subscriptions = new Map<number, SubscriptionRecord>();
-  readonly paymentOrders = new Map<string, PaymentOrderRecord>();
   /** Answers of the payment provider by idempotency key. */
   readonly paymentAnswers = new Map<string, { readonly status: number; readonly body: unknown }>();
   readonly emails: EmailRecord[] = [];
-  webhookTarget: WebhookTarget | null = null;
+  readonly integrationRate = new SlidingWindow(10_000);
+  webhookTarget: SetWebhookTarget<WebhookSettings> | null = null;
   #orderNumber: number;
   #serial = 100;
 
   constructor(shop: Shop) {
-    this.identifiers = new Identifiers(shop.seed);
+    this.identifiers = new Identifiers(shop.seed, hexIdentifier);
     this.timeZone = shop.timeZone;
-    this.currencies = byKey(shop.currencies, ({ currency }) => currency);
-    this.markets = byKey(shop.markets, ({ id }) => id);
-    this.plugins = byKey(shop.plugins, ({ uri }) => uri);
-    this.plans = byKey(shop.plans, ({ id }) => id);
-    this.products = byKey(shop.products, ({ product }) => product);
-    this.customers = byKey(shop.customers, ({ email }) => email);
+    this.currencies = new Collection('currency', ({ currency }) => currency, shop.currencies);
+    this.markets = new Collection('market', ({ id }) => id, shop.markets);
+    this.plugins = new Collection('plugin', ({ uri }) => uri, shop.plugins);
+    this.plans = new Collection('plan', ({ id }) => id, shop.plans);
+    this.products = new Collection('product', ({ product }) => product, shop.products);
+    this.customers = new Collection('customer', ({ email }) => email, shop.customers);
     this.#orderNumber = shop.firstOrderNumber;
   }
 
@@ -73,11 +78,11 @@ export class CentraStore {
   }
 
   market(id: string): MarketRecord {
-    return known(this.markets.get(id), `market ${id}`);
+    return this.markets.existing(id);
   }
 
   currencyOf(market: string): CurrencyRecord {
-    return known(this.currencies.get(this.market(market).currency), `currency of ${market}`);
+    return this.currencies.existing(this.market(market).currency);
   }
 
   /** `5-3` is size 3 of display item 5. */
@@ -95,20 +100,16 @@ export class CentraStore {
   toJSON() {
     const { orders, selections, contracts, subscriptions, paymentOrders, emails, products } = this;
     return {
-      orders: [...orders.values()],
-      selections: [...selections.values()],
-      contracts: [...contracts.values()],
-      subscriptions: [...subscriptions.values()],
-      paymentOrders: [...paymentOrders.values()],
-      products: [...products.values()],
+      orders: orders.list(),
+      selections: selections.list(),
+      contracts: contracts.list(),
+      subscriptions: subscriptions.list(),
+      paymentOrders: paymentOrders.list(),
+      products: products.list(),
       emails,
       sessions: this.sessions.size,
     };
   }
-}
-
-function byKey<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value> {
-  return new Map(values.map((value) => [keyOf(value), value]));
 }
 
 /** Records refer only to records that exist. */

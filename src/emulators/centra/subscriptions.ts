@@ -1,5 +1,6 @@
-import { addInterval, localDate } from './local-time.js';
-import { notFound, Refusal } from './refusals.js';
+import { addInterval } from '../kit/calendar.js';
+import { localDate } from './local-time.js';
+import { notFound, CentraRefusal } from './refusals.js';
 import type {
   ContractRecord,
   OrderRecord,
@@ -8,12 +9,11 @@ import type {
   SubscriptionRecord,
   SubscriptionStatus,
 } from './records.js';
-import { known } from './store.js';
-import type { CentraWorld } from './world.js';
+import type { CentraContext } from './context.js';
 
 /** One checkout with subscribed lines makes one contract, with one subscription a line. */
-export function newContracts(world: CentraWorld, order: OrderRecord, { customer }: SelectionRecord): void {
-  const { store, clock } = world;
+export function newContracts(context: CentraContext, order: OrderRecord, { customer }: SelectionRecord): void {
+  const { store, clock } = context;
   const subscribed = order.lines.filter(({ plan }) => plan !== null);
   if (subscribed.length === 0 || customer === null) return;
   const contract: ContractRecord = {
@@ -25,19 +25,19 @@ export function newContracts(world: CentraWorld, order: OrderRecord, { customer 
     createdAt: clock.now().toISOString(),
     payment: { id: store.nextSerial(), paymentMethod: order.payment, status: 'ACTIVE' },
   };
-  store.contracts.set(contract.id, contract);
+  store.contracts.add(contract);
   const today = localDate(clock.now(), store.timeZone);
   for (const { item, quantity, plan } of subscribed) {
-    if (plan) subscribe(world, contract, { item, quantity, plan, nextOrderDate: next(today, plan) });
+    if (plan) subscribe(context, contract, { item, quantity, plan, nextOrderDate: next(today, plan) });
   }
 }
 
 function next(date: string, { intervalType, intervalValue }: PlanRecord): string {
-  return addInterval(date, intervalType, intervalValue);
+  return addInterval(date, { unit: intervalType, count: intervalValue });
 }
 
 export function subscribe(
-  { store }: CentraWorld,
+  { store }: CentraContext,
   contract: ContractRecord,
   fields: Pick<SubscriptionRecord, 'item' | 'quantity' | 'plan' | 'nextOrderDate'>,
 ): SubscriptionRecord {
@@ -48,36 +48,40 @@ export function subscribe(
     ...fields,
     plan: { ...fields.plan },
   };
-  store.subscriptions.set(subscription.id, subscription);
+  store.subscriptions.add(subscription);
   return subscription;
 }
 
-export function subscriptionsOf({ store }: CentraWorld, contract: number): SubscriptionRecord[] {
-  return [...store.subscriptions.values()].filter((each) => each.contract === contract);
+export function subscriptionsOf({ store }: CentraContext, contract: number): SubscriptionRecord[] {
+  return store.subscriptions.list().filter((each) => each.contract === contract);
 }
 
-export function contractOf({ store }: CentraWorld, customer: string, id: string): ContractRecord {
+export function contractOf({ store }: CentraContext, customer: string, id: string): ContractRecord {
   const contract = store.contracts.get(Number(id));
   if (contract?.customer !== customer) throw notFound('contract');
   return contract;
 }
 
-export function subscriptionOf(world: CentraWorld, customer: string | null, id: string): SubscriptionRecord {
-  const subscription = world.store.subscriptions.get(Number(id));
-  const contract = subscription && world.store.contracts.get(subscription.contract);
+export function subscriptionOf(context: CentraContext, customer: string | null, id: string): SubscriptionRecord {
+  const subscription = context.store.subscriptions.get(Number(id));
+  const contract = subscription && context.store.contracts.get(subscription.contract);
   if (!subscription || !contract || (customer !== null && contract.customer !== customer))
     throw notFound('subscription');
   return subscription;
 }
 
 /** Cancelled is final; with the last one the contract's payment details are gone. */
-export function changeStatus(world: CentraWorld, subscription: SubscriptionRecord, status: SubscriptionStatus): void {
-  if (subscription.status === 'cancelled') throw new Refusal(406, { status: 'cancelled is final' });
+export function changeStatus(
+  context: CentraContext,
+  subscription: SubscriptionRecord,
+  status: SubscriptionStatus,
+): void {
+  if (subscription.status === 'cancelled') throw new CentraRefusal(406, { status: 'cancelled is final' });
   subscription.status = status;
   if (status !== 'cancelled') return;
   subscription.nextOrderDate = null;
-  const contract = known(world.store.contracts.get(subscription.contract), 'contract');
-  if (subscriptionsOf(world, contract.id).every((each) => each.status === 'cancelled')) contract.payment = null;
+  const contract = context.store.contracts.existing(subscription.contract);
+  if (subscriptionsOf(context, contract.id).every((each) => each.status === 'cancelled')) contract.payment = null;
 }
 
 /** Takes interval and discount as they are now, from the next date on. */
@@ -86,18 +90,19 @@ export function changePlan(subscription: SubscriptionRecord, plan: PlanRecord): 
 }
 
 /** Down always; up only while the plan still says what it said when it was chosen. */
-export function changeQuantity({ store }: CentraWorld, subscription: SubscriptionRecord, quantity: number): void {
-  if (quantity < 1) throw new Refusal(406, { quantity: 'not valid' });
+export function changeQuantity({ store }: CentraContext, subscription: SubscriptionRecord, quantity: number): void {
+  if (quantity < 1) throw new CentraRefusal(406, { quantity: 'not valid' });
   const plan = store.plans.get(subscription.plan.id);
   const isInPlan = store.itemOf(subscription).product.plans.includes(subscription.plan.id);
   const isUnchanged = isInPlan && JSON.stringify(plan) === JSON.stringify(subscription.plan);
-  if (quantity > subscription.quantity && !isUnchanged) throw new Refusal(406, { quantity: 'cannot be increased' });
+  if (quantity > subscription.quantity && !isUnchanged)
+    throw new CentraRefusal(406, { quantity: 'cannot be increased' });
   subscription.quantity = quantity;
 }
 
 /** Why a subscription cannot be delivered as it is. */
 export function attentionReasons(
-  { store }: CentraWorld,
+  { store }: CentraContext,
   contract: ContractRecord,
   subscription: SubscriptionRecord,
 ): string[] {

@@ -65,7 +65,7 @@ export const switches = {
   checkOrigin: flag(true, 'Whether calls without a secret must come from an allowed origin.'),
   leakForeignRows: flag(false, "Lists of contracts include other customers': a misbehaving provider."),
   stockMode: choice(['standard', 'off', 'aggressive'], 'standard', 'The overselling prevention of the shop.'),
-  writeDurationMs: amount(0, 'How long adding an item takes before it answers, in real milliseconds.'),
+  writeDurationMs: amount(0, 'How long a write takes before it answers, in real milliseconds.'),
   integrationRequestsPerWindow: amount(20, 'Integration API requests in ten seconds of emulator time before 429.'),
 };
 

@@ -1,79 +1,102 @@
+import type { FastifySchemaValidationError } from 'fastify/types/schema.js';
+import { isObject, type JsonObject } from './json-object.js';
+
 /** Bad input to a control endpoint; its message is the answer. */
 export class ControlInputError extends Error {}
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+/** A JSON schema. Its `description` completes the sentence "<field> must be …". */
+export type Schema = JsonObject;
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/*
+ * Schemas of the fields controls take.
+ */
+export const text: Schema = { type: 'string', minLength: 1, description: 'given as text' };
+export const flag: Schema = { type: 'boolean', default: false, description: 'true or false' };
+export const object: Schema = { type: 'object', description: 'a JSON object' };
+export const instant: Schema = {
+  type: 'string',
+  format: 'instant',
+  description: 'a date and time such as 2026-03-01T12:00:00Z',
+};
+export const pattern: Schema = { type: 'string', format: 'pattern', description: 'a regular expression' };
+
+export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): Schema {
+  return { type: 'integer', minimum, maximum, description: `a whole number from ${minimum}` };
 }
 
-export function objectInput(value: unknown, what: string): JsonObject {
-  if (!isObject(value)) throw new ControlInputError(`${what} must be a JSON object.`);
-  return value;
+export function oneOf(values: readonly (string | number)[]): Schema {
+  return { enum: values };
 }
 
-export function optionalObject(value: unknown, what: string): JsonObject | undefined {
-  return value === undefined ? undefined : objectInput(value, what);
+/** Fields not named here are refused, so that a typing error in a script does not pass for a setting. */
+export function fields(properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema {
+  return { type: 'object', properties, required, additionalProperties: false, description: 'a JSON object' };
 }
 
-export function optionalText(value: unknown, what: string): string | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value !== 'string') throw new ControlInputError(`${what} must be text.`);
-  return value;
-}
+/** How the server validates: nothing is converted or dropped. */
+export const validation = {
+  coerceTypes: false,
+  removeAdditional: false,
+  useDefaults: true,
+  discriminator: true,
+  allowUnionTypes: true,
+  /** Errors then come with the schema that was broken. */
+  verbose: true,
+  formats: {
+    instant: (value: string) => !Number.isNaN(Date.parse(value)),
+    pattern: isPattern,
+  },
+} as const;
 
-export function textInput(value: unknown, what: string): string {
-  const text = optionalText(value, what);
-  if (text === undefined || text === '') throw new ControlInputError(`${what} must be given as text.`);
-  return text;
-}
-
-export function optionalBoolean(value: unknown, what: string): boolean | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value !== 'boolean') throw new ControlInputError(`${what} must be true or false.`);
-  return value;
-}
-
-export function optionalNumber(value: unknown, what: string): number | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new ControlInputError(`${what} must be a number.`);
-  return value;
-}
-
-export function wholeNumber(value: unknown, what: string, least: number): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < least) {
-    throw new ControlInputError(`${what} must be a whole number from ${least}.`);
-  }
-  return value;
-}
-
-export function httpStatus(value: unknown, what: string): number {
-  const status = wholeNumber(value, what, 200);
-  if (status > 599) throw new ControlInputError(`${what} must be an HTTP status from 200 to 599.`);
-  return status;
-}
-
-export function pattern(value: unknown, what: string): string | undefined {
-  const text = optionalText(value, what);
-  if (text === undefined) return undefined;
+function isPattern(value: string): boolean {
   try {
-    return new RegExp(text, 'u').source;
+    return new RegExp(value, 'u').source !== '';
   } catch {
-    throw new ControlInputError(`${what} must be a regular expression, and "${text}" is not one.`);
+    return false;
   }
 }
 
-export function instantInput(value: unknown, what: string): Date {
-  const instant = new Date(textInput(value, what));
-  if (Number.isNaN(instant.getTime()))
-    throw new ControlInputError(`${what} must be a date and time such as 2026-03-01T12:00:00Z.`);
-  return instant;
+/** Says which field is wrong and what it must be. */
+export function explainInput(errors: readonly FastifySchemaValidationError[]): ControlInputError {
+  // Of the errors of alternatives, the last one is about all of them.
+  const error = errors.at(-1);
+  if (!error) return new ControlInputError('The body is not valid.');
+  const { keyword, instancePath, params } = error;
+  const broken: unknown = Reflect.get(error, 'parentSchema');
+  const schema = isObject(broken) ? broken : {};
+  // Elements of a list are named by their place; one alone needs none.
+  const path = instancePath.split('/').filter((part) => part !== '' && !/^\d+$/u.test(part));
+  const named = (name: unknown) => [...path, String(name)].join('.');
+  const what = path.length === 0 ? 'The body' : path.join('.');
+  switch (keyword) {
+    case 'required':
+      return new ControlInputError(`${named(params['missingProperty'])} must be given.`);
+    case 'additionalProperties':
+      return new ControlInputError(
+        `${what} does not know ${String(params['additionalProperty'])}; it knows ${namesIn(schema).join(', ')}.`,
+      );
+    case 'discriminator':
+      return new ControlInputError(`${named(params['tag'])} must be one of ${choicesIn(schema).join(', ')}.`);
+    case 'enum':
+      return new ControlInputError(`${what} must be one of ${[schema['enum']].flat().join(', ')}.`);
+    default:
+      return new ControlInputError(`${what} must be ${descriptionOf(schema) ?? 'something else'}.`);
+  }
 }
 
-/** Names outside `known` are refused, so that a typing error in a script does not pass for a setting. */
-export function knownKeysOnly(value: JsonObject, known: readonly string[], what: string): void {
-  const unknown = Object.keys(value).filter((key) => !known.includes(key));
-  if (unknown.length > 0) {
-    throw new ControlInputError(`${what} does not know ${unknown.join(', ')}; it knows ${known.join(', ')}.`);
-  }
+function descriptionOf({ description }: Schema): string | null {
+  return typeof description === 'string' ? description : null;
+}
+
+function namesIn({ properties }: Schema): readonly string[] {
+  return isObject(properties) ? Object.keys(properties) : [];
+}
+
+function choicesIn({ discriminator, oneOf: branches }: Schema): readonly string[] {
+  const tag = isObject(discriminator) ? String(discriminator['propertyName']) : '';
+  return [branches].flat().flatMap((branch) => {
+    const properties = isObject(branch) ? branch['properties'] : undefined;
+    const schema = isObject(properties) ? properties[tag] : undefined;
+    return isObject(schema) ? [schema['enum'] ?? schema['const']].flat().map(String) : [];
+  });
 }

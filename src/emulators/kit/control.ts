@@ -1,19 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorClock } from './clock.js';
-import {
-  ControlInputError,
-  instantInput,
-  knownKeysOnly,
-  objectInput,
-  optionalBoolean,
-  optionalNumber,
-  optionalObject,
-  optionalText,
-} from './control-input.js';
+import { ControlInputError, explainInput, fields, instant, object, text } from './control-input.js';
 import type { ClockStart } from './definition.js';
 import type { EventLog } from './event-log.js';
-import { faultInput } from './fault-input.js';
-import type { FaultScript } from './faults.js';
+import { faultSchema } from './fault-schema.js';
+import type { FaultScript, FaultSpecification } from './faults.js';
 import type { RequestLog } from './request-log.js';
 import type { Switches } from './switches.js';
 
@@ -31,6 +22,30 @@ export interface Controls {
   reset(scenario?: string, switches?: Readonly<Record<string, unknown>>, clock?: ClockStart): void;
 }
 
+interface ClockBody {
+  readonly at?: string;
+  readonly frozen?: boolean;
+  readonly advanceSeconds?: number;
+}
+
+interface ResetBody {
+  readonly scenario?: string;
+  readonly switches?: Readonly<Record<string, unknown>>;
+  readonly clock?: { readonly at: string; readonly frozen?: boolean };
+}
+
+const frozen = { type: 'boolean', description: 'true or false' };
+const advanceSeconds = { type: 'number', description: 'a number' };
+const clockSchema = {
+  ...fields({ at: instant, frozen, advanceSeconds }),
+  minProperties: 1,
+  description: 'one or more of at, frozen, advanceSeconds',
+};
+const resetSchema = {
+  ...fields({ scenario: text, switches: object, clock: fields({ at: instant, frozen }, ['at']) }),
+  type: ['object', 'null'],
+};
+
 /** The endpoints people and tests steer an emulator with; they need no credential and are not logged. */
 export function installControls(app: FastifyInstance, controls: Controls): void {
   const { clock, faults, requests, switches, events } = controls;
@@ -40,6 +55,7 @@ export function installControls(app: FastifyInstance, controls: Controls): void 
     paths.add(path.replace(/\/$/u, ''));
   });
 
+  app.setSchemaErrorFormatter(explainInput);
   app.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof ControlInputError)) throw error;
     return reply.code(400).send({ message: error.message });
@@ -62,61 +78,49 @@ export function installControls(app: FastifyInstance, controls: Controls): void 
   });
 
   app.get('/faults', () => faults.list());
-  app.post('/faults', (request, reply) => {
-    const inputs = Array.isArray(request.body) ? request.body.map(faultInput) : [faultInput(request.body)];
-    return reply.code(201).send(inputs.map((input) => faults.add(input)));
-  });
+  app.post<{ Body: FaultSpecification[] }>(
+    '/faults',
+    {
+      schema: { body: { type: 'array', items: faultSchema } },
+      // One fault, or a list of them.
+      preValidation: async (request) => {
+        if (!Array.isArray(request.body)) request.body = [request.body];
+      },
+    },
+    (request, reply) => reply.code(201).send(request.body.map((fault) => faults.add(fault))),
+  );
   app.delete('/faults', (_request, reply) => {
     faults.clear();
     return reply.code(204).send();
   });
 
   app.get('/clock', () => clockState(clock));
-  app.post('/clock', (request) => {
-    moveClock(clock, request.body);
+  app.post<{ Body: ClockBody }>('/clock', { schema: { body: clockSchema } }, ({ body }) => {
+    moveClock(clock, body);
     return clockState(clock);
   });
 
   app.get('/switches', () => switches.describe());
-  app.post('/switches', (request) => {
-    switches.setAll(objectInput(request.body, 'The body'));
+  app.post<{ Body: Readonly<Record<string, unknown>> }>('/switches', { schema: { body: object } }, ({ body }) => {
+    switches.setAll(body);
     return switches.describe();
   });
 
   app.get('/state', () => controls.state());
   app.get('/events', () => events.list());
 
-  app.post('/reset', (request) => {
-    const input = request.body === undefined ? {} : objectInput(request.body, 'The body');
-    knownKeysOnly(input, ['scenario', 'switches', 'clock'], 'A reset');
-    const scenario = optionalText(input['scenario'], 'scenario');
-    const start = input['clock'] === undefined ? undefined : clockStart(input['clock']);
-    controls.reset(scenario, optionalObject(input['switches'], 'switches'), start);
+  app.post<{ Body: ResetBody | undefined }>('/reset', { schema: { body: resetSchema } }, ({ body = {} }) => {
+    const start = body.clock && { at: new Date(body.clock.at), frozen: body.clock.frozen ?? false };
+    controls.reset(body.scenario, body.switches, start);
     return { scenario: controls.scenario(), clock: clockState(clock) };
   });
 }
 
-function moveClock(clock: EmulatorClock, body: unknown): void {
-  const input = objectInput(body, 'The body');
-  knownKeysOnly(input, ['at', 'frozen', 'advanceSeconds'], 'The clock');
-  const frozen = optionalBoolean(input['frozen'], 'frozen');
-  const seconds = optionalNumber(input['advanceSeconds'], 'advanceSeconds');
-  if (seconds === undefined && input['at'] === undefined && frozen === undefined) {
-    throw new ControlInputError('The clock needs one of at, frozen, advanceSeconds.');
-  }
-  const start = input['at'] === undefined ? clock.now() : instantInput(input['at'], 'at');
-  const target = new Date(start.getTime() + (seconds ?? 0) * 1000);
+function moveClock(clock: EmulatorClock, { at, frozen: isFrozen, advanceSeconds: seconds = 0 }: ClockBody): void {
+  const start = at === undefined ? clock.now() : new Date(at);
+  const target = new Date(start.getTime() + seconds * 1000);
   if (Number.isNaN(target.getTime())) throw new ControlInputError('The clock cannot go that far.');
-  clock.set(target, frozen === undefined ? {} : { frozen });
-}
-
-function clockStart(value: unknown): ClockStart {
-  const input = objectInput(value, 'clock');
-  knownKeysOnly(input, ['at', 'frozen'], 'clock');
-  return {
-    at: instantInput(input['at'], 'clock.at'),
-    frozen: optionalBoolean(input['frozen'], 'clock.frozen') ?? false,
-  };
+  clock.set(target, isFrozen === undefined ? {} : { frozen: isFrozen });
 }
 
 function clockState(clock: EmulatorClock) {

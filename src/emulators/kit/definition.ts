@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ClockSetting } from './clock.js';
+import type { EmulatorContext } from './context.js';
 import type { FaultMatch } from './faults.js';
 import type { SwitchDefinitions, Switches } from './switches.js';
-import type { World } from './world.js';
 
 export interface ScenarioStart<Definitions extends SwitchDefinitions> {
   readonly now: Date;
@@ -26,7 +26,7 @@ export interface SandboxEntry {
   readonly account: Readonly<Record<'key' | 'provider' | 'label' | 'baseUrl' | 'currency' | 'timeZone', string>> &
     Readonly<Record<string, string>>;
   readonly shopper: { readonly customerId: string };
-  /** The request that adds an item, and those that read: what a fault is to strike to be noticed. */
+  /** The request that adds an item, and those that read: what a fault is to match to be noticed. */
   readonly targets: { readonly addition: FaultMatch; readonly reads: FaultMatch };
 }
 
@@ -40,11 +40,13 @@ export interface EmulatorDefinition<Store, Definitions extends SwitchDefinitions
   readonly scenarios: Readonly<Record<string, Scenario<Store, Definitions>>>;
   readonly defaultScenario: string;
   /** Provider endpoints. A handler that sends text of type `application/json` is passed on byte for byte. */
-  routes(app: FastifyInstance, world: World<Store, Definitions>): void;
+  routes(app: FastifyInstance, context: EmulatorContext<Store, Definitions>): void;
   /** Further control endpoints, registered below `/__emulator`. */
-  controls?(app: FastifyInstance, world: World<Store, Definitions>): void;
+  controls?(app: FastifyInstance, context: EmulatorContext<Store, Definitions>): void;
+  /** Reads a request body that is JSON; `JSON.parse` when absent. */
+  parseBody?(text: string): unknown;
   /** Brings the store up to the clock; called before each request and whenever the clock was moved. */
-  tick?(world: World<Store, Definitions>): void;
+  tick?(context: EmulatorContext<Store, Definitions>): void;
   /** The store as plain JSON. */
   state(store: Store): unknown;
   sandbox(url: string): SandboxEntry;

@@ -1,15 +1,16 @@
 import { fastify, type FastifyInstance } from 'fastify';
 import { EmulatorClock } from './clock.js';
-import { ControlInputError } from './control-input.js';
+import type { EmulatorContext } from './context.js';
+import { ControlInputError, validation } from './control-input.js';
 import { installControls } from './control.js';
 import type { ClockStart, EmulatorDefinition, Scenario } from './definition.js';
 import { EventLog } from './event-log.js';
 import { installFaults } from './fault-hooks.js';
 import { FaultScript } from './faults.js';
+import { MalformedBody } from './refusal.js';
 import { CONTROL_ROOT } from './request-address.js';
 import { RequestLog } from './request-log.js';
 import { type SwitchDefinitions, Switches } from './switches.js';
-import type { World } from './world.js';
 
 export interface EmulatorOptions {
   readonly host?: string;
@@ -60,7 +61,7 @@ export async function startEmulator<Store, Definitions extends SwitchDefinitions
     return scenario.create({ now: clock.now(), switches });
   };
   let store = begin(scenarioName, options.switches ?? {});
-  const world: World<Store, Definitions> = {
+  const context: EmulatorContext<Store, Definitions> = {
     clock,
     switches,
     events,
@@ -70,7 +71,7 @@ export async function startEmulator<Store, Definitions extends SwitchDefinitions
   };
   let isStartingOver = false;
   const tick = () => {
-    if (!isStartingOver) definition.tick?.(world);
+    if (!isStartingOver) definition.tick?.(context);
   };
   clock.onMove(tick);
 
@@ -91,7 +92,7 @@ export async function startEmulator<Store, Definitions extends SwitchDefinitions
     return structuredClone(definition.state(store));
   };
 
-  const app = createServer();
+  const app = createServer((text) => (definition.parseBody ? definition.parseBody(text) : JSON.parse(text)));
   requests.install(app);
   app.addHook('onRequest', async () => tick());
   installFaults(app, faults, requests);
@@ -112,11 +113,11 @@ export async function startEmulator<Store, Definitions extends SwitchDefinitions
         state,
         reset,
       });
-      definition.controls?.(control, world);
+      definition.controls?.(control, context);
     },
     { prefix: CONTROL_ROOT },
   );
-  await app.register(async (provider) => definition.routes(provider, world));
+  await app.register(async (provider) => definition.routes(provider, context));
   await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
 
   return {
@@ -148,10 +149,11 @@ function startClock(clock: EmulatorClock, start: ClockStart | undefined): void {
   else clock.release();
 }
 
-function createServer(): FastifyInstance {
+function createServer(parseBody: (text: string) => unknown): FastifyInstance {
   const app = fastify({
     bodyLimit: 1024 * 1024,
     forceCloseConnections: true,
+    ajv: { customOptions: { ...validation } },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   });
   // Clients send `content-type: application/json` with no body on action calls, and other types by mistake.
@@ -160,9 +162,9 @@ function createServer(): FastifyInstance {
     const text = body.toString();
     if (text.trim() === '') return done(null, undefined);
     try {
-      return done(null, JSON.parse(text));
+      return done(null, parseBody(text));
     } catch {
-      return done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }));
+      return done(new MalformedBody());
     }
   });
   return app;

@@ -5,9 +5,9 @@ import { patchJson } from './json-patch.js';
 import type { RequestLog } from './request-log.js';
 import { isControlPath, pathOf, queryOf } from './request-address.js';
 
-/** Makes scripted faults strike: before the handler when nothing is to be applied, otherwise on the finished answer. */
+/** Applies scripted faults: before the handler when the request is to take no effect, otherwise to the finished answer. */
 export function installFaults(app: FastifyInstance, faults: FaultScript, log: RequestLog): void {
-  const spoiling = new WeakMap<object, FaultAction>();
+  const corrupted = new WeakMap<object, FaultAction>();
 
   app.addHook('preHandler', async (request, reply) => {
     const path = pathOf(request);
@@ -16,17 +16,19 @@ export function installFaults(app: FastifyInstance, faults: FaultScript, log: Re
     const fault = faults.take({ method, path, query: queryOf(request), body, headers });
     if (!fault) return;
     log.markFault(request, fault);
-    await strikeBefore(fault.action, reply);
-    if (!reply.sent) spoiling.set(request, fault.action);
+    await applyFault(fault.action, reply);
+    if (!reply.sent) corrupted.set(request, fault.action);
   });
 
   app.addHook('onSend', async (request, reply, payload: unknown) => {
-    const action = spoiling.get(request);
-    return action && typeof payload === 'string' ? spoil(action, reply, payload) : spoilEmpty(action, reply, payload);
+    const action = corrupted.get(request);
+    return action && typeof payload === 'string'
+      ? corruptBody(action, reply, payload)
+      : corruptEmptyBody(action, reply, payload);
   });
 }
 
-async function strikeBefore(action: FaultAction, reply: FastifyReply): Promise<void> {
+async function applyFault(action: FaultAction, reply: FastifyReply): Promise<void> {
   switch (action.kind) {
     case 'status':
       reply.code(action.status).type(action.contentType ?? 'application/json');
@@ -54,7 +56,7 @@ async function strikeBefore(action: FaultAction, reply: FastifyReply): Promise<v
   }
 }
 
-async function spoil(action: FaultAction, reply: FastifyReply, payload: string): Promise<string> {
+async function corruptBody(action: FaultAction, reply: FastifyReply, payload: string): Promise<string> {
   if (action.kind === 'patchBody') return patchJson(payload, action);
   if (action.kind === 'applyThenStatus') {
     reply.code(action.status).type(action.contentType ?? 'application/json');
@@ -66,16 +68,20 @@ async function spoil(action: FaultAction, reply: FastifyReply, payload: string):
     reply.raw.write(whole.subarray(0, Math.floor(whole.length / 2)), () => reply.raw.destroy());
     return neverAnswered();
   }
-  return spoilSocket(action, reply, payload);
+  return breakConnection(action, reply, payload);
 }
 
-async function spoilEmpty(action: FaultAction | undefined, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  if (action?.kind === 'applyThenStatus') return spoil(action, reply, '');
+async function corruptEmptyBody(
+  action: FaultAction | undefined,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
+  if (action?.kind === 'applyThenStatus') return corruptBody(action, reply, '');
   if (action?.kind === 'cutBody') reply.raw.destroy();
-  return action ? spoilSocket(action, reply, payload) : payload;
+  return action ? breakConnection(action, reply, payload) : payload;
 }
 
-async function spoilSocket<Payload>(action: FaultAction, reply: FastifyReply, payload: Payload): Promise<Payload> {
+async function breakConnection<Payload>(action: FaultAction, reply: FastifyReply, payload: Payload): Promise<Payload> {
   if (action.kind === 'applyThenReset') reply.raw.destroy();
   return action.kind === 'applyThenReset' || action.kind === 'applyThenHang' ? neverAnswered() : payload;
 }

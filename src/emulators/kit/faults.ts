@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isObject } from './control-input.js';
+import { isObject } from './json-object.js';
 import type { JsonPatch } from './json-patch.js';
 
 /** Which requests a fault is for; an absent part matches everything. */
@@ -22,7 +22,7 @@ interface ScriptedAnswer {
   readonly contentType?: string;
 }
 
-/** `apply…` means that the request takes effect although its answer is spoilt. */
+/** `apply…` means that the request takes effect although its answer is corrupted or lost. */
 export type FaultAction =
   | ({ readonly kind: 'status' | 'applyThenStatus' } & ScriptedAnswer)
   | { readonly kind: 'reset' | 'applyThenReset' | 'hang' | 'applyThenHang' | 'cutBody' }
@@ -33,16 +33,16 @@ export type FaultAction =
 export interface FaultSpecification {
   readonly id?: string;
   readonly match?: FaultMatch;
-  /** How often it strikes; 1 when absent. */
+  /** How often it applies; 1 when absent. */
   readonly times?: number | 'always';
-  /** How many matching requests pass before it strikes. */
+  /** How many matching requests pass before it applies. */
   readonly skip?: number;
   readonly action: FaultAction;
 }
 
 export interface Fault extends FaultSpecification {
   readonly id: string;
-  /** Matching requests seen so far, and how many of them it struck. */
+  /** Matching requests seen so far, and how many of them it was applied to. */
   readonly seen: number;
   readonly struck: number;
 }
@@ -55,7 +55,7 @@ export interface FaultSubject {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
-/** The ordered script of faults: of those that match a request, the first one due strikes. */
+/** The ordered script of faults: of those that match a request, the first one due applies. */
 export class FaultScript {
   #faults: Fault[] = [];
 

@@ -1,4 +1,4 @@
-import { isObject } from './control-input.js';
+import { isObject } from './json-object.js';
 
 export interface JsonPatch {
   /** Dotted path to new value; `*` stands for every element or key: `results.*.status`. */

@@ -1,14 +1,14 @@
 import { dateOf, toUnixSeconds } from './central-time.js';
 import type { ItemRecord, OrderRecord, SubscriptionRecord } from './records.js';
-import type { OrdergrooveWorld } from './world.js';
+import type { OrdergrooveContext } from './context.js';
 
 /*
  * Events as webhooks carry them: timestamps are Unix seconds and `place` is a date, unlike REST.
  * https://developer.ordergroove.com/reference/events-and-payloads
  */
 
-export function announceOrder(world: OrdergrooveWorld, type: `order.${string}`, order: OrderRecord): void {
-  world.events.add(type, {
+export function announceOrder(context: OrdergrooveContext, type: `order.${string}`, order: OrderRecord): void {
+  context.events.add(type, {
     type: 'order',
     merchant: order.merchant,
     public_id: order.public_id,
@@ -25,12 +25,12 @@ export function announceOrder(world: OrdergrooveWorld, type: `order.${string}`, 
   });
 }
 
-export function announceItem(world: OrdergrooveWorld, type: `item.${string}`, item: ItemRecord): void {
-  world.events.add(type, {
+export function announceItem(context: OrdergrooveContext, type: `item.${string}`, item: ItemRecord): void {
+  context.events.add(type, {
     type: 'item',
-    merchant: world.store.merchant.id,
+    merchant: context.store.merchant.id,
     public_id: item.public_id,
-    customer: world.store.orders.get(item.order)?.customer ?? null,
+    customer: context.store.orders.get(item.order)?.customer ?? null,
     order: item.order,
     offer: item.offer,
     subscription: item.subscription,
@@ -41,11 +41,11 @@ export function announceItem(world: OrdergrooveWorld, type: `item.${string}`, it
 }
 
 export function announceSubscription(
-  world: OrdergrooveWorld,
+  context: OrdergrooveContext,
   type: `subscription.${string}`,
   subscription: SubscriptionRecord,
 ): void {
-  world.events.add(type, {
+  context.events.add(type, {
     type: 'subscription',
     merchant: subscription.merchant,
     public_id: subscription.public_id,

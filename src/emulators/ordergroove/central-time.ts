@@ -43,12 +43,6 @@ export function fromCentral(text: string): Date {
   return toCentral(summer) === normal(text) ? summer : new Date(asUtc + 6 * HOUR);
 }
 
-/** ISO 8601 with the Central offset of that moment, as GraphQL sends it. */
-export function toOffsetText(text: string): string {
-  const hours = Math.round((fromCentral(text).getTime() - utcOf(text)) / HOUR);
-  return `${normal(text).replace(' ', 'T')}-0${hours}:00`;
-}
-
 export function toUnixSeconds(text: string): number {
   return Math.floor(fromCentral(text).getTime() / 1000);
 }

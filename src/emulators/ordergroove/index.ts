@@ -1,6 +1,6 @@
 import type { EmulatorDefinition } from '../kit/definition.js';
-import { placementControls } from './placement-controls.js';
-import { placeDueOrders } from './placement.js';
+import { controls } from './controls.js';
+import { placeDueOrders } from './renewals.js';
 import { routes } from './routes/index.js';
 import { OFFERS_HOST } from './routes/offers-host.js';
 import { demoApiKey, demoStorefrontKey } from './scenarios/demo-credentials.js';
@@ -10,7 +10,7 @@ import { large } from './scenarios/large.js';
 import { sandbox } from './scenarios/sandbox.js';
 import type { OrdergrooveStore } from './store.js';
 import { switches } from './switches.js';
-import { deliverWebhooks, webhookControls } from './webhooks.js';
+import { installWebhooks } from './webhooks.js';
 
 export const ordergroove: EmulatorDefinition<OrdergrooveStore, typeof switches> = {
   title: 'Ordergroove emulator',
@@ -20,10 +20,9 @@ export const ordergroove: EmulatorDefinition<OrdergrooveStore, typeof switches> 
   scenarios: { sandbox, documented, large },
   defaultScenario: 'sandbox',
   routes,
-  controls(app, world) {
-    placementControls(app, world);
-    webhookControls(app, world);
-    deliverWebhooks(world);
+  controls(app, context) {
+    controls(app, context);
+    installWebhooks(app, context);
   },
   tick: placeDueOrders,
   state: (store) => store.snapshot(),

@@ -1,10 +1,10 @@
-import type { Exchange } from './exchange.js';
+import type { Collection } from '../kit/collection.js';
+import type { Exchange } from './endpoints.js';
 import { comparePositions, type Page, paginate } from './pagination.js';
 import { badField, authenticationFailed } from './refusals.js';
-import type { Table } from './table.js';
 
 export interface ListQuestion<Row> {
-  readonly table: Table<Row>;
+  readonly collection: Collection<Row>;
   /** Null where rows belong to no customer. */
   readonly customerOf: ((row: Row) => string | undefined) | null;
   /** Parameters besides `customer` that narrow the list to one customer's rows. */
@@ -20,7 +20,7 @@ export function list<Row>(exchange: Exchange, question: ListQuestion<Row>): Page
   const rows = visibleRows(exchange, question);
   const name = exchange.query.get('ordering')?.replace('-', '');
   const sortedBy = name === undefined ? undefined : question.ordering?.[name];
-  const positionOf = (row: Row) => ({ sortedBy: sortedBy?.(row) ?? '', sequence: question.table.sequenceOf(row) });
+  const positionOf = (row: Row) => ({ sortedBy: sortedBy?.(row) ?? '', sequence: question.collection.sequenceOf(row) });
   if (sortedBy) {
     const direction = exchange.query.get('ordering')?.startsWith('-') ? -1 : 1;
     rows.sort((left, right) => {
@@ -38,10 +38,10 @@ export function mapPage<Row, Result>(page: Page<Row>, map: (row: Row) => Result)
 }
 
 function visibleRows<Row>(exchange: Exchange, question: ListQuestion<Row>): Row[] {
-  const { table, customerOf, accepts, customerFilter = 'honour' } = question;
-  const matching = table.filter(accepts);
+  const { collection, customerOf, accepts, customerFilter = 'honour' } = question;
+  const matching = collection.filter(accepts);
   if (!customerOf) return matching;
-  const { caller, query, world } = exchange;
+  const { caller, query, context } = exchange;
   const named = query.get('customer');
   if (named !== null && customerFilter === 'reject') throw badField('customer', 'Unknown filter.');
 
@@ -51,10 +51,10 @@ function visibleRows<Row>(exchange: Exchange, question: ListQuestion<Row>): Row[
     return (caller.scope === 'application' || customer === caller.customer) && (wanted === null || customer === wanted);
   });
   if (caller.scope === 'application' && !caller.bulk && !isNarrowed(query, question)) {
-    if (world.switches.get('unscopedListWithoutBulk') === 'empty') return [];
+    if (context.switches.get('unscopedListWithoutBulk') === 'empty') return [];
     throw authenticationFailed();
   }
-  if (!world.switches.get('leakForeignRows')) return own;
+  if (!context.switches.get('leakForeignRows')) return own;
   const kept = new Set(own);
   const foreign = matching.find((row) => !kept.has(row));
   return matching.filter((row) => row === foreign || kept.has(row));

@@ -1,4 +1,4 @@
-import { type Exchange, maySee } from './exchange.js';
+import { type Exchange, maySee } from './endpoints.js';
 import type {
   AddressRecord,
   ItemRecord,
@@ -12,21 +12,21 @@ import { isOpen } from './schedule.js';
 
 /** Rows by id; another customer's row answers like a missing one. */
 
-export function orderById({ world, caller }: Exchange, id: string): OrderRecord {
-  const order = world.store.orders.get(id);
+export function orderById({ context, caller }: Exchange, id: string): OrderRecord {
+  const order = context.store.orders.get(id);
   if (!order || !maySee(caller, order.customer)) throw notFound();
   return order;
 }
 
 export function itemById(exchange: Exchange, id: string): ItemRecord {
-  const item = exchange.world.store.items.get(id);
+  const item = exchange.context.store.items.get(id);
   if (!item) throw notFound();
   orderById(exchange, item.order);
   return item;
 }
 
-export function subscriptionById({ world, caller }: Exchange, id: string): SubscriptionRecord {
-  const subscription = world.store.subscriptions.get(id);
+export function subscriptionById({ context, caller }: Exchange, id: string): SubscriptionRecord {
+  const subscription = context.store.subscriptions.get(id);
   if (!subscription || !maySee(caller, subscription.customer)) throw notFound();
   return subscription;
 }
@@ -35,7 +35,7 @@ export function subscriptionById({ world, caller }: Exchange, id: string): Subsc
 export function openOrderById(exchange: Exchange, id: string): OrderRecord {
   const order = orderById(exchange, id);
   if (!isOpen(order))
-    throw badField('order', 'The order is not editable.', exchange.world.switches.get('nonUnsentOrderStatusCode'));
+    throw badField('order', 'The order is not editable.', exchange.context.switches.get('nonUnsentOrderStatusCode'));
   return order;
 }
 
@@ -45,20 +45,20 @@ export function liveSubscriptionById(exchange: Exchange, id: string): Subscripti
   return subscription;
 }
 
-export function productNamed({ world }: Exchange, field: string, id: string): ProductRecord {
-  const product = world.store.products.get(id);
+export function productNamed({ context }: Exchange, field: string, id: string): ProductRecord {
+  const product = context.store.products.get(id);
   if (!product) throw badField(field, 'The product does not exist.');
   return product;
 }
 
-export function addressNamed({ world }: Exchange, field: string, id: string, customer: string): AddressRecord {
-  const address = world.store.addresses.get(id);
+export function addressNamed({ context }: Exchange, field: string, id: string, customer: string): AddressRecord {
+  const address = context.store.addresses.get(id);
   if (address?.customer !== customer) throw badField(field, 'The address does not exist.');
   return address;
 }
 
-export function paymentNamed({ world }: Exchange, field: string, id: string, customer: string): PaymentRecord {
-  const payment = world.store.payments.get(id);
+export function paymentNamed({ context }: Exchange, field: string, id: string, customer: string): PaymentRecord {
+  const payment = context.store.payments.get(id);
   if (payment?.customer !== customer) throw badField(field, 'The payment does not exist.');
   return payment;
 }

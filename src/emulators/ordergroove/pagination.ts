@@ -1,4 +1,4 @@
-import { Refusal } from './refusals.js';
+import { Refusal } from '../kit/refusal.js';
 
 /** Where a row stands in a list: what it is sorted by, then when it was added. */
 export interface Position {

@@ -2,17 +2,17 @@ import { fromCentral } from './central-time.js';
 import { frequencyDays } from './interval.js';
 import type { ItemRecord, OrderRecord, ProductGroup, ProductRecord, SubscriptionRecord } from './records.js';
 import type { OrdergrooveSwitches } from './switches.js';
-import type { OrdergrooveWorld } from './world.js';
+import type { OrdergrooveContext } from './context.js';
 
 /** A record as JSON; undefined values stand for keys that are left out. */
 export type Payload = Readonly<Record<string, unknown>>;
 
 export function orderPayload(
-  world: OrdergrooveWorld,
+  context: OrdergrooveContext,
   order: OrderRecord,
   options: { hasPlan?: boolean } = {},
 ): Payload {
-  const { switches } = world;
+  const { switches } = context;
   const money = moneyWriter(switches, order.currency_code);
   return finished(switches, {
     merchant: order.merchant,
@@ -39,17 +39,17 @@ export function orderPayload(
     extra_data: extraData(switches, order.extra_data),
     locked: order.locked,
     oos_free_shipping: order.oos_free_shipping,
-    has_plan: options.hasPlan ? holdsPlan(world, order) : undefined,
+    has_plan: options.hasPlan ? holdsPlan(context, order) : undefined,
   });
 }
 
 /** Answers of writes come without `order_updated`, as the Instant Upsell documentation shows. */
 export function itemPayload(
-  world: OrdergrooveWorld,
+  context: OrdergrooveContext,
   item: ItemRecord,
   options: { isRead?: boolean; omitPrices?: boolean } = {},
 ): Payload {
-  const { switches, store } = world;
+  const { switches, store } = context;
   const order = store.orders.get(item.order);
   const money = moneyWriter(switches, order?.currency_code ?? null);
   const price = (text: string) => (options.omitPrices ? undefined : money(text));
@@ -75,12 +75,12 @@ export function itemPayload(
 }
 
 export function subscriptionPayload(
-  world: OrdergrooveWorld,
+  context: OrdergrooveContext,
   subscription: SubscriptionRecord,
   options: { isRead?: boolean } = {},
 ): Payload {
-  const { switches } = world;
-  const types = options.isRead && typesAreFilled(world, subscription) ? CONVERTED_TYPES : subscription;
+  const { switches } = context;
+  const types = options.isRead && typesAreFilled(context, subscription) ? CONVERTED_TYPES : subscription;
   return finished(switches, {
     customer: subscription.customer,
     merchant: subscription.merchant,
@@ -131,13 +131,13 @@ export function groupsOf({ eligibility, groups }: ProductRecord): readonly Produ
 
 const CONVERTED_TYPES = { subscription_type: 'replenishment', raw_subscription_type: 'IU replenishment' };
 
-function typesAreFilled({ switches, clock }: OrdergrooveWorld, subscription: SubscriptionRecord): boolean {
+function typesAreFilled({ switches, clock }: OrdergrooveContext, subscription: SubscriptionRecord): boolean {
   const delay = switches.get('typesFilledAfterMs');
   if (subscription.raw_subscription_type !== null || delay < 0) return false;
   return clock.now().getTime() - fromCentral(subscription.created).getTime() >= delay;
 }
 
-function holdsPlan({ store }: OrdergrooveWorld, order: OrderRecord): boolean {
+function holdsPlan({ store }: OrdergrooveContext, order: OrderRecord): boolean {
   return store.itemsOf(order.public_id).some((item) => store.products.get(item.product)?.product_type === 'plan');
 }
 

@@ -53,6 +53,10 @@ export interface ItemRecord {
   first_placed: CentralDateTime | null;
 }
 
+/** Statuses a placement can end with. */
+export const PLACEMENT_OUTCOMES = [5, 3, 13, 15, 18, 19] as const;
+export type PlacementOutcome = (typeof PLACEMENT_OUTCOMES)[number];
+
 export interface PrepaidContext {
   prepaid_orders_remaining: number;
   prepaid_orders_per_billing: number;
@@ -80,6 +84,8 @@ export interface SubscriptionRecord {
   every: number;
   every_period: number;
   start_date: CentralDate;
+  /** Never sent: the day of the month its deliveries are scheduled on; null before the first one was scheduled. */
+  anchor_day: number | null;
   cancelled: CentralDateTime | null;
   cancel_reason: string | null;
   cancel_reason_code: string | null;
@@ -168,22 +174,6 @@ export interface PaymentRecord {
   readonly last_updated: CentralDateTime;
 }
 
-export interface OfferProfileRecord {
-  readonly public_id: string;
-  readonly name: string;
-  readonly offers: readonly string[];
-  readonly coupons: readonly string[];
-}
-
-export interface OneTimeIncentiveRecord {
-  readonly public_id: string;
-  readonly order: string;
-  readonly customer: string;
-  readonly name: string;
-  readonly discount_percent: number;
-  readonly created: CentralDateTime;
-}
-
 export interface ApiKey {
   readonly key: string;
   readonly bulk: boolean;
@@ -197,4 +187,10 @@ export interface MerchantRecord {
   readonly offerId: string;
   /** Percent off every recurring and upsold line. */
   readonly recurringDiscount: number;
+}
+
+export interface WebhookSettings {
+  readonly key: string;
+  /** The key before a rotation; deliveries carry a signature for it as well. */
+  readonly previousKey?: string;
 }

@@ -1,12 +1,6 @@
-/** An answer other than success, thrown from wherever it becomes clear. */
-export class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly body: Readonly<Record<string, unknown>>,
-  ) {
-    super(`Ordergroove answers ${status}`);
-  }
-}
+import { type ErrorFormat, Refusal } from '../kit/refusal.js';
+
+export const errorFormat: ErrorFormat = { notFound };
 
 /** Field errors are a map of field to text. https://developer.ordergroove.com/reference/items-iu */
 export function badField(field: string, text: string, status = 400): Refusal {
@@ -23,4 +17,13 @@ export function authenticationFailed(): Refusal {
 
 export function notFound(): Refusal {
   return new Refusal(404, { detail: 'Unable to find requested asset.' });
+}
+
+export function resourceInUse(): Refusal {
+  return new Refusal(423, { detail: 'The resource is in use by another operation, try again shortly.' });
+}
+
+/** It comes without Retry-After. */
+export function throttled(): Refusal {
+  return new Refusal(429, { detail: 'Request was throttled.' });
 }

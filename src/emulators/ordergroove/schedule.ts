@@ -1,9 +1,10 @@
 import { announceItem, announceOrder } from './announcements.js';
 import { atMidnight, dateOf, toCentral } from './central-time.js';
-import { addInterval } from './interval.js';
+import { nextOccurrence } from '../kit/calendar.js';
+import { intervalOf } from './interval.js';
 import { priceItem, totalOrder } from './pricing.js';
 import type { ItemRecord, OrderRecord, SubscriptionRecord } from './records.js';
-import type { OrdergrooveWorld } from './world.js';
+import type { OrdergrooveContext } from './context.js';
 
 export const UNSENT = 1;
 
@@ -20,8 +21,8 @@ export function isOpen(order: OrderRecord): boolean {
   return order.status === UNSENT && !order.locked;
 }
 
-export function findOpenOrder(world: OrdergrooveWorld, key: OrderKey): OrderRecord | undefined {
-  return world.store.orders
+export function findOpenOrder(context: OrdergrooveContext, key: OrderKey): OrderRecord | undefined {
+  return context.store.orders
     .list()
     .find(
       (order) =>
@@ -34,12 +35,12 @@ export function findOpenOrder(world: OrdergrooveWorld, key: OrderKey): OrderReco
     );
 }
 
-export function findOrCreateOrder(world: OrdergrooveWorld, key: OrderKey): OrderRecord {
-  return findOpenOrder(world, key) ?? createOrder(world, key);
+export function findOrCreateOrder(context: OrdergrooveContext, key: OrderKey): OrderRecord {
+  return findOpenOrder(context, key) ?? createOrder(context, key);
 }
 
-export function createOrder(world: OrdergrooveWorld, key: OrderKey): OrderRecord {
-  const { store, clock } = world;
+export function createOrder(context: OrdergrooveContext, key: OrderKey): OrderRecord {
+  const { store, clock } = context;
   const now = toCentral(clock.now());
   const order = store.orders.add<OrderRecord>({
     public_id: store.identifiers.next('order'),
@@ -67,7 +68,7 @@ export function createOrder(world: OrdergrooveWorld, key: OrderKey): OrderRecord
     locked: false,
     oos_free_shipping: false,
   });
-  announceOrder(world, 'order.create', order);
+  announceOrder(context, 'order.create', order);
   return order;
 }
 
@@ -82,8 +83,11 @@ export interface NewItem {
   readonly components?: readonly unknown[];
 }
 
-export function addItem(world: OrdergrooveWorld, { purpose, order, components = [], ...fields }: NewItem): ItemRecord {
-  const { store } = world;
+export function addItem(
+  context: OrdergrooveContext,
+  { purpose, order, components = [], ...fields }: NewItem,
+): ItemRecord {
+  const { store } = context;
   const item = store.items.add<ItemRecord>({
     ...fields,
     public_id: store.identifiers.next(purpose),
@@ -96,53 +100,53 @@ export function addItem(world: OrdergrooveWorld, { purpose, order, components = 
     frozen: false,
     first_placed: null,
   });
-  refreshOrder(world, order);
-  announceItem(world, 'item.create', item);
+  refreshOrder(context, order);
+  announceItem(context, 'item.create', item);
   return item;
 }
 
 /** Reprices what is on the order and stamps it as changed. */
-export function refreshOrder({ store, switches, clock }: OrdergrooveWorld, order: OrderRecord): void {
+export function refreshOrder({ store, switches, clock }: OrdergrooveContext, order: OrderRecord): void {
   for (const item of store.itemsOf(order.public_id)) priceItem(store, switches, item);
   totalOrder(store, switches, order);
   order.updated = toCentral(clock.now());
 }
 
-export function moveItem(world: OrdergrooveWorld, item: ItemRecord, target: OrderRecord): void {
-  const source = world.store.orders.get(item.order);
+export function moveItem(context: OrdergrooveContext, item: ItemRecord, target: OrderRecord): void {
+  const source = context.store.orders.get(item.order);
   if (source === target) return;
   item.order = target.public_id;
-  refreshOrder(world, target);
-  announceItem(world, 'item.change_order', item);
-  if (source) leaveOrder(world, source);
+  refreshOrder(context, target);
+  announceItem(context, 'item.change_order', item);
+  if (source) leaveOrder(context, source);
 }
 
 /** Deletes for good: the row answers 404 from now on. */
-export function removeItem(world: OrdergrooveWorld, item: ItemRecord): void {
-  announceItem(world, 'item.remove', item);
-  world.store.items.delete(item.public_id);
+export function removeItem(context: OrdergrooveContext, item: ItemRecord): void {
+  announceItem(context, 'item.remove', item);
+  context.store.items.delete(item.public_id);
 }
 
 /** After items left: an emptied order normally stays listed with status 1. */
-export function leaveOrder(world: OrdergrooveWorld, order: OrderRecord): void {
-  refreshOrder(world, order);
-  if (world.switches.get('deleteEmptiedOrders')) deleteIfEmpty(world, order);
+export function leaveOrder(context: OrdergrooveContext, order: OrderRecord): void {
+  refreshOrder(context, order);
+  if (context.switches.get('deleteEmptiedOrders')) deleteIfEmpty(context, order);
 }
 
-export function deleteIfEmpty(world: OrdergrooveWorld, order: OrderRecord): void {
-  if (order.status !== UNSENT || world.store.itemsOf(order.public_id).length > 0) return;
-  announceOrder(world, 'order.delete', order);
-  world.store.orders.delete(order.public_id);
+export function deleteIfEmpty(context: OrdergrooveContext, order: OrderRecord): void {
+  if (order.status !== UNSENT || context.store.itemsOf(order.public_id).length > 0) return;
+  announceOrder(context, 'order.delete', order);
+  context.store.orders.delete(order.public_id);
 }
 
 /** Puts the subscription's product on its order of that date. */
 export function scheduleDelivery(
-  world: OrdergrooveWorld,
+  context: OrdergrooveContext,
   subscription: SubscriptionRecord,
   date: string,
-  order: OrderRecord = findOrCreateOrder(world, keyFor(subscription, date)),
+  order: OrderRecord = findOrCreateOrder(context, keyFor(subscription, date)),
 ): ItemRecord {
-  return addItem(world, {
+  return addItem(context, {
     purpose: 'item',
     order,
     product: subscription.product,
@@ -153,9 +157,17 @@ export function scheduleDelivery(
   });
 }
 
-/** The delivery after the one on `date`, a calendar interval later. */
-export function scheduleNext(world: OrdergrooveWorld, subscription: SubscriptionRecord, date: string): void {
-  scheduleDelivery(world, subscription, addInterval(date, subscription.every, subscription.every_period));
+/** Schedules the delivery after the one on `date`. */
+export function scheduleNext(context: OrdergrooveContext, subscription: SubscriptionRecord, date: string): void {
+  scheduleDelivery(context, subscription, nextDate(subscription, date));
+}
+
+/** Returns the date a calendar interval later; the subscription keeps its day of the month through shorter months. */
+export function nextDate(subscription: SubscriptionRecord, date: string): string {
+  const interval = intervalOf(subscription.every, subscription.every_period);
+  const next = nextOccurrence(dateOf(date), interval, subscription.anchor_day);
+  subscription.anchor_day = next.anchorDay;
+  return next.date;
 }
 
 export function keyFor(subscription: SubscriptionRecord, date: string): OrderKey {
@@ -174,7 +186,10 @@ export interface UpcomingDelivery {
 }
 
 /** Items of this subscription on unsent orders, the earliest first. */
-export function upcomingDeliveries({ store }: OrdergrooveWorld, subscription: SubscriptionRecord): UpcomingDelivery[] {
+export function upcomingDeliveries(
+  { store }: OrdergrooveContext,
+  subscription: SubscriptionRecord,
+): UpcomingDelivery[] {
   return store.items
     .filter((item) => item.subscription === subscription.public_id)
     .flatMap((item) => {
@@ -184,7 +199,7 @@ export function upcomingDeliveries({ store }: OrdergrooveWorld, subscription: Su
     .sort((left, right) => left.order.place.localeCompare(right.order.place));
 }
 
-export function liveSubscriptionsOn({ store }: OrdergrooveWorld, order: OrderRecord): SubscriptionRecord[] {
+export function liveSubscriptionsOn({ store }: OrdergrooveContext, order: OrderRecord): SubscriptionRecord[] {
   const ids = new Set(store.itemsOf(order.public_id).map((item) => item.subscription));
   return [...ids].flatMap((id) => {
     const subscription = id === null ? undefined : store.subscriptions.get(id);
@@ -193,7 +208,7 @@ export function liveSubscriptionsOn({ store }: OrdergrooveWorld, order: OrderRec
 }
 
 /** Prepaid orders were paid for with an earlier one; many changes are refused on them. */
-export function holdsPrepaid({ store }: OrdergrooveWorld, order: OrderRecord): boolean {
+export function holdsPrepaid({ store }: OrdergrooveContext, order: OrderRecord): boolean {
   return store.itemsOf(order.public_id).some((item) => {
     const subscription = item.subscription === null ? undefined : store.subscriptions.get(item.subscription);
     return subscription !== undefined && subscription.prepaid_subscription_context !== null;

@@ -1,19 +1,21 @@
-import { Identifiers } from './identifiers.js';
+import { Collection } from '../kit/collection.js';
+import { hexIdentifier, Identifiers } from '../kit/identifiers.js';
+import { FixedWindow } from '../kit/rate-limit.js';
+import type { SetWebhookTarget } from '../kit/webhook-target.js';
 import type {
   AddressRecord,
   CustomerRecord,
   ItemRecord,
   MerchantRecord,
-  OfferProfileRecord,
-  OneTimeIncentiveRecord,
   OrderRecord,
   PaymentRecord,
+  PlacementOutcome,
   ProductRecord,
   SubscriptionRecord,
+  WebhookSettings,
 } from './records.js';
-import type { PlacementOutcome } from './placement.js';
-import { Table } from './table.js';
-import type { WebhookTarget } from './webhooks.js';
+
+const MINUTE_MS = 60_000;
 
 export interface StoreStart {
   readonly seed: string;
@@ -26,26 +28,23 @@ export interface StoreStart {
 export class OrdergrooveStore {
   readonly merchant: MerchantRecord;
   readonly identifiers: Identifiers;
-  readonly customers = new Table<CustomerRecord>((row) => row.merchant_user_id);
-  readonly addresses = new Table<AddressRecord>((row) => row.public_id);
-  readonly payments = new Table<PaymentRecord>((row) => row.public_id);
-  readonly products = new Table<ProductRecord>((row) => row.external_product_id);
-  readonly orders = new Table<OrderRecord>((row) => row.public_id);
-  readonly items = new Table<ItemRecord>((row) => row.public_id);
-  readonly subscriptions = new Table<SubscriptionRecord>((row) => row.public_id);
-  readonly offerProfiles = new Table<OfferProfileRecord>((row) => row.public_id);
-  readonly oneTimeIncentives = new Table<OneTimeIncentiveRecord>((row) => row.public_id);
-  /** One-click tokens and the subscription each acts on. */
-  readonly oneClickTokens = new Map<string, string>();
+  readonly customers = new Collection<CustomerRecord>('customer', (row) => row.merchant_user_id);
+  readonly addresses = new Collection<AddressRecord>('address', (row) => row.public_id);
+  readonly payments = new Collection<PaymentRecord>('payment', (row) => row.public_id);
+  readonly products = new Collection<ProductRecord>('product', (row) => row.external_product_id);
+  readonly orders = new Collection<OrderRecord>('order', (row) => row.public_id);
+  readonly items = new Collection<ItemRecord>('item', (row) => row.public_id);
+  readonly subscriptions = new Collection<SubscriptionRecord>('subscription', (row) => row.public_id);
   /** How the next placement of an order ends, where that was scripted. */
   readonly scriptedOutcomes = new Map<string, PlacementOutcome>();
-  webhookTarget: WebhookTarget | null = null;
+  readonly requestRate = new FixedWindow(MINUTE_MS);
+  webhookTarget: SetWebhookTarget<WebhookSettings> | null = null;
   #merchantOrderNumber: number;
   #sessionNumber: number;
 
   constructor({ seed, merchant, merchantOrderNumber = 300_001, sessionNumber = 100_001 }: StoreStart) {
     this.merchant = merchant;
-    this.identifiers = new Identifiers(seed);
+    this.identifiers = new Identifiers(seed, hexIdentifier);
     this.#merchantOrderNumber = merchantOrderNumber;
     this.#sessionNumber = sessionNumber;
   }
@@ -75,8 +74,6 @@ export class OrdergrooveStore {
       orders: this.orders.list(),
       items: this.items.list(),
       subscriptions: this.subscriptions.list(),
-      offerProfiles: this.offerProfiles.list(),
-      oneTimeIncentives: this.oneTimeIncentives.list(),
     };
   }
 }

@@ -66,8 +66,6 @@ export const switches = {
   placementHour: amount(6, 'Central hour, 0 to 11, at which orders of the day are placed.'),
   placementMinutes: amount(15, 'Minutes an order spends in status 11 before its outcome.'),
   placementOutcome: choice([5, 3, 13, 15, 18, 19], 5, 'Status placements end with, unless scripted for an order.'),
-  graphqlDecimal: choice(['text', 'number'], 'text', 'How GraphQL writes Decimal values.'),
-  graphqlItemCap: amount(50, 'Largest page of an order in GraphQL; items beyond it set hasMore.'),
   largeOrders: amount(100, 'Scenario large: upcoming orders, read when the scenario starts.'),
   largeItemsPerOrder: amount(5, 'Scenario large: items per order, read when the scenario starts.'),
 };

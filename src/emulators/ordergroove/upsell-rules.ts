@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange.js';
+import type { Exchange } from './endpoints.js';
 import type { OrderRecord, ProductRecord } from './records.js';
 import { badField } from './refusals.js';
 import { holdsPrepaid } from './schedule.js';
@@ -11,13 +11,13 @@ export function isUpsellable({ eligibility }: ProductRecord): boolean {
 }
 
 export function requireUpsellable(
-  { world }: Exchange,
+  { context }: Exchange,
   order: OrderRecord,
   product: ProductRecord,
   quantity: number,
 ): void {
-  const { switches } = world;
-  if (switches.get('upsellOnPrepaidOrders') === 'refuse' && holdsPrepaid(world, order)) {
+  const { switches } = context;
+  if (switches.get('upsellOnPrepaidOrders') === 'refuse' && holdsPrepaid(context, order)) {
     throw badField('order', 'Prepaid orders cannot be changed.');
   }
   if (switches.get('enforceStock') && (!product.live || product.discontinued)) {
@@ -31,8 +31,8 @@ export function requireUpsellable(
 }
 
 /** A product that is not eligible for subscription can be upsold one-time only. https://developer.ordergroove.com/docs/getting-started-2 */
-export function requireSubscribable({ world }: Exchange, product: ProductRecord, field: string): void {
-  if (world.switches.get('enforceAutoship') && !product.autoship_enabled) {
+export function requireSubscribable({ context }: Exchange, product: ProductRecord, field: string): void {
+  if (context.switches.get('enforceAutoship') && !product.autoship_enabled) {
     throw badField(field, 'The product is not eligible for subscription.');
   }
 }

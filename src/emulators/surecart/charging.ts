@@ -1,5 +1,5 @@
 import type { ChargeRecord, CheckoutRecord } from './records/sales.js';
-import { nowOf, type SureCartWorld } from './world.js';
+import { nowOf, type SureCartContext } from './context.js';
 
 export interface ChargeRequest {
   readonly amount: number;
@@ -10,12 +10,12 @@ export interface ChargeRequest {
 }
 
 /** Takes money from a saved payment method and writes it down. Nothing moves for nothing, nor by hand. */
-export function charge(world: SureCartWorld, request: ChargeRequest): boolean {
-  const { store } = world;
+export function charge(context: SureCartContext, request: ChargeRequest): boolean {
+  const { store } = context;
   const method = store.tables.payment_method.get(request.paymentMethod);
   if (request.amount <= 0 || !method) return true;
   const isTaken = method.hidden.outcome === 'succeed';
-  const now = nowOf(world);
+  const now = nowOf(context);
   store.tables.charge.add({
     id: store.identifiers.next('charge'),
     object: 'charge',
@@ -38,13 +38,13 @@ export function notePaid(checkout: CheckoutRecord, amount: number): void {
 }
 
 /** Gives money back for the latest charge of a checkout. */
-export function refund(world: SureCartWorld, checkout: CheckoutRecord, amount: number, reason: string): void {
-  const { store } = world;
+export function refund(context: SureCartContext, checkout: CheckoutRecord, amount: number, reason: string): void {
+  const { store } = context;
   const source = store.tables.charge
     .list()
     .find((each) => each.checkout === checkout.id && each.status === 'succeeded');
   if (!source || amount <= 0) return;
-  const now = nowOf(world);
+  const now = nowOf(context);
   const record = store.tables.refund.add({
     id: store.identifiers.next('refund'),
     object: 'refund',
@@ -58,5 +58,5 @@ export function refund(world: SureCartWorld, checkout: CheckoutRecord, amount: n
   });
   checkout.refunded_amount += amount;
   checkout.net_paid_amount = checkout.paid_amount - checkout.refunded_amount;
-  world.events.add('refund.succeeded', { ...record });
+  context.events.add('refund.succeeded', { ...record });
 }

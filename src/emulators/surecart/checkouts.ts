@@ -5,8 +5,7 @@ import { fulfilLine } from './purchases.js';
 import { statusOfLine, takeStock } from './purchasable.js';
 import type { CheckoutRecord, OrderRecord } from './records/sales.js';
 import { invalid, refuse, validationError } from './refusals.js';
-import { known } from './store.js';
-import { nowOf, type SureCartWorld } from './world.js';
+import { nowOf, type SureCartContext } from './context.js';
 
 export interface NewCheckout {
   readonly customer: string;
@@ -21,9 +20,9 @@ export interface NewCheckout {
   readonly id?: string;
 }
 
-export function addCheckout(world: SureCartWorld, wanted: NewCheckout): CheckoutRecord {
-  const { store } = world;
-  const now = nowOf(world);
+export function addCheckout(context: SureCartContext, wanted: NewCheckout): CheckoutRecord {
+  const { store } = context;
+  const now = nowOf(context);
   const taxRate = wanted.taxRate ?? 0;
   return store.tables.checkout.add({
     id: wanted.id ?? store.identifiers.next('checkout'),
@@ -70,9 +69,9 @@ export function addCheckout(world: SureCartWorld, wanted: NewCheckout): Checkout
 }
 
 /** Checks that everything can be bought and waits for the processor. */
-export function finalize(world: SureCartWorld, checkout: CheckoutRecord): void {
+export function finalize(context: SureCartContext, checkout: CheckoutRecord): void {
   if (checkout.status !== 'draft') throw refuse('checkout.finalize_error', 'This checkout cannot be finalized.');
-  const statuses = world.store.linesOf(checkout.id).map((line) => statusOfLine(world, line));
+  const statuses = context.store.linesOf(checkout.id).map((line) => statusOfLine(context, line));
   const bad = statuses.filter((status) => status !== 'purchasable');
   if (bad.includes('price_old_version')) {
     throw invalid('checkout', validationError('checkout.line_items.old_price_versions', 'Some prices have changed.'));
@@ -82,53 +81,53 @@ export function finalize(world: SureCartWorld, checkout: CheckoutRecord): void {
     throw refuse('checkout.line_items.not_purchasable', 'Some items are not purchasable.', options);
   }
   checkout.status = 'finalized';
-  checkout.updated_at = nowOf(world);
+  checkout.updated_at = nowOf(context);
 }
 
 export type ProcessorOutcome = 'processing' | 'paid' | 'payment_failed' | 'payment_intent_canceled';
 
 /** What the processor says of a finalized checkout. */
-export function settle(world: SureCartWorld, checkout: CheckoutRecord, outcome: ProcessorOutcome): void {
-  if (outcome === 'paid') return pay(world, checkout);
+export function settle(context: SureCartContext, checkout: CheckoutRecord, outcome: ProcessorOutcome): void {
+  if (outcome === 'paid') return pay(context, checkout);
   checkout.status = outcome;
-  checkout.updated_at = nowOf(world);
-  if (outcome === 'processing') orderOf(world, checkout, 'processing');
-  if (outcome === 'payment_failed') orderOf(world, checkout, 'payment_failed');
+  checkout.updated_at = nowOf(context);
+  if (outcome === 'processing') orderOf(context, checkout, 'processing');
+  if (outcome === 'payment_failed') orderOf(context, checkout, 'payment_failed');
 }
 
 /** Paying makes the order, the purchases and subscriptions, holds the stock and opens the upsell funnel. */
-export function pay(world: SureCartWorld, checkout: CheckoutRecord): void {
-  recalculate(world, checkout);
+export function pay(context: SureCartContext, checkout: CheckoutRecord): void {
+  recalculate(context, checkout);
   const due = checkout.amount_due;
-  const isTaken = charge(world, {
+  const isTaken = charge(context, {
     amount: due,
     currency: checkout.currency,
     reason: 'checkout',
     paymentMethod: checkout.payment_method,
     checkout: checkout.id,
   });
-  if (!isTaken) return settle(world, checkout, 'payment_failed');
+  if (!isTaken) return settle(context, checkout, 'payment_failed');
   checkout.status = 'paid';
-  checkout.paid_at = nowOf(world);
-  const order = orderOf(world, checkout, 'paid');
-  for (const line of world.store.linesOf(checkout.id)) {
+  checkout.paid_at = nowOf(context);
+  const order = orderOf(context, checkout, 'paid');
+  for (const line of context.store.linesOf(checkout.id)) {
     line.locked = true;
-    takeStock(world, known(world.store.tables.price.get(line.price), 'price'), line.variant, line.quantity);
-    fulfilLine(world, checkout, line);
+    takeStock(context, context.store.tables.price.existing(line.price), line.variant, line.quantity);
+    fulfilLine(context, checkout, line);
   }
   notePaid(checkout, due);
-  world.events.add('order.paid', { ...order });
-  startFunnel(world, checkout);
+  context.events.add('order.paid', { ...order });
+  startFunnel(context, checkout);
 }
 
 export function orderOf(
-  world: SureCartWorld,
+  context: SureCartContext,
   checkout: CheckoutRecord,
   status: string,
   type: OrderRecord['order_type'] = 'checkout',
 ): OrderRecord {
-  const { store } = world;
-  const now = nowOf(world);
+  const { store } = context;
+  const now = nowOf(context);
   const known = store.tables.order.get(checkout.order);
   if (known) return Object.assign(known, { status, updated_at: now });
   const order = store.tables.order.add({
@@ -146,6 +145,6 @@ export function orderOf(
     updated_at: now,
   });
   checkout.order = order.id;
-  world.events.add('order.created', { ...order });
+  context.events.add('order.created', { ...order });
   return order;
 }

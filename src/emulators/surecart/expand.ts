@@ -1,7 +1,7 @@
-import { Refusal } from './refusals.js';
+import { invalidRequest } from './refusals.js';
 import { relations } from './relations.js';
 import type { AnyRecord } from './store.js';
-import { nowOf, type SureCartWorld } from './world.js';
+import { nowOf, type SureCartContext } from './context.js';
 
 export type Payload = Record<string, unknown>;
 
@@ -11,12 +11,12 @@ export interface Expansion {
   readonly ofType: ReadonlySet<string>;
 }
 
-export function readExpansion({ switches }: SureCartWorld, query: URLSearchParams): Expansion {
+export function readExpansion({ switches }: SureCartContext, query: URLSearchParams): Expansion {
   const entries = query.getAll('expand[]');
   if (switches.get('unknownExpand') === 'refuse') {
     const attributes = new Set(Object.values(relations).flatMap((each) => Object.keys(each)));
     const unknown = entries.find((entry) => !attributes.has(entry.split('.')[1] ?? entry));
-    if (unknown !== undefined) throw new Refusal(422, 'invalid', 'expand.invalid', `Cannot expand ${unknown}.`);
+    if (unknown !== undefined) throw invalidRequest('expand.invalid', `Cannot expand ${unknown}.`);
   }
   return {
     ofRoot: new Set(entries.filter((entry) => !entry.includes('.'))),
@@ -25,22 +25,27 @@ export function readExpansion({ switches }: SureCartWorld, query: URLSearchParam
 }
 
 /** The record as it is sent. Objects on the way to an object are not opened inside it again. */
-export function render(world: SureCartWorld, record: AnyRecord, expansion: Expansion): Payload {
-  return renderNested(world, record, expansion, []);
+export function render(context: SureCartContext, record: AnyRecord, expansion: Expansion): Payload {
+  return renderNested(context, record, expansion, []);
 }
 
-function renderNested(world: SureCartWorld, record: AnyRecord, expansion: Expansion, path: readonly string[]): Payload {
-  const { store } = world;
+function renderNested(
+  context: SureCartContext,
+  record: AnyRecord,
+  expansion: Expansion,
+  path: readonly string[],
+): Payload {
+  const { store } = context;
   const payload: Payload = Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'hidden'));
-  adjust(world, record, payload);
+  adjust(context, record, payload);
   const inside = [...path, record.id];
-  const open = (row: AnyRecord) => renderNested(world, row, expansion, inside);
+  const open = (row: AnyRecord) => renderNested(context, row, expansion, inside);
   for (const [attribute, relation] of Object.entries(relations[record.object] ?? {})) {
     const isAsked =
       expansion.ofType.has(`${record.object}.${attribute}`) || (path.length === 0 && expansion.ofRoot.has(attribute));
     if (!isAsked) continue;
     if ('many' in relation) {
-      payload[attribute] = innerList(world, `/v1/${attribute}`, relation.many(world, record.id).map(open));
+      payload[attribute] = innerList(context, `/v1/${attribute}`, relation.many(context, record.id).map(open));
       continue;
     }
     const id = payload[attribute];
@@ -52,13 +57,13 @@ function renderNested(world: SureCartWorld, record: AnyRecord, expansion: Expans
 }
 
 /** Things that look different by the clock. */
-function adjust(world: SureCartWorld, record: AnyRecord, payload: Payload): void {
-  if (record.object !== 'checkout' || world.switches.get('currentUpsellAfterExpiry') === 'kept') return;
+function adjust(context: SureCartContext, record: AnyRecord, payload: Payload): void {
+  if (record.object !== 'checkout' || context.switches.get('currentUpsellAfterExpiry') === 'kept') return;
   const { upsells_expire_at: expiresAt } = record;
-  if (expiresAt !== null && nowOf(world) >= expiresAt) payload['current_upsell'] = null;
+  if (expiresAt !== null && nowOf(context) >= expiresAt) payload['current_upsell'] = null;
 }
 
-function innerList({ switches }: SureCartWorld, url: string, rows: readonly Payload[]): Payload {
+function innerList({ switches }: SureCartContext, url: string, rows: readonly Payload[]): Payload {
   const limit = switches.get('innerPageSize');
   return {
     object: 'list',

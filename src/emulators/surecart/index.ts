@@ -2,13 +2,12 @@ import type { EmulatorDefinition } from '../kit/definition.js';
 import { controls } from './controls.js';
 import { tickSubscriptions } from './renewals.js';
 import { routes } from './routes/index.js';
-import { demoShopperId, demoToken } from './scenarios/demo.js';
+import { demoShopperId, demoToken } from './scenarios/demo-credentials.js';
 import { documented } from './scenarios/documented.js';
 import { large } from './scenarios/large.js';
 import { sandbox } from './scenarios/sandbox.js';
 import type { SureCartStore } from './store.js';
 import { switches } from './switches.js';
-import { deliverWebhooks } from './webhooks.js';
 
 export const surecart: EmulatorDefinition<SureCartStore, typeof switches> = {
   title: 'SureCart emulator',
@@ -18,10 +17,7 @@ export const surecart: EmulatorDefinition<SureCartStore, typeof switches> = {
   scenarios: { sandbox, documented, large },
   defaultScenario: 'sandbox',
   routes,
-  controls(app, world) {
-    controls(app, world);
-    deliverWebhooks(world);
-  },
+  controls,
   tick: tickSubscriptions,
   state: (store) => store.toJSON(),
   sandbox: (url) => ({

@@ -1,15 +1,15 @@
 import type { CheckoutRecord, LineItemRecord } from './records/sales.js';
 import { type LineInput, type PricedLine, priceLine } from './pricing.js';
-import { nowOf, type SureCartWorld } from './world.js';
+import { nowOf, type SureCartContext } from './context.js';
 
 /** A line of a checkout, not stored: a preview is just this. */
 export function draftLine(
-  world: SureCartWorld,
+  context: SureCartContext,
   checkout: CheckoutRecord,
   input: LineInput,
 ): { readonly line: Omit<LineItemRecord, 'id'>; readonly priced: PricedLine } {
-  const priced = priceLine(world.switches, checkout, input);
-  const now = nowOf(world);
+  const priced = priceLine(context.switches, checkout, input);
+  const now = nowOf(context);
   const line: Omit<LineItemRecord, 'id'> = {
     object: 'line_item',
     ad_hoc_amount: input.adHocAmount,
@@ -47,35 +47,35 @@ export function draftLine(
   return { line, priced };
 }
 
-export function storeLine(world: SureCartWorld, checkout: CheckoutRecord, input: LineInput): LineItemRecord {
-  const { store } = world;
-  const { line, priced } = draftLine(world, checkout, input);
+export function storeLine(context: SureCartContext, checkout: CheckoutRecord, input: LineInput): LineItemRecord {
+  const { store } = context;
+  const { line, priced } = draftLine(context, checkout, input);
   const stored = store.tables.line_item.add({ id: store.identifiers.next('line_item'), ...line });
-  storeFees(world, stored, priced);
-  recalculate(world, checkout);
+  storeFees(context, stored, priced);
+  recalculate(context, checkout);
   return stored;
 }
 
 /** Prices a stored line anew, after its price or quantity changed. */
-export function repriceLine(world: SureCartWorld, line: LineItemRecord): void {
-  const { tables } = world.store;
+export function repriceLine(context: SureCartContext, line: LineItemRecord): void {
+  const { tables } = context.store;
   const checkout = tables.checkout.get(line.checkout);
   const price = tables.price.get(line.price);
   if (!checkout || !price) return;
-  const priced = priceLine(world.switches, checkout, {
+  const priced = priceLine(context.switches, checkout, {
     price,
     variant: tables.variant.get(line.variant) ?? null,
     quantity: line.quantity,
     adHocAmount: line.ad_hoc_amount,
     upsell: tables.upsell.get(line.upsell) ?? null,
   });
-  Object.assign(line, priced.amounts, { updated_at: nowOf(world), hidden: { priceVersion: price.current_version } });
-  for (const fee of world.store.feesOf(line.id)) tables.fee.delete(fee.id);
-  storeFees(world, line, priced);
-  recalculate(world, checkout);
+  Object.assign(line, priced.amounts, { updated_at: nowOf(context), hidden: { priceVersion: price.current_version } });
+  for (const fee of context.store.feesOf(line.id)) tables.fee.delete(fee.id);
+  storeFees(context, line, priced);
+  recalculate(context, checkout);
 }
 
-export function deleteLine({ store }: SureCartWorld, line: LineItemRecord): void {
+export function deleteLine({ store }: SureCartContext, line: LineItemRecord): void {
   for (const fee of store.feesOf(line.id)) store.tables.fee.delete(fee.id);
   store.tables.line_item.delete(line.id);
 }
@@ -89,8 +89,8 @@ export function dueNow({
 }
 
 /** Makes the amounts of a checkout those of its lines. */
-export function recalculate(world: SureCartWorld, checkout: CheckoutRecord): void {
-  const lines = world.store.linesOf(checkout.id);
+export function recalculate(context: SureCartContext, checkout: CheckoutRecord): void {
+  const lines = context.store.linesOf(checkout.id);
   const sum = (amountOf: (line: LineItemRecord) => number) => lines.reduce((total, line) => total + amountOf(line), 0);
   const shipping = checkout.shipping_amount + checkout.shipping_tax_amount + checkout.shipping_fees_amount;
   checkout.subtotal_amount = sum((line) => line.subtotal_amount);
@@ -103,12 +103,12 @@ export function recalculate(world: SureCartWorld, checkout: CheckoutRecord): voi
   checkout.amount_due = Math.max(checkout.total_amount + checkout.trial_amount, 0);
   checkout.remaining_amount_due = Math.max(checkout.amount_due - checkout.paid_amount, 0);
   checkout.net_paid_amount = checkout.paid_amount - checkout.refunded_amount;
-  checkout.updated_at = nowOf(world);
+  checkout.updated_at = nowOf(context);
 }
 
-function storeFees(world: SureCartWorld, line: LineItemRecord, { fees }: PricedLine): void {
-  const { store } = world;
-  const now = nowOf(world);
+function storeFees(context: SureCartContext, line: LineItemRecord, { fees }: PricedLine): void {
+  const { store } = context;
+  const now = nowOf(context);
   for (const fee of fees) {
     store.tables.fee.add({
       id: store.identifiers.next('fee'),

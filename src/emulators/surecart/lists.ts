@@ -1,7 +1,7 @@
 import { type Payload, readExpansion, render } from './expand.js';
-import { Refusal } from './refusals.js';
+import { invalidRequest } from './refusals.js';
 import type { AnyRecord } from './store.js';
-import type { SureCartWorld } from './world.js';
+import type { SureCartContext } from './context.js';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -17,26 +17,26 @@ export interface ListQuestion<Row extends AnyRecord> {
 
 /** https://developer.surecart.com/api-reference/pagination-sorting */
 export function list<Row extends AnyRecord>(
-  world: SureCartWorld,
+  context: SureCartContext,
   query: URLSearchParams,
   { path, rows, filters }: ListQuestion<Row>,
 ): Payload {
-  const limit = limitOf(world, query.get('limit'));
+  const limit = limitOf(context, query.get('limit'));
   const page = Math.max(Number(query.get('page') ?? 1) || 1, 1);
   const matching = sorted(
-    rows.filter((row) => isWanted(world, query, filters, row)),
+    rows.filter((row) => isWanted(context, query, filters, row)),
     query.get('sort'),
   );
-  const expansion = readExpansion(world, query);
+  const expansion = readExpansion(context, query);
   return {
     object: 'list',
     pagination: { count: matching.length, limit, page, url: path },
-    data: matching.slice((page - 1) * limit, page * limit).map((row) => render(world, row, expansion)),
+    data: matching.slice((page - 1) * limit, page * limit).map((row) => render(context, row, expansion)),
   };
 }
 
 function isWanted<Row extends AnyRecord>(
-  { switches }: SureCartWorld,
+  { switches }: SureCartContext,
   query: URLSearchParams,
   filters: Filters<Row>,
   row: Row,
@@ -68,12 +68,12 @@ function sorted<Row extends AnyRecord>(rows: readonly Row[], sort: string | null
   return direction === 'asc' ? ascending : ascending.reverse();
 }
 
-function limitOf({ switches }: SureCartWorld, text: string | null): number {
+function limitOf({ switches }: SureCartContext, text: string | null): number {
   if (text === null) return DEFAULT_LIMIT;
   const limit = Number(text);
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
   if (switches.get('limitOutOfRange') === 'refuse') {
-    throw new Refusal(422, 'invalid', 'limit.invalid', 'Limit must be between 1 and 100.');
+    throw invalidRequest('limit.invalid', 'Limit must be between 1 and 100.');
   }
   return Math.min(Math.max(Math.trunc(limit) || DEFAULT_LIMIT, 1), MAX_LIMIT);
 }

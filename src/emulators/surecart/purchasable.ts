@@ -1,7 +1,6 @@
 import type { PriceRecord, ProductRecord, VariantRecord } from './records/catalogue.js';
 import type { LineItemRecord, PurchasableStatus } from './records/sales.js';
-import { known } from './store.js';
-import type { SureCartWorld } from './world.js';
+import type { SureCartContext } from './context.js';
 
 export interface Wanted {
   readonly price: PriceRecord;
@@ -13,12 +12,12 @@ export interface Wanted {
 }
 
 /** https://developer.surecart.com/api-reference/line-items/upsell, `purchasable_status` */
-export function purchasableStatus(world: SureCartWorld, wanted: Wanted): PurchasableStatus {
-  const { store, switches } = world;
+export function purchasableStatus(context: SureCartContext, wanted: Wanted): PurchasableStatus {
+  const { store, switches } = context;
   const { price, variantId, quantity, priceVersion = price.current_version } = wanted;
   const scripted = store.scriptedStatuses.get(price.id);
   if (scripted !== undefined) return scripted;
-  const product = productOf(world, price);
+  const product = productOf(context, price);
   if (price.archived || product.archived) return 'price_gone';
   if (priceVersion < price.current_version) return 'price_old_version';
   const variants = store.tables.variant.filter((variant) => variant.product === product.id);
@@ -30,28 +29,33 @@ export function purchasableStatus(world: SureCartWorld, wanted: Wanted): Purchas
   return 'purchasable';
 }
 
-export function statusOfLine(world: SureCartWorld, line: LineItemRecord): PurchasableStatus {
-  const price = known(world.store.tables.price.get(line.price), 'price');
+export function statusOfLine(context: SureCartContext, line: LineItemRecord): PurchasableStatus {
+  const price = context.store.tables.price.existing(line.price);
   const { variant: variantId, quantity } = line;
-  return purchasableStatus(world, { price, variantId, quantity, priceVersion: line.hidden.priceVersion });
+  return purchasableStatus(context, { price, variantId, quantity, priceVersion: line.hidden.priceVersion });
 }
 
 /** Reserves, or with a negative quantity gives back. */
-export function takeStock(world: SureCartWorld, price: PriceRecord, variantId: string | null, quantity: number): void {
-  const holder = stockHolder(world, price, variantId);
+export function takeStock(
+  context: SureCartContext,
+  price: PriceRecord,
+  variantId: string | null,
+  quantity: number,
+): void {
+  const holder = stockHolder(context, price, variantId);
   if (holder) holder.stock -= quantity;
 }
 
-export function productOf({ store }: SureCartWorld, price: PriceRecord): ProductRecord {
-  return known(store.tables.product.get(price.product), 'product');
+export function productOf({ store }: SureCartContext, price: PriceRecord): ProductRecord {
+  return store.tables.product.existing(price.product);
 }
 
 function stockHolder(
-  world: SureCartWorld,
+  context: SureCartContext,
   price: PriceRecord,
   variantId: string | null,
 ): ProductRecord | VariantRecord | null {
-  const product = productOf(world, price);
+  const product = productOf(context, price);
   if (!product.stock_enabled) return null;
-  return world.store.tables.variant.get(variantId) ?? product;
+  return context.store.tables.variant.get(variantId) ?? product;
 }

@@ -1,22 +1,21 @@
 import type { CheckoutRecord, LineItemRecord, PurchaseRecord } from './records/sales.js';
 import type { SubscriptionRecord } from './records/subscriptions.js';
-import { known } from './store.js';
 import { openSubscription } from './subscriptions.js';
-import { nowOf, type SureCartWorld } from './world.js';
+import { nowOf, type SureCartContext } from './context.js';
 
 /** What a paid line leaves behind: a purchase, and a subscription when its price recurs. */
-export function fulfilLine(world: SureCartWorld, checkout: CheckoutRecord, line: LineItemRecord): PurchaseRecord {
-  const { tables } = world.store;
-  const price = known(tables.price.get(line.price), 'price');
+export function fulfilLine(context: SureCartContext, checkout: CheckoutRecord, line: LineItemRecord): PurchaseRecord {
+  const { tables } = context.store;
+  const price = tables.price.existing(line.price);
   line.stock_held = true;
-  const purchase = addPurchase(world, checkout, {
+  const purchase = addPurchase(context, checkout, {
     price: line.price,
     variant: line.variant,
     quantity: line.quantity,
     initialOrder: checkout.order,
   });
   if (price.recurring_interval !== null) {
-    const subscription: SubscriptionRecord = openSubscription(world, {
+    const subscription: SubscriptionRecord = openSubscription(context, {
       checkout,
       customer: checkout.customer,
       price,
@@ -40,12 +39,12 @@ export interface NewPurchase {
 }
 
 export function addPurchase(
-  world: SureCartWorld,
+  context: SureCartContext,
   buyer: { readonly customer: string; readonly live_mode: boolean; readonly id?: string },
   { price, variant, quantity, initialOrder }: NewPurchase,
 ): PurchaseRecord {
-  const { store } = world;
-  const now = nowOf(world);
+  const { store } = context;
+  const now = nowOf(context);
   const purchase = store.tables.purchase.add({
     id: store.identifiers.next('purchase'),
     object: 'purchase',
@@ -56,13 +55,13 @@ export function addPurchase(
     customer: buyer.customer,
     initial_order: initialOrder,
     price,
-    product: known(store.tables.price.get(price), 'price').product,
+    product: store.tables.price.existing(price).product,
     subscription: null,
     variant,
     created_at: now,
     updated_at: now,
     hidden: { checkout: buyer.id ?? null },
   });
-  world.events.add('purchase.created', { ...purchase });
+  context.events.add('purchase.created', { ...purchase });
   return purchase;
 }

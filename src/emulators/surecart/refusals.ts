@@ -1,3 +1,5 @@
+import { Refusal } from '../kit/refusal.js';
+
 /** One entry of `validation_errors`. */
 export interface ValidationError {
   readonly attribute: string;
@@ -7,25 +9,28 @@ export interface ValidationError {
   readonly message: string;
 }
 
-/** An answer other than success, thrown from wherever it becomes clear. https://developer.surecart.com/api-reference/errors */
-export class Refusal extends Error {
+/** https://developer.surecart.com/api-reference/errors */
+export interface SureCartError {
+  readonly type: string;
+  readonly code: string;
+  readonly message: string;
+  /** Absent for an error that is no validation error: its shape then varies. */
+  readonly validation_errors?: readonly ValidationError[];
+}
+
+export class SureCartRefusal extends Refusal {
   constructor(
-    readonly status: number,
-    readonly type: string,
-    readonly code: string,
-    message: string,
-    /** Null for an error that is no validation error. */
-    readonly validationErrors: readonly ValidationError[] | null = null,
+    status: number,
+    readonly error: SureCartError,
   ) {
-    super(message);
+    super(status, error);
   }
 }
 
-/** A not-found error may carry the status of a validation error: `status` says which. */
-export class NotFound extends Error {
-  constructor(readonly object: string) {
-    super(`${capitalised(object)} not found.`);
-  }
+/** A not-found error may carry the status of a validation error. */
+export function notFound(object: string): SureCartRefusal {
+  const message = `${capitalised(object)} not found.`;
+  return new SureCartRefusal(404, { type: 'not_found', code: `${object}.not_found`, message });
 }
 
 /** `code` is `<object>.<attribute path>.<type>`. */
@@ -44,40 +49,50 @@ export function validationError(
   };
 }
 
-export function invalid(object: string, ...errors: readonly ValidationError[]): Refusal {
-  return new Refusal(422, 'invalid', `${object}.invalid`, `Failed to save ${object.replace('_', ' ')}.`, errors);
+export function invalid(object: string, ...errors: readonly ValidationError[]): SureCartRefusal {
+  const message = `Failed to save ${object.replace('_', ' ')}.`;
+  return new SureCartRefusal(422, {
+    type: 'invalid',
+    code: `${object}.invalid`,
+    message,
+    validation_errors: errors,
+  });
 }
 
-export function refuse(code: string, message: string, options: Readonly<Record<string, unknown>> = {}): Refusal {
+/** An invalid request that is no validation error. */
+export function invalidRequest(code: string, message: string): SureCartRefusal {
+  return new SureCartRefusal(422, { type: 'invalid', code, message });
+}
+
+export function refuse(
+  code: string,
+  message: string,
+  options: Readonly<Record<string, unknown>> = {},
+): SureCartRefusal {
   return invalid(code.split('.')[0] ?? code, validationError(code, message, options));
 }
 
-export function missingParameter(name: string): Refusal {
-  return new Refusal(400, 'bad_request', 'parameter.missing', `param is missing or the value is empty: ${name}`);
+export function missingParameter(name: string): SureCartRefusal {
+  const message = `param is missing or the value is empty: ${name}`;
+  return new SureCartRefusal(400, { type: 'bad_request', code: 'parameter.missing', message });
 }
 
-export function unauthorized(): Refusal {
-  return new Refusal(401, 'unauthorized', 'unauthorized', 'Invalid token.');
+export function unauthorized(): SureCartRefusal {
+  return new SureCartRefusal(401, { type: 'unauthorized', code: 'unauthorized', message: 'Invalid token.' });
 }
 
-export function tooManyRequests(): Refusal {
-  return new Refusal(429, 'too_many_requests', 'too_many_requests', 'Too many requests.');
+export function tooManyRequests(): SureCartRefusal {
+  const code = 'too_many_requests';
+  return new SureCartRefusal(429, { type: code, code, message: 'Too many requests.' });
 }
 
-const words: Readonly<Record<number, string>> = {
-  400: 'bad_request',
-  401: 'unauthorized',
-  402: 'payment_required',
-  404: 'not_found',
-  409: 'conflict',
-  422: 'unprocessable_entity',
-  429: 'too_many_requests',
-};
-
-/** `http_status` is a word. */
-export function statusWord(status: number): string {
-  return words[status] ?? 'internal_server_error';
+/** What the network in front answers: no JSON. */
+export function banned(): Refusal {
+  return new Refusal(429, BAN_PAGE);
 }
+
+const BAN_PAGE =
+  '<!DOCTYPE html><html><head><title>Access denied</title></head><body><h1>Error 1015</h1><p>You are being rate limited.</p></body></html>';
 
 function capitalised(object: string): string {
   return object.charAt(0).toUpperCase() + object.slice(1).replaceAll('_', ' ');

@@ -1,11 +1,11 @@
 import type { AnyRecord, ObjectName, RecordOf } from './store.js';
-import { nowOf, type SureCartWorld } from './world.js';
+import { nowOf, type SureCartContext } from './context.js';
 
 /** `one`: an id that becomes an object. `many`: a key that is absent until it is expanded. */
 export type Relation =
-  { readonly one: ObjectName } | { readonly many: (world: SureCartWorld, id: string) => readonly AnyRecord[] };
+  { readonly one: ObjectName } | { readonly many: (context: SureCartContext, id: string) => readonly AnyRecord[] };
 
-const many = (rows: (world: SureCartWorld, id: string) => readonly AnyRecord[]): Relation => ({ many: rows });
+const many = (rows: (context: SureCartContext, id: string) => readonly AnyRecord[]): Relation => ({ many: rows });
 
 /** https://developer.surecart.com/api-reference/expanding-responses */
 export const relations: { readonly [Name in ObjectName]?: Readonly<Record<string, Relation>> } = {
@@ -31,8 +31,8 @@ export const relations: { readonly [Name in ObjectName]?: Readonly<Record<string
     manual_payment_method: { one: 'manual_payment_method' },
     line_items: many(({ store }, id) => store.linesOf(id)),
     purchases: many(({ store }, id) => store.tables.purchase.filter(({ hidden }) => hidden.checkout === id)),
-    subscriptions: many((world, id) =>
-      world.store.tables.subscription.filter((row) => row.hidden.checkout === id && isVisible(world, row)),
+    subscriptions: many((context, id) =>
+      context.store.tables.subscription.filter((row) => row.hidden.checkout === id && isVisible(context, row)),
     ),
     checkout_fees: many(() => []),
   },
@@ -74,6 +74,6 @@ export const relations: { readonly [Name in ObjectName]?: Readonly<Record<string
 };
 
 /** A new subscription may take a while to appear. */
-export function isVisible(world: SureCartWorld, { hidden }: RecordOf<'subscription'>): boolean {
-  return nowOf(world) >= hidden.visibleAt;
+export function isVisible(context: SureCartContext, { hidden }: RecordOf<'subscription'>): boolean {
+  return nowOf(context) >= hidden.visibleAt;
 }

@@ -1,4 +1,6 @@
-import { Identifiers } from './identifiers.js';
+import { Collection } from '../kit/collection.js';
+import { Identifiers, uuidIdentifier } from '../kit/identifiers.js';
+import { FixedWindow } from '../kit/rate-limit.js';
 import type {
   FunnelRecord,
   PriceRecord,
@@ -21,8 +23,6 @@ import type {
   RefundRecord,
 } from './records/sales.js';
 import type { PeriodRecord, SubscriptionRecord, WebhookEndpointRecord } from './records/subscriptions.js';
-import { RateCounters } from './rate-counters.js';
-import { Table } from './table.js';
 
 interface Records {
   customer: CustomerRecord;
@@ -49,45 +49,52 @@ interface Records {
 export type ObjectName = keyof Records;
 export type RecordOf<Name extends ObjectName> = Records[Name];
 export type AnyRecord = Records[ObjectName];
-export type Tables = { readonly [Name in ObjectName]: Table<Records[Name]> };
+export type Tables = { readonly [Name in ObjectName]: Collection<Records[Name]> };
 
 function createTables(): Tables {
+  const byId = <Row extends { readonly id: string }>(name: string) => new Collection<Row>(name, ({ id }) => id);
   return {
-    customer: new Table(),
-    payment_method: new Table(),
-    manual_payment_method: new Table(),
-    product: new Table(),
-    variant: new Table(),
-    price: new Table(),
-    upsell_funnel: new Table(),
-    upsell: new Table(),
-    swap: new Table(),
-    checkout: new Table(),
-    line_item: new Table(),
-    fee: new Table(),
-    order: new Table(),
-    purchase: new Table(),
-    subscription: new Table(),
-    period: new Table(),
-    charge: new Table(),
-    refund: new Table(),
-    webhook_endpoint: new Table(),
+    customer: byId('customer'),
+    payment_method: byId('payment_method'),
+    manual_payment_method: byId('manual_payment_method'),
+    product: byId('product'),
+    variant: byId('variant'),
+    price: byId('price'),
+    upsell_funnel: byId('upsell_funnel'),
+    upsell: byId('upsell'),
+    swap: byId('swap'),
+    checkout: byId('checkout'),
+    line_item: byId('line_item'),
+    fee: byId('fee'),
+    order: byId('order'),
+    purchase: byId('purchase'),
+    subscription: byId('subscription'),
+    period: byId('period'),
+    charge: byId('charge'),
+    refund: byId('refund'),
+    webhook_endpoint: byId('webhook_endpoint'),
   };
 }
 
 export class SureCartStore {
   readonly tables: Tables = createTables();
   readonly identifiers: Identifiers;
-  readonly rates = new RateCounters();
+  readonly requestRate = new FixedWindow(10_000);
+  readonly sensitiveRate = new FixedWindow(60_000);
+  requestsInFlight = 0;
+  /** Real milliseconds since 1970 until which the network in front answers everything. */
+  bannedUntil = 0;
   /** Purchasable statuses scripted for prices. */
   readonly scriptedStatuses = new Map<string, PurchasableStatus>();
+  readonly #linesByCheckout = this.tables.line_item.index(({ checkout }) => checkout);
+  readonly #feesByLine = this.tables.fee.index(({ line_item: line }) => line);
   #orderNumber = 1;
 
   constructor(
     seed: string,
     readonly token: string,
   ) {
-    this.identifiers = new Identifiers(seed);
+    this.identifiers = new Identifiers(seed, uuidIdentifier);
   }
 
   /** Zero-padded text, as orders are numbered. */
@@ -96,11 +103,11 @@ export class SureCartStore {
   }
 
   linesOf(checkout: string): LineItemRecord[] {
-    return this.tables.line_item.filter((line) => line.checkout === checkout);
+    return this.#linesByCheckout(checkout);
   }
 
   feesOf(line: string): FeeRecord[] {
-    return this.tables.fee.filter((fee) => fee.line_item === line);
+    return this.#feesByLine(line);
   }
 
   /** A copy of every table. */
@@ -109,10 +116,4 @@ export class SureCartStore {
       Object.entries(this.tables).map(([name, table]) => [name, structuredClone<AnyRecord[]>(table.list())]),
     );
   }
-}
-
-/** The record a request or another record names; its absence is a fault of the emulator's own data. */
-export function known<Row>(row: Row | undefined, what: string): Row {
-  if (row === undefined) throw new TypeError(`the emulator has no such ${what}`);
-  return row;
 }

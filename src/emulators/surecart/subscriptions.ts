@@ -1,8 +1,8 @@
-import { addInterval } from './intervals.js';
+import { nextInstant } from '../kit/calendar.js';
 import type { PriceRecord } from './records/catalogue.js';
 import type { CheckoutRecord } from './records/sales.js';
 import type { PeriodRecord, SubscriptionRecord } from './records/subscriptions.js';
-import { nowOf, type SureCartWorld } from './world.js';
+import { nowOf, type SureCartContext } from './context.js';
 
 const DAY = 86_400;
 
@@ -20,17 +20,17 @@ export interface NewSubscription {
 }
 
 /** A subscription whose first payment has gone through. */
-export function openSubscription(world: SureCartWorld, wanted: NewSubscription): SubscriptionRecord {
-  const subscription = addSubscription(world, wanted);
-  begin(world, subscription, wanted.price, nowOf(world));
+export function openSubscription(context: SureCartContext, wanted: NewSubscription): SubscriptionRecord {
+  const subscription = addSubscription(context, wanted);
+  begin(context, subscription, wanted.price, nowOf(context));
   return subscription;
 }
 
 /** `incomplete`: its first payment is still to come. */
-export function addSubscription(world: SureCartWorld, wanted: NewSubscription): SubscriptionRecord {
-  const { store, switches } = world;
+export function addSubscription(context: SureCartContext, wanted: NewSubscription): SubscriptionRecord {
+  const { store, switches } = context;
   const { price } = wanted;
-  const now = nowOf(world);
+  const now = nowOf(context);
   const subscription = store.tables.subscription.add({
     id: store.identifiers.next('subscription'),
     object: 'subscription',
@@ -66,30 +66,49 @@ export function addSubscription(world: SureCartWorld, wanted: NewSubscription): 
     hidden: {
       checkout: wanted.checkout?.id ?? null,
       activateAt: null,
+      anchorDay: null,
       visibleAt: now + switches.get('subscriptionVisibleAfterSeconds'),
       imported: false,
       firstPeriodStartAt: null,
     },
   });
-  world.events.add('subscription.created', { ...subscription });
+  context.events.add('subscription.created', { ...subscription });
   return subscription;
 }
 
 /** Starts the first period: a trial when the price has one. */
 export function begin(
-  world: SureCartWorld,
+  context: SureCartContext,
   subscription: SubscriptionRecord,
   price: PriceRecord,
   startAt: number,
 ): void {
   const trialDays = price.trial_duration_days ?? 0;
   const isTrial = trialDays > 0 && !subscription.hidden.imported;
-  const endAt = isTrial ? startAt + trialDays * DAY : addInterval(startAt, price);
+  const endAt = isTrial ? startAt + trialDays * DAY : anchoredEnd(subscription, price, startAt);
   if (isTrial) Object.assign(subscription, { trial_start_at: startAt, trial_end_at: endAt });
   else countPeriod(subscription);
-  startPeriod(world, subscription, startAt, endAt, { renewal: false, checkout: subscription.hidden.checkout });
+  startPeriod(context, subscription, startAt, endAt, { renewal: false, checkout: subscription.hidden.checkout });
   subscription.status = isTrial ? 'trialing' : 'active';
-  world.events.add(isTrial ? 'subscription.made_trialing' : 'subscription.made_active', { ...subscription });
+  context.events.add(isTrial ? 'subscription.made_trialing' : 'subscription.made_active', { ...subscription });
+}
+
+/** Returns when a period of this price ends, in Unix seconds, and the day of the month that end is anchored to. */
+export function nextPeriodEnd(
+  { hidden }: Pick<SubscriptionRecord, 'hidden'>,
+  { recurring_interval: unit, recurring_interval_count: count }: PriceRecord,
+  startAt: number,
+): { readonly endAt: number; readonly anchorDay: number | null } {
+  if (unit === null) return { endAt: startAt, anchorDay: hidden.anchorDay };
+  const { at, anchorDay } = nextInstant(startAt * 1000, { unit, count: count ?? 1 }, hidden.anchorDay);
+  return { endAt: Math.floor(at / 1000), anchorDay };
+}
+
+/** Returns when the period that starts now ends, and keeps its anchor for the next one. */
+export function anchoredEnd(subscription: SubscriptionRecord, price: PriceRecord, startAt: number): number {
+  const { endAt, anchorDay } = nextPeriodEnd(subscription, price, startAt);
+  subscription.hidden.anchorDay = anchorDay;
+  return endAt;
 }
 
 export function countPeriod(subscription: SubscriptionRecord): void {
@@ -97,33 +116,33 @@ export function countPeriod(subscription: SubscriptionRecord): void {
 }
 
 export function startPeriod(
-  world: SureCartWorld,
+  context: SureCartContext,
   subscription: SubscriptionRecord,
   startAt: number,
   endAt: number,
   { renewal, checkout }: { readonly renewal: boolean; readonly checkout: string | null },
 ): PeriodRecord {
-  const period = draftPeriod(world, subscription, startAt, endAt, renewal);
-  const stored = world.store.tables.period.add({ ...period, status: 'paid', checkout });
+  const period = draftPeriod(context, subscription, startAt, endAt, renewal);
+  const stored = context.store.tables.period.add({ ...period, status: 'paid', checkout });
   Object.assign(subscription, {
     current_period: stored.id,
     current_period_start_at: startAt,
     current_period_end_at: endAt,
-    updated_at: nowOf(world),
+    updated_at: nowOf(context),
   });
   return stored;
 }
 
 export function draftPeriod(
-  world: SureCartWorld,
+  context: SureCartContext,
   subscription: Pick<SubscriptionRecord, 'id' | 'quantity' | 'price' | 'variant'>,
   startAt: number,
   endAt: number,
   renewal: boolean,
 ): PeriodRecord {
-  const now = nowOf(world);
+  const now = nowOf(context);
   return {
-    id: world.store.identifiers.next('period'),
+    id: context.store.identifiers.next('period'),
     object: 'period',
     end_at: endAt,
     quantity: subscription.quantity,

@@ -1,3 +1,4 @@
+import type { Input } from '../kit/input.js';
 import { charge, notePaid, refund } from './charging.js';
 import { isExpired, moveOn } from './funnels.js';
 import { deleteLine, draftLine, dueNow, recalculate, storeLine } from './line-items.js';
@@ -6,10 +7,9 @@ import { purchasableStatus, takeStock } from './purchasable.js';
 import type { LineInput } from './pricing.js';
 import type { UpsellRecord } from './records/catalogue.js';
 import type { CheckoutRecord, LineItemRecord } from './records/sales.js';
-import { find } from './exchange.js';
-import type { Body } from './input.js';
-import { invalid, Refusal, refuse, validationError } from './refusals.js';
-import { nowOf, type SureCartWorld } from './world.js';
+import { find } from './endpoints.js';
+import { invalid, refuse, SureCartRefusal, validationError } from './refusals.js';
+import { nowOf, type SureCartContext } from './context.js';
 
 export interface UpsellRequest {
   readonly checkout: CheckoutRecord;
@@ -18,21 +18,21 @@ export interface UpsellRequest {
 }
 
 /** Every check but the payment. https://developer.surecart.com/api-reference/line-items/upsell */
-export function readUpsell(world: SureCartWorld, body: Body, isPreview: boolean): UpsellRequest {
-  const { tables } = world.store;
+export function readUpsell(context: SureCartContext, body: Input, isPreview: boolean): UpsellRequest {
+  const { tables } = context.store;
   const priceId = body.text('price', 'price_id');
-  const checkout = find(world, 'checkout', body.text('checkout', 'checkout_id'));
-  const upsell = find(world, 'upsell', body.text('upsell', 'upsell_id'));
-  const price = find(world, 'price', priceId);
-  if (!isOfCheckout(world, checkout, upsell)) {
+  const checkout = find(context, 'checkout', body.text('checkout', 'checkout_id'));
+  const upsell = find(context, 'upsell', body.text('upsell', 'upsell_id'));
+  const price = find(context, 'price', priceId);
+  if (!isOfCheckout(context, checkout, upsell)) {
     throw refuse('line_item.upsell.invalid', 'This upsell is not offered for this checkout.');
   }
   if (upsell.price !== price.id) throw refuse('line_item.price.invalid', 'The price is not that of the upsell.');
-  const isAnsweredLate = isPreview && world.switches.get('previewAfterExpiry') === 'answer';
-  if (isExpired(world, checkout) && !isAnsweredLate) {
+  const isAnsweredLate = isPreview && context.switches.get('previewAfterExpiry') === 'answer';
+  if (isExpired(context, checkout) && !isAnsweredLate) {
     throw refuse('line_item.upsell.expired', 'This upsell has expired.');
   }
-  if (world.store.linesOf(checkout.id).some((line) => line.upsell === upsell.id)) {
+  if (context.store.linesOf(checkout.id).some((line) => line.upsell === upsell.id)) {
     throw refuse('line_item.upsell.already_applied', 'This upsell has already been applied.');
   }
   if (price.currency !== checkout.currency) {
@@ -42,7 +42,7 @@ export function readUpsell(world: SureCartWorld, body: Body, isPreview: boolean)
   const variantId = body.optionalText('variant', 'variant_id');
   const adHocAmount = price.ad_hoc ? body.optionalInteger('ad_hoc_amount') : null;
   checkAdHoc(price, adHocAmount);
-  const status = purchasableStatus(world, { price, variantId, quantity });
+  const status = purchasableStatus(context, { price, variantId, quantity });
   if (status !== 'purchasable') {
     throw invalid(
       'line_item',
@@ -56,9 +56,9 @@ export function readUpsell(world: SureCartWorld, body: Body, isPreview: boolean)
 }
 
 /** The numbers, and not the least effect. */
-export function previewUpsell(world: SureCartWorld, { checkout, input }: UpsellRequest) {
-  const { line, priced } = draftLine(world, checkout, input);
-  const isBare = world.switches.get('previewIdentity') === 'null';
+export function previewUpsell(context: SureCartContext, { checkout, input }: UpsellRequest) {
+  const { line, priced } = draftLine(context, checkout, input);
+  const isBare = context.switches.get('previewIdentity') === 'null';
   const { hidden: _hidden, object, ...rest } = line;
   const times = isBare ? { created_at: null, updated_at: null } : {};
   const id = isBare ? null : PREVIEW_ID;
@@ -68,28 +68,28 @@ export function previewUpsell(world: SureCartWorld, { checkout, input }: UpsellR
 const PREVIEW_ID = 'b7a1f0de-3c52-4d0e-8f5b-9a6f0e2d1c43';
 
 /** Charges the saved payment method and takes the line into the checkout. */
-export function acceptUpsell(world: SureCartWorld, request: UpsellRequest): LineItemRecord {
+export function acceptUpsell(context: SureCartContext, request: UpsellRequest): LineItemRecord {
   const { checkout, upsell, input } = request;
-  const due = dueNow(draftLine(world, checkout, input).line);
-  const isTaken = charge(world, {
+  const due = dueNow(draftLine(context, checkout, input).line);
+  const isTaken = charge(context, {
     amount: due,
     currency: checkout.currency,
     reason: 'upsell',
     paymentMethod: checkout.payment_method,
     checkout: checkout.id,
   });
-  if (!isTaken) throw declined(world, request);
-  if (upsell.replacement_behavior === 'all') replaceLines(world, checkout);
-  const line = storeLine(world, checkout, input);
-  takeStock(world, input.price, line.variant, line.quantity);
-  fulfilLine(world, checkout, line);
+  if (!isTaken) throw declined(context, request);
+  if (upsell.replacement_behavior === 'all') replaceLines(context, checkout);
+  const line = storeLine(context, checkout, input);
+  takeStock(context, input.price, line.variant, line.quantity);
+  fulfilLine(context, checkout, line);
   notePaid(checkout, due);
-  moveOn(world, checkout, 'accepted');
-  touchOrder(world, checkout);
+  moveOn(context, checkout, 'accepted');
+  touchOrder(context, checkout);
   return line;
 }
 
-function isOfCheckout({ switches }: SureCartWorld, checkout: CheckoutRecord, upsell: UpsellRecord): boolean {
+function isOfCheckout({ switches }: SureCartContext, checkout: CheckoutRecord, upsell: UpsellRecord): boolean {
   if (upsell.discarded_at !== null || upsell.upsell_funnel !== checkout.upsell_funnel) return false;
   return switches.get('upsellChoice') === 'funnel' || checkout.current_upsell === upsell.id;
 }
@@ -102,11 +102,11 @@ function checkAdHoc(price: LineInput['price'], amount: number | null): void {
   }
 }
 
-function replaceLines(world: SureCartWorld, checkout: CheckoutRecord): void {
-  const lines = world.store.linesOf(checkout.id);
-  if (world.switches.get('replacementRefund') === 'refund') {
+function replaceLines(context: SureCartContext, checkout: CheckoutRecord): void {
+  const lines = context.store.linesOf(checkout.id);
+  if (context.switches.get('replacementRefund') === 'refund') {
     refund(
-      world,
+      context,
       checkout,
       Math.min(
         checkout.paid_amount,
@@ -116,33 +116,35 @@ function replaceLines(world: SureCartWorld, checkout: CheckoutRecord): void {
     );
   }
   for (const line of lines) {
-    takeStock(world, find(world, 'price', line.price), line.variant, -line.quantity);
-    deleteLine(world, line);
+    takeStock(context, find(context, 'price', line.price), line.variant, -line.quantity);
+    deleteLine(context, line);
   }
-  recalculate(world, checkout);
+  recalculate(context, checkout);
 }
 
-function declined(world: SureCartWorld, { checkout, input }: UpsellRequest): Refusal {
-  const { switches } = world;
-  if (switches.get('declinedLine') === 'kept') storeLine(world, checkout, input);
-  if (switches.get('declinedOrder') === 'payment_failed') touchOrder(world, checkout, 'payment_failed');
+function declined(context: SureCartContext, { checkout, input }: UpsellRequest): SureCartRefusal {
+  const { switches } = context;
+  if (switches.get('declinedLine') === 'kept') storeLine(context, checkout, input);
+  if (switches.get('declinedOrder') === 'payment_failed') touchOrder(context, checkout, 'payment_failed');
   const status = switches.get('declinedStatus');
   const message = 'Your card was declined.';
+  const invalidLine = { type: 'invalid', code: 'line_item.invalid', message };
   switch (switches.get('declinedShape')) {
     case 'payment':
-      return new Refusal(status, 'card_declined', 'charge.card_declined', message);
+      return new SureCartRefusal(status, { type: 'card_declined', code: 'charge.card_declined', message });
     case 'validation':
-      return new Refusal(status, 'invalid', 'line_item.invalid', message, [
-        validationError('payment_method.invalid', message),
-      ]);
+      return new SureCartRefusal(status, {
+        ...invalidLine,
+        validation_errors: [validationError('payment_method.invalid', message)],
+      });
     case 'plain':
-      return new Refusal(status, 'invalid', 'line_item.invalid', message);
+      return new SureCartRefusal(status, invalidLine);
   }
 }
 
-function touchOrder(world: SureCartWorld, checkout: CheckoutRecord, status?: string): void {
-  const order = world.store.tables.order.get(checkout.order);
+function touchOrder(context: SureCartContext, checkout: CheckoutRecord, status?: string): void {
+  const order = context.store.tables.order.get(checkout.order);
   if (!order) return;
-  order.updated_at = nowOf(world);
+  order.updated_at = nowOf(context);
   if (status !== undefined) order.status = status;
 }

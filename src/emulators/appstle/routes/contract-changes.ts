@@ -1,6 +1,7 @@
+import { futureInstantIn, idIn, intervalIn } from '../input.js';
 import { announceContract, type ContractEvent } from '../announcements.js';
 import { utcText } from '../dates.js';
-import type { Endpoints, Exchange } from '../exchange.js';
+import { type AppstleEndpoints, type Exchange, onContract } from '../endpoints.js';
 import { contractById } from '../lookups.js';
 import { rawContract } from '../payloads.js';
 import type { ContractRecord } from '../records.js';
@@ -8,54 +9,46 @@ import { badRequest, userError } from '../refusals.js';
 import { clearQueue, nextDateAfter, renewQueue } from '../schedule.js';
 
 /** https://developers.appstle.com/api-reference/subscription-management */
-export function contractChanges(endpoints: Endpoints): void {
-  endpoints.write('PUT', 'subscription-contracts-update-status', (exchange) => {
-    const contract = contractById(exchange, exchange.parameters.id('contractId'));
+export function contractChanges(endpoints: AppstleEndpoints): void {
+  endpoints.write('PUT', onContract('subscription-contracts-update-status'), (exchange) => {
+    const contract = contractById(exchange, idIn(exchange.parameters, 'contractId'));
     setStatus(exchange, contract, readStatus(exchange.parameters.text('status')));
-    return rawContract(exchange.world, contract);
+    return rawContract(exchange.context, contract);
   });
 
   endpoints.write(
     'DELETE',
-    'subscription-contracts/:id',
+    onContract('subscription-contracts/:id', ({ part }) => part('id')),
     (exchange) => {
       setStatus(exchange, contractById(exchange, exchange.part('id')), 'CANCELLED');
       return undefined;
     },
-    (exchange) => exchange.part('id'),
   );
 
-  endpoints.write('PUT', 'subscription-contracts-update-billing-date', (exchange) => {
-    const { parameters, world } = exchange;
-    const contract = contractById(exchange, parameters.id('contractId'));
-    contract.nextBillingDate = parameters.futureInstant('nextBillingDate', world.clock.now());
-    if (parameters.flag('rescheduleFutureOrder', true)) renewQueue(world, contract);
+  endpoints.write('PUT', onContract('subscription-contracts-update-billing-date'), (exchange) => {
+    const { parameters, context } = exchange;
+    const contract = contractById(exchange, idIn(parameters, 'contractId'));
+    contract.nextBillingDate = futureInstantIn(parameters, 'nextBillingDate', context.clock.now());
+    if (parameters.flag('rescheduleFutureOrder', true)) renewQueue(context, contract);
     touch(exchange, contract, 'subscription.next-order-date-changed');
-    return rawContract(world, contract);
+    return rawContract(context, contract);
   });
 
-  endpoints.write('PUT', 'subscription-contracts-update-billing-interval', (exchange) => {
-    const { parameters, world } = exchange;
-    const contract = contractById(exchange, parameters.id('contractId'));
+  endpoints.write('PUT', onContract('subscription-contracts-update-billing-interval'), (exchange) => {
+    const { parameters, context } = exchange;
+    const contract = contractById(exchange, idIn(parameters, 'contractId'));
     const { unit, count } = contract.billing;
-    const interval = { unit: parameters.interval('interval'), count: parameters.integer('intervalCount', 1, 999) };
+    const interval = {
+      unit: intervalIn(parameters, 'interval'),
+      count: parameters.integer('intervalCount', { least: 1, most: 999 }),
+    };
     if (interval.unit === unit && interval.count === count) throw userError('The interval is the same as before.');
     if (contract.delivery.unit === unit && contract.delivery.count === count) contract.delivery = interval;
     contract.billing = interval;
-    renewQueue(world, contract);
+    renewQueue(context, contract);
     touch(exchange, contract, 'subscription.billing-interval-changed');
-    return rawContract(world, contract);
+    return rawContract(context, contract);
   });
-
-  const cycles = (path: string, name: 'minCycles' | 'maxCycles') =>
-    endpoints.write('PUT', path, (exchange) => {
-      const contract = contractById(exchange, exchange.parameters.id('contractId'));
-      contract[name] = exchange.parameters.integer(name, 1, 9999);
-      touch(exchange, contract, 'subscription.updated');
-      return rawContract(exchange.world, contract);
-    });
-  cycles('subscription-contracts-update-min-cycles', 'minCycles');
-  cycles('subscription-contracts-update-max-cycles', 'maxCycles');
 }
 
 type SettableStatus = 'ACTIVE' | 'PAUSED' | 'CANCELLED';
@@ -68,19 +61,19 @@ function readStatus(text: string): SettableStatus {
 
 /** Leaving ACTIVE empties the queue; coming back makes a new one. */
 function setStatus(exchange: Exchange, contract: ContractRecord, status: SettableStatus): void {
-  const { world } = exchange;
+  const { context } = exchange;
   if (contract.status === status) throw userError(`The subscription is already ${status.toLowerCase()}.`);
-  const isFinal = !world.switches.get('reactivateCancelled') || status === 'PAUSED';
+  const isFinal = !context.switches.get('reactivateCancelled') || status === 'PAUSED';
   if (contract.status === 'CANCELLED' && isFinal) throw userError('A cancelled subscription cannot be changed.');
-  world.store.shown.keep(contract, world.switches.get('staleContractMs'));
-  const now = utcText(world.clock.now());
+  context.store.shown.keep(contract, context.switches.get('staleContractMs'));
+  const now = utcText(context.clock.now());
   contract.status = status;
   if (status === 'ACTIVE') {
-    contract.nextBillingDate = nextDateAfter(contract, world.clock.now());
+    contract.nextBillingDate = nextDateAfter(contract, context.clock.now());
     contract.activatedOn = now;
-    renewQueue(world, contract);
+    renewQueue(context, contract);
   } else {
-    clearQueue(world, contract);
+    clearQueue(context, contract);
     if (status === 'PAUSED') contract.pausedOn = now;
     else contract.cancelledOn = now;
   }
@@ -93,7 +86,7 @@ const EVENTS: Readonly<Record<SettableStatus, ContractEvent>> = {
   CANCELLED: 'subscription.cancelled',
 };
 
-function touch({ world }: Exchange, contract: ContractRecord, event: ContractEvent): void {
-  contract.updatedAt = utcText(world.clock.now());
-  announceContract(world, event, contract);
+function touch({ context }: Exchange, contract: ContractRecord, event: ContractEvent): void {
+  contract.updatedAt = utcText(context.clock.now());
+  announceContract(context, event, contract);
 }

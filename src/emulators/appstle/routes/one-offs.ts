@@ -1,4 +1,5 @@
-import type { Endpoints, Exchange } from '../exchange.js';
+import { handleIn, idIn } from '../input.js';
+import { type AppstleEndpoints, type Exchange, onContract } from '../endpoints.js';
 import { contractById, listedContract } from '../lookups.js';
 import { addOneOff, deleteOneOff } from '../one-off-changes.js';
 import { oneOffPayloads } from '../payloads.js';
@@ -9,51 +10,51 @@ import { queuedOf } from '../schedule.js';
 const ONE_OFF = 'subscription-contract-one-offs-by-contractId-and-billing-attempt-id';
 
 /** https://developers.appstle.com/api-reference/subscription-one-time-products */
-export function oneOffs(endpoints: Endpoints): void {
+export function oneOffs(endpoints: AppstleEndpoints): void {
   endpoints.read('upcoming-subscription-contract-one-offs-by-contractId', (exchange) => {
-    const contract = listedContract(exchange, exchange.parameters.id('contractId'));
-    const [next] = contract ? queuedOf(exchange.world.store, contract.id) : [];
+    const contract = listedContract(exchange, idIn(exchange.parameters, 'contractId'));
+    const [next] = contract ? queuedOf(exchange.context.store, contract.id) : [];
     const rows = contract && next ? listed(exchange, contract).filter(({ attemptId }) => attemptId === next.id) : [];
-    return oneOffPayloads(exchange.world, rows);
+    return oneOffPayloads(exchange.context, rows);
   });
 
   endpoints.read('subscription-contract-one-offs-by-contractId', (exchange) => {
-    const contract = listedContract(exchange, exchange.parameters.id('contractId'));
-    return contract ? oneOffPayloads(exchange.world, listed(exchange, contract)) : [];
+    const contract = listedContract(exchange, idIn(exchange.parameters, 'contractId'));
+    return contract ? oneOffPayloads(exchange.context, listed(exchange, contract)) : [];
   });
 
-  endpoints.write('PUT', ONE_OFF, (exchange) => {
+  endpoints.write('PUT', onContract(ONE_OFF), (exchange) => {
     const { parameters } = exchange;
     const contract = addOneOff(exchange, {
-      contractId: parameters.id('contractId'),
-      attemptId: parameters.id('billingAttemptId'),
-      variantId: parameters.id('variantId'),
-      variantHandle: parameters.handle('variantHandle'),
-      quantity: parameters.integer('quantity', 1, 999, 1),
+      contractId: idIn(parameters, 'contractId'),
+      attemptId: idIn(parameters, 'billingAttemptId'),
+      variantId: idIn(parameters, 'variantId'),
+      variantHandle: handleIn(parameters, 'variantHandle'),
+      quantity: parameters.integer('quantity', { least: 1, most: 999, otherwise: 1 }),
     });
-    return oneOffPayloads(exchange.world, listed(exchange, contract));
+    return oneOffPayloads(exchange.context, listed(exchange, contract));
   });
 
-  endpoints.write('DELETE', ONE_OFF, (exchange) => {
-    const { parameters, world } = exchange;
-    const contract = contractById(exchange, parameters.id('contractId'));
-    deleteOneOff(world.store, contract.id, parameters.id('billingAttemptId'), parameters.id('variantId'));
-    return oneOffPayloads(world, listed(exchange, contract));
+  endpoints.write('DELETE', onContract(ONE_OFF), (exchange) => {
+    const { parameters, context } = exchange;
+    const contract = contractById(exchange, idIn(parameters, 'contractId'));
+    deleteOneOff(context.store, contract.id, idIn(parameters, 'billingAttemptId'), idIn(parameters, 'variantId'));
+    return oneOffPayloads(context, listed(exchange, contract));
   });
 }
 
 /** Rows of all queued attempts, mixed. */
-function listed({ world }: Exchange, contract: ContractRecord): readonly OneOffRecord[] {
-  const queued = queuedOf(world.store, contract.id);
+function listed({ context }: Exchange, contract: ContractRecord): readonly OneOffRecord[] {
+  const queued = queuedOf(context.store, contract.id);
   const ids = new Set(queued.map(({ id }) => id));
-  const rows = world.store.oneOffsOf(contract.id).filter(({ attemptId }) => ids.has(attemptId));
+  const rows = context.store.oneOffsOf(contract.id).filter(({ attemptId }) => ids.has(attemptId));
   const [next] = queued;
-  if (!next || !world.switches.get('oneTimeLinesAmongOneOffs')) return rows;
-  return [...rows, ...contract.lines.filter(isOneTime).map((line) => asOneOff(world, contract, next.id, line))];
+  if (!next || !context.switches.get('oneTimeLinesAmongOneOffs')) return rows;
+  return [...rows, ...contract.lines.filter(isOneTime).map((line) => asOneOff(context, contract, next.id, line))];
 }
 
 function asOneOff(
-  { store }: Exchange['world'],
+  { store }: Exchange['context'],
   contract: ContractRecord,
   attemptId: string,
   { variantId, quantity, price }: ContractRecord['lines'][number],

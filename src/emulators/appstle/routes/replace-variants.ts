@@ -1,4 +1,4 @@
-import type { Endpoints, Exchange } from '../exchange.js';
+import { type AppstleEndpoints, type Exchange, onContract } from '../endpoints.js';
 import { addLine, contractToEdit, finishEdit, removeLines } from '../line-changes.js';
 import { rawContract } from '../payloads.js';
 import { isOneTime } from '../pricing.js';
@@ -18,35 +18,34 @@ interface Replacement {
 }
 
 /** Removes and adds recurring and one-time lines in one call; it declines with 200, and may do its work later. */
-export function replaceVariants(endpoints: Endpoints): void {
+export function replaceVariants(endpoints: AppstleEndpoints): void {
   endpoints.write(
     'POST',
-    'subscription-contract-details/replace-variants-v3',
+    onContract('subscription-contract-details/replace-variants-v3', ({ body }) => digits(Object(body).contractId)),
     (exchange) => {
-      const mode = exchange.world.switches.get('replaceVariants');
+      const mode = exchange.context.switches.get('replaceVariants');
       const replacement = readReplacement(exchange.body);
       if (mode === 'decline')
         return { errorKey: 'maxiterations', errorMessage: 'The maximum of iterations is reached.' };
       const contract = contractToEdit(exchange, replacement.contractId);
-      if (mode === 'late') exchange.world.store.shown.keep(contract, LATE_MS);
+      if (mode === 'late') exchange.context.store.shown.keep(contract, LATE_MS);
       replace(exchange, contract, replacement);
       finishEdit(exchange, contract, 'Products replaced');
-      if (mode === 'apply') return rawContract(exchange.world, contract);
-      const { lines: _lines, ...accepted } = rawContract(exchange.world, contract);
+      if (mode === 'apply') return rawContract(exchange.context, contract);
+      const { lines: _lines, ...accepted } = rawContract(exchange.context, contract);
       return accepted;
     },
-    ({ body }) => digits(Object(body).contractId),
   );
 }
 
 function replace(exchange: Exchange, contract: ContractRecord, wanted: Replacement): void {
   const before = contract.lines;
   for (const [variantId, quantity] of Object.entries(wanted.newVariants)) {
-    addLine(exchange, contract, { variantId, quantity, oneTime: false, price: null });
+    addLine(exchange, contract, { variantId, quantity, oneTime: false });
   }
-  const recur = exchange.world.switches.get('newOneTimeVariantsRecur');
+  const recur = exchange.context.switches.get('newOneTimeVariantsRecur');
   for (const [variantId, quantity] of Object.entries(wanted.newOneTimeVariants)) {
-    addLine(exchange, contract, { variantId, quantity, oneTime: !recur, price: null });
+    addLine(exchange, contract, { variantId, quantity, oneTime: !recur });
   }
   const gone = before.filter(
     (line) =>

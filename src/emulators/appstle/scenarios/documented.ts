@@ -20,7 +20,6 @@ export const documented: Scenario<AppstleStore, typeof switches> = {
       '54323': '2024-05-15T00:00:00Z',
     });
     seeding.oneOff(contract, '54321', coffee, '12345', 2);
-    seeding.plan();
     return seeding.store;
   },
 };

@@ -8,7 +8,6 @@ export const large: Scenario<AppstleStore, typeof switches> = {
   description: 'The demo shopper with many contracts, three queued orders and one one-off on the next of them each.',
   create({ now, switches: behaviour }) {
     const seeding = new Seeding({ seed: 'large', firstId: 8_200_001n }, demoShop, now);
-    seeding.plan();
     seeding.customer(demoShopper, 'Dana', 'Field');
     const beans = seeding.variant('43500000000001', demoHandles.beans, 'House Espresso Beans 1 kg', '24.00');
     const mug = seeding.variant('43500000000003', demoHandles.mug, 'Stoneware Mug', '14.00');

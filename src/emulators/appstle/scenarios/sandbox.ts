@@ -24,7 +24,6 @@ export const sandbox: Scenario<AppstleStore, typeof switches> = {
   description: 'A shopper with contracts in every state, three queued orders, one-offs and a one-time line.',
   create({ now }) {
     const seeding = new Seeding({ seed: 'sandbox', firstId: 8_200_001n }, demoShop, now);
-    seeding.plan();
     seeding.customer(demoShopper, 'Dana', 'Field');
     seedContracts(seeding, seedVariants(seeding));
     seedOthers(seeding);

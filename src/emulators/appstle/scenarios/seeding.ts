@@ -36,7 +36,7 @@ export class Seeding {
     return this.store.variants.add({
       id,
       shop: this.shop,
-      productId: this.store.identifiers.number('product'),
+      productId: this.store.identifiers.next('product'),
       handle,
       productTitle,
       variantTitle: 'Default Title',
@@ -50,7 +50,7 @@ export class Seeding {
   line(variant: VariantRecord, more: Partial<LineRecord> & { readonly oneTime?: boolean } = {}): LineRecord {
     const { oneTime = false, ...fields } = more;
     return {
-      id: gid('SubscriptionLine', this.store.identifiers.uuid()),
+      id: gid('SubscriptionLine', this.store.lineIds.next('line')),
       variantId: variant.id,
       quantity: 1,
       price: variant.price,
@@ -65,7 +65,7 @@ export class Seeding {
     const createdAt = this.daysAhead(-60);
     return this.store.contracts.add({
       id,
-      detailsId: this.store.identifiers.number('details'),
+      detailsId: this.store.identifiers.next('details'),
       shop: this.shop,
       customerId,
       status: 'ACTIVE',
@@ -75,6 +75,7 @@ export class Seeding {
       minCycles: null,
       maxCycles: null,
       nextBillingDate: null,
+      anchorDay: null,
       deliveryPrice: '5.00',
       lines,
       successfulOrders: 2,
@@ -110,17 +111,6 @@ export class Seeding {
       price: variant.price,
       createdAt: at,
       updatedAt: at,
-    });
-  }
-
-  plan(): void {
-    this.store.plans.add({
-      id: '688123456',
-      shop: this.shop,
-      groupId: '27654321',
-      name: 'Every month',
-      billing: { unit: 'MONTH', count: 1 },
-      percentOff: 10,
     });
   }
 }

@@ -18,7 +18,6 @@ export const wide: Scenario<AppstleStore, typeof switches> = {
   create({ now }) {
     const start = { seed: 'wide', firstId: 9_007_199_254_742_001n };
     const seeding = new Seeding(start, 'example-store.myshopify.com', now);
-    seeding.plan();
     const customer = seeding.customer(wideIds.customer, 'Robin', 'Wide');
     const coffee = seeding.variant(wideIds.variant, 'premium-coffee-blend-500g', 'Premium Coffee Blend 500g', '19.99');
     const tea = seeding.variant(wideIds.recurring, 'green-tea-100g', 'Green Tea 100g', '12.50');

@@ -1,31 +1,32 @@
-import type { Api, Exchange, Reply } from '../exchange.js';
+import type { Dialect } from '../records.js';
+import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
 import { selectionPayload } from '../payloads.js';
-import { accessDenied, Refusal } from '../refusals.js';
+import { accessDenied, CentraRefusal } from '../refusals.js';
 import { addToSelection, lineOf, planOf, setQuantity, unavailable } from '../selections.js';
 import { answerOrder } from './order-answer.js';
 
 /** Baskets: https://docs.centra.com/api-references/checkout-api/api-reference/selections-and-orders */
-export function baskets(api: Api): void {
-  const own = api.dialect === 'shop' ? '/selections/:selection' : '';
-  const whole = api.dialect === 'shop' ? own : '/selection';
+export function baskets(endpoints: CentraEndpoints, dialect: Dialect): void {
+  const own = dialect === 'shop' ? '/selections/:selection' : '';
+  const whole = dialect === 'shop' ? own : '/selection';
 
   // After the checkout the same token shows the order instead.
-  api.route('GET', whole, (exchange) => {
-    const { session, world } = exchange;
-    const order = world.store.orders.get(session?.lastOrder ?? '');
+  endpoints.read(whole, (exchange) => {
+    const { session, context } = exchange;
+    const order = context.store.orders.get(session?.lastOrder ?? '');
     return order && exchange.selection.order === order.order ? answerOrder(exchange, order) : answer(exchange);
   });
-  api.route('PUT', whole, (exchange) => {
+  endpoints.write('PUT', whole, (exchange) => {
     choosePlace(exchange);
     return answer(exchange);
   });
 
-  api.route('POST', [own, '/items/:item'].join(''), (exchange) => addItem(exchange, 1));
-  api.route('POST', `${own}/items/:item/quantity/:quantity`, (exchange) => addItem(exchange, numberIn(exchange)));
-  api.route('POST', api.dialect === 'shop' ? `${own}/bundles` : '/items/bundles/:item', (exchange) =>
+  endpoints.write('POST', [own, '/items/:item'].join(''), (exchange) => addItem(exchange, 1));
+  endpoints.write('POST', `${own}/items/:item/quantity/:quantity`, (exchange) => addItem(exchange, numberIn(exchange)));
+  endpoints.write('POST', dialect === 'shop' ? `${own}/bundles` : '/items/bundles/:item', (exchange) =>
     addItem(exchange, 1),
   );
-  if (api.dialect === 'checkout') api.route('PUT', '/items', changeMany);
+  if (dialect === 'checkout') endpoints.write('PUT', '/items', changeMany);
 
   const line = `${own}/lines/:line`;
   const change = (quantityOf: (before: number, given: number) => number) => (exchange: Exchange) => {
@@ -34,34 +35,34 @@ export function baskets(api: Api): void {
     setQuantity(selection, target, quantityOf(target.quantity, numberIn(exchange)));
     return answer(exchange);
   };
-  api.route(
+  endpoints.write(
     'PUT',
     `${line}/quantity/:quantity`,
     change((_before, given) => given),
   );
-  api.route(
+  endpoints.write(
     'POST',
     `${line}/quantity/:quantity`,
     change((before, given) => before + given),
   );
-  api.route(
+  endpoints.write(
     'DELETE',
     `${line}/quantity/:quantity`,
     change((before, given) => before - given),
   );
-  api.route('DELETE', line, (exchange) => {
+  endpoints.write('DELETE', line, (exchange) => {
     setQuantity(exchange.selection, lineOf(exchange.selection, exchange.part('line')), 0);
     return answer(exchange);
   });
 
-  api.route('PUT', `${line}/subscription-plan/:plan`, (exchange) => {
+  endpoints.write('PUT', `${line}/subscription-plan/:plan`, (exchange) => {
     const target = lineOf(exchange.selection, exchange.part('line'));
-    const { product } = exchange.world.store.itemOf(target);
-    target.plan = planOf(exchange.world, product, exchange.part('plan'));
+    const { product } = exchange.context.store.itemOf(target);
+    target.plan = planOf(exchange.context, product, exchange.part('plan'));
     target.unitPrice = Math.round((target.fullPrice * (100 - target.plan.discountPercent)) / 100);
     return answer(exchange);
   });
-  api.route('DELETE', `${line}/subscription-plan`, (exchange) => {
+  endpoints.write('DELETE', `${line}/subscription-plan`, (exchange) => {
     const target = lineOf(exchange.selection, exchange.part('line'));
     target.plan = null;
     target.unitPrice = target.fullPrice;
@@ -70,9 +71,9 @@ export function baskets(api: Api): void {
 }
 
 function answer(exchange: Exchange): Reply {
-  const { world, dialect, selection } = exchange;
+  const { context, dialect, selection } = exchange;
   const missing = withdrawUnavailable(exchange);
-  const body = selectionPayload(world, selection, dialect);
+  const body = selectionPayload(context, selection, dialect);
   return {
     body: {
       ...(dialect === 'checkout' ? { selection: body } : body),
@@ -82,10 +83,10 @@ function answer(exchange: Exchange): Reply {
 }
 
 /** Aggressive overselling prevention takes out of the basket what others have bought, with a 200. */
-function withdrawUnavailable({ world, selection }: Exchange) {
-  if (world.switches.get('stockMode') !== 'aggressive') return [];
+function withdrawUnavailable({ context, selection }: Exchange) {
+  if (context.switches.get('stockMode') !== 'aggressive') return [];
   return selection.lines.flatMap((line) => {
-    const { product, size } = world.store.itemOf(line);
+    const { product, size } = context.store.itemOf(line);
     if (size.stock >= line.quantity) return [];
     const row = unavailable(product, line.item, size, line.quantity);
     setQuantity(selection, line, size.stock);
@@ -94,9 +95,9 @@ function withdrawUnavailable({ world, selection }: Exchange) {
 }
 
 function addItem(exchange: Exchange, quantity: number): Reply {
-  const { world, selection, fields } = exchange;
+  const { context, selection, fields } = exchange;
   addToSelection(
-    world,
+    context,
     selection,
     exchange.part('item') || fields.text('item'),
     quantity,
@@ -107,15 +108,16 @@ function addItem(exchange: Exchange, quantity: number): Reply {
 
 /** A 200 may be partial: `errors` then lists what failed. */
 function changeMany(exchange: Exchange): Reply {
-  const { world, selection, fields } = exchange;
+  const { context, selection, fields } = exchange;
   const errors: Record<string, string> = {};
   for (const given of fields.list('items')) {
     const item = String(Reflect.get(Object(given), 'item'));
     try {
-      if (selection.lines.some((line) => line.item === item)) throw new Refusal(406, { item: 'already in selection' });
-      addToSelection(world, selection, item, Number(Reflect.get(Object(given), 'quantity') ?? 1));
+      if (selection.lines.some((line) => line.item === item))
+        throw new CentraRefusal(406, { item: 'already in selection' });
+      addToSelection(context, selection, item, Number(Reflect.get(Object(given), 'quantity') ?? 1));
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof CentraRefusal)) throw error;
       errors[item] = Object.values(error.errors).join(', ');
     }
   }
@@ -130,11 +132,11 @@ function changeMany(exchange: Exchange): Reply {
 }
 
 /** Market and pricelist are for servers; anybody may say the country. */
-function choosePlace({ world, selection, fields, isServer }: Exchange): void {
+function choosePlace({ context, selection, fields, isServer }: Exchange): void {
   if (!isServer && (fields.has('market') || fields.has('pricelist'))) throw accessDenied();
   const country = fields.optionalText('country');
   const market = fields.optionalText('market');
-  const chosen = [...world.store.markets.values()].find((each) => each.id === market || each.country === country);
+  const chosen = context.store.markets.list().find((each) => each.id === market || each.country === country);
   if (chosen) selection.market = chosen.id;
 }
 

@@ -1,35 +1,35 @@
 import { placeOrder } from '../checkout.js';
-import type { Api, Exchange, Reply } from '../exchange.js';
-import { Refusal } from '../refusals.js';
-import type { AddressRecord, KlarnaMethod, PaymentOrderRecord, SelectionRecord } from '../records.js';
-import { totalsOf } from '../totals.js';
-import type { CentraWorld } from '../world.js';
+import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
+import { CentraRefusal } from '../refusals.js';
+import type { Dialect, AddressRecord, KlarnaMethod, PaymentOrderRecord, SelectionRecord } from '../records.js';
+import { totalsOf } from '../pricing.js';
+import type { CentraContext } from '../context.js';
 import { answerOrder } from './order-answer.js';
 
 /** Paying: https://docs.centra.com/fe-development/payments/payment-flows */
-export function checkouts(api: Api): void {
-  const own = api.dialect === 'shop' ? '/selections/:selection' : '';
-  api.route('POST', `${own}/payment`, beginPayment);
-  api.route(['POST', 'PUT'], `${own}/payment-result`, finishPayment);
-  api.route('GET', `${own}/receipt`, (exchange) => {
-    const { world, session, dialect } = exchange;
+export function checkouts(endpoints: CentraEndpoints, dialect: Dialect): void {
+  const own = dialect === 'shop' ? '/selections/:selection' : '';
+  endpoints.write('POST', `${own}/payment`, beginPayment);
+  endpoints.write(['POST', 'PUT'], `${own}/payment-result`, finishPayment);
+  endpoints.read(`${own}/receipt`, (exchange) => {
+    const { context, session, dialect } = exchange;
     const number = dialect === 'shop' ? exchange.selection.order : (session?.lastOrder ?? null);
-    const order = world.store.orders.get(number ?? '');
-    if (!order) throw new Refusal(404, { order: 'not found' });
+    const order = context.store.orders.get(number ?? '');
+    if (!order) throw new CentraRefusal(404, { order: 'not found' });
     return answerOrder(exchange, order);
   });
 }
 
 function beginPayment(exchange: Exchange): Reply {
-  const { world, selection, fields } = exchange;
+  const { context, selection, fields } = exchange;
   const uri = fields.optionalText('paymentMethod') ?? selection.payment ?? 'kco3';
-  const plugin = world.store.plugins.get(uri);
-  if (!plugin) throw new Refusal(406, { paymentMethod: 'not valid' });
+  const plugin = context.store.plugins.get(uri);
+  if (!plugin) throw new CentraRefusal(406, { paymentMethod: 'not valid' });
   const address = fields.object('address');
-  if (selection.lines.length === 0) throw new Refusal(406, { selection: 'empty' });
-  preparePayment(world, selection, {
+  if (selection.lines.length === 0) throw new CentraRefusal(406, { selection: 'empty' });
+  preparePayment(context, selection, {
     payment: uri,
-    address: { ...demoAddress(world, selection), ...(address.has('email') && { email: address.text('email') }) },
+    address: { ...demoAddress(context, selection), ...(address.has('email') && { email: address.text('email') }) },
     method: 'INVOICE',
   });
   const isForm = plugin.kind === 'klarna-checkout' || plugin.kind === 'klarna-payments';
@@ -37,7 +37,7 @@ function beginPayment(exchange: Exchange): Reply {
   return { body: { action: 'form', formHtml: '<div id="klarna-checkout-container"></div>', formType: plugin.uri } };
 }
 
-function demoAddress({ store }: CentraWorld, { market, customer }: SelectionRecord): AddressRecord {
+function demoAddress({ store }: CentraContext, { market, customer }: SelectionRecord): AddressRecord {
   const person = store.customers.get(customer ?? '');
   return {
     firstName: person?.firstName ?? 'Guest',
@@ -52,7 +52,7 @@ function demoAddress({ store }: CentraWorld, { market, customer }: SelectionReco
 
 /** Makes the payment provider's order, authorised as soon as the payment page is done. */
 export function preparePayment(
-  { store }: CentraWorld,
+  { store }: CentraContext,
   selection: SelectionRecord,
   {
     payment,
@@ -75,28 +75,28 @@ export function preparePayment(
     status: 'AUTHORIZED',
     lines: selection.lines.length,
   };
-  store.paymentOrders.set(order.order_id, order);
+  store.paymentOrders.add(order);
   selection.paymentReference = order.order_id;
 }
 
 /** Once per order: https://docs.centra.com/fe-development/best-practices */
 function finishPayment(exchange: Exchange): Reply {
-  const { world, selection, fields, session } = exchange;
-  const { store, switches } = world;
+  const { context, selection, fields, session } = exchange;
+  const { store, switches } = context;
   const allowed = switches.get('paymentResultMethods');
-  if (allowed !== 'both' && allowed !== exchange.method) throw new Refusal(404, { uri: 'not found' });
+  if (allowed !== 'both' && allowed !== exchange.method) throw new CentraRefusal(404, { uri: 'not found' });
   if (selection.order !== null)
-    throw new Refusal(switches.get('repeatedPaymentResultStatus'), { selection: 'already an order' });
+    throw new CentraRefusal(switches.get('repeatedPaymentResultStatus'), { selection: 'already an order' });
   if (switches.get('paymentResultAction') === 'redirect') {
     return { body: { action: 'redirect', url: 'https://pay.example.com/continue' } };
   }
   const plugin = store.plugins.get(selection.payment ?? '');
   if (!plugin || selection.address === null || selection.lines.length === 0)
-    throw new Refusal(412, { paymentMethod: 'failed' });
-  if (!fields.has('paymentMethodFields')) throw new Refusal(400, { paymentMethodFields: 'required' });
+    throw new CentraRefusal(412, { paymentMethod: 'failed' });
+  if (!fields.has('paymentMethodFields')) throw new CentraRefusal(400, { paymentMethodFields: 'required' });
   const isAuthorised = fields.object('paymentMethodFields').optionalText('status') !== 'failed';
-  if (!isAuthorised) throw new Refusal(412, { paymentMethod: 'failed' });
-  const order = placeOrder(world, selection);
+  if (!isAuthorised) throw new CentraRefusal(412, { paymentMethod: 'failed' });
+  const order = placeOrder(context, selection);
   if (session) session.lastOrder = order.order;
   return answerOrder(exchange, order, { status: plugin.kind === 'external' ? 201 : 200, terms: true });
 }

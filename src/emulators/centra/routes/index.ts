@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { Api, BASES } from '../exchange.js';
-import { Refusal } from '../refusals.js';
-import type { CentraWorld } from '../world.js';
+import { handleErrors } from '../../kit/refusal.js';
+import type { CentraContext } from '../context.js';
+import { BASES, createEndpoints } from '../endpoints.js';
+import { errorFormat } from '../refusals.js';
 import { accounts } from './accounts.js';
 import { baskets } from './baskets.js';
 import { checkouts } from './checkouts.js';
@@ -12,24 +13,19 @@ import { products } from './products.js';
 import { storefront } from './storefront.js';
 import { subscriptionRoutes } from './subscription-routes.js';
 
-export function routes(app: FastifyInstance, world: CentraWorld): void {
-  app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof Refusal) return reply.code(error.status).send({ errors: error.errors });
-    if (error instanceof SyntaxError || Reflect.get(Object(error), 'statusCode') === 400) {
-      return reply.code(400).send({ errors: { body: 'malformed' } });
-    }
-    throw error;
-  });
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ errors: { uri: 'not found' } }));
+export function routes(app: FastifyInstance, context: CentraContext): void {
+  handleErrors(app, errorFormat);
   refuseSecretsFromBrowsers(app);
 
   for (const dialect of ['checkout', 'shop'] as const) {
-    const api = new Api(app, world, dialect);
-    for (const register of [baskets, products, checkouts, orders, accounts, subscriptionRoutes]) register(api);
+    const endpoints = createEndpoints(app, context, dialect);
+    for (const register of [baskets, products, checkouts, orders, accounts, subscriptionRoutes]) {
+      register(endpoints, dialect);
+    }
   }
-  paymentProviderRoutes(app, world);
-  storefront(app, world);
-  integration(app, world);
+  paymentProviderRoutes(app, context);
+  storefront(app, context);
+  integration(app, context);
 }
 
 /** A browser must never hold the secret: the preflight of a call with it fails on purpose. */

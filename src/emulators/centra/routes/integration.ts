@@ -1,30 +1,25 @@
 import type { FastifyInstance } from 'fastify';
-import { demoIntegrationToken } from '../credentials.js';
-import type { CentraWorld } from '../world.js';
+import { demoIntegrationToken } from '../scenarios/demo-credentials.js';
+import type { CentraContext } from '../context.js';
 import { answerJson, questionIn } from './graphql-exchange.js';
 
-const WINDOW_MS = 10_000;
 const STATUSES = ['', 'PENDING', 'CONFIRMED', 'PROCESSING', 'SHIPPED', 'ARCHIVED', 'DELETED'];
 
 /** Integration API, the back office: https://docs.centra.com/api-references/graphql-integration-api */
-export function integration(app: FastifyInstance, world: CentraWorld): void {
-  const asked: number[] = [];
+export function integration(app: FastifyInstance, context: CentraContext): void {
   app.post('/graphql', (request, reply) => {
     if (request.headers.authorization !== `Bearer ${demoIntegrationToken}`) {
       return answerJson(reply, 403, {
         errors: [{ message: 'Access denied', extensions: { category: 'authorization' } }],
       });
     }
-    const now = world.clock.now().getTime();
-    const recent = asked.filter((at) => at <= now && now - at < WINDOW_MS);
-    asked.splice(0, asked.length, ...recent);
-    if (recent.length >= world.switches.get('integrationRequestsPerWindow')) {
+    const now = context.clock.now().getTime();
+    const { integrationRate } = context.store;
+    if (!integrationRate.take('all', context.switches.get('integrationRequestsPerWindow'), now)) {
       // A moment, not a number of seconds.
-      const again = Math.ceil(((recent[0] ?? now) + WINDOW_MS) / 1000);
-      reply.header('retry-after', String(again));
+      reply.header('retry-after', String(Math.ceil(integrationRate.freeAt('all', now) / 1000)));
       return answerJson(reply, 429, { errors: [{ message: 'Too many requests' }] });
     }
-    asked.push(now);
     const question = questionIn(request.body);
     const extensions = { complexity: 120, permissionsUsed: ['Order:read'], appVersion: 'v3.15.1' };
     if (!question) return answerJson(reply, 400, { errors: [{ message: 'Syntax error' }], extensions });
@@ -33,7 +28,8 @@ export function integration(app: FastifyInstance, world: CentraWorld): void {
       return answerJson(reply, 400, { errors: [{ message }], extensions });
     }
     const wanted = new Set(wantedIn(question.variables));
-    const found = [...world.store.orders.values()]
+    const found = context.store.orders
+      .list()
       .filter(({ order, id }) => wanted.size === 0 || wanted.has(order) || wanted.has(id))
       .map(({ order, id, status, placedAt }) => ({
         id,

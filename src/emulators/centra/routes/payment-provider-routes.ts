@@ -1,54 +1,56 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { demoKlarnaPassword, demoKlarnaUser } from '../credentials.js';
-import { Fields } from '../fields.js';
-import { cancel, capture, type PaymentAnswer, updateAuthorisation } from '../payment-provider.js';
-import type { CentraWorld } from '../world.js';
+import type { FastifyInstance } from 'fastify';
+import { type Call, Endpoints } from '../../kit/endpoints.js';
+import { Refusal } from '../../kit/refusal.js';
+import { WriteGate } from '../../kit/write-gate.js';
+import type { CentraContext } from '../context.js';
+import { bodyInput } from '../input.js';
+import { type Attempt, cancel, capture, updateAuthorisation } from '../payment-provider.js';
+import { demoKlarnaPassword, demoKlarnaUser } from '../scenarios/demo-credentials.js';
 
 export const PAYMENT_PROVIDER = '/psp';
 
 /** Klarna's order management, as Centra uses it: https://docs.klarna.com/order-management/ */
-export function paymentProviderRoutes(app: FastifyInstance, world: CentraWorld): void {
-  const base = `${PAYMENT_PROVIDER}/ordermanagement/v1/orders/:id`;
-  const expected = `Basic ${Buffer.from(`${demoKlarnaUser}:${demoKlarnaPassword}`).toString('base64')}`;
+export function paymentProviderRoutes(app: FastifyInstance, context: CentraContext): void {
+  const endpoints = createEndpoints(app);
 
-  const route = (
-    method: 'GET' | 'POST' | 'PATCH',
-    path: string,
-    answer: (request: OrderRequest) => PaymentAnswer | null,
-  ) =>
-    app.route<{ Params: { id: string } }>({
-      method,
-      url: base + path,
-      handler: async (request, reply) => {
-        if (request.headers.authorization !== expected) return send(reply, { status: 401, body: null });
-        const found = answer(request);
-        // No answer at all.
-        return found === null ? reply.hijack() : send(reply, found);
-      },
-    });
-
-  route('GET', '', ({ params }) => {
-    const order = world.store.paymentOrders.get(params.id);
+  endpoints.read('', ({ part }) => {
+    const order = context.store.paymentOrders.get(part('id'));
     return order ? { status: 200, body: order } : { status: 404, body: { error_code: 'NO_SUCH_ORDER' } };
   });
-  route('PATCH', '/authorization', ({ params, body, headers }) => {
-    const fields = new Fields(body);
+  endpoints.write('PATCH', '/authorization', ({ part, body, headers }) => {
+    const fields = bodyInput(body);
     const key = headers['klarna-idempotency-key'];
-    return updateAuthorisation(world, params.id, {
+    return updateAuthorisation(context, part('id'), {
       order_amount: Number(fields.value('order_amount')),
       description: fields.optionalText('description') ?? '',
       lines: fields.list('order_lines').length,
-      idempotencyKey: typeof key === 'string' ? key : world.store.identifiers.next('payment-update'),
+      idempotencyKey: typeof key === 'string' ? key : context.store.identifiers.next('payment-update'),
     });
   });
-  route('POST', '/captures', ({ params, body }) =>
-    capture(world, params.id, new Fields(body).integer('captured_amount')),
+  endpoints.write('POST', '/captures', ({ part, body }) =>
+    capture(context, part('id'), bodyInput(body).integer('captured_amount')),
   );
-  route('POST', '/cancel', ({ params }) => cancel(world, params.id));
+  endpoints.write('POST', '/cancel', ({ part }) => cancel(context, part('id')));
 }
 
-type OrderRequest = FastifyRequest<{ Params: { id: string } }>;
+function createEndpoints(app: FastifyInstance): Endpoints<Call> {
+  const expected = `Basic ${Buffer.from(`${demoKlarnaUser}:${demoKlarnaPassword}`).toString('base64')}`;
+  return new Endpoints<Call>(app, {
+    prefix: `${PAYMENT_PROVIDER}/ordermanagement/v1/orders/:id`,
+    writes: new WriteGate(),
+    authenticate(call) {
+      if (call.headers.authorization !== expected) throw new Refusal(401, undefined);
+      return call;
+    },
+    send({ reply }, answer) {
+      const attempt = isAttempt(answer) ? answer : null;
+      // No answer at all.
+      if (attempt === null) return reply.hijack();
+      return attempt.body === null ? reply.code(attempt.status).send() : reply.code(attempt.status).send(attempt.body);
+    },
+  });
+}
 
-function send(reply: FastifyReply, { status, body }: PaymentAnswer): FastifyReply {
-  return body === null ? reply.code(status).send() : reply.code(status).send(body);
+function isAttempt(answer: unknown): answer is Exclude<Attempt, null> {
+  return typeof answer === 'object' && answer !== null && 'status' in answer;
 }

@@ -1,22 +1,22 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { demoStorefrontToken } from '../credentials.js';
+import { demoStorefrontToken } from '../scenarios/demo-credentials.js';
 import { majorUnits } from '../money.js';
 import type { OrderRecord, SessionRecord } from '../records.js';
 import { openSession } from '../sessions.js';
-import { totalsOf } from '../totals.js';
-import type { CentraWorld } from '../world.js';
+import { totalsOf } from '../pricing.js';
+import type { CentraContext } from '../context.js';
 import { answerJson, type Question, questionIn } from './graphql-exchange.js';
 
 /** Storefront API: sessions, orders and baskets, and nothing to add to a placed order. https://centra.dev/storefront-api */
-export function storefront(app: FastifyInstance, world: CentraWorld): void {
+export function storefront(app: FastifyInstance, context: CentraContext): void {
   app.post('/storefront', (request, reply) => {
-    const traceId = world.store.identifiers.next('trace');
+    const traceId = context.store.identifiers.next('trace');
     const [, token] = /^Bearer (.+)$/u.exec(request.headers.authorization ?? '') ?? [];
-    const known = token === undefined ? undefined : world.store.sessions.get(token);
-    const session = known ?? (token === demoStorefrontToken ? openSession(world) : null);
+    const known = token === undefined ? undefined : context.store.sessions.get(token);
+    const session = known ?? (token === demoStorefrontToken ? openSession(context) : null);
     if (!session) return fail(reply, traceId, 401, 'Invalid token');
     const question = questionIn(request.body);
-    const answer = question && answerTo(world, session, question);
+    const answer = question && answerTo(context, session, question);
     if (!question || answer === undefined)
       return fail(reply, traceId, 200, `Cannot query field "${question?.field ?? ''}".`);
     const extensions = { token: session.token, traceId };
@@ -29,20 +29,25 @@ function fail(reply: FastifyReply, traceId: string, status: number, message: str
 }
 
 /** Undefined: the schema has no such field. */
-function answerTo(world: CentraWorld, session: SessionRecord, { field, variables }: Question): unknown {
-  const { store } = world;
+function answerTo(context: CentraContext, session: SessionRecord, { field, variables }: Question): unknown {
+  const { store } = context;
   switch (field) {
     case 'order': {
       const order = store.orders.get(session.lastOrder ?? '');
-      return order ? orderOf(world, order) : null;
+      return order ? orderOf(context, order) : null;
     }
     case 'customer':
     case 'subscriptionContracts':
       return session.customer === null ? null : { email: session.customer };
     case 'displayItem':
-      return store.products.has(String(variables['id'])) ? { id: Number(variables['id']) } : null;
+      return store.products.get(String(variables['id'])) ? { id: Number(variables['id']) } : null;
     case 'displayItems':
-      return { list: [...store.products.keys()].slice(0, 40).map((id) => ({ id: Number(id) })) };
+      return {
+        list: store.products
+          .list()
+          .slice(0, 40)
+          .map(({ product }) => ({ id: Number(product) })),
+      };
     case 'addItem': {
       const isKnown = store.findItem(String(variables['item'])) !== null;
       const userErrors = isKnown ? [] : [{ message: 'Item not found', path: ['item'] }];
@@ -53,7 +58,7 @@ function answerTo(world: CentraWorld, session: SessionRecord, { field, variables
   }
 }
 
-function orderOf({ store }: CentraWorld, order: OrderRecord) {
+function orderOf({ store }: CentraContext, order: OrderRecord) {
   const currency = store.currencyOf(order.market);
   const { grand } = totalsOf(order);
   return {

@@ -3,7 +3,7 @@ import { readyCheckout } from '../ready-checkout.js';
 import type { CentraStore } from '../store.js';
 import type { switches } from '../switches.js';
 import { demoCheckouts } from './demo-checkouts.js';
-import { worldAt } from './sandbox.js';
+import { contextAt } from './sandbox.js';
 import { demoCustomer } from './shop.js';
 
 /** A winter morning in the zone of the instance: 10:00 there. */
@@ -14,8 +14,8 @@ export const documented: Scenario<CentraStore, typeof switches> = {
   description: 'One checkout of 305 SEK by Klarna Checkout v3, as in the cross-sell guide; the clock stands still.',
   clock: { at: START, frozen: true },
   create: ({ now, switches: chosen }) => {
-    const world = worldAt(now, chosen, 'documented', 61);
-    readyCheckout(world, { id: demoCheckouts.first, customer: demoCustomer, items: ['1003-1'] });
-    return world.store;
+    const context = contextAt(now, chosen, 'documented', 61);
+    readyCheckout(context, { id: demoCheckouts.first, customer: demoCustomer, items: ['1003-1'] });
+    return context.store;
   },
 };

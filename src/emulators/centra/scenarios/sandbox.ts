@@ -6,7 +6,7 @@ import { type ReadyCheckout, readyCheckout } from '../ready-checkout.js';
 import type { OrderRecord } from '../records.js';
 import { CentraStore } from '../store.js';
 import type { CentraSwitches, switches } from '../switches.js';
-import type { CentraWorld } from '../world.js';
+import type { CentraContext } from '../context.js';
 import { freshCatalogue } from './catalogue.js';
 import { demoCheckouts } from './demo-checkouts.js';
 import { currencies, demoCustomer, markets, newCustomer, otherCustomer, plans, plugins, timeZone } from './shop.js';
@@ -17,16 +17,16 @@ const DAY = 86_400_000;
 export const sandbox: Scenario<CentraStore, typeof switches> = {
   description: 'A shop in five markets: checkouts ready for payment-result, older orders, subscription contracts.',
   create: ({ now, switches: chosen }) => {
-    const world = worldAt(now, chosen, 'sandbox', 1201);
-    seedHistory(world, now);
-    world.clock.set(now, { frozen: true });
-    for (const checkout of Object.values(readyOnes())) readyCheckout(world, checkout);
-    return world.store;
+    const context = contextAt(now, chosen, 'sandbox', 1201);
+    seedHistory(context, now);
+    context.clock.set(now, { frozen: true });
+    for (const checkout of Object.values(readyOnes())) readyCheckout(context, checkout);
+    return context.store;
   },
 };
 
-/** A world only the scenario sees: its clock can be anywhere while records are made. */
-export function worldAt(now: Date, chosen: CentraSwitches, seed: string, firstOrderNumber: number): CentraWorld {
+/** A context only the scenario sees: its clock can be anywhere while records are made. */
+export function contextAt(now: Date, chosen: CentraSwitches, seed: string, firstOrderNumber: number): CentraContext {
   const clock = new EmulatorClock();
   clock.set(now, { frozen: true });
   const customers = [demoCustomer, otherCustomer, newCustomer].map((customer) => ({ ...customer }));
@@ -66,11 +66,11 @@ function readyOnes(): Readonly<Record<string, ReadyCheckout>> {
 }
 
 /** Orders of earlier days, every one closed; each with a subscribed line made a contract. */
-function seedHistory(world: CentraWorld, now: Date): void {
+function seedHistory(context: CentraContext, now: Date): void {
   const place = (daysAgo: number, status: number, checkout: ReadyCheckout): OrderRecord => {
-    world.clock.set(new Date(now.getTime() - daysAgo * DAY), { frozen: true });
-    const { selection } = readyCheckout(world, checkout);
-    const order = placeOrder(world, selection);
+    context.clock.set(new Date(now.getTime() - daysAgo * DAY), { frozen: true });
+    const { selection } = readyCheckout(context, checkout);
+    const order = placeOrder(context, selection);
     order.status = status;
     order.phase = 'CLOSED';
     return order;
@@ -81,5 +81,5 @@ function seedHistory(world: CentraWorld, now: Date): void {
   place(20, 4, { customer: otherCustomer, items: ['1004-1@2'], market: 'de' });
   place(10, 4, { customer: demoCustomer, items: ['1002-1', '1001-1'], market: 'us' });
   for (let order = 0; order < 12; order += 1) place(9 - order / 2, 3, { customer: demoCustomer, items: ['1001-1'] });
-  world.store.emails.length = 0;
+  context.store.emails.length = 0;
 }

@@ -1,49 +1,37 @@
 import type { FastifyInstance } from 'fastify';
-import { Endpoints } from '../exchange.js';
-import { answerRefusals, limitRate, redirectToSlash } from '../front-door.js';
-import type { OrdergrooveWorld } from '../world.js';
-import { graphql } from './graphql.js';
+import { handleErrors } from '../../kit/refusal.js';
+import type { OrdergrooveContext } from '../context.js';
+import { createEndpoints } from '../endpoints.js';
+import { limitRate } from '../rate-limit.js';
+import { errorFormat } from '../refusals.js';
 import { itemChanges } from './item-changes.js';
 import { itemReads } from './items.js';
 import { offersHost } from './offers-host.js';
-import { oneClick } from './one-click.js';
 import { orderActions } from './order-actions.js';
 import { orderReads } from './orders.js';
-import { peopleReads, useForAll } from './people.js';
-import { prepaidChanges } from './prepaid-changes.js';
+import { peopleReads } from './people.js';
 import { productReads } from './products.js';
-import { promotionReads } from './promotions.js';
 import { subscriptionChanges } from './subscription-changes.js';
 import { subscriptionCreation } from './subscription-creation.js';
 import { subscriptionReads } from './subscriptions.js';
 
-export function routes(app: FastifyInstance, world: OrdergrooveWorld): void {
-  limitRate(app, world);
-  redirectToSlash(app, world);
-  answerRefusals(app);
+export function routes(app: FastifyInstance, context: OrdergrooveContext): void {
+  limitRate(app, context);
+  redirectToSlash(app, context);
+  handleErrors(app, errorFormat);
 
-  const endpoints = new Endpoints(app, world);
-  for (const register of [
-    orderReads,
-    itemReads,
-    subscriptionReads,
-    productReads,
-    peopleReads,
-    promotionReads,
-    graphql,
-  ]) {
-    register(endpoints);
-  }
-  for (const register of [
-    orderActions,
-    itemChanges,
-    subscriptionCreation,
-    subscriptionChanges,
-    prepaidChanges,
-    useForAll,
-  ]) {
-    register(endpoints);
-  }
-  oneClick(app, world);
-  offersHost(app, world);
+  const endpoints = createEndpoints(app, context);
+  for (const register of [orderReads, itemReads, subscriptionReads, productReads, peopleReads]) register(endpoints);
+  for (const register of [orderActions, itemChanges, subscriptionCreation, subscriptionChanges]) register(endpoints);
+  offersHost(app, context);
+}
+
+/** Documented paths end in a slash; a redirect makes careless clients lose the method and the body. */
+function redirectToSlash(app: FastifyInstance, { switches }: OrdergrooveContext): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const [path = '', ...query] = request.url.split('?');
+    const hasSlash = request.routeOptions.url?.endsWith('/') !== true || path.endsWith('/');
+    if (hasSlash || switches.get('trailingSlashRedirect') === 'serve') return;
+    await reply.redirect([`${path}/`, ...query].join('?'), 301);
+  });
 }

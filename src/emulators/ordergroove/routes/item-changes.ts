@@ -1,6 +1,7 @@
+import { moneyIn } from '../input.js';
 import { announceItem } from '../announcements.js';
 import { dateOf, toCentralDate } from '../central-time.js';
-import { type Endpoints, type Exchange, maySee } from '../exchange.js';
+import { type OrdergrooveEndpoints, type Exchange, maySee } from '../endpoints.js';
 import { addressNamed, itemById, openOrderById, paymentNamed, productNamed } from '../lookups.js';
 import { itemPayload } from '../payloads.js';
 import { requireItemNotPrepaid } from '../prepaid.js';
@@ -17,44 +18,38 @@ import {
 } from '../schedule.js';
 import { requireUpsellable } from '../upsell-rules.js';
 
-export function itemChanges(endpoints: Endpoints): void {
-  endpoints.write(
-    'POST',
-    '/items/iu/',
-    'recognised',
-    ({ body }) => [body.has('order') ? body.text('order') : ''],
-    (exchange) => {
-      const item = addUpsell(exchange);
-      exchange.reply.code(exchange.world.switches.get('postSuccessStatus'));
-      return itemPayload(exchange.world, item);
-    },
-  );
-  endpoints.write(
-    'POST',
-    '/items/create/',
-    'storefront',
-    () => [],
-    (exchange) => itemPayload(exchange.world, createOnDate(exchange)),
+export function itemChanges(endpoints: OrdergrooveEndpoints): void {
+  endpoints.write('POST', { path: '/items/iu/', access: 'recognised', locks: orderNamed }, (exchange) => {
+    const item = addUpsell(exchange);
+    exchange.reply.code(exchange.context.switches.get('postSuccessStatus'));
+    return itemPayload(exchange.context, item);
+  });
+  endpoints.write('POST', { path: '/items/create/', access: 'storefront' }, (exchange) =>
+    itemPayload(exchange.context, createOnDate(exchange)),
   );
 
   const change = (path: string, access: 'storefront' | 'application', apply: Change) =>
-    endpoints.write('PATCH', `/items/:id/${path}/`, access, orderOfItem, (exchange) => {
+    endpoints.write('PATCH', { path: `/items/:id/${path}/`, access, locks: orderOfItem }, (exchange) => {
       const { item, order } = openItem(exchange);
       apply(exchange, item);
-      refreshOrder(exchange.world, order);
-      return itemPayload(exchange.world, item);
+      refreshOrder(exchange.context, order);
+      return itemPayload(exchange.context, item);
     });
   change('change_quantity', 'storefront', changeQuantity);
   change('change_product', 'storefront', changeProduct);
   change('change_price', 'application', changePrice);
 
-  endpoints.write('DELETE', '/items/:id/delete/', 'recognised', orderOfItem, (exchange) => {
+  endpoints.write('DELETE', { path: '/items/:id/delete/', access: 'recognised', locks: orderOfItem }, (exchange) => {
     deleteItem(exchange);
-    return exchange.reply.code(exchange.world.switches.get('deleteStatus')).send();
+    return exchange.reply.code(exchange.context.switches.get('deleteStatus')).send();
   });
 }
 
 type Change = (exchange: Exchange, item: ItemRecord) => void;
+
+function orderNamed({ body }: Exchange): readonly string[] {
+  return body.has('order') ? [body.text('order')] : [];
+}
 
 function orderOfItem(exchange: Exchange): readonly string[] {
   return [itemById(exchange, exchange.part('id')).order];
@@ -67,15 +62,15 @@ function openItem(exchange: Exchange): { readonly item: ItemRecord; readonly ord
 
 /** Instant Upsell; a repeat adds another item. https://developer.ordergroove.com/lifecycle/order/instant-upsell-api */
 function addUpsell(exchange: Exchange): ItemRecord {
-  const { world, body } = exchange;
+  const { context, body } = exchange;
   body.require('order', 'offer', 'product', 'quantity');
-  const quantity = body.positiveInteger('quantity');
+  const quantity = body.integer('quantity', { least: 1 });
   const components = body.list('components');
   body.object('contexts');
   const order = openOrderById(exchange, body.text('order'));
   const product = productNamed(exchange, 'product', body.text('product'));
   requireUpsellable(exchange, order, product, quantity);
-  return addItem(world, {
+  return addItem(context, {
     purpose: 'items/iu',
     order,
     product: product.external_product_id,
@@ -88,7 +83,7 @@ function addUpsell(exchange: Exchange): ItemRecord {
 
 /** Finds or creates the order of that customer, date, address and payment. */
 function createOnDate(exchange: Exchange): ItemRecord {
-  const { world, body, caller } = exchange;
+  const { context, body, caller } = exchange;
   body.require(
     'merchant_id',
     'customer_id',
@@ -100,19 +95,19 @@ function createOnDate(exchange: Exchange): ItemRecord {
     'quantity',
   );
   const customer = body.text('customer_id');
-  if (!maySee(caller, customer) || !world.store.customers.get(customer)) throw notFound();
-  if (body.text('merchant_id') !== world.store.merchant.id) throw badField('merchant_id', 'Unknown merchant.');
-  const quantity = body.positiveInteger('quantity');
+  if (!maySee(caller, customer) || !context.store.customers.get(customer)) throw notFound();
+  if (body.text('merchant_id') !== context.store.merchant.id) throw badField('merchant_id', 'Unknown merchant.');
+  const quantity = body.integer('quantity', { least: 1 });
   const product = productNamed(exchange, 'product_id', body.text('product_id'));
   const shippingAddress = addressNamed(exchange, 'shipping_id', body.text('shipping_id'), customer).public_id;
   const payment = paymentNamed(exchange, 'payment_id', body.text('payment_id'), customer).public_id;
   const date = americanDate(body.text('place_date'));
-  if (date === null || date < toCentralDate(world.clock.now()))
+  if (date === null || date < toCentralDate(context.clock.now()))
     throw badField('place_date', 'Enter a date to come as MM/DD/YYYY.');
-  const currencyCode = world.store.orders.list().find((each) => each.customer === customer)?.currency_code ?? null;
-  const order = findOrCreateOrder(world, { customer, date, shippingAddress, payment, currencyCode });
-  if (holdsPrepaid(world, order)) throw badField('place_date', 'The order of that date is prepaid.');
-  return addItem(world, {
+  const currencyCode = context.store.orders.list().find((each) => each.customer === customer)?.currency_code ?? null;
+  const order = findOrCreateOrder(context, { customer, date, shippingAddress, payment, currencyCode });
+  if (holdsPrepaid(context, order)) throw badField('place_date', 'The order of that date is prepaid.');
+  return addItem(context, {
     purpose: 'items/create',
     order,
     product: product.external_product_id,
@@ -127,30 +122,30 @@ function americanDate(text: string): string | null {
   return year === undefined ? null : dateOf(`${year}-${month}-${day}`);
 }
 
-function changeQuantity({ world, body }: Exchange, item: ItemRecord): void {
-  requireItemNotPrepaid(world.store, item);
-  item.quantity = body.positiveInteger('quantity');
-  announceItem(world, 'item.change_quantity', item);
+function changeQuantity({ context, body }: Exchange, item: ItemRecord): void {
+  requireItemNotPrepaid(context.store, item);
+  item.quantity = body.integer('quantity', { least: 1 });
+  announceItem(context, 'item.change_quantity', item);
 }
 
 function changeProduct(exchange: Exchange, item: ItemRecord): void {
   item.product = productNamed(exchange, 'product', exchange.body.text('product')).external_product_id;
 }
 
-function changePrice({ world, body }: Exchange, item: ItemRecord): void {
-  requireItemNotPrepaid(world.store, item);
-  item.price = body.money('price');
+function changePrice({ context, body }: Exchange, item: ItemRecord): void {
+  requireItemNotPrepaid(context.store, item);
+  item.price = moneyIn(body, 'price');
   item.frozen = true;
-  announceItem(world, 'item.update_price', item);
+  announceItem(context, 'item.update_price', item);
 }
 
 /** The item of a live subscription comes back on the next order. */
 function deleteItem(exchange: Exchange): void {
-  const { world } = exchange;
+  const { context } = exchange;
   const { item, order } = openItem(exchange);
-  requireItemNotPrepaid(world.store, item);
-  removeItem(world, item);
-  leaveOrder(world, order);
-  const subscription = item.subscription === null ? undefined : world.store.subscriptions.get(item.subscription);
-  if (subscription?.live) scheduleNext(world, subscription, dateOf(order.place));
+  requireItemNotPrepaid(context.store, item);
+  removeItem(context, item);
+  leaveOrder(context, order);
+  const subscription = item.subscription === null ? undefined : context.store.subscriptions.get(item.subscription);
+  if (subscription?.live) scheduleNext(context, subscription, dateOf(order.place));
 }

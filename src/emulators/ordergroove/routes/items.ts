@@ -1,33 +1,33 @@
 import { isTrue, matchesDate, matchesFlag, matchesStatus, matchesText } from '../filters.js';
-import type { Endpoints, Exchange } from '../exchange.js';
+import type { OrdergrooveEndpoints, Exchange } from '../endpoints.js';
 import { list, mapPage } from '../lists.js';
 import { itemById } from '../lookups.js';
 import { itemPayload } from '../payloads.js';
 import type { ItemRecord, OrderRecord } from '../records.js';
 
 /** https://developer.ordergroove.com/reference/items-list, /items-retrieve */
-export function itemReads(endpoints: Endpoints): void {
-  endpoints.read('/items/', 'storefront', (exchange) => {
-    const { world, query } = exchange;
-    const orderOf = (item: ItemRecord) => world.store.orders.get(item.order);
+export function itemReads(endpoints: OrdergrooveEndpoints): void {
+  endpoints.read({ path: '/items/', access: 'storefront' }, (exchange) => {
+    const { context, query } = exchange;
+    const orderOf = (item: ItemRecord) => context.store.orders.get(item.order);
     const page = list(exchange, {
-      table: world.store.items,
+      collection: context.store.items,
       customerOf: (item) => orderOf(item)?.customer,
       narrowedBy: ['order', 'subscription'],
-      customerFilter: world.switches.get('itemsAcceptCustomerFilter'),
+      customerFilter: context.switches.get('itemsAcceptCustomerFilter'),
       accepts: (item) => isWanted(exchange, item, orderOf(item)),
       ordering: { place: (item) => orderOf(item)?.place ?? '' },
     });
     const omitPrices = isTrue(query.get('omit_price_calculation'));
-    return mapPage(page, (item) => itemPayload(world, item, { isRead: true, omitPrices }));
+    return mapPage(page, (item) => itemPayload(context, item, { isRead: true, omitPrices }));
   });
 
-  endpoints.read('/items/:id/', 'storefront', (exchange) =>
-    itemPayload(exchange.world, itemById(exchange, exchange.part('id')), { isRead: true }),
+  endpoints.read({ path: '/items/:id/', access: 'storefront' }, (exchange) =>
+    itemPayload(exchange.context, itemById(exchange, exchange.part('id')), { isRead: true }),
   );
 }
 
-function isWanted({ world, query }: Exchange, item: ItemRecord, order: OrderRecord | undefined): boolean {
+function isWanted({ context, query }: Exchange, item: ItemRecord, order: OrderRecord | undefined): boolean {
   return (
     order !== undefined &&
     matchesText(query, 'order', item.order) &&
@@ -35,7 +35,7 @@ function isWanted({ world, query }: Exchange, item: ItemRecord, order: OrderReco
     matchesText(query, 'offer', item.offer) &&
     matchesText(query, 'product', item.product) &&
     matchesFlag(query, 'one_time', item.one_time) &&
-    matchesStatus(query, world.switches, order.status) &&
+    matchesStatus(query, context.switches, order.status) &&
     matchesDate(query, 'place', order.place) &&
     matchesDate(query, 'order_updated', order.updated)
   );

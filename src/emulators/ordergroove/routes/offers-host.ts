@@ -1,18 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { badField, notFound } from '../refusals.js';
 import type { ProductRecord } from '../records.js';
-import type { OrdergrooveWorld } from '../world.js';
+import type { OrdergrooveContext } from '../context.js';
 
 /** Stands for the host `offers.ordergroove.com`, which takes no credential. */
 export const OFFERS_HOST = '/offers-host';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-export function offersHost(app: FastifyInstance, world: OrdergrooveWorld): void {
+export function offersHost(app: FastifyInstance, context: OrdergrooveContext): void {
   app.get<{ Params: { merchant: string; module: string }; Querystring: Query }>(
     `${OFFERS_HOST}/offer/:merchant/:module`,
     (request) => {
-      const { merchant, products: catalogue } = world.store;
+      const { merchant, products: catalogue } = context.store;
       if (request.params.merchant !== merchant.id) throw notFound();
       const products = idsIn(request.query['p']).flatMap((id) => catalogue.get(id) ?? []);
       return {

@@ -1,10 +1,11 @@
+import { dateTimeIn } from '../input.js';
 import { announceOrder } from '../announcements.js';
 import { atMidnight, dateOf, toCentral, toCentralDate } from '../central-time.js';
-import type { Endpoints, Exchange } from '../exchange.js';
-import { addDays } from '../interval.js';
+import type { OrdergrooveEndpoints, Exchange } from '../endpoints.js';
+import { addDays } from '../../kit/calendar.js';
 import { addressNamed, openOrderById, orderById, paymentNamed } from '../lookups.js';
 import { orderPayload } from '../payloads.js';
-import { CARD_RETRY, REJECTED, SEND_NOW } from '../placement.js';
+import { CARD_RETRY, REJECTED, SEND_NOW } from '../renewals.js';
 import type { OrderRecord } from '../records.js';
 import { badField, badRequest } from '../refusals.js';
 import { cancelOrder, skipSubscription } from '../skips.js';
@@ -13,23 +14,19 @@ import { findOpenOrder, liveSubscriptionsOn, moveItem, refreshOrder, scheduleNex
 const MERGED = 17;
 const AWAITING_INSTRUCTIONS = 19;
 
-export function orderActions(endpoints: Endpoints): void {
+export function orderActions(endpoints: OrdergrooveEndpoints): void {
   const action = (
     path: string,
     access: 'recognised' | 'storefront' | 'application',
     apply: (exchange: Exchange) => OrderRecord,
   ) =>
-    endpoints.write(
-      'PATCH',
-      `/orders/:id/${path}/`,
-      access,
-      (exchange) => [exchange.part('id')],
-      (exchange) => orderPayload(exchange.world, apply(exchange)),
+    endpoints.write('PATCH', { path: `/orders/:id/${path}/`, access, locks: ({ part }) => [part('id')] }, (exchange) =>
+      orderPayload(exchange.context, apply(exchange)),
     );
 
   action('change_place_date', 'recognised', changePlaceDate);
   action('skip_subscription', 'storefront', skip);
-  action('cancel', 'storefront', (exchange) => cancelOrder(exchange.world, open(exchange)));
+  action('cancel', 'storefront', (exchange) => cancelOrder(exchange.context, open(exchange)));
   action('send_now', 'storefront', sendNow);
   action('change_payment', 'storefront', changePayment);
   action('change_shipping', 'storefront', changeShipping);
@@ -45,12 +42,12 @@ function open(exchange: Exchange): OrderRecord {
 
 /** Onto a date that has a matching order already, the moved order is merged into that one (status 17). */
 function changePlaceDate(exchange: Exchange): OrderRecord {
-  const { world, body } = exchange;
+  const { context, body } = exchange;
   const order = open(exchange);
-  const place = body.dateTime('place');
-  if (dateOf(place) < toCentralDate(world.clock.now())) throw badField('place', 'The date must not be in the past.');
+  const place = dateTimeIn(body, 'place');
+  if (dateOf(place) < toCentralDate(context.clock.now())) throw badField('place', 'The date must not be in the past.');
   if (dateOf(place) === dateOf(order.place)) return order;
-  const target = findOpenOrder(world, {
+  const target = findOpenOrder(context, {
     customer: order.customer,
     date: place,
     shippingAddress: order.shipping_address,
@@ -61,44 +58,45 @@ function changePlaceDate(exchange: Exchange): OrderRecord {
   if (target) {
     order.status = MERGED;
     order.extra_data = { merged_order_id: target.public_id };
-    for (const item of world.store.itemsOf(order.public_id)) moveItem(world, item, target);
+    for (const item of context.store.itemsOf(order.public_id)) moveItem(context, item, target);
   }
-  refreshOrder(world, order);
-  announceOrder(world, 'order.change_next_order_date', order);
+  refreshOrder(context, order);
+  announceOrder(context, 'order.change_next_order_date', order);
   return order;
 }
 
 function skip(exchange: Exchange): OrderRecord {
   const order = open(exchange);
   const id = exchange.body.text('subscription');
-  const subscription = liveSubscriptionsOn(exchange.world, order).find((each) => each.public_id === id);
+  const subscription = liveSubscriptionsOn(exchange.context, order).find((each) => each.public_id === id);
   if (!subscription) throw badField('subscription', 'The subscription is not on this order.');
-  skipSubscription(exchange.world, order, subscription);
+  skipSubscription(exchange.context, order, subscription);
   return order;
 }
 
 function sendNow(exchange: Exchange): OrderRecord {
-  const { world } = exchange;
+  const { context } = exchange;
   const order = open(exchange);
-  for (const subscription of liveSubscriptionsOn(world, order)) scheduleNext(world, subscription, dateOf(order.place));
+  for (const subscription of liveSubscriptionsOn(context, order))
+    scheduleNext(context, subscription, dateOf(order.place));
   order.status = SEND_NOW;
-  order.place = toCentral(world.clock.now());
-  refreshOrder(world, order);
-  announceOrder(world, 'order.send_now', order);
+  order.place = toCentral(context.clock.now());
+  refreshOrder(context, order);
+  announceOrder(context, 'order.send_now', order);
   return order;
 }
 
 function changePayment(exchange: Exchange): OrderRecord {
-  const { world, body } = exchange;
+  const { context, body } = exchange;
   const order = open(exchange);
   order.payment = paymentNamed(exchange, 'payment', body.text('payment'), order.customer).public_id;
-  refreshOrder(world, order);
-  announceOrder(world, 'order.change_payment', order);
+  refreshOrder(context, order);
+  announceOrder(context, 'order.change_payment', order);
   return order;
 }
 
 function changeShipping(exchange: Exchange): OrderRecord {
-  const { world, body } = exchange;
+  const { context, body } = exchange;
   const order = open(exchange);
   order.shipping_address = addressNamed(
     exchange,
@@ -106,8 +104,8 @@ function changeShipping(exchange: Exchange): OrderRecord {
     body.text('shipping_address'),
     order.customer,
   ).public_id;
-  refreshOrder(world, order);
-  announceOrder(world, 'order.change_shipping_address', order);
+  refreshOrder(context, order);
+  announceOrder(context, 'order.change_shipping_address', order);
   return order;
 }
 
@@ -116,20 +114,20 @@ function update(exchange: Exchange): OrderRecord {
   const order = orderById(exchange, exchange.part('id'));
   exchange.body.require('extra_data');
   order.extra_data = exchange.body.json('extra_data');
-  refreshOrder(exchange.world, order);
+  refreshOrder(exchange.context, order);
   return order;
 }
 
 function retryFrom(exchange: Exchange, status: number): OrderRecord {
-  const { world, body } = exchange;
+  const { context, body } = exchange;
   const order = orderById(exchange, exchange.part('id'));
   if (order.status !== status) throw badRequest('The order is not in a status that allows this.');
-  const tomorrow = addDays(toCentral(world.clock.now()), 1);
+  const tomorrow = addDays(toCentral(context.clock.now()), 1);
   if (status === AWAITING_INSTRUCTIONS) body.require('place');
-  order.place = body.has('place') ? body.dateTime('place') : atMidnight(tomorrow);
+  order.place = body.has('place') ? dateTimeIn(body, 'place') : atMidnight(tomorrow);
   order.status = CARD_RETRY;
   order.tries = 0;
-  refreshOrder(world, order);
+  refreshOrder(context, order);
   return order;
 }
 
@@ -137,7 +135,7 @@ function reject(exchange: Exchange): OrderRecord {
   const order = orderById(exchange, exchange.part('id'));
   if (order.status !== AWAITING_INSTRUCTIONS) throw badRequest('The order is not awaiting retry instructions.');
   order.status = REJECTED;
-  refreshOrder(exchange.world, order);
-  announceOrder(exchange.world, 'order.reject', order);
+  refreshOrder(exchange.context, order);
+  announceOrder(exchange.context, 'order.reject', order);
   return order;
 }

@@ -1,5 +1,5 @@
 import { isTrue, matchesDate, matchesStatus } from '../filters.js';
-import type { Endpoints, Exchange } from '../exchange.js';
+import type { OrdergrooveEndpoints, Exchange } from '../endpoints.js';
 import { list, mapPage } from '../lists.js';
 import { orderById } from '../lookups.js';
 import { orderPayload } from '../payloads.js';
@@ -7,35 +7,35 @@ import type { OrderRecord } from '../records.js';
 import { holdsPrepaid } from '../schedule.js';
 
 /** https://developer.ordergroove.com/reference/orders-list, /orders-retrieve */
-export function orderReads(endpoints: Endpoints): void {
-  endpoints.read('/orders/', 'recognised', (exchange) => {
-    const { world, query } = exchange;
+export function orderReads(endpoints: OrdergrooveEndpoints): void {
+  endpoints.read({ path: '/orders/', access: 'recognised' }, (exchange) => {
+    const { context, query } = exchange;
     const page = list(exchange, {
-      table: world.store.orders,
+      collection: context.store.orders,
       customerOf: (order) => order.customer,
       narrowedBy: ['subscription'],
       accepts: (order) => isWanted(exchange, order),
       ordering: { place: (order) => order.place, created: (order) => order.created },
     });
     const hasPlan = isTrue(query.get('include_has_plan'));
-    return mapPage(page, (order) => orderPayload(world, order, { hasPlan }));
+    return mapPage(page, (order) => orderPayload(context, order, { hasPlan }));
   });
 
-  endpoints.read('/orders/:id/', 'recognised', (exchange) => {
+  endpoints.read({ path: '/orders/:id/', access: 'recognised' }, (exchange) => {
     const hasPlan = isTrue(exchange.query.get('include_has_plan'));
-    return orderPayload(exchange.world, orderById(exchange, exchange.part('id')), { hasPlan });
+    return orderPayload(exchange.context, orderById(exchange, exchange.part('id')), { hasPlan });
   });
 }
 
-function isWanted({ world, query }: Exchange, order: OrderRecord): boolean {
+function isWanted({ context, query }: Exchange, order: OrderRecord): boolean {
   const subscription = query.get('subscription');
   return (
-    matchesStatus(query, world.switches, order.status) &&
+    matchesStatus(query, context.switches, order.status) &&
     matchesDate(query, 'place', order.place) &&
     matchesDate(query, 'created', order.created) &&
     matchesDate(query, 'updated', order.updated) &&
     (subscription === null ||
-      world.store.itemsOf(order.public_id).some((item) => item.subscription === subscription)) &&
-    !(isTrue(query.get('exclude_prepaid_orders')) && holdsPrepaid(world, order))
+      context.store.itemsOf(order.public_id).some((item) => item.subscription === subscription)) &&
+    !(isTrue(query.get('exclude_prepaid_orders')) && holdsPrepaid(context, order))
   );
 }

@@ -1,4 +1,4 @@
-import type { Endpoints } from '../exchange.js';
+import type { OrdergrooveEndpoints } from '../endpoints.js';
 import { isTrue, matchesFlag, matchesText } from '../filters.js';
 import { list, mapPage } from '../lists.js';
 import { notFound } from '../refusals.js';
@@ -6,24 +6,24 @@ import { groupsOf, productPayload } from '../payloads.js';
 import type { ProductRecord } from '../records.js';
 
 /** https://developer.ordergroove.com/reference/products-list, /products-retrieve */
-export function productReads(endpoints: Endpoints): void {
-  endpoints.read('/products/', 'storefront', (exchange) => {
+export function productReads(endpoints: OrdergrooveEndpoints): void {
+  endpoints.read({ path: '/products/', access: 'storefront' }, (exchange) => {
     const page = list(exchange, {
-      table: exchange.world.store.products,
+      collection: exchange.context.store.products,
       customerOf: null,
       accepts: (product) => isListed(exchange.query, product) && isWanted(exchange.query, product),
     });
     return mapPage(page, productPayload);
   });
 
-  endpoints.read('/products/:id/', 'storefront', ({ world, part }) => {
-    const product = world.store.products.get(part('id'));
+  endpoints.read({ path: '/products/:id/', access: 'storefront' }, ({ context, part }) => {
+    const product = context.store.products.get(part('id'));
     if (!product) throw notFound();
     return productPayload(product);
   });
 
-  endpoints.read('/products/:id/:groupType/:groupName', 'storefront', ({ world, part }) => {
-    const product = world.store.products.get(part('id'));
+  endpoints.read({ path: '/products/:id/:groupType/:groupName', access: 'storefront' }, ({ context, part }) => {
+    const product = context.store.products.get(part('id'));
     if (!product) throw notFound();
     const hasGroup = groupsOf(product).some(
       (group) => group.group_type === part('groupType') && group.name === part('groupName'),

@@ -1,6 +1,7 @@
+import { moneyIn, periodIn } from '../input.js';
 import { announceItem, announceSubscription } from '../announcements.js';
 import { toCentral, toCentralDate } from '../central-time.js';
-import type { Endpoints, Exchange } from '../exchange.js';
+import type { OrdergrooveEndpoints, Exchange } from '../endpoints.js';
 import { itemById, openOrderById, productNamed } from '../lookups.js';
 import { subscriptionPayload } from '../payloads.js';
 import type { OrderRecord, SubscriptionRecord } from '../records.js';
@@ -10,13 +11,13 @@ import { requireSubscribable, requireUpsellable } from '../upsell-rules.js';
 
 const REMINDER_DAYS = 10;
 
-export function subscriptionCreation(endpoints: Endpoints): void {
-  const creation = (path: string, ordersOf: (exchange: Exchange) => readonly string[], create: Create) =>
-    endpoints.write('POST', path, 'storefront', ordersOf, (exchange) => {
+export function subscriptionCreation(endpoints: OrdergrooveEndpoints): void {
+  const creation = (path: string, locks: (exchange: Exchange) => readonly string[], create: Create) =>
+    endpoints.write('POST', { path, access: 'storefront', locks }, (exchange) => {
       const subscription = create(exchange);
-      announceSubscription(exchange.world, 'subscription.create', subscription);
-      exchange.reply.code(exchange.world.switches.get('postSuccessStatus'));
-      return subscriptionPayload(exchange.world, subscription);
+      announceSubscription(exchange.context, 'subscription.create', subscription);
+      exchange.reply.code(exchange.context.switches.get('postSuccessStatus'));
+      return subscriptionPayload(exchange.context, subscription);
     });
   creation('/subscriptions/create_from_item/', orderOfNamedItem, convertItem);
   creation('/subscriptions/iu/', ({ body }) => (body.has('order') ? [body.text('order')] : []), createOnOrder);
@@ -25,19 +26,19 @@ export function subscriptionCreation(endpoints: Endpoints): void {
 type Create = (exchange: Exchange) => SubscriptionRecord;
 
 function orderOfNamedItem(exchange: Exchange): readonly string[] {
-  const item = exchange.body.has('item') ? exchange.world.store.items.get(exchange.body.text('item')) : undefined;
+  const item = exchange.body.has('item') ? exchange.context.store.items.get(exchange.body.text('item')) : undefined;
   return item ? [item.order] : [];
 }
 
 /** Payment and address come from the order, product and quantity from the item; the start is today. */
 function convertItem(exchange: Exchange): SubscriptionRecord {
-  const { world, body } = exchange;
+  const { context, body } = exchange;
   body.require('item', 'every', 'every_period');
-  const every = body.positiveInteger('every');
-  const period = body.period('every_period');
+  const every = body.integer('every', { least: 1 });
+  const period = periodIn(body, 'every_period');
   const item = itemById(exchange, body.text('item'));
   if (item.subscription !== null) {
-    throw badField('item', 'The item has a subscription already.', world.switches.get('convertTwice'));
+    throw badField('item', 'The item has a subscription already.', context.switches.get('convertTwice'));
   }
   const order = openOrderById(exchange, item.order);
   requireSubscribable(exchange, productNamed(exchange, 'item', item.product), 'item');
@@ -48,27 +49,27 @@ function convertItem(exchange: Exchange): SubscriptionRecord {
     components: item.components,
     every,
     every_period: period,
-    session_id: body.optionalText('session_id') ?? world.store.nextSessionId(),
+    session_id: body.optionalText('session_id') ?? context.store.nextSessionId(),
   });
   item.subscription = subscription.public_id;
   item.one_time = false;
-  refreshOrder(world, order);
-  announceItem(world, 'item.item_subscribe', item);
+  refreshOrder(context, order);
+  announceItem(context, 'item.item_subscribe', item);
   return subscription;
 }
 
 /** The order's payment counts, whatever payment the request names. */
 function createOnOrder(exchange: Exchange): SubscriptionRecord {
-  const { world, body } = exchange;
+  const { context, body } = exchange;
   body.require('merchant', 'customer', 'product', 'offer', 'order', 'session_id', 'payment', 'shipping_address');
   body.require('quantity', 'every', 'every_period');
-  const quantity = body.positiveInteger('quantity');
-  const every = body.positiveInteger('every');
-  const period = body.period('every_period');
-  const price = body.has('price') ? body.money('price') : null;
+  const quantity = body.integer('quantity', { least: 1 });
+  const every = body.integer('every', { least: 1 });
+  const period = periodIn(body, 'every_period');
+  const price = body.has('price') ? moneyIn(body, 'price') : null;
   const extraData = body.json('extra_data');
   const components = body.list('components');
-  if (body.text('merchant') !== world.store.merchant.id) throw badField('merchant', 'Unknown merchant.');
+  if (body.text('merchant') !== context.store.merchant.id) throw badField('merchant', 'Unknown merchant.');
   const order = openOrderById(exchange, body.text('order'));
   if (body.text('customer') !== order.customer) throw notFound();
   const product = productNamed(exchange, 'product', body.text('product'));
@@ -86,9 +87,9 @@ function createOnOrder(exchange: Exchange): SubscriptionRecord {
     extra_data: extraData,
     subscription_type: 'replenishment',
     raw_subscription_type: 'IU replenishment',
-    merchant_order_id: world.store.nextMerchantOrderId(),
+    merchant_order_id: context.store.nextMerchantOrderId(),
   });
-  addItem(world, {
+  addItem(context, {
     purpose: 'item',
     order,
     product: subscription.product,
@@ -112,14 +113,14 @@ type Terms = Pick<
   >;
 
 function createSubscription(
-  { world }: Exchange,
+  { context }: Exchange,
   purpose: string,
   order: OrderRecord,
   terms: Terms,
 ): SubscriptionRecord {
-  const now = world.clock.now();
-  return world.store.subscriptions.add<SubscriptionRecord>({
-    public_id: world.store.identifiers.next(purpose),
+  const now = context.clock.now();
+  return context.store.subscriptions.add<SubscriptionRecord>({
+    public_id: context.store.identifiers.next(purpose),
     merchant: order.merchant,
     customer: order.customer,
     payment: order.payment,
@@ -133,6 +134,7 @@ function createSubscription(
     ...terms,
     reminder_days: REMINDER_DAYS,
     start_date: toCentralDate(now),
+    anchor_day: null,
     cancelled: null,
     cancel_reason: null,
     cancel_reason_code: null,

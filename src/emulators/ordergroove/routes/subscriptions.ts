@@ -1,15 +1,15 @@
 import { matchesDate, matchesFlag, matchesText } from '../filters.js';
-import type { Endpoints } from '../exchange.js';
+import type { OrdergrooveEndpoints } from '../endpoints.js';
 import { list, mapPage } from '../lists.js';
 import { subscriptionById } from '../lookups.js';
 import { subscriptionPayload } from '../payloads.js';
 
 /** https://developer.ordergroove.com/reference/subscriptions-list, /subscriptions-retrieve */
-export function subscriptionReads(endpoints: Endpoints): void {
-  endpoints.read('/subscriptions/', 'storefront', (exchange) => {
-    const { world, query } = exchange;
+export function subscriptionReads(endpoints: OrdergrooveEndpoints): void {
+  endpoints.read({ path: '/subscriptions/', access: 'storefront' }, (exchange) => {
+    const { context, query } = exchange;
     const page = list(exchange, {
-      table: world.store.subscriptions,
+      collection: context.store.subscriptions,
       customerOf: (row) => row.customer,
       accepts: (row) =>
         matchesFlag(query, 'live', row.live) &&
@@ -19,10 +19,10 @@ export function subscriptionReads(endpoints: Endpoints): void {
         matchesDate(query, 'updated', row.updated),
       ordering: { created: (row) => row.created },
     });
-    return mapPage(page, (row) => subscriptionPayload(world, row, { isRead: true }));
+    return mapPage(page, (row) => subscriptionPayload(context, row, { isRead: true }));
   });
 
-  endpoints.read('/subscriptions/:id/', 'recognised', (exchange) =>
-    subscriptionPayload(exchange.world, subscriptionById(exchange, exchange.part('id')), { isRead: true }),
+  endpoints.read({ path: '/subscriptions/:id/', access: 'recognised' }, (exchange) =>
+    subscriptionPayload(exchange.context, subscriptionById(exchange, exchange.part('id')), { isRead: true }),
   );
 }

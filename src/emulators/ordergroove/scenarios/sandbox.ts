@@ -1,6 +1,6 @@
 import type { Scenario } from '../../kit/definition.js';
 import { toCentral, toCentralDate } from '../central-time.js';
-import { addDays } from '../interval.js';
+import { addDays } from '../../kit/calendar.js';
 import type { CustomerRecord, ProductRecord, SubscriptionRecord } from '../records.js';
 import type { OrdergrooveStore } from '../store.js';
 import type { switches } from '../switches.js';
@@ -22,12 +22,6 @@ export const sandbox: Scenario<OrdergrooveStore, typeof switches> = {
     const day = (offset: number) => addDays(today, offset);
     seedDemoShopper(seeding, goods, day, toCentral(now));
     seedOtherCustomers(seeding, goods, day);
-    store.offerProfiles.add({
-      public_id: seeding.id('profile'),
-      name: 'Default',
-      offers: [store.merchant.offerId],
-      coupons: [],
-    });
     return store;
   },
 };
@@ -127,16 +121,6 @@ function seedDemoShopper(seeding: Seeding, goods: Catalogue, day: Day, now: stri
   seeding.order(past(seeding.id('order'), 13, { tries: 1, rejected_message: 'Connection error at placement.' }), [
     { subscription: diet },
   ]);
-
-  seeding.store.oneClickTokens.set('demo-one-click-token', coffee.public_id);
-  seeding.store.oneTimeIncentives.add({
-    public_id: seeding.id('incentive'),
-    order: demoOrders.later,
-    customer: demoShopper.merchant_user_id,
-    name: 'Thank you',
-    discount_percent: 5,
-    created: `${day(-2)} 08:00:00`,
-  });
 }
 
 function seedOtherCustomers(seeding: Seeding, goods: Catalogue, day: Day): void {

@@ -113,6 +113,7 @@ export class Seeding {
       every: 1,
       every_period: 3,
       start_date: dateOf(this.created),
+      anchor_day: null,
       cancelled: null,
       cancel_reason: null,
       cancel_reason_code: null,

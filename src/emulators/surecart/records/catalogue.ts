@@ -1,3 +1,4 @@
+import type { Interval } from '../../kit/calendar.js';
 import type { Base } from './base.js';
 
 export interface ProductRecord extends Base<'product'> {
@@ -19,8 +20,6 @@ export interface VariantRecord extends Base<'variant'> {
   archived: boolean;
 }
 
-export type Interval = 'day' | 'week' | 'month' | 'year';
-
 /** https://developer.surecart.com/api-reference/prices/create */
 export interface PriceRecord extends Base<'price'> {
   name: string | null;
@@ -34,7 +33,7 @@ export interface PriceRecord extends Base<'price'> {
   ad_hoc_max_amount: number | null;
   archived: boolean;
   current_version: number;
-  recurring_interval: Interval | null;
+  recurring_interval: Interval['unit'] | null;
   recurring_interval_count: number | null;
   /** Installments: charged this often, then completed. */
   recurring_period_count: number | null;

@@ -44,6 +44,8 @@ export interface SubscriptionRecord extends Base<'subscription'> {
     activateAt: number | null;
     /** When lists begin to show it. */
     visibleAt: number;
+    /** The day of the month its periods end on, kept through shorter months; null before the first one. */
+    anchorDay: number | null;
     imported: boolean;
     firstPeriodStartAt: number | null;
   };

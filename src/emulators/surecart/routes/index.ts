@@ -1,31 +1,24 @@
 import type { FastifyInstance } from 'fastify';
-import { Endpoints } from '../exchange.js';
-import { answerRefusals, authenticate, limitRate } from '../front-door.js';
-import type { SureCartWorld } from '../world.js';
+import { handleErrors } from '../../kit/refusal.js';
+import type { SureCartContext } from '../context.js';
+import { createEndpoints } from '../endpoints.js';
+import { errorFormat } from '../error-format.js';
+import { limitRate } from '../rate-limit.js';
 import { catalogueChanges } from './catalogue-changes.js';
 import { checkoutRoutes } from './checkouts.js';
 import { lineItemRoutes } from './line-items.js';
 import { readRoutes } from './reads.js';
-import { refundRoutes } from './refunds.js';
 import { subscriptionRoutes } from './subscriptions.js';
 import { upcomingPeriodRoute } from './subscription-updates.js';
 import { webhookEndpointRoutes } from './webhook-endpoints.js';
 
-export function routes(app: FastifyInstance, world: SureCartWorld): void {
-  limitRate(app, world);
-  authenticate(app, world);
-  answerRefusals(app, world);
-  const endpoints = new Endpoints(app, world);
-  for (const register of [
-    readRoutes,
-    lineItemRoutes,
-    checkoutRoutes,
-    subscriptionRoutes,
-    upcomingPeriodRoute,
-    catalogueChanges,
-    refundRoutes,
-    webhookEndpointRoutes,
-  ]) {
+export function routes(app: FastifyInstance, context: SureCartContext): void {
+  limitRate(app, context);
+  handleErrors(app, errorFormat(context));
+  const endpoints = createEndpoints(app, context);
+  readRoutes(endpoints, context);
+  webhookEndpointRoutes(endpoints, context);
+  for (const register of [lineItemRoutes, checkoutRoutes, subscriptionRoutes, upcomingPeriodRoute, catalogueChanges]) {
     register(endpoints);
   }
 }

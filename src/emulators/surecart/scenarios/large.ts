@@ -1,7 +1,7 @@
 import type { Scenario } from '../../kit/definition.js';
 import { SureCartStore } from '../store.js';
 import type { switches } from '../switches.js';
-import { demoEmail, demoShopperId, demoToken } from './demo.js';
+import { demoEmail, demoShopperId, demoToken } from './demo-credentials.js';
 import { Seeding } from './seeding.js';
 
 export const large: Scenario<SureCartStore, typeof switches> = {

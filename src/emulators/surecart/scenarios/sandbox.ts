@@ -3,7 +3,7 @@ import { settle } from '../checkouts.js';
 import { SureCartStore } from '../store.js';
 import type { switches } from '../switches.js';
 import { seedCatalogue, seedFunnels } from './catalogue.js';
-import { demoEmail, demoShopperId, demoToken } from './demo.js';
+import { demoEmail, demoShopperId, demoToken } from './demo-credentials.js';
 import { Seeding } from './seeding.js';
 
 /** Ids of the sandbox's orders, so that examples can name them. */
@@ -44,9 +44,9 @@ export const sandbox: Scenario<SureCartStore, typeof switches> = {
     seeding.paid(shopper, [{ price: prices.courseInstallments }, { price: prices.courseSetup }]);
 
     named('processing');
-    settle(seeding.world, seeding.checkout(shopper, [{ price: prices.coffeeOnce }]), 'processing');
+    settle(seeding.context, seeding.checkout(shopper, [{ price: prices.coffeeOnce }]), 'processing');
     named('failed');
-    settle(seeding.world, seeding.checkout(shopper, [{ price: prices.coffeeOnce }]), 'payment_failed');
+    settle(seeding.context, seeding.checkout(shopper, [{ price: prices.coffeeOnce }]), 'payment_failed');
     named('taxed');
     seeding.paid(shopper, [{ price: prices.coffeeOnce }], { taxRate: 0.2, couponPercent: 10 });
 

@@ -7,7 +7,7 @@ import type { FunnelRecord, PriceRecord, ProductRecord, UpsellRecord, VariantRec
 import type { CheckoutRecord, CustomerRecord, PaymentMethodRecord } from '../records/sales.js';
 import type { SureCartStore } from '../store.js';
 import type { switches } from '../switches.js';
-import { nowOf, type SureCartWorld } from '../world.js';
+import { nowOf, type SureCartContext } from '../context.js';
 
 export interface Item {
   readonly price: PriceRecord;
@@ -17,7 +17,7 @@ export interface Item {
 
 /** Fills a store the way a merchant and shoppers would. */
 export class Seeding {
-  readonly world: SureCartWorld;
+  readonly context: SureCartContext;
   readonly #clock = new EmulatorClock();
 
   constructor(
@@ -25,7 +25,7 @@ export class Seeding {
     { now, switches: behaviour }: ScenarioStart<typeof switches>,
   ) {
     this.#clock.set(now, { frozen: true });
-    this.world = { clock: this.#clock, switches: behaviour, events: new EventLog(this.#clock), store };
+    this.context = { clock: this.#clock, switches: behaviour, events: new EventLog(this.#clock), store };
   }
 
   /** What follows happens this much later. */
@@ -146,7 +146,7 @@ export class Seeding {
   }
 
   checkout(customer: CustomerRecord, items: readonly Item[], more: Partial<NewCheckout> = {}): CheckoutRecord {
-    const checkout = addCheckout(this.world, {
+    const checkout = addCheckout(this.context, {
       customer: customer.id,
       email: customer.email,
       currency: items[0]?.price.currency ?? 'usd',
@@ -155,19 +155,19 @@ export class Seeding {
       ...more,
     });
     for (const { price, quantity = 1, variant = null } of items) {
-      storeLine(this.world, checkout, { price, variant, quantity, adHocAmount: null, upsell: null });
+      storeLine(this.context, checkout, { price, variant, quantity, adHocAmount: null, upsell: null });
     }
     return checkout;
   }
 
   paid(customer: CustomerRecord, items: readonly Item[], more: Partial<NewCheckout> = {}): CheckoutRecord {
     const checkout = this.checkout(customer, items, more);
-    pay(this.world, checkout);
+    pay(this.context, checkout);
     return checkout;
   }
 
   #base<const Name extends string>(object: Name, id?: string) {
-    const now = nowOf(this.world);
+    const now = nowOf(this.context);
     return { id: id ?? this.store.identifiers.next(object), object, created_at: now, updated_at: now };
   }
 }

@@ -1,0 +1,11 @@
+import type { EmulatorClock } from './clock.js';
+import type { EventLog } from './event-log.js';
+import type { SwitchDefinitions, Switches } from './switches.js';
+
+/** What an emulator's handlers work on. A reset replaces `store`, so read it anew in each request. */
+export interface EmulatorContext<Store, Definitions extends SwitchDefinitions = SwitchDefinitions> {
+  readonly clock: EmulatorClock;
+  readonly switches: Switches<Definitions>;
+  readonly events: EventLog;
+  readonly store: Store;
+}

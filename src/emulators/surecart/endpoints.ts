@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify';
+import { type Call, Endpoints } from '../kit/endpoints.js';
+import { isTrue } from '../kit/input.js';
+import { WriteGate } from '../kit/write-gate.js';
+import { authenticate } from './authentication.js';
+import type { SureCartContext } from './context.js';
+import { type Payload, readExpansion, render } from './expand.js';
+import { countSensitive } from './rate-limit.js';
+import { notFound } from './refusals.js';
+import type { AnyRecord, ObjectName, RecordOf } from './store.js';
+
+/** One authenticated request. */
+export interface Exchange extends Call {
+  readonly context: SureCartContext;
+  isAsked(flag: string): boolean;
+  /** The record with what the request wants expanded. */
+  show(record: AnyRecord): Payload;
+  /** The record of the path's `:id`, or 404. */
+  target<Name extends ObjectName>(object: Name): RecordOf<Name>;
+}
+
+/** Endpoints that may notify people or call third parties have a limit of their own. */
+export type Access = 'sensitive';
+
+export type SureCartEndpoints = Endpoints<Exchange, Access>;
+
+export function createEndpoints(app: FastifyInstance, context: SureCartContext): SureCartEndpoints {
+  return new Endpoints<Exchange, Access>(app, {
+    prefix: '/v1',
+    writes: new WriteGate(),
+    authenticate(call, access) {
+      authenticate(call.headers, context.store.token);
+      const exchange: Exchange = {
+        ...call,
+        context,
+        isAsked: (flag) => isTrue(call.query.get(flag)),
+        show: (record) => render(context, record, readExpansion(context, call.query)),
+        target: (object) => find(context, object, call.part('id')),
+      };
+      if (access === 'sensitive' && (!isPreview(exchange) || context.switches.get('sensitivePreview'))) {
+        countSensitive(context);
+      }
+      return exchange;
+    },
+  });
+}
+
+export function isPreview({ isAsked }: Exchange): boolean {
+  return isAsked('preview');
+}
+
+/** The record, or the not-found answer. */
+export function find<Name extends ObjectName>({ store }: SureCartContext, object: Name, id: string): RecordOf<Name> {
+  const record = store.tables[object].get(id);
+  if (record === undefined) throw notFound(object);
+  return record;
+}
