@@ -8,7 +8,8 @@ import { createGraphContext } from './graph/context.js';
 import { asSubgraph } from './graph/federation/subgraph.js';
 import { buildGraphSchema } from './graph/schema.js';
 import { type AccountTransport, createTransport } from './http/transport.js';
-import { createWriteService, type WriteTiming } from './operations/write-service.js';
+import { createWriteService } from './operations/write-service.js';
+import type { WriteTiming } from './operations/write-timing.js';
 import { providers as knownProviders } from './providers/index.js';
 import { createApp } from './server/app.js';
 import { connectAccounts } from './server/connect-accounts.js';
@@ -31,7 +32,7 @@ export interface ServerParts {
   readonly clock?: Clock;
   /** Where operations are kept; by default in memory in sandbox mode, else as configured. */
   readonly storage?: Storage;
-  readonly writeTiming?: WriteTiming;
+  readonly writeTiming?: Partial<WriteTiming>;
   readonly log?: Logger;
   /** How each account reaches its provider. */
   readonly transportFor?: (account: Account, connections: number) => AccountTransport;
@@ -123,7 +124,7 @@ function storageFor(config: Config): Promise<Storage> | Storage {
 
 const HOUR_MS = 3_600_000;
 
-function keepingTimes(config: Config): WriteTiming {
+function keepingTimes(config: Config): Partial<WriteTiming> {
   if (config.mode === 'sandbox') return {};
   const { retentionDays, giveUpAfterHours } = config.storage;
   return { retentionMs: retentionDays * 24 * HOUR_MS, giveUpMs: giveUpAfterHours * HOUR_MS };

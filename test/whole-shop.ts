@@ -5,7 +5,7 @@ import type { Account } from '../src/domain/account.js';
 import type { Transport } from '../src/domain/transport.js';
 import { emulators as definitions, type RunningEmulator, startEmulator } from '../src/emulators/index.js';
 import { createTransport } from '../src/http/transport.js';
-import type { WriteTiming } from '../src/operations/write-service.js';
+import type { WriteTiming } from '../src/operations/write-timing.js';
 import { providers } from '../src/providers/index.js';
 import { createLog } from '../src/server/log.js';
 import type { Storage } from '../src/server/storage.js';
@@ -47,7 +47,7 @@ export interface WholeShopOptions {
   readonly secret?: string;
   /** By default as configured. */
   readonly storage?: Storage;
-  readonly writeTiming?: WriteTiming;
+  readonly writeTiming?: Partial<WriteTiming>;
   readonly log: (line: string) => void;
   /** Stands between the server and an emulator. */
   readonly between?: (transport: Transport, account: Account) => Transport;

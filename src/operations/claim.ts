@@ -1,13 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type Actor, shopperAt } from '../domain/actor.js';
 import type { Operation } from '../domain/operation.js';
 import type { RefusalOf } from '../domain/refusal.js';
 import type { WriteCommand } from './write-command.js';
 
 /** The operation as it begins: nothing read, nothing sent. */
-export function newOperation(command: WriteCommand, now: Date): Operation {
+export function newOperation(command: WriteCommand, id: string, now: Date): Operation {
   return {
-    id: randomUUID(),
+    id,
     kind: command.request.kind,
     status: 'PENDING',
     idempotencyKey: command.idempotencyKey,

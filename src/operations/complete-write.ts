@@ -1,7 +1,7 @@
 import type { EntityRef } from '../domain/reference.js';
 import type { RefusalOf } from '../domain/refusal.js';
 import { stepResultOf } from './read-back.js';
-import type { WriteRun } from './run-write.js';
+import type { WriteRun } from './write-run.js';
 import { settleByReading, settleIndeterminate } from './settle.js';
 import { startStep } from './step-timer.js';
 
@@ -25,7 +25,7 @@ async function compensate(run: WriteRun, actualOrderRef: EntityRef<'Order'>): Pr
   const { journal } = run;
   const { request, progress } = journal.operation;
   const writer = run.writer();
-  const finish = startStep('take_back', run.clock);
+  const finish = startStep('take_back', run);
   if (!progress || !writer.compensate) {
     await journal.settle({ status: 'PARTIAL', errors: [targetMoved(actualOrderRef, false)] }, finish('FAILED', 0));
     return;

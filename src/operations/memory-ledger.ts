@@ -1,6 +1,7 @@
 import { isSettled, type Operation } from '../domain/operation.js';
 import { type Claim, type Lease, type Ledger, mayRestart, OperationTakenOver } from './ledger.js';
-import { createTurns } from './turns.js';
+import { createKeyedMutex, type Release } from './keyed-mutex.js';
+import { systemTimers, type Timers } from './timers.js';
 
 interface Entry {
   operation: Operation;
@@ -11,25 +12,25 @@ interface Entry {
 const MAX_SETTLED = 10_000;
 
 /** A ledger that lives and dies with the process: for the sandbox and for tests. */
-export function createMemoryLedger(): Ledger {
+export function createMemoryLedger(timers: Timers = systemTimers): Ledger {
   const entries = new Map<string, Entry>();
   const idByKey = new Map<string, string>();
-  const turns = createTurns();
-  const endings = new Map<string, () => void>();
+  const orders = createKeyedMutex(timers);
+  const locked = new Map<string, Release>();
 
   function store(operation: Operation, lease: Lease): Operation {
     entries.delete(operation.id);
     entries.set(operation.id, { operation, leaseUntil: lease.until });
     idByKey.set(ownerKey(operation.actorId, operation.idempotencyKey), operation.id);
     // Settled or given up: nobody looks after it any more.
-    if (lease.until === null) endTurn(operation.id);
+    if (lease.until === null) unlock(operation.id);
     if (entries.size > MAX_SETTLED) dropOldestSettled();
     return operation;
   }
 
-  function endTurn(operationId: string) {
-    endings.get(operationId)?.();
-    endings.delete(operationId);
+  function unlock(operationId: string) {
+    locked.get(operationId)?.();
+    locked.delete(operationId);
   }
 
   function drop({ id, actorId, idempotencyKey }: Operation) {
@@ -80,13 +81,13 @@ export function createMemoryLedger(): Ledger {
     },
 
     async lockOrder(order, operationId, waitMs) {
-      const end = await turns.take(order, waitMs);
-      if (end) endings.set(operationId, end);
-      return end !== null;
+      const release = await orders.acquire(order, { timeoutMs: waitMs });
+      if (release) locked.set(operationId, release);
+      return release !== null;
     },
 
     async unlockOrder(operationId) {
-      endTurn(operationId);
+      unlock(operationId);
     },
 
     async list({ unsettledOnly, limit }) {

@@ -1,6 +1,6 @@
 import { ProviderFailure } from '../domain/problem.js';
 import type { InspectResult, WriteProgress, WriteRequest, Writer } from '../domain/write.js';
-import type { WriteRun } from './run-write.js';
+import type { WriteRun } from './write-run.js';
 
 /** Waits between looks, in milliseconds; the last repeats. */
 const WAITS = [150, 350, 750, 1500];

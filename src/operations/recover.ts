@@ -1,7 +1,7 @@
 import { problem } from '../domain/problem.js';
 import { providerFailed } from '../domain/refusal.js';
 import { inspectStep } from './reconcile-step.js';
-import type { WriteRun } from './run-write.js';
+import type { WriteRun } from './write-run.js';
 import { notDone } from './send-step.js';
 import { settlePartial, settleIndeterminate } from './settle.js';
 import { completeWrite } from './complete-write.js';
@@ -28,7 +28,7 @@ async function settleStepInFlight(run: WriteRun): Promise<boolean> {
   const { journal } = run;
   const { inFlightStep, progress, request } = journal.operation;
   if (!inFlightStep || !progress) return true;
-  const finish = startStep(inFlightStep.name, run.clock);
+  const finish = startStep(inFlightStep.name, run);
   const inspected = await inspectStep(run.writer(), inFlightStep.name, request, progress);
   if (inspected.state === 'applied') {
     await journal.stepDone(finish('DONE', 1), progress, inspected.result);
@@ -51,6 +51,6 @@ async function settleFinishedSteps(run: WriteRun): Promise<void> {
   const { progress, plannedSteps } = run.journal.operation;
   const unsent = plannedSteps.find((step) => progress?.done[step] === undefined);
   if (unsent === undefined) return completeWrite(run);
-  const step = startStep(unsent, run.clock)('FAILED', 0, interrupted);
+  const step = startStep(unsent, run)('FAILED', 0, interrupted);
   return settlePartial(run, notDone(interrupted, false, 'NEW_REQUEST'), step);
 }

@@ -1,10 +1,12 @@
 import type { Clock } from '../domain/moment.js';
 import type { Operation } from '../domain/operation.js';
 import { type Ledger, OperationTakenOver } from './ledger.js';
+import type { CancelTimer, Timers } from './timers.js';
 
 export interface RecoveryWorkerOptions {
   readonly ledger: Ledger;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly leaseMs: number;
   readonly retentionMs: number;
   readonly intervalMs: number;
@@ -12,21 +14,27 @@ export interface RecoveryWorkerOptions {
   report(message: string, fields: Readonly<Record<string, string>>, cause?: unknown): void;
 }
 
-/** Operations taken in one sweep. */
+/** Operations taken in one round. */
 const BATCH = 20;
 
-/** Between two looks for operations old enough to forget. */
+/** Between two looks for operations past their retention. */
 const PRUNE_MS = 3_600_000;
 
-/** Looks for operations that were left open, at once and then on a timer; one sweep at a time. */
-export function createRecoveryWorker(options: RecoveryWorkerOptions) {
-  const { ledger, clock, leaseMs, retentionMs, intervalMs, recoverOne, report } = options;
+export interface RecoveryWorker {
+  start(): void;
+  /** Resolves once the round that runs has ended. */
+  stop(): Promise<void>;
+}
+
+/** Recovers operations that were left open, at once and then on a timer; one round at a time. */
+export function createRecoveryWorker(options: RecoveryWorkerOptions): RecoveryWorker {
+  const { ledger, clock, timers, leaseMs, retentionMs, intervalMs, recoverOne, report } = options;
   let prunedAt = Number.NEGATIVE_INFINITY;
-  let timer: NodeJS.Timeout | undefined;
+  let cancelTimer: CancelTimer = () => {};
   let running: Promise<void> = Promise.resolve();
   let isStopped = true;
 
-  async function sweep(): Promise<void> {
+  async function round(): Promise<void> {
     const now = clock();
     const due = await ledger.takeUnsettled(now, new Date(now.getTime() + leaseMs), BATCH);
     await Promise.all(due.map(attempt));
@@ -50,11 +58,11 @@ export function createRecoveryWorker(options: RecoveryWorkerOptions) {
 
   function schedule(): void {
     if (isStopped) return;
-    timer = setTimeout(run, intervalMs).unref();
+    cancelTimer = timers.schedule(intervalMs, run);
   }
 
   function run(): void {
-    running = sweep()
+    running = round()
       .catch((error: unknown) => report('open operations could not be looked for', {}, error))
       .finally(schedule);
   }
@@ -66,7 +74,7 @@ export function createRecoveryWorker(options: RecoveryWorkerOptions) {
     },
     async stop(): Promise<void> {
       isStopped = true;
-      clearTimeout(timer);
+      cancelTimer();
       await running;
     },
   };

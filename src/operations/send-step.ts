@@ -2,7 +2,7 @@ import { problem, type ProviderProblem } from '../domain/problem.js';
 import { providerFailed, type Refusal } from '../domain/refusal.js';
 import type { SendResult, StepResult, WriteProgress, WriteRequest } from '../domain/write.js';
 import { reconcileStep } from './reconcile-step.js';
-import type { WriteRun } from './run-write.js';
+import type { WriteRun } from './write-run.js';
 import { settlePartial, settleIndeterminate } from './settle.js';
 import { startStep } from './step-timer.js';
 
@@ -14,7 +14,7 @@ export async function sendStep(
   progress: WriteProgress,
 ): Promise<WriteProgress | null> {
   const { journal } = run;
-  const finish = startStep(step, run.clock);
+  const finish = startStep(step, run);
   await journal.aboutToSend(progress, step);
   const sent = await send(run, step, request, progress);
   const { attempts } = sent;

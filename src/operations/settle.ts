@@ -6,7 +6,7 @@ import { outcomeUnknown } from './claim.js';
 import { differencesOf } from './compare.js';
 import type { Journal } from './journal.js';
 import { stepResultOf, readBack, type ReadBackResult } from './read-back.js';
-import type { WriteRun } from './run-write.js';
+import type { WriteRun } from './write-run.js';
 import { startStep } from './step-timer.js';
 
 /** Waits between reads, in milliseconds: most providers show a write at once, some lag. */
@@ -15,7 +15,7 @@ const WAITS = [100, 300, 700, 1500, 3000];
 /** All writes are confirmed: looks until they show, then settles with what was seen. */
 export async function settleByReading(run: WriteRun): Promise<void> {
   const { journal } = run;
-  const finish = startStep('read_back', run.clock);
+  const finish = startStep('read_back', run);
   for (let attempt = 1; ; attempt += 1) {
     const sighting = await look(run.open(), journal.operation);
     if (sighting.isVisible)

@@ -1,6 +1,8 @@
-/** The time one request may take. Counted by a monotonic clock, whatever the wall clock does. */
+import type { Timers } from './timers.js';
+
+/** The time one request may take, by the monotonic clock. */
 export interface TimeBudget {
-  /** Fires when the time is up: ends provider calls that still run. */
+  /** Aborts when the time is up: ends provider calls that still run. */
   readonly signal: AbortSignal;
   /** Waits; false when the time would be up before. */
   pause(ms: number): Promise<boolean>;
@@ -8,18 +10,17 @@ export interface TimeBudget {
   elapsedMs(): number;
 }
 
-export function timeBudget(totalMs: number): TimeBudget {
-  const begun = performance.now();
-  const elapsedMs = () => performance.now() - begun;
+export function createTimeBudget(totalMs: number, timers: Timers): TimeBudget {
+  const startedMs = timers.monotonicMs();
+  const elapsedMs = () => timers.monotonicMs() - startedMs;
   const leftMs = () => Math.max(0, totalMs - elapsedMs());
-  const signal = AbortSignal.timeout(totalMs);
   return {
-    signal,
+    signal: timers.timeoutSignal(totalMs),
     elapsedMs,
     leftMs,
     async pause(ms) {
       if (ms >= leftMs()) return false;
-      await new Promise((resolve) => setTimeout(resolve, ms));
+      await timers.sleep(ms);
       return true;
     },
   };

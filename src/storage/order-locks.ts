@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
-import { createTurns } from '../operations/turns.js';
+import { createKeyedMutex } from '../operations/keyed-mutex.js';
 import type { Tables } from './tables.js';
 
 const MIN_POLL_MS = 10;
@@ -7,7 +7,7 @@ const MAX_POLL_MS = 120;
 
 /** One writer per order across processes: a row with the operation that writes and an expiry. */
 export function createOrderLocks(database: Kysely<Tables>) {
-  const turns = createTurns();
+  const orders = createKeyedMutex();
 
   async function tryAcquire(order: string, operationId: string, holdMs: number): Promise<boolean> {
     // The wall clock of the machine, not a test's: a lock must end whatever time the tests pretend it is.
@@ -53,12 +53,12 @@ export function createOrderLocks(database: Kysely<Tables>) {
     async acquire(order: string, operationId: string, waitMs: number, holdMs: number): Promise<boolean> {
       const giveUpAt = performance.now() + waitMs;
       // One asks the database for all that wait in this process.
-      const endTurn = await turns.take(order, waitMs);
-      if (!endTurn) return false;
+      const release = await orders.acquire(order, { timeoutMs: waitMs });
+      if (!release) return false;
       try {
         return await poll(order, operationId, giveUpAt, holdMs);
       } finally {
-        endTurn();
+        release();
       }
     },
 

@@ -8,7 +8,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import type SqliteDatabase from 'libsql';
-import { createTurns } from '../operations/turns.js';
+import { createKeyedMutex, type Release } from '../operations/keyed-mutex.js';
 
 const MIN_WAIT_MS = 1;
 const MAX_WAIT_MS = 8;
@@ -35,9 +35,9 @@ export class QueuedSqliteDialect extends SqliteDialect {
 }
 
 class QueuedDriver extends SqliteDriver {
-  private readonly turns = createTurns();
+  private readonly queue = createKeyedMutex();
   private current: QueuedConnection | null = null;
-  private endTurn: () => void = () => {};
+  private release: Release = () => {};
 
   constructor(
     private readonly file: SqliteDatabase.Database,
@@ -48,18 +48,18 @@ class QueuedDriver extends SqliteDriver {
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const giveUpAt = performance.now() + this.timeoutMs;
-    const endTurn = await this.turns.take('', this.timeoutMs);
-    if (!endTurn) throw new Error(`the ledger file was busy for ${this.timeoutMs} ms`);
-    this.endTurn = endTurn;
+    const release = await this.queue.acquire('file', { timeoutMs: this.timeoutMs });
+    if (!release) throw new Error(`the ledger file was busy for ${this.timeoutMs} ms`);
+    this.release = release;
     this.current = new QueuedConnection(await super.acquireConnection(), this.file, giveUpAt);
     return this.current;
   }
 
   override async releaseConnection(): Promise<void> {
-    const { endTurn, current } = this;
+    const { release, current } = this;
     await super.releaseConnection();
-    if (current?.hasWritten === true) setTimeout(endTurn, GAP_MS);
-    else endTurn();
+    if (current?.hasWritten === true) setTimeout(release, GAP_MS);
+    else release();
   }
 
   override async beginTransaction(): Promise<void> {

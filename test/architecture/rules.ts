@@ -85,7 +85,11 @@ function loadingViolations({ path, loads }: SourceFacts): readonly string[] {
 }
 
 /** Who opens data sources: the guard, and the write protocol, which hands what it reads to the guard. */
-const OPENERS = new Set(['src/auth/guarded-source.ts', 'src/operations/write-service.ts']);
+const OPENERS = new Set([
+  'src/auth/guarded-source.ts',
+  'src/operations/write-run.ts',
+  'src/operations/write-service.ts',
+]);
 /** The ports of a data source before they were guarded. */
 const UNGUARDED = ['DataSource', 'AccountConnection'];
 

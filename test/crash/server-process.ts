@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { createTurns } from '../../src/operations/turns.js';
+import { createKeyedMutex } from '../../src/operations/keyed-mutex.js';
 
 const script = fileURLToPath(new URL('crashing-server.mjs', import.meta.url));
 
@@ -10,7 +10,7 @@ const script = fileURLToPath(new URL('crashing-server.mjs', import.meta.url));
 const PATIENCE_MS = 120_000;
 
 const START_PATIENCE_MS = 600_000;
-const starts = createTurns();
+const starts = createKeyedMutex();
 
 export interface ServerProcess {
   readonly url: string;
@@ -21,12 +21,12 @@ export interface ServerProcess {
 
 /** One at a time: those that run already must not starve meanwhile. */
 export async function startServerProcess(configFile: string): Promise<ServerProcess> {
-  const endTurn = await starts.take('', START_PATIENCE_MS);
-  if (!endTurn) throw new Error('no turn came to start a server');
+  const release = await starts.acquire('', { timeoutMs: START_PATIENCE_MS });
+  if (!release) throw new Error('no turn came to start a server');
   try {
     return await start(configFile);
   } finally {
-    endTurn();
+    release();
   }
 }
 

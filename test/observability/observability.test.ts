@@ -73,6 +73,7 @@ function openWrite() {
       guards: { preview: null, maxIncrease: null },
       permits: () => true,
     },
+    randomUUID(),
     new Date(0),
   );
 }
