@@ -1,5 +1,5 @@
 import { type Authenticate, createAuthenticator, createSandboxAuthenticator } from './auth/authenticate.js';
-import { guardSource } from './auth/guarded-source.js';
+import { guardSource, guardWriter } from './auth/guarded-source.js';
 import type { ConfiguredAccount, Providers } from './config/accounts.js';
 import type { Config } from './config.js';
 import type { Account } from './domain/account.js';
@@ -74,6 +74,7 @@ export async function createUpsellServer({
     accounts,
     clock,
     guard: guardSource,
+    guardWriter,
     observe,
     ...keepingTimes(config),
     ...writeTiming,

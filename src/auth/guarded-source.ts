@@ -2,16 +2,20 @@ import { type Actor, shopperAt } from '../domain/actor.js';
 import type { LineItem } from '../domain/line-item.js';
 import { failed, found, type Lookup, missing } from '../domain/lookup.js';
 import type { Order } from '../domain/order.js';
+import { problemOf } from '../domain/problem.js';
 import type { ConnectedAccount } from '../domain/connected-account.js';
 import type {
   AccountOwnership,
   DataSource,
   GuardedSource,
+  GuardedWriter,
   LineItemReader,
   OrderReader,
   RequestScope,
   SubscriptionReader,
 } from '../domain/provider.js';
+import type { RefusalCode } from '../domain/refusal.js';
+import { type Preparation, targetNotFound, type Writer, type WriteRequest } from '../domain/write.js';
 import { isSameCustomer } from './access.js';
 import { type Admission, createAdmission, notAskedFor } from './admission.js';
 
@@ -73,6 +77,55 @@ export function guardSource(source: DataSource, actor: Actor, account: AccountOw
       },
     },
   };
+}
+
+/**
+ * A writer works unguarded inside; what it prepared is judged before anything is sent. Neither a target nor the reason of
+ * a refusal may reveal another shopper's order: instead of both the target is missing.
+ */
+export function guardWriter<Request extends WriteRequest>(
+  writer: Writer<Request>,
+  reads: GuardedSource,
+  actor: Actor,
+  account: AccountOwnership,
+): GuardedWriter<Request> {
+  const admission = createAdmission(actor, account);
+  // A data source opened for a customer knows no orders of others; one opened for a guest or for staff does.
+  const isForCustomer = shopperAt(actor, account.account.key).customerId !== null;
+
+  async function isVisible(request: Request, preparation: Preparation): Promise<boolean> {
+    if (preparation.outcome === 'ready') {
+      const { order } = preparation.target;
+      return admission.order(found(order), order.ref.key).state === 'found';
+    }
+    if (isForCustomer || revealNothing.has(preparation.refusal.code)) return true;
+    return (await findTarget(reads, request)).state === 'found';
+  }
+
+  return {
+    async prepare(request) {
+      const preparation = await writer.prepare(request);
+      const isShown = await isVisible(request, preparation);
+      return isShown ? preparation : { outcome: 'refused', refusal: targetNotFound(request) };
+    },
+    findTarget: (request) => findTarget(reads, request),
+    send: (step, request, progress) => writer.send(step, request, progress),
+    inspect: (step, request, progress) => writer.inspect(step, request, progress),
+    ...(writer.compensate && { compensate: writer.compensate.bind(writer) }),
+  };
+}
+
+/** Refusals that are the same whoever asks. */
+const revealNothing: ReadonlySet<RefusalCode> = new Set(['NOT_FOUND', 'NOT_PERMITTED', 'VALIDATION', 'PROVIDER']);
+
+async function findTarget({ orders, lineItems }: GuardedSource, request: WriteRequest): Promise<Lookup<Order>> {
+  try {
+    if ('orderKey' in request) return (await orders.getMany([request.orderKey]))[0] ?? missing;
+    const line = (await lineItems?.getMany([request.lineItemKey]))?.[0] ?? missing;
+    return line.state === 'found' ? ((await orders.getMany([line.value.orderRef.key]))[0] ?? missing) : line;
+  } catch (error) {
+    return failed(problemOf(error));
+  }
 }
 
 const noRecords = { items: [], problem: null };

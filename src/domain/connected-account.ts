@@ -6,16 +6,17 @@ import type { AccountConnection, AccountOwnership, Provider } from './provider.j
 export interface ConnectedAccount extends AccountOwnership {
   readonly account: Account;
   readonly capabilities: readonly Capability[];
+  readonly writes: Provider['writes'];
   readonly connection: AccountConnection;
 }
 
 /** Joins an account with its connection and what its provider states. */
 export function connectedAccount(
   account: Account,
-  { capabilities, sameCustomer }: Pick<Provider, 'capabilities' | 'sameCustomer'>,
+  { capabilities, sameCustomer, writes }: Pick<Provider, 'capabilities' | 'sameCustomer' | 'writes'>,
   connection: AccountConnection,
 ): ConnectedAccount {
-  return { account, capabilities: listCapabilities(capabilities), sameCustomer, connection };
+  return { account, capabilities: listCapabilities(capabilities), sameCustomer, writes, connection };
 }
 
 export type ConnectedAccounts = ReadonlyMap<string, ConnectedAccount>;

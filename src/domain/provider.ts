@@ -16,7 +16,16 @@ import type { Refusal } from './refusal.js';
 import type { SameCustomer } from './same-customer.js';
 import type { Subscription } from './subscription.js';
 import type { Transport } from './transport.js';
-import type { AddItem, ChangeQuantity, ConvertItem, DeclineOffer, RemoveItem, Writer } from './write.js';
+import type {
+  AddItem,
+  ChangeQuantity,
+  ConvertItem,
+  DeclineOffer,
+  RemoveItem,
+  WriteKind,
+  Writer,
+  WriteRequest,
+} from './write.js';
 
 /**
  * What an external platform owes us. Static: it is listed once in `providers/index.ts`.
@@ -36,6 +45,8 @@ export interface Provider<Settings extends object = object> {
   readonly idMeaning: IdMeaning;
   readonly sameCustomer: SameCustomer;
   readonly capabilities: CapabilityMatrix;
+  /** The kinds of writes its data sources have a writer for. */
+  readonly writes: readonly WriteKind[];
   /** Production host, without a trailing slash; null when every account has its own. */
   readonly defaultBaseUrl: string | null;
   /** The zone of the provider's local times, where it documents one for all accounts. */
@@ -112,6 +123,20 @@ export interface AccountOwnership {
 
 /** Lets through what the actor may see, and nothing else. */
 export type Guard = (source: DataSource, actor: Actor, account: AccountOwnership) => GuardedSource;
+
+/** A writer that prepares nothing, and explains nothing, about an order its actor may not see. */
+export interface GuardedWriter<Request extends WriteRequest> extends Writer<Request> {
+  /** The order a request is about, as its actor may see it. */
+  findTarget(request: Request): Promise<Lookup<Order>>;
+}
+
+/** Guards a writer of the data source that `reads` were opened of. */
+export type GuardWriter = <Request extends WriteRequest>(
+  writer: Writer<Request>,
+  reads: GuardedSource,
+  actor: Actor,
+  account: AccountOwnership,
+) => GuardedWriter<Request>;
 
 export interface OrderReader {
   getMany(keys: readonly string[]): Promise<readonly Lookup<Order>[]>;

@@ -3,7 +3,7 @@ import type { Money } from './money.js';
 import type { Order } from './order.js';
 import type { ProviderProblem } from './problem.js';
 import type { ProductRef } from './product.js';
-import type { Refusal } from './refusal.js';
+import { notFound, type Refusal, type RefusalOf } from './refusal.js';
 import type { Frequency } from './subscription.js';
 
 /** What a provider must know to do one write: plain JSON, so that another process can go on with it. */
@@ -46,6 +46,11 @@ export interface DeclineOffer {
 }
 
 export type WriteKind = WriteRequest['kind'];
+
+/** Refuses a write whose target is missing, or another shopper's: the two are told apart by nothing. */
+export function targetNotFound(request: WriteRequest): RefusalOf<'NOT_FOUND'> {
+  return 'orderKey' in request ? notFound(['orderId'], 'order') : notFound(['lineItemId'], 'item');
+}
 
 /**
  * One kind of write at one provider, cut where a process may die: each part can be called again by another process

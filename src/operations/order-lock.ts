@@ -1,8 +1,8 @@
 import { isSettled, type Operation } from '../domain/operation.js';
 import { problem } from '../domain/problem.js';
 import { providerFailed } from '../domain/refusal.js';
+import { targetNotFound } from '../domain/write.js';
 import type { Ledger } from './ledger.js';
-import { targetNotFound, targetOrder, targetOrderKey } from './target-order.js';
 import type { WriteCommand } from './write-command.js';
 import type { WriteRun } from './write-run.js';
 
@@ -44,14 +44,14 @@ export function createOrderLock(ledger: Ledger, leaseMs: number): OrderLock {
 
 /** A line is located first; one that cannot be is left for the protocol to refuse. */
 async function lockName(run: WriteRun, { actor, account, request }: WriteCommand): Promise<string> {
-  const orderKey = await targetOrderKey(run.open(actor), request);
-  if (orderKey === null && 'lineItemKey' in request) return `${account}:line:${request.lineItemKey}`;
-  return run.lockName(orderKey ?? '');
+  if ('orderKey' in request) return run.lockName(request.orderKey);
+  const order = await run.writer(actor).findTarget(request);
+  return order.state === 'found' ? run.lockName(order.value.ref.key) : `${account}:line:${request.lineItemKey}`;
 }
 
 /** Another shopper is not told that somebody writes to an order, nor that there is one. */
 async function refuseBusy(run: WriteRun, { actor, request }: WriteCommand): Promise<Operation> {
-  const order = await targetOrder(run.open(actor), request);
+  const order = await run.writer(actor).findTarget(request);
   if (order.state === 'missing') return run.journal.refuse('REJECTED', targetNotFound(request));
   const cause = order.state === 'failed' ? order.problem : busy;
   return run.journal.refuse('FAILED', providerFailed(cause, 'SAME_KEY'));

@@ -1,7 +1,6 @@
 import type { Actor } from '../domain/actor.js';
 import type { Money } from '../domain/money.js';
 import type { Operation } from '../domain/operation.js';
-import type { Order } from '../domain/order.js';
 import type { RequestScope } from '../domain/provider.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { WriteRequest } from '../domain/write.js';
@@ -14,8 +13,6 @@ export interface WriteCommand {
   readonly idempotencyKey: string;
   readonly request: WriteRequest;
   readonly guards: WriteGuards;
-  /** Whether the actor may change this order; asked once the order was read. */
-  permits(order: Order): boolean;
   /** The shopper's session at the provider: used while the request runs, never stored. Recovery does without. */
   readonly session?: Pick<RequestScope, 'sessionToken' | 'onSessionToken'>;
 }

@@ -3,9 +3,9 @@ import type { ConnectedAccount } from '../domain/connected-account.js';
 import type { Clock } from '../domain/moment.js';
 import type { Observe } from '../domain/observer.js';
 import type { Operation } from '../domain/operation.js';
-import type { Guard, GuardedSource } from '../domain/provider.js';
+import type { Guard, GuardedSource, GuardedWriter, GuardWriter } from '../domain/provider.js';
 import type { TraceHeaders } from '../domain/trace.js';
-import type { WriteRequest, Writer } from '../domain/write.js';
+import type { WriteRequest } from '../domain/write.js';
 import { Journal } from './journal.js';
 import type { Ledger } from './ledger.js';
 import { recordedActor } from './recorded-actor.js';
@@ -22,8 +22,8 @@ export interface WriteRun {
    * operation was recorded, unless for whoever asks now.
    */
   open(actor?: Actor): GuardedSource;
-  /** The operation's writer, on a fresh data source. */
-  writer(): Writer<WriteRequest>;
+  /** The operation's writer on a fresh data source, guarded for the same actor. */
+  writer(actor?: Actor): GuardedWriter<WriteRequest>;
   /** The name under which writes on an order take turns. */
   lockName(orderKey: string): string;
   readonly budget: TimeBudget;
@@ -42,6 +42,7 @@ export interface RunDependencies {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly guard: Guard;
+  readonly guardWriter: GuardWriter;
   readonly observe: Observe;
   readonly report: (message: string, fields: Readonly<Record<string, string>>, cause?: unknown) => void;
   readonly leaseMs: number;
@@ -57,7 +58,7 @@ export type BeginRun = (
 
 /** Begins the run of a request, or of recovery, which has no session of the shopper. */
 export function createBeginRun(dependencies: RunDependencies): BeginRun {
-  const { ledger, clock, timers, guard, observe } = dependencies;
+  const { ledger, clock, timers, guard, guardWriter, observe } = dependencies;
 
   return (operation, connected, budget, session = {}) => {
     const { account, kind } = operation;
@@ -81,10 +82,11 @@ export function createBeginRun(dependencies: RunDependencies): BeginRun {
     return {
       journal,
       open: (actor = recordedActor(journal.operation)) => guard(openUnguarded(), actor, connected),
-      writer() {
-        const writer = writerFor(openUnguarded(), operation.request);
+      writer(actor = recordedActor(journal.operation)) {
+        const source = openUnguarded();
+        const writer = writerFor(source, operation.request);
         if (!writer) throw new TypeError(`no writer for ${kind}`);
-        return writer;
+        return guardWriter(writer, guard(source, actor, connected), actor, connected);
       },
       lockName: (orderKey) => `${account}:${connection.lockKey?.(orderKey) ?? orderKey}`,
       budget,

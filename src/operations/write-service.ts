@@ -4,7 +4,7 @@ import type { ConnectedAccounts } from '../domain/connected-account.js';
 import type { Clock } from '../domain/moment.js';
 import { type Observe, unobserved } from '../domain/observer.js';
 import type { Operation } from '../domain/operation.js';
-import type { Guard } from '../domain/provider.js';
+import type { Guard, GuardWriter } from '../domain/provider.js';
 import { capabilityMissing, notFound } from '../domain/refusal.js';
 import { conflictWith, isOwnedBy, newOperation } from './claim.js';
 import { type Ledger, OperationTakenOver } from './ledger.js';
@@ -16,7 +16,7 @@ import { systemTimers, type Timers } from './timers.js';
 import type { WriteCommand, WriteResult } from './write-command.js';
 import { createBeginRun, observeWrite } from './write-run.js';
 import { defaultTiming, type WriteTiming } from './write-timing.js';
-import { capabilityFor, writerFor } from './writers.js';
+import { capabilityFor } from './writers.js';
 
 /** Writes that never charge twice, and what became of them. */
 export interface WriteService {
@@ -38,6 +38,8 @@ export interface WriteDependencies extends Partial<WriteTiming> {
   readonly newId?: () => string;
   /** Every record an operation looks at passes it. */
   readonly guard: Guard;
+  /** Every write an operation prepares passes it. */
+  readonly guardWriter: GuardWriter;
   readonly observe?: Observe;
   /** Logs; never given a secret or a shopper's data. */
   readonly report: (message: string, fields: Readonly<Record<string, string>>, cause?: unknown) => void;
@@ -58,9 +60,8 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     async run(command) {
       const connected = accounts.get(command.account);
       if (!connected) return refusedBefore(notFound(['orderId'], 'order'));
-      const source = connected.connection.open({ ...NOBODY, signal: AbortSignal.abort() });
       const capability = capabilityFor(command.request, connected.capabilities);
-      if (capability.support === 'UNSUPPORTED' || !writerFor(source, command.request)) {
+      if (capability.support === 'UNSUPPORTED' || !connected.writes.includes(command.request.kind)) {
         return refusedBefore(capabilityMissing(capability));
       }
       const budget = createTimeBudget(deadlineMs, timers);
@@ -92,9 +93,6 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     stop: recovery.stop,
   };
 }
-
-/** To ask for ports only: every call through it is aborted. */
-const NOBODY = { actorId: '', shopper: { customerId: null, recognised: false } };
 
 /** What the owner of the key has come to; a running one is a conflict. */
 function replay(owner: Operation, draft: Operation): WriteResult {

@@ -43,6 +43,7 @@ export const demoProvider: Provider = {
   idMeaning: { order: 'an order', product: 'product', customer: 'customer' },
   sameCustomer: sameText,
   capabilities,
+  writes: [],
   defaultBaseUrl: 'https://api.example.com',
   defaultTimeZone: 'America/Chicago',
   limits: { all: { parallel: 4, rate: { calls: 100, seconds: 10 } }, writes: { parallel: 1 } },

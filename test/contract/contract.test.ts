@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CapabilityKey, capabilityKeys } from '../../src/domain/capability.js';
 import type { DataSource, Provider } from '../../src/domain/provider.js';
+import type { WriteKind } from '../../src/domain/write.js';
 import { providers } from '../../src/providers/index.js';
 import { judgementCases } from './cases/judgements.js';
 import { readCases } from './cases/reads.js';
@@ -64,6 +65,19 @@ describe.each(Object.keys(registered))('%s', (name) => {
     const isThere = (key: CapabilityKey) => ports[key] && ports[key](source) !== undefined;
     const keys = capabilityKeys.filter((key) => ports[key]);
     expect(keys.filter(isThere)).toEqual(keys.filter((key) => provider.capabilities[key].support !== 'UNSUPPORTED'));
+  });
+
+  test('has a writer exactly for the kinds of writes it states', () => {
+    const { upsells, conversions } = subject.open();
+    const writers: Readonly<Record<WriteKind, unknown>> = {
+      ADD_UPSELL_ITEM: upsells?.add,
+      CHANGE_UPSELL_QUANTITY: upsells?.changeQuantity,
+      REMOVE_UPSELL_ITEM: upsells?.remove,
+      DECLINE_UPSELL_OFFER: upsells?.decline,
+      CONVERT_TO_SUBSCRIPTION: conversions,
+    };
+    const kinds = Object.entries(writers).flatMap(([kind, writer]) => (writer === undefined ? [] : kind));
+    expect(kinds.sort()).toEqual([...provider.writes].sort());
   });
 
   test('explains every capability that is not simply native', () => {

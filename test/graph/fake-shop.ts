@@ -63,6 +63,7 @@ export class FakeShop {
       account: this.account,
       capabilities: capabilityKeys.map((key) => ({ key, support: 'NATIVE', note: null })),
       sameCustomer: sameText,
+      writes: [],
       connection: { settlingMs: 0, open: (scope) => this.open(scope) },
     };
   }

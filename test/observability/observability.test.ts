@@ -71,7 +71,6 @@ function openWrite() {
       idempotencyKey: randomUUID(),
       request: { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: 'line' },
       guards: { preview: null, maxIncrease: null },
-      permits: () => true,
     },
     randomUUID(),
     new Date(0),

@@ -40,6 +40,7 @@ export class ScriptedProvider {
     return {
       account,
       capabilities: listCapabilities(matrix),
+      writes: ['ADD_UPSELL_ITEM'],
       sameCustomer: sameText,
       connection: { settlingMs: this.settlingMs, open: () => this.open() },
     };

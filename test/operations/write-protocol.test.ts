@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { guardSource } from '../../src/auth/guarded-source.js';
+import { guardSource, guardWriter } from '../../src/auth/guarded-source.js';
 import type { Actor } from '../../src/domain/actor.js';
 import { Money } from '../../src/domain/money.js';
 import { notEligible } from '../../src/domain/refusal.js';
@@ -50,6 +50,7 @@ function serviceWith(more: { deadlineMs?: number; giveUpMs?: number } = {}): Wri
     accounts,
     clock: () => now,
     guard: guardSource,
+    guardWriter,
     report: (message) => reports.push(message),
     deadlineMs: 2_000,
     recoveryIntervalMs: 10,
@@ -64,7 +65,6 @@ function command(more: Partial<WriteCommand> = {}): WriteCommand {
     idempotencyKey: 'key-0123456789abcdef',
     request: addOne,
     guards: { preview: null, maxIncrease: null },
-    permits: (order) => order.customerId === 'customer-1',
     ...more,
   };
 }
@@ -116,7 +116,7 @@ describe('one write', () => {
     provider.refusal = notEligible([]);
     const own = await service.run(command({ actor: guest }));
     expect(own.errors).toEqual([provider.refusal]);
-    const foreign = await service.run(command({ actor: otherGuest, permits: () => false }));
+    const foreign = await service.run(command({ actor: otherGuest }));
     expect(foreign.errors).toEqual([expect.objectContaining({ code: 'NOT_FOUND', path: ['orderId'] })]);
   });
 
@@ -539,7 +539,7 @@ describe('writes on one order', () => {
         problem: expect.objectContaining({ kind: 'CONFLICT' }),
       }),
     ]);
-    const foreign = await service.run(command({ actor: otherGuest, permits: () => false }));
+    const foreign = await service.run(command({ actor: otherGuest }));
     expect(foreign).toMatchObject({ operation: { status: 'REJECTED' }, errors: [{ code: 'NOT_FOUND' }] });
     finish();
     await first;

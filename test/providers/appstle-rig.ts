@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { graphql, type GraphQLSchema } from 'graphql';
-import { guardSource } from '../../src/auth/guarded-source.js';
+import { guardSource, guardWriter } from '../../src/auth/guarded-source.js';
 import type { Account } from '../../src/domain/account.js';
 import type { Actor } from '../../src/domain/actor.js';
 import { connectedAccount } from '../../src/domain/connected-account.js';
@@ -92,6 +92,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
       accounts,
       clock,
       guard: guardSource,
+      guardWriter,
       report,
       deadlineMs: 8_000,
     });
@@ -116,7 +117,6 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
         idempotencyKey: options.key ?? `a-key-of-this-test-${written}`,
         request,
         guards: { preview: null, maxIncrease: null, ...options.guards },
-        permits: ({ customerId }) => customerId === (options.customerId ?? shopper.customerId),
       });
       if (!result.operation) throw new Error(`not claimed: ${JSON.stringify(result.errors)}`);
       return { ...result, operation: result.operation };

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { graphql, type GraphQLSchema } from 'graphql';
-import { guardSource } from '../../src/auth/guarded-source.js';
+import { guardSource, guardWriter } from '../../src/auth/guarded-source.js';
 import { connectedAccount } from '../../src/domain/connected-account.js';
 import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
 import { createGraphContext } from '../../src/graph/context.js';
@@ -32,6 +32,7 @@ async function send(source: string, variableValues: Record<string, unknown>): Pr
     accounts,
     clock,
     guard: guardSource,
+    guardWriter,
     report: () => {},
   });
   const { signal } = new AbortController();

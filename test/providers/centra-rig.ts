@@ -1,11 +1,10 @@
 import { plainToInstance } from 'class-transformer';
-import { guardSource } from '../../src/auth/guarded-source.js';
+import { guardSource, guardWriter } from '../../src/auth/guarded-source.js';
 import type { Account } from '../../src/domain/account.js';
 import type { Actor } from '../../src/domain/actor.js';
 import type { AccountStore } from '../../src/domain/account-store.js';
 import { connectedAccount } from '../../src/domain/connected-account.js';
 import type { Lookup } from '../../src/domain/lookup.js';
-import type { Order } from '../../src/domain/order.js';
 import type { AccountConnection, DataSource, RequestScope } from '../../src/domain/provider.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import type { WriteRequest } from '../../src/domain/write.js';
@@ -60,7 +59,6 @@ export interface WriteOptions {
   readonly key?: string;
   readonly customer?: string | null;
   readonly deadlineMs?: number;
-  readonly permits?: (order: Order) => boolean;
   readonly session?: Pick<RequestScope, 'sessionToken' | 'onSessionToken'>;
 }
 
@@ -92,13 +90,14 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
     },
     async write(request, options = {}) {
       const connection = rig.connect(options);
-      const { customer = SHOPPER, key = `key-${(keys += 1)}`, permits = () => true, session } = options;
+      const { customer = SHOPPER, key = `key-${(keys += 1)}`, session } = options;
       const account = accountOf(emulator.url, options);
       const writes = createWriteService({
         ledger: createMemoryLedger(),
         accounts: new Map([['centra-se', connectedAccount(account, centra, connection)]]),
         clock: () => now(options.aheadMs),
         guard: guardSource,
+        guardWriter,
         report: () => {},
         ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
       });
@@ -109,7 +108,6 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
         idempotencyKey: key,
         request,
         guards,
-        permits,
         ...(session && { session }),
       });
     },

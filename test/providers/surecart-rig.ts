@@ -1,5 +1,5 @@
 import { plainToInstance } from 'class-transformer';
-import { guardSource } from '../../src/auth/guarded-source.js';
+import { guardSource, guardWriter } from '../../src/auth/guarded-source.js';
 import { type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { surecart as twin } from '../../src/emulators/surecart/index.js';
 import { type sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
@@ -98,7 +98,15 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
   const compose = ({ deadlineMs = 4_000, ...options }: CompositionOptions = {}): Composition => {
     const account = accountOf(entry, options);
     const accounts = new Map([['sc', connectedAccount(account, surecart, connect(options))]]);
-    const writes = createWriteService({ ledger, accounts, clock, guard: guardSource, report: () => {}, deadlineMs });
+    const writes = createWriteService({
+      ledger,
+      accounts,
+      clock,
+      guard: guardSource,
+      guardWriter,
+      report: () => {},
+      deadlineMs,
+    });
     return { actor, accounts, writes, clock };
   };
   const rows = (table: string) => new Json(emulator.state()).rows(table);
@@ -121,7 +129,6 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
         idempotencyKey: key,
         request,
         guards: { preview: null, maxIncrease: null, ...guards },
-        permits: (order) => order.customerId === shopper.customerId,
       });
     },
     calls() {

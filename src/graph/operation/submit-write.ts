@@ -1,4 +1,4 @@
-import { maySeeOrder, requireScope } from '../../auth/access.js';
+import { requireScope } from '../../auth/access.js';
 import type { EntityRef } from '../../domain/reference.js';
 import { invalid, notFound, type Refusal } from '../../domain/refusal.js';
 import type { WriteRequest } from '../../domain/write.js';
@@ -43,7 +43,6 @@ export async function submitWrite(
       idempotencyKey: input.idempotencyKey,
       request,
       guards: toWriteGuards(input.guards),
-      permits: (order) => maySeeOrder(context.actor, connected, order),
       session: sessionAt(context.sessions, target.account),
     });
     return toPayload(result);

@@ -15,6 +15,7 @@ export const centra: Provider<CentraSettings> = {
   },
   sameCustomer: sameEmailAddress,
   capabilities,
+  writes: ['ADD_UPSELL_ITEM', 'CONVERT_TO_SUBSCRIPTION'],
   defaultBaseUrl: null,
   defaultTimeZone: null,
   // No limit is documented; https://docs.centra.com/fe-development/best-practices announces some for later.

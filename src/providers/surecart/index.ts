@@ -16,6 +16,7 @@ export const surecart: Provider<SureCartSettings> = {
   },
   sameCustomer: sameText,
   capabilities,
+  writes: ['ADD_UPSELL_ITEM', 'DECLINE_UPSELL_OFFER', 'CONVERT_TO_SUBSCRIPTION'],
   defaultBaseUrl: 'https://api.surecart.com',
   defaultTimeZone: null,
   // https://developer.surecart.com/api-reference/rate-limiting; five calls at a time were seen to be banned for a minute.
