@@ -8,16 +8,15 @@ export function operationToJson(operation: Operation): string {
 
 /** Reads what `operationToJson` wrote, in this version or an earlier one. */
 export function operationFromJson(text: string): Operation {
-  const operation: Operation = JSON.parse(text, (key, value: unknown) =>
-    key === 'snapshot' ? withContext(value) : untagged(value),
-  );
+  const operation: Operation = JSON.parse(text, (key, value: unknown) => renamed(key, untagged(value)));
   return operation;
 }
 
-/** Version 0.1 stored the context of a snapshot as its `facts`. */
-function withContext(snapshot: unknown): unknown {
-  if (typeof snapshot !== 'object' || snapshot === null || !('facts' in snapshot)) return snapshot;
-  const { facts: context, ...rest } = snapshot;
+/** Version 0.1 stored the context of a snapshot as its `facts`, and had a shorter name for the change of a quantity. */
+function renamed(key: string, value: unknown): unknown {
+  if (key === 'kind' && value === 'CHANGE_UPSELL_QUANTITY') return 'CHANGE_UPSELL_ITEM_QUANTITY';
+  if (key !== 'snapshot' || typeof value !== 'object' || value === null || !('facts' in value)) return value;
+  const { facts: context, ...rest } = value;
   return { ...rest, context };
 }
 

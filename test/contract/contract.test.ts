@@ -71,7 +71,7 @@ describe.each(Object.keys(registered))('%s', (name) => {
     const { upsells, conversions } = subject.open();
     const writers: Readonly<Record<WriteKind, unknown>> = {
       ADD_UPSELL_ITEM: upsells?.add,
-      CHANGE_UPSELL_QUANTITY: upsells?.changeQuantity,
+      CHANGE_UPSELL_ITEM_QUANTITY: upsells?.changeQuantity,
       REMOVE_UPSELL_ITEM: upsells?.remove,
       DECLINE_UPSELL_OFFER: upsells?.decline,
       CONVERT_TO_SUBSCRIPTION: conversions,

@@ -344,15 +344,21 @@ describe('the key of the ledger', () => {
     );
   });
 
-  test('an operation stored by version 0.1 names the context of its snapshot as it does now', () => {
+  test('an operation stored by version 0.1 goes by the names of this one', () => {
     const context = { orderKey: 'order-1' };
+    const request = { kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey: 'line-1', quantity: 2 } as const;
     const progress = { snapshot: { lineItemKeys: ['line-1'], context }, done: {} };
+    const operation = { ...draft, kind: request.kind, request, progress };
+    const old = { kind: 'CHANGE_UPSELL_QUANTITY' };
     const stored = JSON.stringify({
       ...draft,
+      ...old,
+      request: { ...request, ...old },
       progress: { snapshot: { lineItemKeys: ['line-1'], facts: context }, done: {} },
+      createdAt: { $date: draft.createdAt },
     });
-    expect(operationFromJson(stored).progress).toEqual(progress);
-    expect(operationFromJson(operationToJson({ ...draft, progress })).progress).toEqual(progress);
+    expect(operationFromJson(stored)).toEqual(operation);
+    expect(operationFromJson(operationToJson(operation))).toEqual(operation);
   });
 
   test('seals operations that were stored in clear before there was one, and their keys go on', async () => {

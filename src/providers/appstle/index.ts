@@ -17,7 +17,7 @@ export const appstle: Provider<AppstleSettings> = {
   },
   sameCustomer: sameText,
   capabilities,
-  writes: ['ADD_UPSELL_ITEM', 'CHANGE_UPSELL_QUANTITY', 'REMOVE_UPSELL_ITEM', 'CONVERT_TO_SUBSCRIPTION'],
+  writes: ['ADD_UPSELL_ITEM', 'CHANGE_UPSELL_ITEM_QUANTITY', 'REMOVE_UPSELL_ITEM', 'CONVERT_TO_SUBSCRIPTION'],
   defaultBaseUrl: 'https://subscription-admin.appstle.com',
   defaultTimeZone: null,
   // None is documented. Beyond some number of writes at a time Appstle was seen to answer 429.

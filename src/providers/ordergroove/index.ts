@@ -16,7 +16,7 @@ export const ordergroove: Provider<OrdergrooveSettings> = {
   },
   sameCustomer: sameText,
   capabilities,
-  writes: ['ADD_UPSELL_ITEM', 'CHANGE_UPSELL_QUANTITY', 'REMOVE_UPSELL_ITEM', 'CONVERT_TO_SUBSCRIPTION'],
+  writes: ['ADD_UPSELL_ITEM', 'CHANGE_UPSELL_ITEM_QUANTITY', 'REMOVE_UPSELL_ITEM', 'CONVERT_TO_SUBSCRIPTION'],
   defaultBaseUrl: 'https://restapi.ordergroove.com',
   defaultTimeZone: 'America/Chicago',
   // https://developer.ordergroove.com/api-reference/rate-limits, and five threads that page at a time
