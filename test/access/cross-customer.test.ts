@@ -6,21 +6,15 @@ import { type GraphQLSchema, isEnumType } from 'graphql';
 import { asSubgraph } from '../../src/graph/federation/subgraph.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
 import { providers as registered } from '../../src/providers/index.js';
-import { openWholeShop, type WholeShop } from '../whole-shop.js';
+import { type FullStack, startFullStack } from '../support/full-stack.js';
+import { subjects, unlimitedSwitches } from '../subjects/index.js';
 import { Markers, textsIn, withoutNames } from './answers.js';
 import { MixedUpProviders } from './mixed-up-providers.js';
-import {
-  demoShopperOf,
-  findSubjects,
-  missingTwin,
-  otherShopperOf,
-  type Person,
-  personalWords,
-  type Subject,
-} from './subjects.js';
+import { demoShopperOf, findSubjects, missingTwin, otherShopperOf, type Person, type Subject } from './subjects.js';
 import { neverFilled, publicRecords } from './unfilled-paths.js';
 import { type Asked, Walk } from './walk.js';
 
+const personalWords = [...subjects.values()].flatMap(({ access }) => access.personalWords ?? []);
 const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-access-'));
 const providers = new MixedUpProviders();
 /** The walk asks for everything at once. */
@@ -37,7 +31,7 @@ const limits = {
 
 type Claims = Readonly<Record<string, unknown>>;
 
-let shop: WholeShop;
+let stack: FullStack;
 let schema: GraphQLSchema;
 let walk: Walk;
 let dana: Person;
@@ -52,21 +46,20 @@ let others: Readonly<Record<string, Claims>>;
 const filled = new Set<string>();
 
 beforeAll(async () => {
-  shop = await openWholeShop({
-    groups: { server: { port: 0, graphiql: false, limits }, storage: { file: join(folder, 'ledger.db') } },
+  stack = await startFullStack({
+    groups: { server: { limits }, storage: { file: join(folder, 'ledger.db') } },
+    switches: unlimitedSwitches,
+    parallel: 64,
     between: providers.between,
-    log: () => {},
   });
-  // The state of its orders would change while it is compared.
-  shop.stall('centra').emulator.switches.set('crossSellMinutes', 20);
   schema = asSubgraph(buildGraphSchema(Object.values(registered)));
   walk = new Walk(schema);
-  dana = demoShopperOf(shop);
-  robin = otherShopperOf(shop);
-  his = await findSubjects(shop, robin);
-  hers = await findSubjects(shop, dana);
+  dana = demoShopperOf(stack);
+  robin = otherShopperOf(stack);
+  his = await findSubjects(stack, robin);
+  hers = await findSubjects(stack, dana);
   hers = [...hers, ...(await addedBy(dana, hers))];
-  twins = new Map(await Promise.all(hers.map(async (each) => [each, await missingTwin(shop, each)] as const)));
+  twins = new Map(await Promise.all(hers.map(async (each) => [each, await missingTwin(stack, each)] as const)));
   const orders = his.filter(({ type }) => type === 'Order');
   others = {
     customer: claimsOf(robin),
@@ -82,7 +75,7 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  await shop.close();
+  await stack.close();
   rmSync(folder, { recursive: true });
   process.stdout.write(
     `Access: ${walk.recordPaths(publicRecords).length} paths to records, ${Object.keys(others).length + 1} actors, ` +
@@ -102,7 +95,7 @@ function claimsOf({ name, customers }: Person): Claims {
 
 async function send(claims: Claims, { text, variables }: Asked): Promise<string> {
   requests += 1;
-  return (await shop.send({ query: text, variables }, { authorization: await shop.bearer(claims) })).text;
+  return (await stack.send({ query: text, variables }, { authorization: await stack.bearer(claims) })).text;
 }
 
 /** What the rightful actor gets; the paths it fills are noted. */
@@ -159,7 +152,7 @@ test('a guest sees the orders of the token, a recognised shopper their own, staf
 
 test('nobody else gets anything of it: foreign is answered exactly like missing, and asked for like it', async () => {
   providers.writes.length = 0;
-  const before = shop.stalls.map(({ emulator }) => JSON.stringify(emulator.state()));
+  const before = stack.fixtures.map(({ emulator }) => JSON.stringify(emulator.state()));
   const findings: unknown[] = [];
   for (const [who, claims] of Object.entries(others)) {
     for (const kind of ['query', 'mutation'] as const) {
@@ -200,7 +193,7 @@ test('nobody else gets anything of it: foreign is answered exactly like missing,
     }
   }
   expect(findings).toEqual([]);
-  expect(shop.stalls.map(({ emulator }) => JSON.stringify(emulator.state()))).toEqual(before);
+  expect(stack.fixtures.map(({ emulator }) => JSON.stringify(emulator.state()))).toEqual(before);
 }, 240_000);
 
 test('an idempotency key is its actor’s: another one’s write with it neither conflicts nor shows', async () => {
@@ -234,16 +227,16 @@ test('a provider that answers with another shopper’s records lets none of them
   await askAll('mixed up');
   providers.end();
   expect([...providers.struck.keys()].sort()).toEqual(Object.keys(robin.customers).sort());
-  for (const { emulator } of shop.stalls) emulator.switches.set('leakForeignRows', true);
+  for (const { emulator } of stack.fixtures) emulator.switches.set('leakForeignRows', true);
   await askAll('leaking');
-  for (const { emulator } of shop.stalls) emulator.switches.set('leakForeignRows', false);
+  for (const { emulator } of stack.fixtures) emulator.switches.set('leakForeignRows', false);
   expect(findings).toEqual([]);
 }, 240_000);
 
 test('no path was walked in vain', async () => {
   // What is converted can no longer be removed.
   for (const name of walk.names('mutation').toReversed()) {
-    const now = await findSubjects(shop, dana);
+    const now = await findSubjects(stack, dana);
     for (const asked of walk.asking('mutation', [name], now)) await sendAsOwner(claimsOf(dana), asked);
   }
   const unfilled = walk.recordPaths(publicRecords).filter((path) => !filled.has(path));

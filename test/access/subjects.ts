@@ -1,18 +1,8 @@
 import { fromGlobalId, toGlobalId } from '../../src/domain/reference.js';
-import {
-  demoAttempts,
-  demoContracts,
-  demoHandles,
-  demoVariants,
-  strangersCustomer,
-} from '../../src/emulators/appstle/scenarios/demo-records.js';
-import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
-import { demoCustomer, otherCustomer } from '../../src/emulators/centra/scenarios/shop.js';
-import { demoShopper } from '../../src/emulators/ordergroove/scenarios/demo-shop.js';
-import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
-import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
 import { Json } from '../emulators/calls.js';
-import type { WholeShop } from '../whole-shop.js';
+import { subjects as providers } from '../subjects/index.js';
+import type { UnlistedRecords } from '../subjects/subject.js';
+import type { FullStack } from '../support/full-stack.js';
 
 /** A record that is asked for, with all that names it. */
 export interface Subject {
@@ -35,35 +25,27 @@ export interface Person {
   readonly name: string;
   /** Account key → customer. */
   readonly customers: Readonly<Record<string, string>>;
-  readonly checkouts: readonly string[];
-  /** Orders of accounts that list none. */
-  readonly surecartOrders: readonly string[];
+  /** Account key → what no list shows. */
+  readonly unlisted: Readonly<Record<string, UnlistedRecords>>;
 }
 
-export function demoShopperOf(shop: WholeShop): Person {
+export function demoShopperOf(stack: FullStack): Person {
   return {
     name: 'dana',
-    customers: Object.fromEntries(shop.stalls.map(({ account, shopper }) => [account, shopper])),
-    checkouts: [demoCheckouts.coffee, demoCheckouts.second],
-    surecartOrders: [sandboxOrders.coffee, sandboxOrders.filters],
+    customers: Object.fromEntries(stack.fixtures.map(({ account, shopper }) => [account, shopper])),
+    unlisted: Object.fromEntries(Array.from(providers.values(), ({ account, access }) => [account, access.demo])),
   };
 }
 
-const OTHER_ORDERGROOVE_CUSTOMER = '90071992547409931234';
-
-export function otherShopperOf(shop: WholeShop): Person {
-  const rows = new Json(shop.stall('surecart').emulator.state()).rows('customer');
-  const surecartCustomer = rows.find((row) => row.at('email') === 'robin@example.com')?.text('id') ?? '';
+export function otherShopperOf(stack: FullStack): Person {
+  const others = Array.from(providers, ([name, { account, access }]) => {
+    const { customerId, ...unlisted } = access.other(new Json(stack.fixture(name).emulator.state()));
+    return { account, customerId, unlisted };
+  });
   return {
     name: 'robin',
-    customers: {
-      [shop.stall('ordergroove').account]: OTHER_ORDERGROOVE_CUSTOMER,
-      [shop.stall('surecart').account]: surecartCustomer,
-      [shop.stall('centra').account]: otherCustomer.email,
-      [shop.stall('appstle').account]: strangersCustomer,
-    },
-    checkouts: [demoCheckouts.other],
-    surecartOrders: [sandboxOrders.foreign],
+    customers: Object.fromEntries(others.map(({ account, customerId }) => [account, customerId])),
+    unlisted: Object.fromEntries(others.map(({ account, unlisted }) => [account, unlisted])),
   };
 }
 
@@ -84,20 +66,25 @@ fragment Own on Order {
 }`;
 
 /** What a person has at each account: an order, a line, a subscription, themselves; and a finished checkout. */
-export async function findSubjects(shop: WholeShop, person: Person): Promise<readonly Subject[]> {
-  const ask = asker(shop, { sub: person.name, customers: person.customers });
-  const centra = shop.stall('centra').account;
-  const surecart = shop.stall('surecart').account;
-  const ids = person.surecartOrders.map((key) => toGlobalId({ type: 'Order', account: surecart, key }));
-  for (const checkoutId of person.checkouts) {
-    const input = { accountKey: centra, providerCheckoutId: checkoutId, paymentFields: { klarna_order: 'k-1' } };
-    ids.push((await ask(COMPLETE, { input })).text('completeCheckout', 'order', 'id'));
+export async function findSubjects(stack: FullStack, person: Person): Promise<readonly Subject[]> {
+  const ask = asker(stack, { sub: person.name, customers: person.customers });
+  const ids: string[] = [];
+  const finished: Subject[] = [];
+  for (const [account, { orders: keys = [], checkouts = [] }] of Object.entries(person.unlisted)) {
+    ids.push(...keys.map((key) => toGlobalId({ type: 'Order', account, key })));
+    for (const checkoutId of checkouts) {
+      const input = { accountKey: account, providerCheckoutId: checkoutId, paymentFields: { klarna_order: 'k-1' } };
+      ids.push((await ask(COMPLETE, { input })).text('completeCheckout', 'order', 'id'));
+    }
+    const [key] = checkouts;
+    if (key !== undefined) finished.push({ type: 'Checkout', account, id: key, key, providerId: key });
   }
   const own = await ask(OWN, { ids });
   const orders = [...own.rows('upcomingOrders', 'nodes'), ...own.rows('nodes')];
   const subscriptions = own.rows('viewer', 'customer', 'subscriptions', 'nodes');
   const perAccount = Object.entries(person.customers).map(async ([account, customer]): Promise<readonly Subject[]> => {
-    const order = firstAt(account, orders, (each) => preferredOrders.has(keyOf(each)));
+    const access = [...providers.values()].find((each) => each.account === account)?.access;
+    const order = firstAt(account, orders, (each) => keyOf(each) === access?.order);
     const line = firstAt(account, order?.rows('lineItems', 'nodes') ?? [], (each) =>
       [each.at('removal', 'verdict'), each.at('conversion', 'verdict')].includes('ELIGIBLE'),
     );
@@ -105,27 +92,15 @@ export async function findSubjects(shop: WholeShop, person: Person): Promise<rea
     const subscription = firstAt(account, subscriptions, () => true);
     const offerId = order?.rows('offers')[0]?.text('id');
     return [
-      ...(order ? [{ ...named('Order', order), ...(offerId && { offerId }), ...products[account] }] : []),
+      ...(order ? [{ ...named('Order', order), ...(offerId && { offerId }), ...access?.addition }] : []),
       ...(line ? [named('LineItem', line)] : []),
       ...(recurring ? [named('LineItem', recurring)] : []),
       ...(subscription ? [named('SubscriptionContract', subscription)] : []),
-      await customerAt(shop, account, customer),
+      await customerAt(stack, account, customer),
     ];
   });
-  const checkouts = person.checkouts
-    .slice(0, 1)
-    .map((key) => ({ type: 'Checkout', account: centra, id: key, key, providerId: key }) as const);
-  return [...(await Promise.all(perAccount)).flat(), ...checkouts];
+  return [...(await Promise.all(perAccount)).flat(), ...finished];
 }
-
-/** May be added to the demo shopper's orders, where an offer does not say what. */
-const products: Readonly<Record<string, Pick<Subject, 'product' | 'subscribe'>>> = {
-  'og-us': { product: { providerId: '44931275400012' }, subscribe: { every: 8, unit: 'WEEK' } },
-  'centra-se': { product: { providerId: '1001' } },
-  'appstle-us': { product: { providerId: demoVariants.syrup, handle: demoHandles.syrup } },
-};
-
-const preferredOrders = new Set<string>([demoOrders.next, `${demoContracts.coffee}/${demoAttempts.next}`]);
 
 function keyOf(record: Json): string {
   return fromGlobalId(record.text('id'))?.key ?? '';
@@ -144,9 +119,9 @@ function named(type: Subject['type'], record: Json): Subject {
 type Ask = (query: string, variables: object) => Promise<Json>;
 
 /** Throws when there are errors. */
-export function asker(shop: WholeShop, claims: Readonly<Record<string, unknown>>): Ask {
+export function asker(stack: FullStack, claims: Readonly<Record<string, unknown>>): Ask {
   return async (query, variables) => {
-    const { text } = await shop.send({ query, variables }, { authorization: await shop.bearer(claims) });
+    const { text } = await stack.send({ query, variables }, { authorization: await stack.bearer(claims) });
     const answer = new Json(JSON.parse(text));
     if (answer.at('errors') !== undefined) throw new Error(text);
     return new Json(answer.at('data'));
@@ -155,18 +130,18 @@ export function asker(shop: WholeShop, claims: Readonly<Record<string, unknown>>
 
 const CUSTOMER = 'query ($identities: [CustomerIdentityInput!]!) { customer(identities: $identities) { id } }';
 
-async function customerAt(shop: WholeShop, account: string, providerId: string): Promise<Subject> {
-  const staff = asker(shop, { sub: 'staff', kind: 'service', customers: {} });
+async function customerAt(stack: FullStack, account: string, providerId: string): Promise<Subject> {
+  const staff = asker(stack, { sub: 'staff', kind: 'service', customers: {} });
   const id = (await staff(CUSTOMER, { identities: [{ accountKey: account, providerId }] })).text('customer', 'id');
   return { type: 'Customer', account, id, key: providerId, providerId };
 }
 
 /** Named like the subject, and not there. */
-export async function missingTwin(shop: WholeShop, subject: Subject): Promise<Subject> {
+export async function missingTwin(stack: FullStack, subject: Subject): Promise<Subject> {
   const { type, account } = subject;
   const key = otherwise(subject.key);
   const providerId = otherwise(subject.providerId);
-  if (type === 'Customer') return customerAt(shop, account, providerId);
+  if (type === 'Customer') return customerAt(stack, account, providerId);
   const ref = fromGlobalId(subject.id);
   const id = ref ? toGlobalId({ ...ref, key: otherwise(ref.key) }) : otherwise(subject.id);
   return { ...subject, key, providerId, id };
@@ -177,6 +152,3 @@ function otherwise(text: string): string {
   const others = text.replaceAll(/\d/g, (digit) => String(9 - Number(digit)));
   return others === text ? `x${text.slice(1)}` : others;
 }
-
-/** Words that name the demo shopper and nobody else. */
-export const personalWords = [demoCustomer.email, demoCustomer.firstName, demoShopper.merchant_user_id];

@@ -1,20 +1,23 @@
-import { openMall, type Shop } from '../outbound/mall.js';
+import { startFullStack } from '../support/full-stack.js';
 import { exampleOperations } from '../schema/example-operations.js';
-import type { CallsCase, CallsSubject } from './cases.js';
+import type { CallsCase, CallsSubject } from './calls-subject.js';
 import { createWaves, type Measured, type Waves } from './waves.js';
 
 export interface Row extends CallsCase {
-  readonly shop: Shop;
+  readonly provider: string;
   readonly made: Measured;
 }
 
 /** Runs the queries of one subject through a whole server and counts what its provider is asked. */
-export async function measure({ shop, scenario, switches = {}, prepare }: CallsSubject): Promise<readonly Row[]> {
+export async function measure(
+  provider: string,
+  { scenario, switches = {}, prepare }: CallsSubject,
+): Promise<readonly Row[]> {
   const opened: Waves[] = [];
-  const mall = await openMall({
-    shops: [shop],
-    ...(scenario !== undefined && { scenarios: { [shop]: scenario } }),
-    switches: { [shop]: switches },
+  const stack = await startFullStack({
+    only: [provider],
+    ...(scenario !== undefined && { scenarios: { [provider]: scenario } }),
+    switches: { [provider]: switches },
     parts: {
       transportFor(_account, connections) {
         const waves = createWaves(connections);
@@ -27,13 +30,13 @@ export async function measure({ shop, scenario, switches = {}, prepare }: CallsS
     const [waves] = opened;
     if (!waves) throw new Error('no account was connected');
     const rows: Row[] = [];
-    for (const each of await prepare(mall)) {
+    for (const each of await prepare(stack)) {
       const text = exampleOperations.find(({ name }) => name === each.operation)?.text ?? '';
-      rows.push({ ...each, shop, made: await waves.measure(() => mall.ask(text, each.variables)) });
+      rows.push({ ...each, provider, made: await waves.measure(() => stack.data(text, each.variables)) });
     }
     return rows;
   } finally {
-    await mall.close();
+    await stack.close();
   }
 }
 
@@ -44,8 +47,8 @@ the other. Beside it the fewest that the provider's API allows, and why there ar
 `;
 
 export function callsTable(rows: readonly Row[]): string {
-  const lines = rows.map(({ operation, shop, data, made, least, reason = '' }) =>
-    [operation, shop, data, made.calls, made.depth, least.calls, least.depth, reason].join(' | '),
+  const lines = rows.map(({ operation, provider, data, made, least, reason = '' }) =>
+    [operation, provider, data, made.calls, made.depth, least.calls, least.depth, reason].join(' | '),
   );
   return `${HEAD}
 | query | provider | data | calls | in a row | fewest calls | fewest in a row | why more |

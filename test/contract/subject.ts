@@ -57,7 +57,7 @@ export interface Gap {
   readonly reason: string;
 }
 
-export interface SubjectDefinition {
+export interface ContractSubjectDefinition {
   readonly start: () => Promise<ContractSubject>;
   readonly gaps: readonly Gap[];
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Mall, openMall } from '../outbound/mall.js';
+import { type FullStack, startFullStack } from '../support/full-stack.js';
 
 const PAGE = `query ($first: Int!, $after: String) {
   upcomingOrders(first: $first, after: $after) {
@@ -9,16 +9,16 @@ const PAGE = `query ($first: Int!, $after: String) {
   }
 }`;
 
-let mall: Mall;
+let stack: FullStack;
 
 beforeAll(async () => {
-  mall = await openMall({ shops: ['ordergroove', 'appstle'] });
+  stack = await startFullStack({ only: ['ordergroove', 'appstle'] });
 });
 
-afterAll(() => mall.close());
+afterAll(() => stack.close());
 
 async function pageAfter(after: string | null, first: number) {
-  const connection = (await mall.ask(PAGE, { first, after })).at('upcomingOrders');
+  const connection = (await stack.data(PAGE, { first, after })).at('upcomingOrders');
   const { nodes, pageInfo, sources } = Object(connection);
   return { ids: nodes.map(({ id }: { id: string }) => id) as string[], nodes, pageInfo, sources };
 }
@@ -32,7 +32,7 @@ test('upcoming orders of two providers are met once each, page by page, also whe
   const met: string[] = [];
   let after: string | null = null;
   for (let number = 0; ; number += 1) {
-    const { faults } = mall.shops.appstle.emulator;
+    const { faults } = stack.fixture('appstle').emulator;
     if (number === 1) faults.add({ times: 'always', action: { kind: 'status', status: 400 } });
     const { ids, pageInfo, sources } = await pageAfter(after, 2);
     expect(sources).toContainEqual({ account: { key: 'appstle-us' }, state: number === 1 ? 'FAILED' : 'OK' });

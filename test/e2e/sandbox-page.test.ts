@@ -10,7 +10,7 @@ import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-order
 import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
 import type { Json } from '../emulators/calls.js';
 import { openSandbox, type Sandbox } from '../federation/sandbox.js';
-import { orderId } from '../outbound/mall.js';
+import { orderId } from '../support/full-stack.js';
 import { exampleOperations, exampleVariables } from '../schema/example-operations.js';
 
 let sandbox: Sandbox;

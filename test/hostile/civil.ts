@@ -1,4 +1,4 @@
-import type { Answer } from '../whole-shop.js';
+import type { Answer } from '../support/full-stack.js';
 
 /** What no client may ever be told of the inside, nor of what a provider answered. */
 const INSIDE =

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Transport } from '../../src/domain/transport.js';
-import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
-import { memoryStorage } from '../../src/server/storage.js';
-import { complete, readAll, writeAll } from '../secrets/drive.js';
-import { type EmulatorName, openWholeShop, type WholeShop } from '../whole-shop.js';
+import { providers } from '../../src/providers/index.js';
+import { Drive } from '../secrets/drive.js';
+import { subjects, unlimitedSwitches } from '../subjects/index.js';
+import { type FullStack, startFullStack } from '../support/full-stack.js';
 import { incivilitiesOf } from './civil.js';
 import { mutateText, type Mutation, mutation } from './mutate-json.js';
 import { LONG_ENOUGH_MS, printWhatWasTried, tryAll } from './try-all.js';
@@ -13,25 +13,25 @@ printWhatWasTried();
 
 /** Which answers of a provider are spoilt, and how: of those it gives, counted round, one in so many. */
 interface Spoiling {
-  readonly provider: EmulatorName;
+  readonly provider: string;
   readonly first: number;
   readonly every: number;
   readonly mutations: readonly Mutation[];
 }
 
-let shop: WholeShop;
-let order = '';
+let stack: FullStack;
+let drive: Drive;
 let spoiling: Spoiling | null = null;
 let answers = 0;
 let spoilt = 0;
-const paths = new Map<EmulatorName, Set<string>>();
+const paths = new Map<string, Set<string>>();
 const log: string[] = [];
 
 /** Real answers of the emulator, changed on their way. */
 function spoilingTransport(send: Transport, provider: string): Transport {
   return async (request) => {
     const answer = await send(request);
-    if (spoiling === null || spoiling.provider.toUpperCase() !== provider) return answer;
+    if (spoiling === null || providers[spoiling.provider as keyof typeof providers].key !== provider) return answer;
     answers += 1;
     if (answers % spoiling.every !== spoiling.first % spoiling.every) return answer;
     spoilt += 1;
@@ -42,8 +42,8 @@ function spoilingTransport(send: Transport, provider: string): Transport {
 }
 
 async function ask(query: string, variables: object): Promise<string> {
-  const authorization = await shop.bearer();
-  const answer = await shop.send({ query, variables }, { authorization });
+  const authorization = await stack.bearer();
+  const answer = await stack.send({ query, variables }, { authorization });
   const bad = [
     ...incivilitiesOf(answer),
     ...log.splice(0).filter((line) => /"level":"(error|fatal)"|without a classified/.test(line)),
@@ -53,23 +53,24 @@ async function ask(query: string, variables: object): Promise<string> {
 }
 
 beforeAll(async () => {
-  shop = await openWholeShop({
-    storage: memoryStorage(),
-    settings: { appstle: { settlingSeconds: 0 }, centra: { settlingSeconds: 0 }, ordergroove: { settlingSeconds: 0 } },
-    writeTiming: { deadlineMs: 2_000, recoveryIntervalMs: 100 },
-    log: (line) => log.push(line),
+  stack = await startFullStack({
+    switches: unlimitedSwitches,
+    parallel: 64,
+    settings: Object.fromEntries([...subjects.keys()].map((name) => [name, { settlingSeconds: 0 }])),
+    parts: { writeTiming: { deadlineMs: 2_000, recoveryIntervalMs: 100 } },
+    log: { level: 'trace', write: (line) => log.push(line) },
     between: (send, { provider }) => spoilingTransport(send, provider),
   });
-  order = await complete(ask, demoCheckouts.first, { klarna_order: 'k-1' });
+  drive = await Drive.start(ask, { klarna_order: 'k-1' });
 });
 
 afterAll(async () => {
-  await shop.close();
+  await stack.close();
   const endpoints = Array.from(paths.values()).reduce((sum, { size }) => sum + size, 0);
   process.stdout.write(`Hostile answers: ${spoilt} spoilt, of ${endpoints} endpoints of ${paths.size} providers\n`);
 });
 
-const inputs = (provider: EmulatorName): fc.Arbitrary<Spoiling> =>
+const inputs = (provider: string): fc.Arbitrary<Spoiling> =>
   fc.record({
     provider: fc.constant(provider),
     first: fc.nat(20),
@@ -77,20 +78,17 @@ const inputs = (provider: EmulatorName): fc.Arbitrary<Spoiling> =>
     mutations: fc.array(mutation, { minLength: 1, maxLength: 3 }),
   });
 
-describe.each(['appstle', 'centra', 'ordergroove', 'surecart'] as const)(
-  'an answer of %s that is not as documented',
-  (provider) => {
-    test(
-      'costs what it was about, and is a problem with a code',
-      () =>
-        tryAll(`rounds of spoilt answers of ${provider}`, 10, inputs(provider), async (input) => {
-          spoiling = input;
-          await readAll(ask, order);
-          await writeAll(ask, order, { klarna_order: 'k-1' });
-          spoiling = null;
-          shop.stall(provider).emulator.reset();
-        }),
-      LONG_ENOUGH_MS,
-    );
-  },
-);
+describe.each([...subjects.keys()])('an answer of %s that is not as documented', (provider) => {
+  test(
+    'costs what it was about, and is a problem with a code',
+    () =>
+      tryAll(`rounds of spoilt answers of ${provider}`, 10, inputs(provider), async (input) => {
+        spoiling = input;
+        await drive.readAll();
+        await drive.writeAll();
+        spoiling = null;
+        stack.fixture(provider).emulator.reset();
+      }),
+    LONG_ENOUGH_MS,
+  );
+});

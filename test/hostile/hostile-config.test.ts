@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { loadConfig } from '../../src/config.js';
 import { providers } from '../../src/providers/index.js';
+import { subjects } from '../subjects/index.js';
 import { mutateValue, mutation } from './mutate-json.js';
 import { LONG_ENOUGH_MS, printWhatWasTried, tryAll } from './try-all.js';
 
@@ -21,7 +22,24 @@ const credentials = {
   LEDGER_KEY: `ledger-${MARK}-ledger-${MARK}`,
 };
 
-/** Every setting there is, its credentials written out. */
+const accounts = Array.from(subjects, ([provider, { account, configuration }]) => {
+  const { settings, secrets, furtherSecrets = [] } = configuration;
+  const written = {
+    key: account,
+    provider,
+    ...settings,
+    ...Object.fromEntries([...Object.keys(secrets), ...furtherSecrets].map((name) => [name, `st_${MARK}`])),
+    timeoutMs: 500,
+    environment: 'test',
+    currency: 'USD',
+    label: provider,
+  };
+  return `  - { ${Object.entries(written)
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(', ')} }`;
+});
+
+/** Every group of settings there is, its credentials written out. */
 const whole = `
 server: { host: 127.0.0.1, port: 4000, graphiql: true, cors: { origins: ['https://shop.example'] } }
 auth:
@@ -36,10 +54,7 @@ storage:
   retentionDays: 30
   giveUpAfterHours: 24
 accounts:
-  - { key: og-us, provider: ordergroove, currency: USD, merchantId: '\${OG_MERCHANT_ID}', apiKey: og-${MARK}, storefrontKey: og2-${MARK} }
-  - { key: sc, provider: surecart, token: st_${MARK}, timeoutMs: 500, environment: test }
-  - { key: centra-se, provider: centra, baseUrl: https://acme.centra.com/api/shop, timeZone: Europe/Stockholm, currency: SEK, secret: c-${MARK} }
-  - { key: appstle-us, provider: appstle, shop: acme.myshopify.com, currency: USD, apiKey: a-${MARK}, label: Appstle }
+${accounts.join('\n')}
 `;
 
 const texts = [whole, readFileSync('upsell-graph.example.yaml', 'utf8')];

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { ProviderFailure } from '../../src/domain/problem.js';
 import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
+import { providers } from '../../src/providers/index.js';
 import { readJson } from '../../src/providers/kit/json.js';
-import { memoryStorage } from '../../src/server/storage.js';
-import { complete, readAll, writeAll } from '../secrets/drive.js';
-import { openWholeShop, type WholeShop } from '../whole-shop.js';
+import { Drive } from '../secrets/drive.js';
+import { unlimitedSwitches } from '../subjects/index.js';
+import { type FullStack, startFullStack } from '../support/full-stack.js';
 import { mutateText, mutation } from './mutate-json.js';
 import { LONG_ENOUGH_MS, printWhatWasTried, tryAll } from './try-all.js';
 
@@ -17,8 +18,7 @@ type Decode = (value: unknown) => unknown;
 /** By `provider file name`: everything that reads a record as it was sent. */
 const decoders = new Map<string, Decode>();
 const root = new URL('../../src/providers/', import.meta.url);
-const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-for (const { name: provider } of folders) {
+for (const provider of Object.keys(providers)) {
   for (const file of readdirSync(new URL(`${provider}/`, root)).filter((each) => each.endsWith('.ts'))) {
     const module: Readonly<Record<string, unknown>> = await import(
       `../../src/providers/${provider}/${file.replace('.ts', '.js')}`
@@ -31,12 +31,12 @@ for (const { name: provider } of folders) {
 
 /** Every object in an answer of the emulators, as text, by provider. */
 const records = new Map<string, Set<string>>();
-let shop: WholeShop;
+let stack: FullStack;
 
 beforeAll(async () => {
-  shop = await openWholeShop({
-    storage: memoryStorage(),
-    log: () => {},
+  stack = await startFullStack({
+    switches: unlimitedSwitches,
+    parallel: 64,
     between:
       (send, { provider }) =>
       async (request) => {
@@ -48,15 +48,15 @@ beforeAll(async () => {
         return answer;
       },
   });
-  const authorization = await shop.bearer();
+  const authorization = await stack.bearer();
   const ask = async (query: string, variables: object) =>
-    (await shop.send({ query, variables }, { authorization })).text;
-  const order = await complete(ask, demoCheckouts.coffee, { klarna_order: 'k-1' });
-  await readAll(ask, order);
-  await writeAll(ask, order, { klarna_order: 'k-1' });
+    (await stack.send({ query, variables }, { authorization })).text;
+  const drive = await Drive.start(ask, { klarna_order: 'k-1' }, { 'centra-se': demoCheckouts.coffee });
+  await drive.readAll();
+  await drive.writeAll();
 });
 
-afterAll(() => shop.close());
+afterAll(() => stack.close());
 
 function isDecoder(value: unknown): value is Decode {
   return typeof value === 'function' && value.length === 1;

@@ -11,7 +11,8 @@ import { providers } from '../../src/providers/index.js';
 import { RandomQueries, type RandomQuery } from '../executor/random-query.js';
 import { exampleOperations } from '../schema/example-operations.js';
 import { freshDatabase } from '../storage/postgres.js';
-import { openWholeShop, type WholeShop } from '../whole-shop.js';
+import { subjects, unlimitedSwitches } from '../subjects/index.js';
+import { type FullStack, startFullStack } from '../support/full-stack.js';
 import { incivilitiesOf } from './civil.js';
 import { findRecords, type KnownRecords } from './known-records.js';
 import { mutateText, mutation } from './mutate-json.js';
@@ -19,7 +20,14 @@ import { LONG_ENOUGH_MS, printWhatWasTried, tryAll } from './try-all.js';
 
 printWhatWasTried();
 
-let shop: WholeShop;
+/** Keys of all accounts. */
+const accounts = Array.from(subjects.values(), ({ account }) => account);
+/** Orders that a guest's token may list. */
+const listed = Object.fromEntries(
+  Array.from(subjects.values(), ({ account, unlisted }) => [account, unlisted.orders ?? []]),
+);
+
+let stack: FullStack;
 let schema: GraphQLSchema;
 let records: KnownRecords;
 let authorizations: readonly string[];
@@ -32,24 +40,26 @@ const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-hostile-'));
 
 beforeAll(async () => {
   database = await freshDatabase().catch(() => null);
-  shop = await openWholeShop({
+  stack = await startFullStack({
+    switches: unlimitedSwitches,
+    parallel: 64,
     groups: { storage: database ? { url: database.url, encryptionKey } : { file: join(folder, 'ledger.db') } },
-    writeTiming: { deadlineMs: 2_000, recoveryIntervalMs: 200 },
-    log: (line) => log.push(line),
+    parts: { writeTiming: { deadlineMs: 2_000, recoveryIntervalMs: 200 } },
+    log: { level: 'trace', write: (line) => log.push(line) },
   });
   schema = buildGraphSchema(Object.values(providers));
-  records = await findRecords(shop);
+  records = await findRecords(stack);
   authorizations = await Promise.all([
-    shop.bearer(),
-    shop.bearer({ kind: 'recognised' }),
-    shop.bearer({ kind: 'service', customers: {} }),
-    shop.bearer({ kind: 'guest', customers: {}, orders: { sc: ['0a4c6e80-1b3d-4f5a-8c7e-9f1b3d5e7a01'] } }),
-    shop.bearer({ scope: '' }),
+    stack.bearer(),
+    stack.bearer({ kind: 'recognised' }),
+    stack.bearer({ kind: 'service', customers: {} }),
+    stack.bearer({ kind: 'guest', customers: {}, orders: listed }),
+    stack.bearer({ scope: '' }),
   ]);
 });
 
 afterAll(async () => {
-  await shop.close();
+  await stack.close();
   await database?.drop();
   rmSync(folder, { recursive: true });
 });
@@ -60,7 +70,7 @@ afterEach(() => {
 
 /** Sends it, and expects a civil answer and a log without surprises. */
 async function expectCivil(body: unknown, who = 0): Promise<string> {
-  const answer = await shop.send(body, { authorization: authorizations[who % authorizations.length] ?? '' });
+  const answer = await stack.send(body, { authorization: authorizations[who % authorizations.length] ?? '' });
   expect({
     body,
     wrong: [
@@ -77,7 +87,7 @@ const strange = ['', '\u0000', '\uD800', '💥'.repeat(50), '__proto__', '../..'
 function pool(isHostile: boolean): Readonly<Record<string, readonly unknown[]>> {
   const good = {
     ID: Object.values(records).flat(),
-    String: ['og-us', 'sc', 'centra-se', 'appstle-us', '1218', 'a-key-of-sixteen-characters'],
+    String: [...accounts, '1218', 'a-key-of-sixteen-characters'],
     Int: [1, 2, 5, 50, 100],
     Boolean: [true, false],
     Decimal: ['1.00', '900', '0'],
@@ -229,7 +239,7 @@ describe('a cursor', () => {
 
 describe('an ID', () => {
   const types = fc.constantFrom(...entityTypes, 'Nothing', '__proto__');
-  const account = fc.constantFrom('og-us', 'sc', 'centra-se', 'appstle-us', '', 'nowhere', 'constructor');
+  const account = fc.constantFrom(...accounts, '', 'nowhere', 'constructor');
   const key = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.constantFrom(
@@ -301,7 +311,7 @@ describe('an ID', () => {
 
   test('of any type with a strange key leads nowhere', async () => {
     const ids = entityTypes.flatMap((type) =>
-      ['og-us', 'sc', 'centra-se', 'appstle-us', ''].flatMap((at) =>
+      [...accounts, ''].flatMap((at) =>
         ['\u0000', '1218\u0000', '\uD800', ' ', '%00', '../x', '{}', 'null', '[[]]'].map((text) =>
           Buffer.from(`${type}:${at}:${text}`).toString('base64url'),
         ),

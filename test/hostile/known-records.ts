@@ -1,8 +1,7 @@
 import type { EntityType } from '../../src/domain/reference.js';
 import { fromGlobalId, toGlobalId } from '../../src/domain/reference.js';
-import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
-import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
-import type { WholeShop } from '../whole-shop.js';
+import { subjects } from '../subjects/index.js';
+import type { FullStack } from '../support/full-stack.js';
 
 /** IDs of records that are there, by type. */
 export type KnownRecords = Readonly<Record<EntityType, readonly string[]>>;
@@ -21,24 +20,21 @@ fragment Records on Order {
 
 const COMPLETE = `mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { order { id } } }`;
 
-/** What the demo shopper sees of the sandbox. Orders of Centra and SureCart are in no list: they are known beforehand. */
-export async function findRecords(shop: WholeShop): Promise<KnownRecords> {
-  const authorization = await shop.bearer();
+/** What the demo shopper sees of the sandbox. Orders that are in no list are known beforehand. */
+export async function findRecords(stack: FullStack): Promise<KnownRecords> {
+  const authorization = await stack.bearer();
   const ask = async (query: string, variables: object) =>
-    (await shop.send({ query, variables }, { authorization })).text;
-  const { account: centra } = shop.stall('centra');
-  const { account: surecart } = shop.stall('surecart');
-  const completed = await Promise.all(
-    Object.values(demoCheckouts).map((checkoutId) =>
+    (await stack.send({ query, variables }, { authorization })).text;
+  const ids: string[] = [];
+  for (const { account, unlisted } of subjects.values()) {
+    ids.push(...(unlisted.orders ?? []).map((key) => toGlobalId({ type: 'Order', account, key })));
+    const completed = (unlisted.checkouts ?? []).map((checkoutId) =>
       ask(COMPLETE, {
-        input: { accountKey: centra, providerCheckoutId: checkoutId, paymentFields: { klarna_order: 'k-1' } },
+        input: { accountKey: account, providerCheckoutId: checkoutId, paymentFields: { klarna_order: 'k-1' } },
       }),
-    ),
-  );
-  const ids = [
-    ...completed.flatMap(idsIn),
-    ...Object.values(sandboxOrders).map((key) => toGlobalId({ type: 'Order', account: surecart, key })),
-  ];
+    );
+    ids.push(...(await Promise.all(completed)).flatMap(idsIn));
+  }
   const found = new Set(idsIn(await ask(HARVEST, { ids })));
   const ofType = (type: EntityType) => [...found].filter((id) => fromGlobalId(id)?.type === type);
   return {

@@ -1,17 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { toGlobalId } from '../../src/domain/reference.js';
-import {
-  demoAttempts,
-  demoContracts,
-  demoHandles,
-  demoVariants,
-} from '../../src/emulators/appstle/scenarios/demo-records.js';
-import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
-import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
-import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
+import { fromGlobalId, toGlobalId } from '../../src/domain/reference.js';
+import { subjects } from '../subjects/index.js';
+import type { ProviderSubject } from '../subjects/subject.js';
 
 /** Sends an operation as the shopper and gives the text of the answer. */
 export type Ask = (query: string, variables: object) => Promise<string>;
+
+/** An item asked about on an order. */
+export interface Question {
+  readonly orderId: string;
+  readonly item: object;
+}
+
+/** How one provider is read and written to by all that it has. */
+export interface DriveSubject {
+  /** Finished before anything else. */
+  readonly checkout?: string;
+  /** `finished`: the order of that checkout. */
+  readonly reads: (finished: string) => { readonly orders: readonly string[]; readonly questions: readonly Question[] };
+  /** One write of each kind the provider has. */
+  readonly writes: (driver: Driver) => Promise<unknown>;
+}
+
+export interface Driver {
+  /** The order of the finished checkout. */
+  readonly finished: string;
+  write(field: string, input: object): Promise<string>;
+  /** Finishes a checkout; the ID of its order, or null where there is none. */
+  complete(checkoutId: string): Promise<string | null>;
+  /** The ID of an offer of an order, or null. */
+  offerOf(orderId: string): Promise<string | null>;
+}
 
 const PARTS = `
   fragment Parts on Order {
@@ -48,8 +67,8 @@ const ERRORS = `errors {
 const OPERATION =
   'id status steps { name outcome problem { kind detail httpStatus } } differences { field requested applied }';
 
-const write = (field: string, type: string) =>
-  `mutation ($input: ${type}Input!) { ${field}(input: $input) { operation { ${OPERATION} } ${ERRORS} } }`;
+const writeOf = (field: string) =>
+  `mutation ($input: ${field.slice(0, 1).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { operation { ${OPERATION} } ${ERRORS} } }`;
 
 const COMPLETE = `mutation ($input: CompleteCheckoutInput!) {
   completeCheckout(input: $input) { order { ...Parts } ${ERRORS} }
@@ -57,65 +76,70 @@ const COMPLETE = `mutation ($input: CompleteCheckoutInput!) {
 
 export const BY_KEY = `query ($key: String!) { operationByKey(idempotencyKey: $key) { ${OPERATION} } }`;
 
-const id = (type: 'Order' | 'LineItem', account: string, key: string) => toGlobalId({ type, account, key });
-const appstleOrder = (attempt: string) => id('Order', 'appstle-us', `${demoContracts.coffee}/${attempt}`);
+/** Asks every registered provider for all it has. */
+export class Drive {
+  private readonly finished = new Map<string, string>();
 
-const syrup = { providerProduct: { providerId: demoVariants.syrup, handle: demoHandles.syrup } };
-const known = {
-  appstle: { orderId: appstleOrder(demoAttempts.next), item: syrup },
-  ordergroove: {
-    orderId: id('Order', 'og-us', demoOrders.next),
-    item: { providerProduct: { providerId: '44931275400011' } },
-  },
-  surecart: { orderId: id('Order', 'sc', sandboxOrders.coffee), item: { providerProduct: { providerId: 'nothing' } } },
-};
+  private constructor(
+    private readonly ask: Ask,
+    private readonly paymentFields: object,
+  ) {}
 
-/** Finishes a checkout; the id of its order, where there is one. */
-export async function complete(ask: Ask, checkoutId: string, paymentFields: object): Promise<string> {
-  const input = { accountKey: 'centra-se', providerCheckoutId: checkoutId, paymentFields };
-  return firstId(await ask(COMPLETE, { input }), 'Order:centra-se:') ?? id('Order', 'centra-se', '0');
+  /** Finishes a checkout at each provider that has them; `checkouts`: others than their own, by account. */
+  static async start(
+    ask: Ask,
+    paymentFields: object,
+    checkouts: Readonly<Record<string, string>> = {},
+  ): Promise<Drive> {
+    const drive = new Drive(ask, paymentFields);
+    for (const { account, drive: own } of subjects.values()) {
+      const checkout = checkouts[account] ?? own.checkout;
+      const order = checkout === undefined ? null : await drive.complete(account, checkout);
+      drive.finished.set(account, order ?? toGlobalId({ type: 'Order', account, key: '0' }));
+    }
+    return drive;
+  }
+
+  async readAll(): Promise<void> {
+    const reads = [...subjects.values()].map((subject) => subject.drive.reads(this.orderAt(subject)));
+    await this.ask(READ, { ids: reads.flatMap(({ orders }) => orders) });
+    const questions = reads.flatMap((each) => each.questions);
+    await Promise.all(questions.map((each) => this.ask(MAY_I, { inputs: [each], preview: each })));
+  }
+
+  /** One write of each kind each provider has. The keys by which they are found again. */
+  async writeAll(): Promise<readonly string[]> {
+    const keys: string[] = [];
+    const driver = (subject: ProviderSubject): Driver => ({
+      finished: this.orderAt(subject),
+      write: (field, input) => {
+        const idempotencyKey = randomUUID();
+        keys.push(idempotencyKey);
+        return this.ask(writeOf(field), { input: { idempotencyKey, ...input } });
+      },
+      complete: (checkoutId) => this.complete(subject.account, checkoutId),
+      offerOf: async (orderId) => firstId(await this.ask(READ, { ids: [orderId] }), 'UpsellOffer', subject.account),
+    });
+    await Promise.all([...subjects.values()].map((subject) => subject.drive.writes(driver(subject))));
+    return keys;
+  }
+
+  private orderAt({ account }: ProviderSubject): string {
+    return this.finished.get(account) ?? '';
+  }
+
+  private async complete(account: string, checkoutId: string): Promise<string | null> {
+    const input = { accountKey: account, providerCheckoutId: checkoutId, paymentFields: this.paymentFields };
+    return firstId(await this.ask(COMPLETE, { input }), 'Order', account);
+  }
 }
 
-export async function readAll(ask: Ask, centraOrder: string): Promise<void> {
-  const ids = Object.values(known).map(({ orderId }) => orderId);
-  await ask(READ, { ids: [...ids, centraOrder, id('Order', 'sc', sandboxOrders.tea)] });
-  const inputs = [...Object.values(known), { orderId: centraOrder, item: { providerProduct: { providerId: '1001' } } }];
-  await Promise.all(inputs.map((each) => ask(MAY_I, { inputs: [each], preview: each })));
-}
-
-/** One write of each kind each provider has. The keys by which they are found again. */
-export async function writeAll(ask: Ask, centraOrder: string, paymentFields: object): Promise<readonly string[]> {
-  const keys: string[] = [];
-  const send = (field: string, type: string, input: object) => {
-    const idempotencyKey = randomUUID();
-    keys.push(idempotencyKey);
-    return ask(write(field, type), { input: { idempotencyKey, ...input } });
-  };
-  const offer = async (orderId: string) =>
-    firstId(await ask(READ, { ids: [orderId] }), 'UpsellOffer:sc:') ?? id('Order', 'sc', 'none');
-  const line = { lineItemId: id('LineItem', 'og-us', demoOrders.oneTimeItem) };
-  const [coffee, taxed] = [known.surecart.orderId, id('Order', 'sc', sandboxOrders.taxed)];
-  const offers = [await offer(coffee), await offer(taxed)];
-  const every = { every: 8, unit: 'WEEK' };
-  const second = id('Order', 'og-us', demoOrders.later);
-  const added = { orderId: appstleOrder(demoAttempts.later), item: syrup };
-  await Promise.all([
-    send('addUpsellItem', 'AddUpsellItem', known.ordergroove),
-    send('addUpsellItem', 'AddUpsellItem', { ...known.ordergroove, orderId: second, subscribe: every }),
-    send('changeUpsellItemQuantity', 'ChangeUpsellItemQuantity', { ...line, quantity: 3 })
-      .then(() => send('convertToSubscription', 'ConvertToSubscription', { ...line, frequency: every }))
-      .then(() => send('removeUpsellItem', 'RemoveUpsellItem', line)),
-    send('addUpsellItem', 'AddUpsellItem', known.appstle),
-    send('addUpsellItem', 'AddUpsellItem', { ...added, subscribe: { every: 1, unit: 'MONTH' } }),
-    send('addUpsellItem', 'AddUpsellItem', { orderId: coffee, item: { offerId: offers[0] } }),
-    send('declineUpsellOffer', 'DeclineUpsellOffer', { orderId: taxed, offerId: offers[1] }),
-    send('addUpsellItem', 'AddUpsellItem', { orderId: centraOrder, item: { providerProduct: { providerId: '1001' } } }),
-    complete(ask, demoCheckouts.second, paymentFields),
-  ]);
-  return keys;
-}
-
-function firstId(text: string, begins: string): string | null {
+function firstId(text: string, type: string, account: string): string | null {
   const ids = Array.from(text.matchAll(/"id":"([^"]+)"/g), ([, found = '']) => found);
-  return ids.find((each) => Buffer.from(each, 'base64url').toString('utf8').startsWith(begins)) ?? null;
+  return (
+    ids.find((each) => {
+      const ref = fromGlobalId(each);
+      return ref?.type === type && ref.account === account;
+    }) ?? null
+  );
 }

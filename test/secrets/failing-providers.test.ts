@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
-import type { WholeShop } from '../whole-shop.js';
-import { type Ask, BY_KEY, complete, readAll, writeAll } from './drive.js';
-import { faults, writes } from './faults.js';
+import { subjectOf, subjects } from '../subjects/index.js';
+import type { FullStack } from '../support/full-stack.js';
+import { type Ask, BY_KEY, Drive } from './drive.js';
+import { faults } from './faults.js';
 import { SecretRun } from './secret-run.js';
 
 const run = new SecretRun();
@@ -11,28 +11,28 @@ const run = new SecretRun();
 const AT_A_TIME = 8;
 
 /** Has every provider fail in one way at every write, then at everything, while recovery looks for what was lost. */
-async function failAt(shop: WholeShop, fault: string): Promise<readonly string[]> {
-  const ask = await run.askerAt(shop);
-  const order = await complete(ask, demoCheckouts.first, run.card);
-  await readAll(ask, order);
+async function failAt(stack: FullStack, fault: string): Promise<readonly string[]> {
+  const ask = await run.askerAt(stack);
+  const drive = await Drive.start(ask, run.card);
+  await drive.readAll();
   const struck: string[] = [];
   const during = async <Result>(what: 'reads' | 'writes', work: () => Promise<Result>): Promise<Result> => {
-    for (const { name, emulator } of shop.stalls) {
+    for (const { name, emulator } of stack.fixtures) {
       emulator.faults.clear();
-      for (const match of what === 'writes' ? writes[name] : [{}]) {
+      for (const match of what === 'writes' ? subjectOf(name).writeRequests : [{}]) {
         emulator.faults.add({ match, times: 'always', action: faults[fault] ?? { kind: 'reset' } });
       }
     }
     const result = await work();
-    const hit = shop.stalls.filter(({ emulator }) => emulator.faults.list().some((each) => each.struck > 0));
+    const hit = stack.fixtures.filter(({ emulator }) => emulator.faults.list().some((each) => each.struck > 0));
     struck.push(...hit.map(({ name }) => `${name}: ${what}: ${fault}`));
     return result;
   };
-  const keys = await during('writes', () => writeAll(ask, order, run.card));
-  await during('reads', () => readAll(ask, order));
-  for (const { emulator } of shop.stalls) emulator.faults.clear();
+  const keys = await during('writes', () => drive.writeAll());
+  await during('reads', () => drive.readAll());
+  for (const { emulator } of stack.fixtures) emulator.faults.clear();
   await recover(ask, keys);
-  await run.close(shop);
+  await run.close(stack);
   return struck;
 }
 
@@ -58,7 +58,7 @@ test('no secret and no person is seen when providers fail in any way and repeat 
   run.paths += struck.length;
   expect(await run.findings()).toEqual([]);
   const paths = Object.keys(faults).flatMap((fault) =>
-    Object.keys(writes).flatMap((provider) => [`${provider}: writes: ${fault}`, `${provider}: reads: ${fault}`]),
+    [...subjects.keys()].flatMap((provider) => [`${provider}: writes: ${fault}`, `${provider}: reads: ${fault}`]),
   );
   expect(paths.filter((path) => !struck.includes(path))).toEqual([]);
 }, 600_000);

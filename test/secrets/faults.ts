@@ -1,10 +1,8 @@
-import type { EmulatorName } from '../whole-shop.js';
 import { ECHO } from './planting-transport.js';
 import type { RunningEmulator } from '../../src/emulators/index.js';
 
 type Fault = Parameters<RunningEmulator['faults']['add']>[0];
 type Action = Fault['action'];
-type Match = NonNullable<Fault['match']>;
 
 /** A refusal as talkative as any of the providers could be. */
 const complaint = {
@@ -49,16 +47,4 @@ export const faults: Readonly<Record<string, Action>> = {
   'done, then a complaint': { kind: 'applyThenStatus', status: 500, body: complaint },
   'done, then a page': { kind: 'applyThenStatus', status: 200, ...html },
   'done, then a reset': { kind: 'applyThenReset' },
-};
-
-/** Requests that change something, by provider: many reads are POSTs. */
-export const writes: Readonly<Record<EmulatorName, readonly Match[]>> = {
-  appstle: [{ method: 'PUT' }, { method: 'DELETE' }, { method: 'POST' }],
-  centra: [{ path: '/items/[^/]+$' }, { path: '/payment-result$' }, { path: '/contracts/[^/]+/subscription$' }],
-  ordergroove: [{ method: 'POST' }, { method: 'PATCH' }, { method: 'DELETE' }],
-  surecart: [
-    { method: 'POST', path: '/line_items/upsell$', query: '^(?!.*preview=true)' },
-    { method: 'POST', path: '/subscriptions$' },
-    { method: 'PATCH' },
-  ],
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
 import { type ServerProcess, startProcess } from '../e2e/server-process.js';
+import { subjects } from '../subjects/index.js';
 import { Markers } from './markers.js';
 
 const markers = new Markers();
@@ -20,18 +21,14 @@ afterAll(() => {
 
 const long = (name: string) => `${markers.plant(name)}-of-thirty-two-bytes-or-more`;
 const password = markers.plant('password of the database');
-const secrets = {
-  ordergroove: { apiKey: markers.plant('API key'), storefrontKey: markers.plant('storefront key') },
-  surecart: { token: markers.plant('secret token') },
-  centra: { secret: markers.plant('shared secret') },
-  appstle: { apiKey: markers.plant('API key of Appstle'), appKey: markers.plant('app key') },
-};
-const accounts = [
-  { key: 'og', provider: 'ordergroove', merchantId: '0f1e2d3c4b5a69788796a5b4c3d2e1f0', ...secrets.ordergroove },
-  { key: 'sc', provider: 'surecart', ...secrets.surecart },
-  { key: 'ce', provider: 'centra', baseUrl: 'http://127.0.0.1:1/api', timeZone: 'UTC', ...secrets.centra },
-  { key: 'ap', provider: 'appstle', shop: 'acme.myshopify.com', ...secrets.appstle },
-];
+const accounts = Array.from(subjects, ([provider, { account, configuration }]) => {
+  const { settings, secrets, furtherSecrets = [] } = configuration;
+  const marked = [...Object.keys(secrets), ...furtherSecrets].map((name) => [
+    name,
+    markers.plant(`${provider}: ${name}`),
+  ]);
+  return { key: account, provider, ...settings, ...Object.fromEntries(marked) };
+});
 const auth = { secret: long('secret of tokens'), issuer: 'https://issuer.test', audience: 'upsell-graph' };
 const key = long('encryption key');
 const storage = { file: join(folder, 'ledger.db'), encryptionKey: key };

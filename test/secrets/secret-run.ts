@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type OtlpReceiver, startOtlpReceiver } from '../observability/otlp-receiver.js';
 import { freshDatabase } from '../storage/postgres.js';
-import type { EmulatorName, WholeShop } from '../whole-shop.js';
-import type { Ask } from './drive.js';
+import type { FullStack } from '../support/full-stack.js';
+import { type Ask, Drive } from './drive.js';
 import { type Finding, Markers } from './markers.js';
-import { openSecretShop, plantSecrets } from './secret-shop.js';
+import { plantSecrets, startSecretStack } from './secret-stack.js';
 import { readFileBytes, type ReadStored, readRows } from './stored-rows.js';
 import { WatchedOutput } from './watched-output.js';
 
@@ -65,26 +65,25 @@ export class SecretRun {
     return url.href;
   }
 
-  open(storage: object, settings?: Readonly<Partial<Record<EmulatorName, object>>>): Promise<WholeShop> {
+  open(storage: object, settings?: Readonly<Record<string, object>>): Promise<FullStack> {
     const otlpUrl = this.#collector?.url ?? '';
     const { planted, output } = this;
-    return openSecretShop({ planted, output, otlpUrl, storage, ...(settings && { settings }) });
+    return startSecretStack({ planted, output, otlpUrl, storage, ...(settings && { settings }) });
   }
 
-  /** Of the shopper: the same at every shop. */
-  async bearerAt(shop: WholeShop): Promise<string> {
-    const { claims, email } = this.planted;
-    const customers = Object.fromEntries(
-      shop.stalls.map(({ name, account, shopper }) => [account, name === 'centra' ? email : shopper]),
-    );
-    this.#bearer ??= await shop.bearer({ ...claims, customers });
+  /** Of the shopper, as the server knows them: the same at every stack. */
+  async bearerAt(stack: FullStack): Promise<string> {
+    const { claims, swaps } = this.planted;
+    const marked = (text: string) => swaps.reduce((swapped, [real, to]) => swapped.replaceAll(real, to), text);
+    const customers = Object.fromEntries(stack.fixtures.map(({ account, shopper }) => [account, marked(shopper)]));
+    this.#bearer ??= await stack.bearer({ ...claims, customers });
     this.markers.watch('bearer token', this.#bearer.split('.').at(-1) ?? '');
     return this.#bearer;
   }
 
   /** Whatever comes back is output; only the session is handed back to the shopper. */
-  async send(shop: WholeShop, body: unknown, headers: Readonly<Record<string, string>>): Promise<string> {
-    const answer = await shop.send(body, headers);
+  async send(stack: FullStack, body: unknown, headers: Readonly<Record<string, string>>): Promise<string> {
+    const answer = await stack.send(body, headers);
     const told = Array.from(answer.headers).filter(([name]) => name !== 'x-shopper-session');
     this.output.note('an HTTP answer', `${answer.status} ${JSON.stringify(told)}\n${answer.text}`);
     const renewed = answer.headers.get('x-shopper-session')?.split('=')[1];
@@ -92,14 +91,19 @@ export class SecretRun {
     return answer.text;
   }
 
-  async askerAt(shop: WholeShop, headers: Readonly<Record<string, string>> = {}): Promise<Ask> {
-    const authorization = await this.bearerAt(shop);
-    return (query, variables) => this.send(shop, { query, variables }, { authorization, ...headers });
+  async askerAt(stack: FullStack, headers: Readonly<Record<string, string>> = {}): Promise<Ask> {
+    const authorization = await this.bearerAt(stack);
+    return (query, variables) => this.send(stack, { query, variables }, { authorization, ...headers });
   }
 
-  async close(shop: WholeShop): Promise<void> {
-    this.output.note('the metrics', await (await fetch(`${shop.url}/metrics`)).text());
-    await shop.close();
+  /** Asks all there is of a stack, once its checkouts are finished. */
+  async driveAt(stack: FullStack): Promise<Drive> {
+    return Drive.start(await this.askerAt(stack), this.card);
+  }
+
+  async close(stack: FullStack): Promise<void> {
+    this.output.note('the metrics', await (await fetch(`${stack.url}/metrics`)).text());
+    await stack.close();
   }
 
   /** Looks through everything since the last time. */

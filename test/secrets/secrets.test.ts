@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import Database from 'libsql';
-import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
 import { caller } from '../emulators/calls.js';
 import { cuttableProxy } from '../storage/cuttable-proxy.js';
-import { complete, readAll, writeAll } from './drive.js';
+import { Drive } from './drive.js';
 import { faults } from './faults.js';
 import { Markers } from './markers.js';
 import { SecretRun } from './secret-run.js';
@@ -15,43 +14,41 @@ const { markers, planted, output, card } = run;
 /** Takes the tables away under a running server, and later gives them back with other contents. */
 async function loseTables(): Promise<void> {
   const storage = await run.storage('file');
-  const shop = await run.open(storage);
-  const ask = await run.askerAt(shop);
-  const order = await complete(ask, demoCheckouts.first, card);
+  const stack = await run.open(storage);
+  const ask = await run.askerAt(stack);
+  const drive = await Drive.start(ask, card);
   const database = new Database('file' in storage ? storage.file : '');
   database.exec('ALTER TABLE operations RENAME TO elsewhere; ALTER TABLE account_facts RENAME TO nowhere');
-  await writeAll(ask, order, card);
+  await drive.writeAll();
   database.exec('ALTER TABLE elsewhere RENAME TO operations; ALTER TABLE nowhere RENAME TO account_facts');
-  const keys = await writeAll(ask, order, card);
+  const keys = await drive.writeAll();
   database.exec(`UPDATE operations SET state = 'x'; UPDATE account_facts SET fact = '{'`);
   database.close();
   await Promise.all(
     keys.map((key) => ask('query ($key: String!) { operationByKey(idempotencyKey: $key) { id } }', { key })),
   );
-  await readAll(ask, order);
-  await run.close(shop);
+  await drive.readAll();
+  await run.close(stack);
 }
 
 async function loseDatabase(url: string): Promise<void> {
   const proxy = await cuttableProxy(url);
-  const shop = await run.open({ url: proxy.url });
-  const ask = await run.askerAt(shop);
-  const order = await complete(ask, demoCheckouts.first, card);
-  const writing = writeAll(ask, order, card);
+  const stack = await run.open({ url: proxy.url });
+  const drive = await run.driveAt(stack);
+  const writing = drive.writeAll();
   proxy.cut();
   await writing;
-  await run.close(shop);
+  await run.close(stack);
   await proxy.close();
 }
 
 describe('no secret and no person is seen', () => {
   test('when nothing fails', async () => {
-    const shop = await run.open(await run.storage('database'));
-    const ask = await run.askerAt(shop);
-    const order = await complete(ask, demoCheckouts.first, card);
-    await readAll(ask, order);
-    await writeAll(ask, order, card);
-    await run.close(shop);
+    const stack = await run.open(await run.storage('database'));
+    const drive = await run.driveAt(stack);
+    await drive.readAll();
+    await drive.writeAll();
+    await run.close(stack);
     expect(await run.findings()).toEqual([]);
     // Otherwise nothing was looked through.
     const places = ['an HTTP answer', 'the log', 'a span', 'the metrics', 'a stored row'];
@@ -59,31 +56,31 @@ describe('no secret and no person is seen', () => {
   });
 
   test.each(['when a shopper brings a session of their own', 'when such a session is refused'])('%s', async (name) => {
-    const shop = await run.open(await run.storage('file'), {
+    const stack = await run.open(await run.storage('file'), {
       centra: { api: 'checkout', secret: undefined, origin: 'https://shop.example.com' },
       ordergroove: { apiKey: undefined },
     });
-    const { emulator } = shop.stall('centra');
+    const { emulator } = stack.fixture('centra');
     emulator.switches.set('rotateTokens', 'keep-old');
     const ready = await caller(emulator.url)('POST', '/__emulator/checkouts', { customer: 'dana.field@example.com' });
     const token = ready.json.text('token');
     markers.watch('session token', token);
-    const ask = await run.askerAt(shop, { 'x-shopper-session': `centra-se=${token}` });
-    const order = await complete(ask, ready.json.text('selection'), card);
-    await readAll(ask, order);
+    const ask = await run.askerAt(stack, { 'x-shopper-session': `centra-se=${token}` });
+    const drive = await Drive.start(ask, card, { 'centra-se': ready.json.text('selection') });
+    await drive.readAll();
     if (name.endsWith('refused')) {
       const action = faults['status 401'] ?? { kind: 'reset' };
-      for (const each of shop.stalls) each.emulator.faults.add({ times: 'always', action });
-      run.paths += shop.stalls.length;
+      for (const each of stack.fixtures) each.emulator.faults.add({ times: 'always', action });
+      run.paths += stack.fixtures.length;
     }
-    await writeAll(ask, order, card);
-    await run.close(shop);
+    await drive.writeAll();
+    await run.close(stack);
     expect(await run.findings()).toEqual([]);
   });
 
   test('when tokens and requests are bad', async () => {
-    const shop = await run.open(await run.storage('file'));
-    const authorization = await run.bearerAt(shop);
+    const stack = await run.open(await run.storage('file'));
+    const authorization = await run.bearerAt(stack);
     const secret = markers.plant('what a refused request holds');
     const own = { iss: 'https://issuer.test', aud: 'upsell-graph' };
     const signed = (claims: object, key = planted.secret) =>
@@ -105,7 +102,7 @@ describe('no secret and no person is seen', () => {
     const refused = [...tokens.map((token) => `Bearer ${token}`), basic];
     for (const each of refused) {
       const headers = { authorization: each, cookie: `session=${secret}`, 'x-api-key': secret };
-      await run.send(shop, { query: '{ viewer { kind } }' }, headers);
+      await run.send(stack, { query: '{ viewer { kind } }' }, headers);
     }
     const query = `mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { errors { code message } } }`;
     const input = { accountKey: 'centra-se', providerCheckoutId: secret, paymentFields: { [secret]: secret } };
@@ -116,11 +113,11 @@ describe('no secret and no person is seen', () => {
       `{"query": "${secret}`,
       `"${secret}"`,
     ];
-    for (const body of bodies) await run.send(shop, body, { authorization });
+    for (const body of bodies) await run.send(stack, body, { authorization });
     const paths = [`/graphql?access_token=${secret}`, `/${secret}`, `/graphql?query=%7B${secret}%7D`];
-    for (const path of paths) output.note('an HTTP answer', await (await fetch(shop.url + path)).text());
+    for (const path of paths) output.note('an HTTP answer', await (await fetch(stack.url + path)).text());
     run.paths += refused.length + bodies.length + paths.length;
-    await run.close(shop);
+    await run.close(stack);
     expect(await run.findings()).toEqual([]);
   });
 
@@ -139,8 +136,8 @@ describe('no secret and no person is seen', () => {
 test('a marker that gets out is found, wherever that is', async () => {
   const storage = await run.storage('file');
   const told = markers.plant('what is told on purpose');
-  const shop = await run.open(storage, { surecart: { label: told } });
-  const ask = await run.askerAt(shop);
+  const stack = await run.open(storage, { surecart: { label: told } });
+  const ask = await run.askerAt(stack);
   // The name of an operation is the client's choice: it is traced and logged.
   await ask(`query ${told} { accounts { label } }`, {});
   const database = new Database('file' in storage ? storage.file : '');
@@ -148,7 +145,7 @@ test('a marker that gets out is found, wherever that is', async () => {
   database.close();
   process.stdout.write(told);
   process.stderr.write(told);
-  await run.close(shop);
+  await run.close(stack);
   const places = new Set((await run.findings()).map(({ where }) => where));
   const expected = ['a span', 'a stored row', 'an HTTP answer', 'stdout', 'stderr', 'the log'];
   expect([...places]).toEqual(expect.arrayContaining(expected));

@@ -3,17 +3,89 @@ import type { DataSource } from '../../src/domain/provider.js';
 import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
 import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
 import { OTHER_SHOPPER, type Rig, SHOPPER, startRig } from '../providers/centra-rig.js';
-import type { ContractSubject, SubjectDefinition } from './subject.js';
+import type { ContractSubject } from '../contract/subject.js';
 
-export const centraSubject: SubjectDefinition = {
-  start,
-  gaps: [
-    { case: 'lines.failed-is-not-empty', reason: 'lines come with their order, so neither is there without the other' },
-    { case: 'add.visible', reason: 'one call adds one unit, so two units are two lines' },
-    { case: 'convert.visible', reason: 'the new subscription stands beside the order, whose line stays as it is' },
-    { case: 'offers.same-by-key', reason: 'it makes no offers of its own' },
+import { demoSecret } from '../../src/emulators/centra/scenarios/demo-credentials.js';
+import { demoCustomer, otherCustomer } from '../../src/emulators/centra/scenarios/shop.js';
+import {
+  addItem,
+  addedItem,
+  capabilities,
+  mayIOffer,
+  noCall,
+  oneCall,
+  previewUpsell,
+  upcomingOrders,
+} from '../calls/calls-subject.js';
+import type { ProviderSubject } from './subject.js';
+
+const ACCOUNT = 'centra-se';
+const item = { providerProduct: { providerId: '1001' } };
+
+export const subject: ProviderSubject = {
+  account: ACCOUNT,
+  // Windows stay open while a suite runs.
+  switches: { crossSellMinutes: 20 },
+  contract: {
+    start,
+    gaps: [
+      {
+        case: 'lines.failed-is-not-empty',
+        reason: 'lines come with their order, so neither is there without the other',
+      },
+      { case: 'add.visible', reason: 'one call adds one unit, so two units are two lines' },
+      { case: 'convert.visible', reason: 'the new subscription stands beside the order, whose line stays as it is' },
+      { case: 'offers.same-by-key', reason: 'it makes no offers of its own' },
+    ],
+  },
+  unlisted: { checkouts: Object.values(demoCheckouts) },
+  access: {
+    demo: { checkouts: [demoCheckouts.coffee, demoCheckouts.second] },
+    other: () => ({ customerId: otherCustomer.email, checkouts: [demoCheckouts.other] }),
+    addition: { product: item.providerProduct },
+    personalWords: [demoCustomer.email, demoCustomer.firstName],
+  },
+  configuration: {
+    settings: { baseUrl: 'http://127.0.0.1:1/api', timeZone: 'UTC' },
+    secrets: { secret: demoSecret },
+    people: { 'dana.field': 'shopper', 'robin.vale': 'another shopper' },
+    impatient: { settlingSeconds: 1 },
+  },
+  writeRequests: [{ path: '/items/[^/]+$' }, { path: '/payment-result$' }, { path: '/contracts/[^/]+/subscription$' }],
+  drive: {
+    checkout: demoCheckouts.first,
+    reads: (finished) => ({ orders: [finished], questions: [{ orderId: finished, item }] }),
+    writes: ({ write, complete, finished }) =>
+      Promise.all([write('addUpsellItem', { orderId: finished, item }), complete(demoCheckouts.second)]),
+  },
+  calls: [
+    {
+      async prepare(stack) {
+        const complete = async (checkoutId: string) => {
+          const input = {
+            accountKey: ACCOUNT,
+            providerCheckoutId: checkoutId,
+            paymentFields: { klarna_order: 'demo' },
+          };
+          return (await stack.data(COMPLETE, { input })).text('completeCheckout', 'order', 'id');
+        };
+        const [first, second] = [await complete(demoCheckouts.first), await complete(demoCheckouts.second)];
+        await addItem(stack, first, item);
+        const reason = 'whose order it is decides whether anything else is asked';
+        const inputs = [first, second].map((each) => ({ orderId: each, item }));
+        return [
+          capabilities,
+          upcomingOrders('the sandbox', noCall),
+          mayIOffer('two orders', inputs, { calls: 4, depth: 1 }, reason),
+          previewUpsell('one item', { orderId: first, item }, { calls: 2, depth: 1 }, reason),
+          addedItem(oneCall),
+        ];
+      },
+    },
   ],
 };
+
+const COMPLETE = `mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { order { id } } }`;
 
 const SETTINGS = { settings: { multiSend: true } };
 

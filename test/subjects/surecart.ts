@@ -2,17 +2,97 @@ import type { ItemChoice } from '../../src/domain/eligibility.js';
 import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
 import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
 import { startRig } from '../providers/surecart-rig.js';
-import type { ContractSubject, SubjectDefinition } from './subject.js';
+import type { ContractSubject } from '../contract/subject.js';
 
-export const surecartSubject: SubjectDefinition = {
-  start,
-  gaps: [
-    {
-      case: 'add.duplicate-wanted',
-      reason: 'only what the funnel offers right now can be added, and that is one thing',
+import { demoToken } from '../../src/emulators/surecart/scenarios/demo-credentials.js';
+import {
+  addItem,
+  addedItem,
+  capabilities,
+  mayIOffer,
+  noCall,
+  oneCall,
+  previewUpsell,
+  upcomingOrders,
+} from '../calls/calls-subject.js';
+import { orderId } from '../support/full-stack.js';
+import type { ProviderSubject } from './subject.js';
+
+const ACCOUNT = 'sc';
+const orderAt = (key: string) => orderId(ACCOUNT, key);
+
+export const subject: ProviderSubject = {
+  account: ACCOUNT,
+  switches: { rateLimit: 0 },
+  contract: {
+    start,
+    gaps: [
+      {
+        case: 'add.duplicate-wanted',
+        reason: 'only what the funnel offers right now can be added, and that is one thing',
+      },
+      { case: 'subscribe.visible', reason: 'a price either recurs or does not, and the offer of this order does not' },
+      { case: 'convert.visible', reason: 'a paid line stays as it is: the subscription carries it on beside it' },
+    ],
+  },
+  unlisted: { orders: Object.values(sandboxOrders) },
+  access: {
+    demo: { orders: [sandboxOrders.coffee, sandboxOrders.filters] },
+    other: (state) => ({
+      customerId:
+        state
+          .rows('customer')
+          .find((row) => row.at('email') === 'robin@example.com')
+          ?.text('id') ?? '',
+      orders: [sandboxOrders.foreign],
+    }),
+  },
+  configuration: {
+    settings: {},
+    secrets: { token: demoToken },
+    people: { 'robin@': 'a third shopper' },
+    impatient: { settlingSeconds: 1 },
+  },
+  writeRequests: [
+    { method: 'POST', path: '/line_items/upsell$', query: '^(?!.*preview=true)' },
+    { method: 'POST', path: '/subscriptions$' },
+    { method: 'PATCH' },
+  ],
+  drive: {
+    reads: () => ({
+      orders: [orderAt(sandboxOrders.coffee), orderAt(sandboxOrders.tea)],
+      questions: [{ orderId: orderAt(sandboxOrders.coffee), item: { providerProduct: { providerId: 'nothing' } } }],
+    }),
+    async writes({ write, offerOf }) {
+      const [coffee, taxed] = [orderAt(sandboxOrders.coffee), orderAt(sandboxOrders.taxed)];
+      const none = orderAt('none');
+      const [ofCoffee, ofTaxed] = [(await offerOf(coffee)) ?? none, (await offerOf(taxed)) ?? none];
+      return Promise.all([
+        write('addUpsellItem', { orderId: coffee, item: { offerId: ofCoffee } }),
+        write('declineUpsellOffer', { orderId: taxed, offerId: ofTaxed }),
+      ]);
     },
-    { case: 'subscribe.visible', reason: 'a price either recurs or does not, and the offer of this order does not' },
-    { case: 'convert.visible', reason: 'a paid line stays as it is: the subscription carries it on beside it' },
+  },
+  calls: [
+    {
+      async prepare(stack) {
+        const offerOf = async (key: string) => {
+          const query = 'query ($id: ID!) { order(id: $id) { offers { id } } }';
+          const data = await stack.data(query, { id: orderAt(key) });
+          return { orderId: orderAt(key), item: { offerId: data.text('order', 'offers', 0, 'id') } };
+        };
+        const [taxed, tea] = [await offerOf(sandboxOrders.taxed), await offerOf(sandboxOrders.tea)];
+        const coffee = await offerOf(sandboxOrders.coffee);
+        await addItem(stack, coffee.orderId, coffee.item);
+        return [
+          capabilities,
+          upcomingOrders('the sandbox', noCall),
+          mayIOffer('offers of two orders', [taxed, tea], { calls: 3, depth: 2 }),
+          previewUpsell('one offer', taxed, { calls: 2, depth: 2 }),
+          addedItem(oneCall),
+        ];
+      },
+    },
   ],
 };
 

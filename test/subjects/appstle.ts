@@ -1,0 +1,175 @@
+import type { ItemChoice } from '../../src/domain/eligibility.js';
+import {
+  demoAttempts,
+  demoContracts,
+  demoHandles,
+  demoVariants,
+  strangersAttempt,
+  strangersContract,
+  strangersCustomer,
+} from '../../src/emulators/appstle/scenarios/demo-records.js';
+import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
+import { startRig } from '../providers/appstle-rig.js';
+import type { ContractSubject } from '../contract/subject.js';
+
+import { demoApiKey } from '../../src/emulators/appstle/scenarios/demo-credentials.js';
+import { addItem, addedItem, capabilities, mayIOffer, previewUpsell, upcomingOrders } from '../calls/calls-subject.js';
+import { orderId } from '../support/full-stack.js';
+import type { ProviderSubject } from './subject.js';
+
+const ACCOUNT = 'appstle-us';
+const syrup = { providerId: demoVariants.syrup, handle: demoHandles.syrup };
+const orderAt = (attempt: string, contract: string = demoContracts.coffee) =>
+  orderId(ACCOUNT, `${contract}/${attempt}`);
+
+export const subject: ProviderSubject = {
+  account: ACCOUNT,
+  contract: {
+    start,
+    gaps: [
+      {
+        case: 'orders.identity',
+        reason: 'an attempt is only found through its contract, so the key of an order names both',
+      },
+      {
+        case: 'orders.read-once',
+        reason: 'an order is put together from attempts, contracts and one-offs: one call each',
+      },
+      {
+        case: 'products.same-order',
+        reason: 'there is no catalogue: products are known from the records read besides',
+      },
+      {
+        case: 'eligibility.failure-is-no-yes',
+        reason: 'an order comes with all that is judged, so nothing is read again',
+      },
+      {
+        case: 'add.lost-answer-is-found',
+        reason: 'the add is documented to have no further effect when repeated, and is',
+      },
+      {
+        case: 'add.cut-leaves-no-trace',
+        reason: 'the add is documented to have no further effect when repeated, and is',
+      },
+      { case: 'add.duplicate-wanted', reason: 'Appstle keeps one one-off of a product on an order' },
+      { case: 'convert.visible', reason: 'the recurring line is another one: the one-off is gone' },
+      { case: 'offers.same-by-key', reason: 'it makes no offers of its own' },
+    ],
+  },
+  unlisted: {},
+  access: {
+    demo: {},
+    other: () => ({ customerId: strangersCustomer }),
+    order: `${demoContracts.coffee}/${demoAttempts.next}`,
+    addition: { product: syrup },
+  },
+  configuration: {
+    settings: { shop: 'acme.myshopify.com' },
+    secrets: { apiKey: demoApiKey, appKey: null },
+    impatient: { settlingSeconds: 1, writeTimeoutMs: 2_000 },
+  },
+  writeRequests: [{ method: 'PUT' }, { method: 'DELETE' }, { method: 'POST' }],
+  drive: {
+    reads: () => ({
+      orders: [orderAt(demoAttempts.next)],
+      questions: [{ orderId: orderAt(demoAttempts.next), item: { providerProduct: syrup } }],
+    }),
+    writes: ({ write }) =>
+      Promise.all([
+        write('addUpsellItem', { orderId: orderAt(demoAttempts.next), item: { providerProduct: syrup } }),
+        write('addUpsellItem', {
+          orderId: orderAt(demoAttempts.later),
+          item: { providerProduct: syrup },
+          subscribe: { every: 1, unit: 'MONTH' },
+        }),
+      ]),
+  },
+  calls: [
+    {
+      async prepare(stack) {
+        const item = { providerProduct: syrup };
+        await addItem(stack, orderAt(demoAttempts.later), item);
+        const independent = { calls: 3, depth: 1 };
+        const reason = 'the queued orders tell which read of one-offs is the right one';
+        const inputs = [orderAt(demoAttempts.next), orderAt(demoAttempts.tea, demoContracts.tea)].map((each) => ({
+          orderId: each,
+          item,
+        }));
+        return [
+          capabilities,
+          upcomingOrders('four contracts with orders', { calls: 6, depth: 2 }),
+          mayIOffer('orders of two contracts', inputs, { calls: 4, depth: 1 }, reason),
+          previewUpsell('one item', { orderId: orderAt(demoAttempts.next), item }, independent, reason),
+          addedItem(independent, reason),
+        ];
+      },
+    },
+    {
+      scenario: 'large',
+      switches: { largeContracts: 20 },
+      prepare: async () => [
+        upcomingOrders(
+          '20 contracts of 3 orders',
+          { calls: 22, depth: 2 },
+          'one-offs are read contract by contract, ten at a time by the limit of the account',
+        ),
+      ],
+    },
+  ],
+};
+
+async function start(): Promise<ContractSubject> {
+  const rig = await startRig();
+  const { emulator, shopper } = rig;
+  const fault = (specification: FaultSpecification) => {
+    emulator.faults.add(specification);
+  };
+  const always = (path: string, action: FaultSpecification['action']) =>
+    fault({ match: { method: 'GET', path }, times: 'always', action });
+  const broken = { kind: 'status', status: 500 } as const;
+  const nextWrite = (action: FaultSpecification['action']) =>
+    fault({ match: { path: '(billing-attempt-id|subscription-contracts-.*|replace-variants-v3)$' }, action });
+  const key = (attempt: string) => `${demoContracts.coffee}/${attempt}`;
+
+  return {
+    open: () => rig.open(),
+    openFor: (customerId) => rig.open(customerId),
+    shopper,
+    otherShopper: strangersCustomer,
+    orders: {
+      open: key(demoAttempts.next),
+      alsoOpen: key(demoAttempts.later),
+      closed: key(demoAttempts.skipped),
+      foreign: `${strangersContract}/${strangersAttempt}`,
+      unknown: key('77'),
+    },
+    items: {
+      addable: choose(demoVariants.syrup, demoHandles.syrup),
+      alreadyThere: choose(demoVariants.filters, demoHandles.filters),
+      unknown: choose('no such variant', 'no-such-product'),
+    },
+    oneTimeLine: `${key(demoAttempts.next)}/one-off/${demoVariants.filters}`,
+    frequency: { every: 1, unit: 'MONTH' },
+    provoke: {
+      // Orders are read together: the soonest of them comes without what it cannot be read without.
+      orderFails: () => always('top-orders$', { kind: 'patchBody', remove: ['0.contractId'] }),
+      readsFail: () => always('.', broken),
+      lineItemsFail: () => always('one-offs', broken),
+      nextAnswerIsLost: () => nextWrite({ kind: 'applyThenReset' }),
+      nextWriteIsCut: () => nextWrite({ kind: 'reset' }),
+      nextWriteIsRefused: () => nextWrite({ kind: 'status', status: 400, body: { detail: 'Bad Request' } }),
+      nothing: () => emulator.faults.clear(),
+    },
+    requests() {
+      const requests = emulator.requests.list().map(({ method, path }) => ({ method, path }));
+      emulator.requests.clear();
+      return requests;
+    },
+    reset: () => emulator.reset(),
+    close: () => rig.close(),
+  };
+}
+
+function choose(id: string, handle: string): ItemChoice {
+  return { offerKey: null, product: { id, handle, variantId: null } };
+}

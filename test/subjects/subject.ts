@@ -1,0 +1,63 @@
+import type { ContractSubjectDefinition } from '../contract/subject.js';
+import type { RunningEmulator } from '../../src/emulators/index.js';
+import type { CallsSubject } from '../calls/calls-subject.js';
+import type { Json } from '../emulators/calls.js';
+import type { DriveSubject } from '../secrets/drive.js';
+
+export type FaultMatch = NonNullable<Parameters<RunningEmulator['faults']['add']>[0]['match']>;
+
+/** All that the suites need to know of one provider and the sandbox of its emulator. */
+export interface ProviderSubject {
+  /** Key of its sandbox account. */
+  readonly account: string;
+  /** Switches of the emulator under which a suite may ask more in a second than shoppers do, and take its time. */
+  readonly switches?: Readonly<Record<string, unknown>>;
+  readonly contract: ContractSubjectDefinition;
+  /** Every order and checkout of the sandbox that no list shows. */
+  readonly unlisted: UnlistedRecords;
+  readonly access: AccessSubject;
+  readonly configuration: ConfigurationSubject;
+  /** Requests that change something: many reads are POSTs. */
+  readonly writeRequests: readonly FaultMatch[];
+  readonly drive: DriveSubject;
+  readonly calls: readonly CallsSubject[];
+}
+
+/** What only those find who know it. */
+export interface UnlistedRecords {
+  /** Keys of orders. */
+  readonly orders?: readonly string[];
+  /** Checkouts that become orders when they are finished. */
+  readonly checkouts?: readonly string[];
+}
+
+/** Two shoppers of the sandbox, of whom neither may see anything of the other. */
+export interface AccessSubject {
+  readonly demo: UnlistedRecords;
+  other(state: Json): UnlistedRecords & { readonly customerId: string };
+  /** Key of the order of the demo shopper to ask about; the first one when absent. */
+  readonly order?: string;
+  /** What may be added to it; absent where an offer says it. */
+  readonly addition?: {
+    readonly product: { readonly providerId: string; readonly handle?: string };
+    readonly subscribe?: object;
+  };
+  /** Words that name the demo shopper and nobody else. */
+  readonly personalWords?: readonly string[];
+}
+
+/** An account of the configuration. */
+export interface ConfigurationSubject {
+  /** Besides key and provider, all it needs that is no secret. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** By setting: what the emulator knows the secret as; null where it does not look. */
+  readonly secrets: Readonly<Record<string, string | null>>;
+  /** Secret settings that the sandbox does without. */
+  readonly furtherSecrets?: readonly string[];
+  /** Further secrets the emulator answers with, by a name for them. */
+  readonly answeredSecrets?: Readonly<Record<string, string>>;
+  /** Texts by which the emulator calls people, without or with the at sign after them, and whose they are. */
+  readonly people?: Readonly<Record<string, string>>;
+  /** Settings that keep it from waiting long, besides those every account has. */
+  readonly impatient?: Readonly<Record<string, unknown>>;
+}
