@@ -81,7 +81,7 @@ export function startSecretStack(options: SecretStackOptions): Promise<FullStack
       observability: { otlpUrl, metrics: true, requestLog: true },
     },
     secret: planted.secret,
-    parts: { writeTiming: { deadlineMs: 6_000, recoveryIntervalMs: 200 } },
+    parts: { writeTiming: { deadlineMs: 15_000, recoveryIntervalMs: 200 } },
     log: { level: 'trace', write: (line) => output.note('the log', line) },
     between(send, { provider }) {
       const person = planted.personal.get(provider);

@@ -108,7 +108,7 @@ describe('no secret and no person is seen', () => {
     const input = { accountKey: 'centra-se', providerCheckoutId: secret, paymentFields: { [secret]: secret } };
     const bodies: readonly unknown[] = [
       { query, variables: { input } },
-      { query, variables: { input: { ...input, account: secret } } },
+      { query, variables: { input: { ...input, accountKey: secret } } },
       { query: `{ order(id: "${Buffer.from(`Order:${secret}:x`).toString('base64url')}") { id } }` },
       `{"query": "${secret}`,
       `"${secret}"`,
