@@ -55,7 +55,7 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
 ): Promise<{ stop(): Promise<void> }> {
   const { limits, introspection } = settings;
   const origins = new ErrorOrigins();
-  const executor = asApolloExecutor(schema, describeAs(described, createExecutor(schema)));
+  const executor = asApolloExecutor(schema, describeAs(described, createExecutor(schema)), limitCost(limits.cost));
   const apollo = new ApolloServer<Context & InRequest>({
     gateway: executor.gateway,
     introspection: true,
@@ -73,7 +73,6 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
       drainWith(app),
       executor.plugin,
       returnSessions(),
-      limitCost(limits.cost),
       ...(observe === unobserved ? [] : [noteAnswers()]),
       origins.plugin(),
       answerWellFormedWith200(),

@@ -1,5 +1,13 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { type DocumentNode, type GraphQLError, type GraphQLSchema, parse, print, validate } from 'graphql';
+import {
+  type DocumentNode,
+  getOperationAST,
+  type GraphQLError,
+  type GraphQLSchema,
+  parse,
+  print,
+  validate,
+} from 'graphql';
 import type { Actor } from '../../src/domain/actor.js';
 import type { Operation } from '../../src/domain/operation.js';
 import { createGraphContext } from '../../src/graph/context.js';
@@ -79,8 +87,9 @@ export class GraphClient {
       sealer,
     });
     const { parsed, errors } = prepare(this.schema, typeof document === 'string' ? document : print(document));
-    const request = { document: parsed, contextValue, variableValues: { ...variables } };
-    const result = errors.length > 0 ? { errors } : await this.execute(request);
+    const operation = getOperationAST(parsed);
+    const request = { document: parsed, contextValue, variables: { ...variables } };
+    const result = errors.length > 0 || !operation ? { errors } : await this.execute({ ...request, operation });
     // As it goes over the wire, so that scalars are seen as clients see them.
     const wire: unknown = JSON.parse(JSON.stringify(result));
     return toAnswer(wire);

@@ -150,7 +150,9 @@ describe('the graph', () => {
       let ran = 0;
       const inputs = fc.record({ generate: fc.gen(), who, writes: fc.boolean(), isHostile: fc.boolean() });
       await tryAll('documents', 120, inputs, async ({ generate, who: asker, writes, isHostile }) => {
-        const queries = new RandomQueries(schema, pool(isHostile), generate);
+        const queries = new RandomQueries(schema, pool(isHostile), (limit) =>
+          generate(fc.integer, { min: 0, max: limit - 1 }),
+        );
         const next = () => queries.next(writes ? 'mutation' : 'query');
         const isValid = ({ source }: RandomQuery) => validate(schema, parse(source)).length === 0;
         const { source, variables } = isHostile ? next() : ([next(), next(), next()].find(isValid) ?? next());

@@ -1,50 +1,113 @@
 import {
   BREAK,
   type DocumentNode,
+  doTypesOverlap,
   type FieldNode,
   type FragmentDefinitionNode,
-  type InlineFragmentNode,
   type FragmentSpreadNode,
+  getNamedType,
+  type GraphQLCompositeType,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type InlineFragmentNode,
+  isAbstractType,
+  isCompositeType,
+  isInputObjectType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
   type SelectionSetNode,
+  typeFromAST,
   visit,
 } from 'graphql';
 
-/** With fragments written out. Compiling takes time for each of them, and nothing else runs meanwhile. */
-const MAX_SELECTIONS = 1_000;
+/**
+ * Selections as they are compiled: fragments written out, and once for each possible type of an interface or union. Compiling
+ * stops everything else, up to a tenth of a millisecond for each of them.
+ */
+export const MAX_COMPILED_SELECTIONS = 250;
 
 /** The operation of a document that may be compiled; null where graphql-js runs it better, see `docs/decisions`. */
-export function compilableOperation(document: DocumentNode): OperationDefinitionNode | null {
+export function compilableOperation(schema: GraphQLSchema, document: DocumentNode): OperationDefinitionNode | null {
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const [operation, ...others] = operations;
   // Writes are few and wait for providers anyway.
   if (!operation || others.length > 0 || operation.operation !== OperationTypeNode.QUERY) return null;
-  const isSmall = countSelections(operation.selectionSet, fragmentSizes(document)) <= MAX_SELECTIONS;
-  return isSmall && !holdsWhatIsCompiledDifferently(document) ? operation : null;
+  const fragments = fragmentsOf(document);
+  if (!isSmall(schema, operation, fragments) || takesRecursiveInput(schema, operation)) return null;
+  if (holdsWhatIsCompiledDifferently(document)) return null;
+  return repeatsConditionalField([operation.selectionSet], fragments) ? null : operation;
 }
 
-/** Counts each fragment once, however often it is spread. */
-function fragmentSizes(document: DocumentNode): (name: string) => number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions) {
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+function fragmentsOf({ definitions }: DocumentNode): Fragments {
+  const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+}
+
+/** Counts no further than the limit, so that fragments within fragments cost no time either. */
+function isSmall(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments): boolean {
+  const root = schema.getRootType(operation.operation);
+  let left = MAX_COMPILED_SELECTIONS;
+
+  function fragmentOf(selection: FragmentSpreadNode | InlineFragmentNode) {
+    return selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
   }
-  const known = new Map<string, number>();
-  return function sizeOf(name) {
-    const fragment = fragments.get(name);
-    const size = known.get(name) ?? (fragment ? countSelections(fragment.selectionSet, sizeOf) : 0);
-    known.set(name, size);
-    return size;
-  };
+
+  /** Fragments on other types are looked into as well, once. */
+  function countWritten({ selections }: SelectionSetNode): void {
+    for (const selection of selections) {
+      if (left < 0) return;
+      left -= 1;
+      const below = selection.kind === Kind.FIELD ? selection : fragmentOf(selection);
+      if (below?.selectionSet) countWritten(below.selectionSet);
+    }
+  }
+
+  function countCompiled(set: SelectionSetNode, type: GraphQLCompositeType): void {
+    if (isAbstractType(type)) {
+      for (const possible of schema.getPossibleTypes(type)) countCompiled(set, possible);
+      return;
+    }
+    for (const selection of set.selections) {
+      if (left < 0) return;
+      left -= 1;
+      if (selection.kind === Kind.FIELD) {
+        const below = namedTypeOf(type.getFields()[selection.name.value]?.type);
+        if (selection.selectionSet && isCompositeType(below)) countCompiled(selection.selectionSet, below);
+        continue;
+      }
+      const fragment = fragmentOf(selection);
+      const condition = fragment?.typeCondition ? schema.getType(fragment.typeCondition.name.value) : type;
+      if (fragment && isCompositeType(condition) && doTypesOverlap(schema, condition, type)) {
+        countCompiled(fragment.selectionSet, type);
+      }
+    }
+  }
+
+  countWritten(operation.selectionSet);
+  if (left < 0 || !root) return false;
+  left = MAX_COMPILED_SELECTIONS;
+  countCompiled(operation.selectionSet, root);
+  return left >= 0;
 }
 
-function countSelections({ selections }: SelectionSetNode, sizeOfFragment: (name: string) => number): number {
-  return selections.reduce((size, selection) => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return size + 1 + sizeOfFragment(selection.name.value);
-    return size + 1 + (selection.selectionSet ? countSelections(selection.selectionSet, sizeOfFragment) : 0);
-  }, 0);
+function namedTypeOf(type: GraphQLOutputType | undefined): GraphQLNamedType | undefined {
+  return type && getNamedType(type);
+}
+
+/** To compile a variable whose type holds itself never ends. */
+function takesRecursiveInput(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode): boolean {
+  return variableDefinitions.some(({ type }) => holdsItself(getNamedType(typeFromAST(schema, type)), new Set()));
+}
+
+function holdsItself(type: GraphQLNamedType | undefined, around: ReadonlySet<GraphQLNamedType>): boolean {
+  if (!isInputObjectType(type)) return false;
+  if (around.has(type)) return true;
+  const within = new Set(around).add(type);
+  return Object.values(type.getFields()).some((field) => holdsItself(getNamedType(field.type), within));
 }
 
 function holdsWhatIsCompiledDifferently(document: DocumentNode): boolean {
@@ -53,7 +116,7 @@ function holdsWhatIsCompiledDifferently(document: DocumentNode): boolean {
     found = true;
     return BREAK;
   };
-  const stopAtCondition = ({ directives = [] }: InlineFragmentNode | FragmentSpreadNode) =>
+  const stopAtCondition = ({ directives = [] }: { readonly directives?: readonly unknown[] }) =>
     directives.length > 0 ? stop() : undefined;
   visit(document, {
     InlineFragment: stopAtCondition,
@@ -75,4 +138,31 @@ function isInsideLiteral(parent: unknown): boolean {
     Array.isArray(parent) ||
     (typeof parent === 'object' && parent !== null && 'kind' in parent && parent.kind === Kind.OBJECT_FIELD)
   );
+}
+
+/** The condition of one field of several under one response key is compiled as that of all. */
+function repeatsConditionalField(sets: readonly SelectionSetNode[], fragments: Fragments): boolean {
+  for (const fields of fieldsByKey(sets, fragments).values()) {
+    if (fields.length > 1 && fields.some(({ directives = [] }) => directives.length > 0)) return true;
+    const below = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
+    if (below.length > 0 && repeatsConditionalField(below, fragments)) return true;
+  }
+  return false;
+}
+
+function fieldsByKey(sets: readonly SelectionSetNode[], fragments: Fragments): ReadonlyMap<string, FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  function collect({ selections }: SelectionSetNode): void {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) {
+        const key = (selection.alias ?? selection.name).value;
+        fields.set(key, [...(fields.get(key) ?? []), selection]);
+        continue;
+      }
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+      if (fragment) collect(fragment.selectionSet);
+    }
+  }
+  for (const set of sets) collect(set);
+  return fields;
 }

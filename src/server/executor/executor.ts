@@ -1,20 +1,29 @@
 import {
   type DocumentNode,
-  execute,
-  type ExecutionArgs,
   type ExecutionResult,
   type GraphQLError,
   getVariableValues,
   type GraphQLSchema,
+  isNonNullType,
+  Kind,
   type OperationDefinitionNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { compilableOperation } from './compilable.js';
+import type { DecidedOperation } from './decided-operation.js';
 import { guardSchema } from './guarded-schema.js';
+import { interpret } from './interpret.js';
 
 /** Answers like `execute` of graphql-js. */
-export type Execute = (request: Omit<ExecutionArgs, 'schema'>) => ExecutionResult | Promise<ExecutionResult>;
+export type Execute = (request: ExecutionRequest) => ExecutionResult | Promise<ExecutionResult>;
+
+export interface ExecutionRequest extends DecidedOperation {
+  readonly contextValue?: unknown;
+}
 
 export interface ExecutorLimits {
   /** Documents remembered, and so operations kept compiled. */
@@ -41,14 +50,14 @@ export function createExecutor(schema: GraphQLSchema, limits: Partial<ExecutorLi
   }
 
   return (request) => {
-    const interpret = () => execute({ ...request, schema });
-    const { document, operationName, rootValue, contextValue, variableValues } = request;
+    const { document, operation, contextValue, variables: sent } = request;
     const compiled = compiledOperation(document);
-    if (!compiled || (operationName && operationName !== compiled.operation.name?.value)) return interpret();
+    if (compiled?.operation !== operation) return interpret(schema, request);
     // Compiled operations know no defaults inside inputs and word refusals differently: variables come to them read.
-    const variables = readVariables(schema, compiled.operation, variableValues);
+    const variables = readVariables(schema, operation, sent);
     if (variables.errors) return { errors: variables.errors };
-    const result = compiled.query(rootValue, contextValue, variables.coerced);
+    if (compiled.neverNull.some((name) => variables.coerced[name] === null)) return interpret(schema, request);
+    const result = compiled.query(undefined, contextValue, variables.coerced);
     return result instanceof Promise ? result.then(completeErrors) : completeErrors(result);
   };
 }
@@ -68,22 +77,47 @@ function withExtensions(error: GraphQLError): GraphQLError {
 interface CompiledOperation {
   readonly operation: OperationDefinitionNode;
   readonly query: CompiledQuery['query'];
+  /** Variables that may be null by their own type and not where they stand: graphql-js refuses them there. */
+  readonly neverNull: readonly string[];
 }
 
 function compile(schema: GraphQLSchema, document: DocumentNode): CompiledOperation | null {
-  const operation = compilableOperation(document);
+  const operation = compilableOperation(schema, document);
   if (!operation) return null;
   const result = compileQuery(schema, document, '', {
     useExperimentalPathBasedSkipInclude: true,
     disableLeafSerialization: true,
   });
-  return isCompiledQuery(result) ? { operation, query: result.query } : null;
+  if (!isCompiledQuery(result)) return null;
+  return { operation, query: result.query, neverNull: variablesThatMayNotBeNull(schema, document, operation) };
+}
+
+/** A variable of a nullable type may stand where null is refused, when a default value stands beside one of the two. */
+function variablesThatMayNotBeNull(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+): readonly string[] {
+  const nullable = variableDefinitions.filter(({ type }) => type.kind !== Kind.NON_NULL_TYPE);
+  const names = new Set(nullable.map(({ variable }) => variable.name.value));
+  const found = new Set<string>();
+  const types = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      VariableDefinition: () => false,
+      Variable({ name }) {
+        if (names.has(name.value) && isNonNullType(types.getInputType())) found.add(name.value);
+      },
+    }),
+  );
+  return [...found];
 }
 
 function readVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
-  values: ExecutionArgs['variableValues'],
+  values: DecidedOperation['variables'],
 ) {
-  return getVariableValues(schema, variableDefinitions, values ?? {}, { maxErrors: 50 });
+  return getVariableValues(schema, variableDefinitions, values, { maxErrors: 50 });
 }
