@@ -1,6 +1,6 @@
-import type { EmulatorDefinition } from './kit/definition.js';
 import { appstle } from './appstle/index.js';
 import { centra } from './centra/index.js';
+import type { EmulatorDefinition } from './kit/definition.js';
 import { ordergroove } from './ordergroove/index.js';
 import { surecart } from './surecart/index.js';
 

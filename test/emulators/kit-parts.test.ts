@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { fastify } from 'fastify';
 import * as fc from 'fast-check';
+import { fastify } from 'fastify';
 import { addInterval, type Interval, nextInstant, nextOccurrence } from '../../src/emulators/kit/calendar.js';
 import { EmulatorClock } from '../../src/emulators/kit/clock.js';
 import { Collection } from '../../src/emulators/kit/collection.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { EmulatorClock, emulators, type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { BoundedList } from '../../src/emulators/kit/bounded-list.js';
 import type { EmulatorDefinition } from '../../src/emulators/kit/definition.js';
-import { EmulatorClock, emulators, type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { choice, flag } from '../../src/emulators/kit/switches.js';
 import { type Call, caller } from './calls.js';
 
@@ -29,12 +29,12 @@ const notebook: EmulatorDefinition<Notes, typeof switches> = {
     },
   },
   defaultScenario: 'blank',
-  routes(app, world) {
-    app.get('/notes', () => ({ notes: world.store.notes, total: world.store.notes.length }));
+  routes(app, context) {
+    app.get('/notes', () => ({ notes: context.store.notes, total: context.store.notes.length }));
     app.post<{ Body: { text: string } }>('/notes', (request, reply) => {
-      world.store.notes.push(request.body.text);
-      world.events.add('note.created', { text: request.body.text });
-      return reply.code(world.switches.get('reply')).send({ saved: request.body.text });
+      context.store.notes.push(request.body.text);
+      context.events.add('note.created', { text: request.body.text });
+      return reply.code(context.switches.get('reply')).send({ saved: request.body.text });
     });
     app.get('/exact', (_request, reply) =>
       reply.type('application/json').send('{"id":900719925474099312345,"other":1}'),

@@ -1,11 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { surecart } from '../../src/emulators/surecart/index.js';
 import { demoShopperId, demoToken } from '../../src/emulators/surecart/scenarios/demo-credentials.js';
 import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
 import { webhookSignature } from '../../src/emulators/surecart/webhooks.js';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Answer, type Call, caller, Json } from './calls.js';
 
 const PRICE = 'f5af0064-fb07-47a0-8f89-4997715ba221';

@@ -1,5 +1,5 @@
-import type { AttemptRecord, ContractRecord } from './records.js';
 import type { AppstleContext } from './context.js';
+import type { AttemptRecord, ContractRecord } from './records.js';
 
 /** Events of https://developers.appstle.com/subscription/webhooks; one for one-offs was not seen there. */
 export type ContractEvent =

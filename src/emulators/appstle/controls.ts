@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ControlInputError, fields, oneOf, text } from '../kit/control-input.js';
-import { BILLING_OUTCOMES } from './renewals.js';
 import type { AppstleContext } from './context.js';
+import { BILLING_OUTCOMES } from './renewals.js';
 
 interface BillingBody {
   readonly attempt: string;

@@ -1,9 +1,9 @@
+import type { AppstleContext } from './context.js';
 import { shownDate } from './dates.js';
 import { gid } from './gids.js';
 import { decimal, int64, writeJson } from './json-text.js';
 import { amountOf } from './pricing.js';
 import type { ContractRecord } from './records.js';
-import type { AppstleContext } from './context.js';
 
 /** Appstle's flat row of a contract: lower-case status, its lines as JSON in text. */
 export function detailsRow(context: AppstleContext, contract: ContractRecord) {

@@ -22,7 +22,7 @@ export interface Exchange extends Call {
 export type AppstleEndpoints = Endpoints<Exchange>;
 
 /** Where a write names its contract. */
-export type ContractIn = (exchange: Exchange) => string | null;
+type ContractIn = (exchange: Exchange) => string | null;
 
 export function createEndpoints(app: FastifyInstance, context: AppstleContext): AppstleEndpoints {
   const { switches } = context;

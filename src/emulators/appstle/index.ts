@@ -1,8 +1,8 @@
-import type { EmulatorDefinition } from '../kit/definition.js';
 import { isSafeNumber, parse } from 'lossless-json';
+import type { EmulatorDefinition } from '../kit/definition.js';
 import { controls } from './controls.js';
-import { billDueAttempts } from './renewals.js';
 import { API_ROOT } from './endpoints.js';
+import { billDueAttempts } from './renewals.js';
 import { routes } from './routes/index.js';
 import { demoApiKey } from './scenarios/demo-credentials.js';
 import { demoShop, demoShopper } from './scenarios/demo-records.js';

@@ -4,7 +4,7 @@ import { badRequest, problem, userError } from './refusals.js';
 
 /** Records by id; another shop's answers like a missing one. */
 
-export function findContract({ context, shop }: Exchange, id: string): ContractRecord | null {
+function findContract({ context, shop }: Exchange, id: string): ContractRecord | null {
   const contract = context.store.contracts.get(id);
   return contract?.shop === shop.domain ? contract : null;
 }

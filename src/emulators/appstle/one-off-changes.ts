@@ -27,7 +27,7 @@ export function addOneOff(exchange: Exchange, wanted: WantedOneOff): ContractRec
   return contract;
 }
 
-export function findOneOff(store: AppstleStore, contractId: string, attemptId: string, variantId: string) {
+function findOneOff(store: AppstleStore, contractId: string, attemptId: string, variantId: string) {
   return store.oneOffs.find(
     (row) => row.contractId === contractId && row.attemptId === attemptId && row.variantId === variantId,
   );

@@ -1,12 +1,12 @@
+import type { AppstleContext } from './context.js';
 import { shownDate } from './dates.js';
 import { gid } from './gids.js';
 import { decimal, int64 } from './json-text.js';
 import { cents, fromCents, moneyText } from './pricing.js';
 import type { AttemptRecord, ContractRecord, Interval, LineRecord, OneOffRecord } from './records.js';
-import type { AppstleContext } from './context.js';
 
 /** https://developers.appstle.com/api-reference/subscription-one-time-products: the schema, or its richer examples. */
-export function oneOffPayload({ store, switches }: AppstleContext, row: OneOffRecord) {
+function oneOffPayload({ store, switches }: AppstleContext, row: OneOffRecord) {
   const core = {
     id: int64(row.id),
     shop: row.shop,

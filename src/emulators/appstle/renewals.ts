@@ -1,10 +1,10 @@
 import { announceAttempt } from './announcements.js';
+import type { AppstleContext } from './context.js';
 import { instantOf, utcText } from './dates.js';
 import { gid } from './gids.js';
 import { amountOf, isOneTime } from './pricing.js';
 import type { AttemptRecord, AttemptStatus, ContractRecord } from './records.js';
 import { fillQueue } from './schedule.js';
-import type { AppstleContext } from './context.js';
 
 export const BILLING_OUTCOMES = ['SUCCESS', 'FAILURE', 'SECURITY_CHALLENGE', 'SKIPPED_INVENTORY_MGMT'] as const;
 

@@ -1,8 +1,8 @@
 import { type Interval as CalendarInterval, nextInstant } from '../kit/calendar.js';
+import type { AppstleContext } from './context.js';
 import { instantOf, utcText } from './dates.js';
 import type { AttemptRecord, ContractRecord, IntervalUnit } from './records.js';
 import type { AppstleStore } from './store.js';
-import type { AppstleContext } from './context.js';
 
 /** Queued attempts of a contract, by instant; the lower id wins a tie. */
 export function queuedOf(store: AppstleStore, contractId: string): AttemptRecord[] {

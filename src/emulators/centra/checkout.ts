@@ -1,11 +1,11 @@
-import { newContracts } from './subscriptions.js';
-import { CentraRefusal } from './refusals.js';
-import type { CrossSellTerms, OrderRecord, PaymentOrderRecord, SelectionRecord } from './records.js';
-import { moveStock, unavailable } from './selections.js';
-import { totalsOf } from './pricing.js';
-import { isIncreaseSupported } from './payment-provider.js';
-import { known } from './store.js';
 import type { CentraContext } from './context.js';
+import { isIncreaseSupported } from './payment-provider.js';
+import { totalsOf } from './pricing.js';
+import type { CrossSellTerms, OrderRecord, PaymentOrderRecord, SelectionRecord } from './records.js';
+import { CentraRefusal } from './refusals.js';
+import { moveStock, unavailable } from './selections.js';
+import { known } from './store.js';
+import { newContracts } from './subscriptions.js';
 
 const MINUTE = 60_000;
 

@@ -1,11 +1,11 @@
 import { confirmByEmail } from './checkout.js';
+import type { CentraContext } from './context.js';
 import { formatPrice } from './money.js';
 import { type Attempt, updateAuthorisation } from './payment-provider.js';
-import { CentraRefusal } from './refusals.js';
-import type { LineRecord, OrderRecord, TransactionRecord } from './records.js';
-import { moveStock, newLine, purchasable } from './selections.js';
 import { totalsOf } from './pricing.js';
-import type { CentraContext } from './context.js';
+import type { LineRecord, OrderRecord, TransactionRecord } from './records.js';
+import { CentraRefusal } from './refusals.js';
+import { moveStock, newLine, purchasable } from './selections.js';
 
 /** Adds one item to a placed order and raises its authorisation. A repeat adds another. https://docs.centra.com/fe-development/cross-sell */
 export function addCrossSell(context: CentraContext, order: OrderRecord, item: string): void {

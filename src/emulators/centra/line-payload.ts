@@ -1,7 +1,7 @@
-import { majorUnits, pricePair } from './money.js';
-import type { CurrencyRecord, LineRecord, Dialect } from './records.js';
-import { planPayload, productFacts } from './product-payload.js';
 import type { CentraContext } from './context.js';
+import { majorUnits, pricePair } from './money.js';
+import { planPayload, productFacts } from './product-payload.js';
+import type { CurrencyRecord, LineRecord, Dialect } from './records.js';
 
 /** A line of an order or a basket. Nothing marks one that was added after the checkout. */
 export function linePayload(

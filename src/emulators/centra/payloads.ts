@@ -1,9 +1,9 @@
+import type { CentraContext } from './context.js';
+import { linePayload } from './line-payload.js';
 import { localTime } from './local-time.js';
 import { absentPrice, pricePair } from './money.js';
-import type { AddressRecord, CurrencyRecord, OrderRecord, SelectionRecord, Dialect } from './records.js';
-import { linePayload } from './line-payload.js';
 import { totalsOf } from './pricing.js';
-import type { CentraContext } from './context.js';
+import type { AddressRecord, CurrencyRecord, OrderRecord, SelectionRecord, Dialect } from './records.js';
 
 export type Payload = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { KlarnaMethod, PaymentOrderRecord } from './records.js';
 import type { CentraContext } from './context.js';
+import type { KlarnaMethod, PaymentOrderRecord } from './records.js';
 
 export interface PaymentAnswer {
   readonly status: number;

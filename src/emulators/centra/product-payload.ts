@@ -1,6 +1,6 @@
+import type { CentraContext } from './context.js';
 import { pricePair } from './money.js';
 import type { PlanRecord, ProductRecord } from './records.js';
-import type { CentraContext } from './context.js';
 
 export function productFacts(product: ProductRecord): Record<string, unknown> {
   return {

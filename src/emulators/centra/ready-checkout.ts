@@ -1,8 +1,8 @@
+import type { CentraContext } from './context.js';
 import type { CustomerRecord, KlarnaMethod, SelectionRecord, SessionRecord, VoucherRecord } from './records.js';
 import { preparePayment } from './routes/checkouts.js';
 import { addToSelection, newSelection } from './selections.js';
 import { openSession } from './sessions.js';
-import type { CentraContext } from './context.js';
 
 export interface ReadyCheckout {
   readonly id?: string;

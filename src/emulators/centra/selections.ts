@@ -1,7 +1,7 @@
-import { CentraRefusal, notFound } from './refusals.js';
-import type { LineRecord, PlanRecord, ProductRecord, SelectionRecord, SizeRecord } from './records.js';
-import type { CentraStore } from './store.js';
 import type { CentraContext } from './context.js';
+import type { LineRecord, PlanRecord, ProductRecord, SelectionRecord, SizeRecord } from './records.js';
+import { CentraRefusal, notFound } from './refusals.js';
+import type { CentraStore } from './store.js';
 
 export function newSelection(
   store: CentraStore,

@@ -1,6 +1,6 @@
-import { newSelection } from './selections.js';
-import type { SessionRecord } from './records.js';
 import type { CentraContext } from './context.js';
+import type { SessionRecord } from './records.js';
+import { newSelection } from './selections.js';
 
 export const DEFAULT_MARKET = 'se';
 

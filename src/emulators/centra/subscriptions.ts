@@ -1,6 +1,6 @@
 import { addInterval } from '../kit/calendar.js';
+import type { CentraContext } from './context.js';
 import { localDate } from './local-time.js';
-import { notFound, CentraRefusal } from './refusals.js';
 import type {
   ContractRecord,
   OrderRecord,
@@ -9,7 +9,7 @@ import type {
   SubscriptionRecord,
   SubscriptionStatus,
 } from './records.js';
-import type { CentraContext } from './context.js';
+import { notFound, CentraRefusal } from './refusals.js';
 
 /** One checkout with subscribed lines makes one contract, with one subscription a line. */
 export function newContracts(context: CentraContext, order: OrderRecord, { customer }: SelectionRecord): void {

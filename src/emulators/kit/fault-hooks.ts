@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { FaultAction, FaultScript } from './faults.js';
 import { patchJson } from './json-patch.js';
-import type { RequestLog } from './request-log.js';
 import { isControlPath, pathOf, queryOf } from './request-address.js';
+import type { RequestLog } from './request-log.js';
 
 /** Applies scripted faults: before the handler when the request is to take no effect, otherwise to the finished answer. */
 export function installFaults(app: FastifyInstance, faults: FaultScript, log: RequestLog): void {

@@ -1,6 +1,6 @@
 import { dateOf, toUnixSeconds } from './central-time.js';
-import type { ItemRecord, OrderRecord, SubscriptionRecord } from './records.js';
 import type { OrdergrooveContext } from './context.js';
+import type { ItemRecord, OrderRecord, SubscriptionRecord } from './records.js';
 
 /*
  * Events as webhooks carry them: timestamps are Unix seconds and `place` is a date, unlike REST.

@@ -1,8 +1,8 @@
 import { fromCentral } from './central-time.js';
+import type { OrdergrooveContext } from './context.js';
 import { frequencyDays } from './interval.js';
 import type { ItemRecord, OrderRecord, ProductGroup, ProductRecord, SubscriptionRecord } from './records.js';
 import type { OrdergrooveSwitches } from './switches.js';
-import type { OrdergrooveContext } from './context.js';
 
 /** A record as JSON; undefined values stand for keys that are left out. */
 export type Payload = Readonly<Record<string, unknown>>;

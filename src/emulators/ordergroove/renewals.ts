@@ -1,6 +1,7 @@
+import { addDays } from '../kit/calendar.js';
 import { announceItem, announceOrder } from './announcements.js';
 import { atMidnight, dateOf, fromCentral, toCentral } from './central-time.js';
-import { addDays } from '../kit/calendar.js';
+import type { OrdergrooveContext } from './context.js';
 import type { ItemRecord, OrderRecord, PlacementOutcome } from './records.js';
 import {
   createOrder,
@@ -11,7 +12,6 @@ import {
   scheduleNext,
   UNSENT,
 } from './schedule.js';
-import type { OrdergrooveContext } from './context.js';
 
 export const SEND_NOW = 6;
 const CANCELLED = 4;

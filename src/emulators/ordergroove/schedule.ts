@@ -1,10 +1,10 @@
+import { nextOccurrence } from '../kit/calendar.js';
 import { announceItem, announceOrder } from './announcements.js';
 import { atMidnight, dateOf, toCentral } from './central-time.js';
-import { nextOccurrence } from '../kit/calendar.js';
+import type { OrdergrooveContext } from './context.js';
 import { intervalOf } from './interval.js';
 import { priceItem, totalOrder } from './pricing.js';
 import type { ItemRecord, OrderRecord, SubscriptionRecord } from './records.js';
-import type { OrdergrooveContext } from './context.js';
 
 export const UNSENT = 1;
 

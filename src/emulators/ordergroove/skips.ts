@@ -1,5 +1,6 @@
 import { announceOrder } from './announcements.js';
 import { dateOf, toCentral } from './central-time.js';
+import type { OrdergrooveContext } from './context.js';
 import type { OrderRecord, SubscriptionRecord } from './records.js';
 import {
   findOrCreateOrder,
@@ -12,7 +13,6 @@ import {
   removeItem,
   scheduleNext,
 } from './schedule.js';
-import type { OrdergrooveContext } from './context.js';
 
 const CANCELLED = 4;
 

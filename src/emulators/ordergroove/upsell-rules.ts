@@ -6,7 +6,7 @@ import { holdsPrepaid } from './schedule.js';
 const UPSELL_GROUPS: ReadonlySet<string> = new Set(['upsell', 'impulse_upsell']);
 
 /** No entry leaves every use open; an entry has to name an upsell group. */
-export function isUpsellable({ eligibility }: ProductRecord): boolean {
+function isUpsellable({ eligibility }: ProductRecord): boolean {
   return eligibility === null || eligibility.some((name) => UPSELL_GROUPS.has(name));
 }
 

@@ -1,5 +1,5 @@
-import type { ChargeRecord, CheckoutRecord } from './records/sales.js';
 import { nowOf, type SureCartContext } from './context.js';
+import type { ChargeRecord, CheckoutRecord } from './records/sales.js';
 
 export interface ChargeRequest {
   readonly amount: number;

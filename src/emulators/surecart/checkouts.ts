@@ -1,11 +1,11 @@
 import { charge, notePaid } from './charging.js';
+import { nowOf, type SureCartContext } from './context.js';
 import { startFunnel } from './funnels.js';
 import { recalculate } from './line-items.js';
-import { fulfilLine } from './purchases.js';
 import { statusOfLine, takeStock } from './purchasable.js';
+import { fulfilLine } from './purchases.js';
 import type { CheckoutRecord, OrderRecord } from './records/sales.js';
 import { invalid, refuse, validationError } from './refusals.js';
-import { nowOf, type SureCartContext } from './context.js';
 
 export interface NewCheckout {
   readonly customer: string;

@@ -4,7 +4,7 @@ import { isTrue } from '../kit/input.js';
 import { WriteGate } from '../kit/write-gate.js';
 import { authenticate } from './authentication.js';
 import type { SureCartContext } from './context.js';
-import { type Payload, readExpansion, render } from './expand.js';
+import { type Payload, readExpansion, render } from './payloads.js';
 import { countSensitive } from './rate-limit.js';
 import { notFound } from './refusals.js';
 import type { AnyRecord, ObjectName, RecordOf } from './store.js';

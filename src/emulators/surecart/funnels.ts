@@ -1,6 +1,6 @@
+import { nowOf, type SureCartContext } from './context.js';
 import type { FunnelRecord, FunnelStep, UpsellRecord } from './records/catalogue.js';
 import type { CheckoutRecord } from './records/sales.js';
-import { nowOf, type SureCartContext } from './context.js';
 
 /** The enabled funnel of the highest priority that fits what was bought. https://developer.surecart.com/api-reference/upsell-funnels/create */
 export function startFunnel(context: SureCartContext, checkout: CheckoutRecord): void {

@@ -1,6 +1,6 @@
-import type { CheckoutRecord, LineItemRecord } from './records/sales.js';
-import { type LineInput, type PricedLine, priceLine } from './pricing.js';
 import { nowOf, type SureCartContext } from './context.js';
+import { type LineInput, type PricedLine, priceLine } from './pricing.js';
+import type { CheckoutRecord, LineItemRecord } from './records/sales.js';
 
 /** A line of a checkout, not stored: a preview is just this. */
 export function draftLine(

@@ -1,7 +1,7 @@
-import { type Payload, readExpansion, render } from './expand.js';
+import type { SureCartContext } from './context.js';
+import { type Payload, readExpansion, render } from './payloads.js';
 import { invalidRequest } from './refusals.js';
 import type { AnyRecord } from './store.js';
-import type { SureCartContext } from './context.js';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;

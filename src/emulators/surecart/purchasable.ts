@@ -1,6 +1,6 @@
+import type { SureCartContext } from './context.js';
 import type { PriceRecord, ProductRecord, VariantRecord } from './records/catalogue.js';
 import type { LineItemRecord, PurchasableStatus } from './records/sales.js';
-import type { SureCartContext } from './context.js';
 
 export interface Wanted {
   readonly price: PriceRecord;
@@ -46,7 +46,7 @@ export function takeStock(
   if (holder) holder.stock -= quantity;
 }
 
-export function productOf({ store }: SureCartContext, price: PriceRecord): ProductRecord {
+function productOf({ store }: SureCartContext, price: PriceRecord): ProductRecord {
   return store.tables.product.existing(price.product);
 }
 

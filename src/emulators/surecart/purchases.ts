@@ -1,7 +1,7 @@
+import { nowOf, type SureCartContext } from './context.js';
 import type { CheckoutRecord, LineItemRecord, PurchaseRecord } from './records/sales.js';
 import type { SubscriptionRecord } from './records/subscriptions.js';
 import { openSubscription } from './subscriptions.js';
-import { nowOf, type SureCartContext } from './context.js';
 
 /** What a paid line leaves behind: a purchase, and a subscription when its price recurs. */
 export function fulfilLine(context: SureCartContext, checkout: CheckoutRecord, line: LineItemRecord): PurchaseRecord {

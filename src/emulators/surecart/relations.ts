@@ -1,5 +1,5 @@
-import type { AnyRecord, ObjectName, RecordOf } from './store.js';
 import { nowOf, type SureCartContext } from './context.js';
+import type { AnyRecord, ObjectName, RecordOf } from './store.js';
 
 /** `one`: an id that becomes an object. `many`: a key that is absent until it is expanded. */
 export type Relation =

@@ -1,10 +1,10 @@
-import { addCheckout, orderOf } from './checkouts.js';
 import { charge, notePaid } from './charging.js';
+import { addCheckout, orderOf } from './checkouts.js';
+import { nowOf, type SureCartContext } from './context.js';
 import { storeLine } from './line-items.js';
 import type { PriceRecord } from './records/catalogue.js';
 import type { SubscriptionRecord } from './records/subscriptions.js';
 import { anchoredEnd, begin, countPeriod, startPeriod } from './subscriptions.js';
-import { nowOf, type SureCartContext } from './context.js';
 
 /** More renewals of one subscription at once mean that the clock was moved by decades. */
 const MAX_RENEWALS = 200;

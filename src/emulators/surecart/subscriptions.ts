@@ -1,8 +1,8 @@
 import { nextInstant } from '../kit/calendar.js';
+import { nowOf, type SureCartContext } from './context.js';
 import type { PriceRecord } from './records/catalogue.js';
 import type { CheckoutRecord } from './records/sales.js';
 import type { PeriodRecord, SubscriptionRecord } from './records/subscriptions.js';
-import { nowOf, type SureCartContext } from './context.js';
 
 const DAY = 86_400;
 

@@ -1,15 +1,15 @@
 import type { Input } from '../kit/input.js';
 import { charge, notePaid, refund } from './charging.js';
+import { nowOf, type SureCartContext } from './context.js';
+import { find } from './endpoints.js';
 import { isExpired, moveOn } from './funnels.js';
 import { deleteLine, draftLine, dueNow, recalculate, storeLine } from './line-items.js';
-import { fulfilLine } from './purchases.js';
-import { purchasableStatus, takeStock } from './purchasable.js';
 import type { LineInput } from './pricing.js';
+import { purchasableStatus, takeStock } from './purchasable.js';
+import { fulfilLine } from './purchases.js';
 import type { UpsellRecord } from './records/catalogue.js';
 import type { CheckoutRecord, LineItemRecord } from './records/sales.js';
-import { find } from './endpoints.js';
 import { invalid, refuse, SureCartRefusal, validationError } from './refusals.js';
-import { nowOf, type SureCartContext } from './context.js';
 
 export interface UpsellRequest {
   readonly checkout: CheckoutRecord;

@@ -1,11 +1,11 @@
 import { afterAll, afterEach } from '@jest/globals';
 import { centra } from '../../../src/emulators/centra/index.js';
+import { demoCheckouts } from '../../../src/emulators/centra/scenarios/demo-checkouts.js';
 import {
   demoKlarnaPassword,
   demoKlarnaUser,
   demoSecret,
 } from '../../../src/emulators/centra/scenarios/demo-credentials.js';
-import { demoCheckouts } from '../../../src/emulators/centra/scenarios/demo-checkouts.js';
 import { type RunningEmulator, startEmulator } from '../../../src/emulators/kit/emulator.js';
 import { caller, Json } from '../calls.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { demoSecret } from '../../../src/emulators/centra/scenarios/demo-credentials.js';
 import { demoCheckouts } from '../../../src/emulators/centra/scenarios/demo-checkouts.js';
+import { demoSecret } from '../../../src/emulators/centra/scenarios/demo-credentials.js';
 import { ORIGIN, SECRET, browser, control, emulator, shop, withToken } from './harness.js';
 
 describe('sessions', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach } from '@jest/globals';
 import { emulators, type RunningEmulator, startEmulator } from '../../../src/emulators/index.js';
-import { storefrontSignature } from '../../../src/emulators/ordergroove/authentication.js';
 import { addInterval } from '../../../src/emulators/kit/calendar.js';
+import { storefrontSignature } from '../../../src/emulators/ordergroove/authentication.js';
 import { intervalOf } from '../../../src/emulators/ordergroove/interval.js';
 import { demoBulkApiKey, demoStorefrontKey } from '../../../src/emulators/ordergroove/scenarios/demo-credentials.js';
 import { demoOrders } from '../../../src/emulators/ordergroove/scenarios/demo-orders.js';

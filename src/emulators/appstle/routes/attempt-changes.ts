@@ -1,8 +1,8 @@
 import { Refusal } from '../../kit/refusal.js';
-import { futureInstantIn, idIn } from '../input.js';
 import { announceAttempt, announceContract } from '../announcements.js';
 import { instantOf, utcText } from '../dates.js';
 import { type AppstleEndpoints, type Exchange, onContract } from '../endpoints.js';
+import { futureInstantIn, idIn } from '../input.js';
 import { attemptById, contractById, queuedAttemptById } from '../lookups.js';
 import { attemptPayload } from '../payloads.js';
 import type { AttemptRecord } from '../records.js';

@@ -1,6 +1,6 @@
-import { optionalIdIn } from '../input.js';
 import { instantOf } from '../dates.js';
 import type { AppstleEndpoints, Exchange } from '../endpoints.js';
+import { optionalIdIn } from '../input.js';
 import { listedContract } from '../lookups.js';
 import { pageOf, sortRows } from '../pagination.js';
 import { attemptPayload } from '../payloads.js';

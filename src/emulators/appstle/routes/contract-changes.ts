@@ -1,7 +1,7 @@
-import { futureInstantIn, idIn, intervalIn } from '../input.js';
 import { announceContract, type ContractEvent } from '../announcements.js';
 import { utcText } from '../dates.js';
 import { type AppstleEndpoints, type Exchange, onContract } from '../endpoints.js';
+import { futureInstantIn, idIn, intervalIn } from '../input.js';
 import { contractById } from '../lookups.js';
 import { rawContract } from '../payloads.js';
 import type { ContractRecord } from '../records.js';

@@ -1,5 +1,5 @@
-import { handleIn, idIn } from '../input.js';
 import { type AppstleEndpoints, type Exchange, onContract } from '../endpoints.js';
+import { handleIn, idIn } from '../input.js';
 import { contractById, listedContract } from '../lookups.js';
 import { addOneOff, deleteOneOff } from '../one-off-changes.js';
 import { oneOffPayloads } from '../payloads.js';

@@ -1,5 +1,5 @@
-import { gid } from '../gids.js';
 import { utcText } from '../dates.js';
+import { gid } from '../gids.js';
 import { oneTimeAttribute } from '../pricing.js';
 import type { AttemptRecord, ContractRecord, LineRecord, OneOffRecord, VariantRecord } from '../records.js';
 import { queueAttempt, refreshNextDate } from '../schedule.js';

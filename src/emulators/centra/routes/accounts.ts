@@ -1,9 +1,9 @@
-import type { Dialect } from '../records.js';
 import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
+import type { Dialect } from '../records.js';
 import { notFound, CentraRefusal } from '../refusals.js';
 import { newSelection } from '../selections.js';
-import { known } from '../store.js';
 import { DEFAULT_MARKET } from '../sessions.js';
+import { known } from '../store.js';
 
 /** Who is logged in belongs to the session: https://docs.centra.com/api-references/checkout-api/api-reference/user-accounts */
 export function accounts(endpoints: CentraEndpoints, dialect: Dialect): void {

@@ -1,6 +1,6 @@
-import type { Dialect } from '../records.js';
 import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
 import { selectionPayload } from '../payloads.js';
+import type { Dialect } from '../records.js';
 import { accessDenied, CentraRefusal } from '../refusals.js';
 import { addToSelection, lineOf, planOf, setQuantity, unavailable } from '../selections.js';
 import { answerOrder } from './order-answer.js';

@@ -1,9 +1,9 @@
 import { placeOrder } from '../checkout.js';
-import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
-import { CentraRefusal } from '../refusals.js';
-import type { Dialect, AddressRecord, KlarnaMethod, PaymentOrderRecord, SelectionRecord } from '../records.js';
-import { totalsOf } from '../pricing.js';
 import type { CentraContext } from '../context.js';
+import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
+import { totalsOf } from '../pricing.js';
+import type { Dialect, AddressRecord, KlarnaMethod, PaymentOrderRecord, SelectionRecord } from '../records.js';
+import { CentraRefusal } from '../refusals.js';
 import { answerOrder } from './order-answer.js';
 
 /** Paying: https://docs.centra.com/fe-development/payments/payment-flows */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { demoIntegrationToken } from '../scenarios/demo-credentials.js';
 import type { CentraContext } from '../context.js';
-import { answerJson, questionIn } from './graphql-exchange.js';
+import { demoIntegrationToken } from '../scenarios/demo-credentials.js';
+import { answerJson, questionIn } from './graphql-questions.js';
 
 const STATUSES = ['', 'PENDING', 'CONFIRMED', 'PROCESSING', 'SHIPPED', 'ARCHIVED', 'DELETED'];
 

@@ -2,8 +2,8 @@ import { addCrossSell } from '../cross-sell.js';
 import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
 import { orderPayload } from '../payloads.js';
 import { productPayload } from '../product-payload.js';
-import { accessDenied, notFound, CentraRefusal } from '../refusals.js';
 import type { Dialect, OrderRecord } from '../records.js';
+import { accessDenied, notFound, CentraRefusal } from '../refusals.js';
 import { answerOrder } from './order-answer.js';
 
 const MAX_PAGE = 50;

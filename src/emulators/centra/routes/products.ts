@@ -1,6 +1,6 @@
-import type { Dialect } from '../records.js';
 import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
 import { productPayload } from '../product-payload.js';
+import type { Dialect } from '../records.js';
 import { accessDenied, notFound } from '../refusals.js';
 import { DEFAULT_MARKET } from '../sessions.js';
 

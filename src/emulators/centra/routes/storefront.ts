@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { demoStorefrontToken } from '../scenarios/demo-credentials.js';
-import { majorUnits } from '../money.js';
-import type { OrderRecord, SessionRecord } from '../records.js';
-import { openSession } from '../sessions.js';
-import { totalsOf } from '../pricing.js';
 import type { CentraContext } from '../context.js';
-import { answerJson, type Question, questionIn } from './graphql-exchange.js';
+import { majorUnits } from '../money.js';
+import { totalsOf } from '../pricing.js';
+import type { OrderRecord, SessionRecord } from '../records.js';
+import { demoStorefrontToken } from '../scenarios/demo-credentials.js';
+import { openSession } from '../sessions.js';
+import { answerJson, type Question, questionIn } from './graphql-questions.js';
 
 /** Storefront API: sessions, orders and baskets, and nothing to add to a placed order. https://centra.dev/storefront-api */
 export function storefront(app: FastifyInstance, context: CentraContext): void {

@@ -1,10 +1,10 @@
-import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
 import { addDays } from '../../kit/calendar.js';
+import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
 import { isDate, localDate } from '../local-time.js';
 import { addressPayload } from '../payloads.js';
 import { planPayload } from '../product-payload.js';
-import { malformed, notFound, CentraRefusal } from '../refusals.js';
 import type { Dialect, AddressRecord, ContractRecord, SubscriptionRecord, SubscriptionStatus } from '../records.js';
+import { malformed, notFound, CentraRefusal } from '../refusals.js';
 import { planOf } from '../selections.js';
 import {
   attentionReasons,

@@ -1,7 +1,7 @@
-import { moneyIn } from '../input.js';
 import { announceItem } from '../announcements.js';
 import { dateOf, toCentralDate } from '../central-time.js';
 import { type OrdergrooveEndpoints, type Exchange, maySee } from '../endpoints.js';
+import { moneyIn } from '../input.js';
 import { addressNamed, itemById, openOrderById, paymentNamed, productNamed } from '../lookups.js';
 import { itemPayload } from '../payloads.js';
 import { requireItemNotPrepaid } from '../prepaid.js';

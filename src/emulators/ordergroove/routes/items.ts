@@ -1,5 +1,5 @@
-import { isTrue, matchesDate, matchesFlag, matchesStatus, matchesText } from '../filters.js';
 import type { OrdergrooveEndpoints, Exchange } from '../endpoints.js';
+import { isTrue, matchesDate, matchesFlag, matchesStatus, matchesText } from '../filters.js';
 import { list, mapPage } from '../lists.js';
 import { itemById } from '../lookups.js';
 import { itemPayload } from '../payloads.js';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { badField, notFound } from '../refusals.js';
-import type { ProductRecord } from '../records.js';
 import type { OrdergrooveContext } from '../context.js';
+import type { ProductRecord } from '../records.js';
+import { badField, notFound } from '../refusals.js';
 
 /** Stands for the host `offers.ordergroove.com`, which takes no credential. */
 export const OFFERS_HOST = '/offers-host';

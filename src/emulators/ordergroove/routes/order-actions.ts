@@ -1,15 +1,15 @@
-import { dateTimeIn } from '../input.js';
+import { addDays } from '../../kit/calendar.js';
 import { announceOrder } from '../announcements.js';
 import { atMidnight, dateOf, toCentral, toCentralDate } from '../central-time.js';
 import type { OrdergrooveEndpoints, Exchange } from '../endpoints.js';
-import { addDays } from '../../kit/calendar.js';
+import { dateTimeIn } from '../input.js';
 import { addressNamed, openOrderById, orderById, paymentNamed } from '../lookups.js';
 import { orderPayload } from '../payloads.js';
-import { CARD_RETRY, REJECTED, SEND_NOW } from '../renewals.js';
 import type { OrderRecord } from '../records.js';
 import { badField, badRequest } from '../refusals.js';
-import { cancelOrder, skipSubscription } from '../skips.js';
+import { CARD_RETRY, REJECTED, SEND_NOW } from '../renewals.js';
 import { findOpenOrder, liveSubscriptionsOn, moveItem, refreshOrder, scheduleNext } from '../schedule.js';
+import { cancelOrder, skipSubscription } from '../skips.js';
 
 const MERGED = 17;
 const AWAITING_INSTRUCTIONS = 19;

@@ -1,5 +1,5 @@
-import { isTrue, matchesDate, matchesStatus } from '../filters.js';
 import type { OrdergrooveEndpoints, Exchange } from '../endpoints.js';
+import { isTrue, matchesDate, matchesStatus } from '../filters.js';
 import { list, mapPage } from '../lists.js';
 import { orderById } from '../lookups.js';
 import { orderPayload } from '../payloads.js';

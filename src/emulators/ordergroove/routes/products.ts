@@ -1,9 +1,9 @@
 import type { OrdergrooveEndpoints } from '../endpoints.js';
 import { isTrue, matchesFlag, matchesText } from '../filters.js';
 import { list, mapPage } from '../lists.js';
-import { notFound } from '../refusals.js';
 import { groupsOf, productPayload } from '../payloads.js';
 import type { ProductRecord } from '../records.js';
+import { notFound } from '../refusals.js';
 
 /** https://developer.ordergroove.com/reference/products-list, /products-retrieve */
 export function productReads(endpoints: OrdergrooveEndpoints): void {

@@ -1,7 +1,8 @@
-import { dateTimeIn, moneyIn, periodIn } from '../input.js';
 import { announceItem, announceSubscription } from '../announcements.js';
 import { dateOf, toCentral, toCentralDate } from '../central-time.js';
+import type { OrdergrooveContext } from '../context.js';
 import { type OrdergrooveEndpoints, type Exchange, requireApplication } from '../endpoints.js';
+import { dateTimeIn, moneyIn, periodIn } from '../input.js';
 import { addressNamed, liveSubscriptionById, paymentNamed, productNamed, subscriptionById } from '../lookups.js';
 import { subscriptionPayload } from '../payloads.js';
 import { requireNotPrepaid } from '../prepaid.js';
@@ -18,7 +19,6 @@ import {
   scheduleDelivery,
   upcomingDeliveries,
 } from '../schedule.js';
-import type { OrdergrooveContext } from '../context.js';
 
 type Change = (exchange: Exchange, subscription: SubscriptionRecord) => void;
 

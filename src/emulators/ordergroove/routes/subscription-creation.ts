@@ -1,7 +1,7 @@
-import { moneyIn, periodIn } from '../input.js';
 import { announceItem, announceSubscription } from '../announcements.js';
 import { toCentral, toCentralDate } from '../central-time.js';
 import type { OrdergrooveEndpoints, Exchange } from '../endpoints.js';
+import { moneyIn, periodIn } from '../input.js';
 import { itemById, openOrderById, productNamed } from '../lookups.js';
 import { subscriptionPayload } from '../payloads.js';
 import type { OrderRecord, SubscriptionRecord } from '../records.js';

@@ -1,5 +1,5 @@
-import { matchesDate, matchesFlag, matchesText } from '../filters.js';
 import type { OrdergrooveEndpoints } from '../endpoints.js';
+import { matchesDate, matchesFlag, matchesText } from '../filters.js';
 import { list, mapPage } from '../lists.js';
 import { subscriptionById } from '../lookups.js';
 import { subscriptionPayload } from '../payloads.js';

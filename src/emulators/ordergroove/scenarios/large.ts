@@ -1,6 +1,6 @@
+import { addDays } from '../../kit/calendar.js';
 import type { Scenario } from '../../kit/definition.js';
 import { toCentralDate } from '../central-time.js';
-import { addDays } from '../../kit/calendar.js';
 import type { OrdergrooveStore } from '../store.js';
 import type { switches } from '../switches.js';
 import { demoShopper, openDemoShop } from './demo-shop.js';

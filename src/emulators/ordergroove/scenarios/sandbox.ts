@@ -1,6 +1,6 @@
+import { addDays } from '../../kit/calendar.js';
 import type { Scenario } from '../../kit/definition.js';
 import { toCentral, toCentralDate } from '../central-time.js';
-import { addDays } from '../../kit/calendar.js';
 import type { CustomerRecord, ProductRecord, SubscriptionRecord } from '../records.js';
 import type { OrdergrooveStore } from '../store.js';
 import type { switches } from '../switches.js';

@@ -1,7 +1,7 @@
-import { attributesIn } from '../input.js';
-import type { SureCartEndpoints } from '../endpoints.js';
-import { refuse } from '../refusals.js';
 import { nowOf } from '../context.js';
+import type { SureCartEndpoints } from '../endpoints.js';
+import { attributesIn } from '../input.js';
+import { refuse } from '../refusals.js';
 
 /** Changes to what is sold and offered, as a merchant makes them. */
 export function catalogueChanges(endpoints: SureCartEndpoints): void {

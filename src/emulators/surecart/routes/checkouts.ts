@@ -1,12 +1,12 @@
-import { attributesIn } from '../input.js';
 import type { Input } from '../../kit/input.js';
 import { addCheckout, finalize, pay } from '../checkouts.js';
+import { nowOf, type SureCartContext } from '../context.js';
 import { type SureCartEndpoints, type Exchange, find } from '../endpoints.js';
 import { isExpired, moveOn } from '../funnels.js';
+import { attributesIn } from '../input.js';
 import { storeLine } from '../line-items.js';
 import type { CheckoutRecord } from '../records/sales.js';
 import { refuse } from '../refusals.js';
-import { nowOf, type SureCartContext } from '../context.js';
 
 export function checkoutRoutes(endpoints: SureCartEndpoints): void {
   endpoints.write('POST', '/checkouts', (exchange) => exchange.show(create(exchange)));

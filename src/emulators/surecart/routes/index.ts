@@ -8,8 +8,8 @@ import { catalogueChanges } from './catalogue-changes.js';
 import { checkoutRoutes } from './checkouts.js';
 import { lineItemRoutes } from './line-items.js';
 import { readRoutes } from './reads.js';
-import { subscriptionRoutes } from './subscriptions.js';
 import { upcomingPeriodRoute } from './subscription-updates.js';
+import { subscriptionRoutes } from './subscriptions.js';
 import { webhookEndpointRoutes } from './webhook-endpoints.js';
 
 export function routes(app: FastifyInstance, context: SureCartContext): void {

@@ -1,11 +1,11 @@
-import { attributesIn } from '../input.js';
+import type { SureCartContext } from '../context.js';
 import { type Exchange, find, isPreview, type SureCartEndpoints } from '../endpoints.js';
+import { attributesIn } from '../input.js';
 import { deleteLine, recalculate, repriceLine, storeLine } from '../line-items.js';
 import type { NewFee } from '../pricing.js';
 import type { LineItemRecord } from '../records/sales.js';
 import { refuse } from '../refusals.js';
 import { acceptUpsell, previewUpsell, readUpsell } from '../upsells.js';
-import type { SureCartContext } from '../context.js';
 
 export function lineItemRoutes(endpoints: SureCartEndpoints): void {
   endpoints.write('POST', { path: '/line_items/upsell', access: 'sensitive', isDryRun: isPreview }, (exchange) => {

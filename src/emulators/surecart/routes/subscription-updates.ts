@@ -1,13 +1,13 @@
-import { attributesIn, optionalAttributesIn, timeIn } from '../input.js';
 import type { Input } from '../../kit/input.js';
+import { nowOf, type SureCartContext } from '../context.js';
 import { type SureCartEndpoints, type Exchange, find } from '../endpoints.js';
-import { render } from '../expand.js';
+import { render } from '../payloads.js';
+import { attributesIn, optionalAttributesIn, timeIn } from '../input.js';
 import type { PriceRecord } from '../records/catalogue.js';
 import type { PendingUpdate, SubscriptionRecord } from '../records/subscriptions.js';
-import { priceOf, take } from '../renewals.js';
 import { refuse } from '../refusals.js';
+import { priceOf, take } from '../renewals.js';
 import { draftPeriod, nextPeriodEnd } from '../subscriptions.js';
-import { nowOf, type SureCartContext } from '../context.js';
 
 /** At once, prorated and together with its payment, or at the next payment. */
 export function updateSubscription({ context, query, body: sent }: Exchange, subscription: SubscriptionRecord) {

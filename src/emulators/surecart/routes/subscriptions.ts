@@ -1,11 +1,11 @@
-import { attributesIn, optionalAttributesIn, timeIn } from '../input.js';
+import { nowOf } from '../context.js';
 import { type SureCartEndpoints, type Exchange, find } from '../endpoints.js';
+import { attributesIn, optionalAttributesIn, timeIn } from '../input.js';
 import { addPurchase } from '../purchases.js';
 import type { SubscriptionRecord } from '../records/subscriptions.js';
-import { restore } from '../renewals.js';
 import { refuse } from '../refusals.js';
+import { restore } from '../renewals.js';
 import { addSubscription } from '../subscriptions.js';
-import { nowOf } from '../context.js';
 import { updateSubscription } from './subscription-updates.js';
 
 /** https://developer.surecart.com/api-reference/subscriptions/create and its neighbours */

@@ -1,9 +1,9 @@
 import { loopbackUrl } from '../../kit/webhook-target.js';
-import { attributesIn } from '../input.js';
+import { nowOf, type SureCartContext } from '../context.js';
 import type { SureCartEndpoints } from '../endpoints.js';
+import { attributesIn } from '../input.js';
 import { invalidRequest } from '../refusals.js';
 import { targetOf, webhookCall, webhookSender } from '../webhooks.js';
-import { nowOf, type SureCartContext } from '../context.js';
 
 /** https://developer.surecart.com/api-reference/webhooks */
 export function webhookEndpointRoutes(endpoints: SureCartEndpoints, context: SureCartContext): void {

@@ -1,13 +1,13 @@
 import { EmulatorClock } from '../../kit/clock.js';
-import { EventLog } from '../../kit/event-log.js';
 import type { ScenarioStart } from '../../kit/definition.js';
+import { EventLog } from '../../kit/event-log.js';
 import { addCheckout, type NewCheckout, pay } from '../checkouts.js';
+import { nowOf, type SureCartContext } from '../context.js';
 import { storeLine } from '../line-items.js';
 import type { FunnelRecord, PriceRecord, ProductRecord, UpsellRecord, VariantRecord } from '../records/catalogue.js';
 import type { CheckoutRecord, CustomerRecord, PaymentMethodRecord } from '../records/sales.js';
 import type { SureCartStore } from '../store.js';
 import type { switches } from '../switches.js';
-import { nowOf, type SureCartContext } from '../context.js';
 
 export interface Item {
   readonly price: PriceRecord;

@@ -1,7 +1,7 @@
+import { nowOf, type SureCartContext } from './context.js';
 import { invalidRequest } from './refusals.js';
 import { relations } from './relations.js';
 import type { AnyRecord } from './store.js';
-import { nowOf, type SureCartContext } from './context.js';
 
 export type Payload = Record<string, unknown>;
 
