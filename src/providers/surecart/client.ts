@@ -1,7 +1,9 @@
 import type { Account } from '../../domain/account.js';
 import { type ApiPath, apiPath } from '../kit/api-path.js';
-import { type Rows, PAGE_SIZE, readPages } from './pages.js';
-import type { Requests, SureCartResult } from './requests.js';
+import { objectIn, optionalInteger, requireObject } from '../kit/decode.js';
+import type { JsonResult } from '../kit/json-api.js';
+import { collectRows, followPages, type Rows, rowsIn } from '../kit/pages.js';
+import type { Requests } from './requests.js';
 import type { SureCartSettings } from './settings.js';
 
 /** The calls of https://developer.surecart.com/api-reference this provider makes. Rows come as they were sent. */
@@ -18,11 +20,11 @@ export interface SureCartClient {
   purchases(ids: readonly string[]): Promise<Rows>;
   purchasesOfCheckout(checkoutId: string): Promise<Rows>;
 
-  previewUpsell(line: UpsellLine): Promise<SureCartResult>;
-  acceptUpsell(line: UpsellLine): Promise<SureCartResult>;
-  declineUpsell(checkoutId: string, upsellId: string): Promise<SureCartResult>;
-  createSubscription(subscription: NewSubscription): Promise<SureCartResult>;
-  revokePurchase(purchaseId: string): Promise<SureCartResult>;
+  previewUpsell(line: UpsellLine): Promise<JsonResult>;
+  acceptUpsell(line: UpsellLine): Promise<JsonResult>;
+  declineUpsell(checkoutId: string, upsellId: string): Promise<JsonResult>;
+  createSubscription(subscription: NewSubscription): Promise<JsonResult>;
+  revokePurchase(purchaseId: string): Promise<JsonResult>;
 }
 
 export interface UpsellLine {
@@ -60,6 +62,9 @@ const OF_ORDER = [
 const OF_LINE = ['price', 'fees', 'price.product'];
 const OF_UPSELL = ['price', 'price.product'];
 const OF_SUBSCRIPTION = ['price', 'price.product'];
+
+/** The most rows a page may have; unless it is asked for, a page has 20. */
+export const PAGE_SIZE = 100;
 
 export function createClient({ settings }: Account<SureCartSettings>, requests: Requests): SureCartClient {
   const mode = { live_mode: String(settings.mode === 'live') };
@@ -99,7 +104,6 @@ export function createClient({ settings }: Account<SureCartSettings>, requests: 
       }),
     acceptUpsell: (line) =>
       requests.send({
-        kind: 'write',
         method: 'POST',
         path: apiPath`/v1/line_items/upsell`,
         query: 'expand%5B%5D=checkout&expand%5B%5D=checkout.subscriptions',
@@ -108,21 +112,33 @@ export function createClient({ settings }: Account<SureCartSettings>, requests: 
       }),
     declineUpsell: (checkoutId, upsellId) =>
       requests.send({
-        kind: 'write',
         method: 'PATCH',
         path: apiPath`/v1/checkouts/${{ checkout: checkoutId }}/decline_upsell/${{ upsell: upsellId }}`,
       }),
     createSubscription: (subscription) =>
       requests.send({
-        kind: 'write',
         method: 'POST',
         path: apiPath`/v1/subscriptions`,
         body: { subscription },
         isSensitive: true,
       }),
-    revokePurchase: (id) =>
-      requests.send({ kind: 'write', method: 'PATCH', path: apiPath`/v1/purchases/${{ purchase: id }}/revoke` }),
+    revokePurchase: (id) => requests.send({ method: 'PATCH', path: apiPath`/v1/purchases/${{ purchase: id }}/revoke` }),
   };
+}
+
+/** Pages are counted, there is no link to the next: https://developer.surecart.com/api-reference/pagination-sorting */
+function readPages(readPage: (page: number) => Promise<unknown>): Promise<Rows> {
+  let read = 0;
+  return collectRows(
+    followPages(1, async (page) => {
+      const fields = requireObject(await readPage(page), 'a page of a list');
+      const rows = rowsIn(fields, 'data');
+      read += rows.length;
+      const count = optionalInteger(objectIn(fields, 'pagination'), 'count');
+      const isLast = rows.length < PAGE_SIZE || (count !== null && read >= count);
+      return { rows, next: isLast ? null : page + 1 };
+    }),
+  );
 }
 
 type Filter = readonly [name: string, values: readonly string[]];

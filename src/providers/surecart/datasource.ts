@@ -11,9 +11,9 @@ import { createReads } from './reads.js';
 import { createRequests } from './requests.js';
 import type { Session, SureCartAccount } from './session.js';
 import { createSubscriptionReader } from './subscriptions.js';
-import { createAcceptWriter } from './writers/accept-offer.js';
-import { createConvertWriter } from './writers/convert-line.js';
-import { createDeclineWriter } from './writers/decline-offer.js';
+import { createAddItemWriter } from './writers/add-item.js';
+import { createConvertItemWriter } from './writers/convert-item.js';
+import { createDeclineOfferWriter } from './writers/decline-offer.js';
 
 export function openDataSource(account: SureCartAccount, services: AccountServices, scope: RequestScope): DataSource {
   const { clock, store } = services;
@@ -29,7 +29,7 @@ export function openDataSource(account: SureCartAccount, services: AccountServic
     offers: createOfferReader(session),
     eligibility: createEligibilityChecker(session),
     preview: createPreviewer(session),
-    upsells: { add: createAcceptWriter(session), decline: createDeclineWriter(session) },
-    conversions: createConvertWriter(session),
+    upsells: { add: createAddItemWriter(session), decline: createDeclineOfferWriter(session) },
+    conversions: createConvertItemWriter(session),
   };
 }

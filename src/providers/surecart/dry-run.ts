@@ -1,10 +1,10 @@
 import { type EligibilityReason, reason } from '../../domain/eligibility.js';
-import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
-import { readJson } from '../kit/json.js';
+import type { ProviderProblem } from '../../domain/problem.js';
+import { recordProblem } from '../kit/decode.js';
+import type { JsonResult, UnansweredJson } from '../kit/json-api.js';
+import { decodeAnswer } from '../kit/send-result.js';
+import { errorsIn, paymentFailureIn, reasonsOf } from './api-errors.js';
 import type { SureCartClient, UpsellLine } from './client.js';
-import { paymentFailureIn } from './complaint-payment.js';
-import { reasonsOf } from './complaint-reasons.js';
-import type { SureCartResult } from './requests.js';
 import { decodeLine, type WireLine } from './wire.js';
 
 /** What SureCart itself says an item would come to; nothing is saved or charged. */
@@ -15,31 +15,24 @@ export type DryRun =
 
 export async function dryRun(client: SureCartClient, wanted: UpsellLine): Promise<DryRun> {
   const result = await client.previewUpsell(wanted);
-  if (result.outcome === 'answered') return priced(result.response.text);
+  if (result.outcome === 'answered') return priced(result);
   return refusal(result) ?? { state: 'failed', problem: result.problem };
 }
 
-function priced(body: string): DryRun {
-  const json = readJson(body);
-  if (!json.ok)
-    return { state: 'failed', problem: problem('CONTRACT_DRIFT', 'SureCart previewed something that is not JSON.') };
+function priced(result: JsonResult): DryRun {
   try {
-    return { state: 'priced', line: decodeLine(json.value) };
+    return { state: 'priced', line: decodeAnswer(result, decodeLine) };
   } catch (error) {
-    if (error instanceof ProviderFailure) return { state: 'failed', problem: error.problem };
-    throw error;
+    return { state: 'failed', problem: recordProblem(error) };
   }
 }
 
-function refusal({
-  outcome,
-  problem: found,
-  complaints,
-}: SureCartResult & { problem: ProviderProblem }): DryRun | null {
+function refusal({ outcome, problem, body }: UnansweredJson): DryRun | null {
   if (outcome !== 'refused') return null;
-  const reasons = reasonsOf(complaints);
+  const errors = errorsIn(body);
+  const reasons = reasonsOf(errors);
   if (reasons.length > 0) return { state: 'refused', reasons };
-  if (paymentFailureIn(complaints, found.httpStatus) === null) return null;
+  if (paymentFailureIn(errors, problem.httpStatus) === null) return null;
   const message = 'The payment method of this order cannot be charged again.';
   return {
     state: 'refused',

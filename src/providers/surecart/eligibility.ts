@@ -1,10 +1,23 @@
-import type { EligibilityQuestion, UpsellEligibility } from '../../domain/eligibility.js';
-import { failed, found, type Lookup } from '../../domain/lookup.js';
-import { problemOf } from '../../domain/problem.js';
+import {
+  type EligibilityQuestion,
+  type EligibilityReason,
+  reason,
+  type UpsellEligibility,
+} from '../../domain/eligibility.js';
+import { found, missing } from '../../domain/lookup.js';
 import type { EligibilityChecker } from '../../domain/provider.js';
-import { judge } from './judge.js';
-import type { OrderRecord } from './order-record.js';
+import type { Frequency } from '../../domain/subscription.js';
+import { decodeEach } from '../kit/decode.js';
+import { isForbidden, toEligibility } from '../kit/eligibility.js';
+import { attemptLookup } from '../kit/lookups.js';
+import { toProductRef } from '../kit/references.js';
+import { type DryRun, dryRun } from './dry-run.js';
+import { MODE_REASONS, modesOf, reasonsOfFrequency, reasonsOfItem } from './item-rules.js';
+import { chosenOffer } from './offer-choice.js';
+import { reasonsOfOrder } from './order-reasons.js';
+import type { OrderRecord } from './order-records.js';
 import { readOrders, type Session } from './session.js';
+import { decodePrice, type WirePrice, type WireUpsell } from './wire-catalogue.js';
 
 export function createEligibilityChecker(session: Session): EligibilityChecker {
   return {
@@ -17,25 +30,94 @@ export function createEligibilityChecker(session: Session): EligibilityChecker {
       );
       return Promise.all(
         questions.map(async (question, index) => {
-          const record = records[index];
-          return record?.state === 'found' ? answer(session, record.value, question, mayRun) : (record ?? unread);
+          const record = records[index] ?? missing;
+          if (record.state !== 'found') return record;
+          return attemptLookup(async () =>
+            found((await evaluate(session, record.value, question, { mayRun })).eligibility),
+          );
         }),
       );
     },
   };
 }
 
-const unread = { state: 'missing' } as const;
+export interface Evaluation {
+  readonly eligibility: UpsellEligibility;
+  /** The offer that was asked for, when it is open. */
+  readonly upsell: WireUpsell | null;
+  /** Null when none was made: the rules forbid it already, or it was not allowed. */
+  readonly run: DryRun | null;
+}
 
-async function answer(
+export interface EvaluationOptions {
+  readonly mayRun?: () => boolean;
+  /** The one asked for, where it is known. */
+  readonly frequency?: Frequency | null;
+}
+
+/** Evaluates an item by the rules first: only what they allow is worth a dry run. */
+export async function evaluate(
   session: Session,
   record: OrderRecord,
   question: EligibilityQuestion,
-  mayRun: () => boolean,
-): Promise<Lookup<UpsellEligibility>> {
-  try {
-    return found((await judge(session, record, question, { mayRun })).eligibility);
-  } catch (error) {
-    return failed(problemOf(error));
-  }
+  { mayRun = () => true, frequency = null }: EvaluationOptions = {},
+): Promise<Evaluation> {
+  const { order, item } = question;
+  const chosen = item && chosenOffer(record, item);
+  const upsell = chosen?.state === 'offered' ? chosen.upsell : null;
+  const recurring = question.subscribe && upsell ? await recurringPrices(session, upsell.price) : [];
+  const ruled = [
+    // That it was taken says more than that nothing is offered any longer.
+    ...(chosen?.state === 'taken' ? [] : reasonsOfOrder(order, record)),
+    ...reasonsOfItem(question, record, recurring),
+    ...reasonsOfFrequency(upsell?.price ?? null, frequency),
+  ];
+  const run = upsell && !isForbidden(ruled) && mayRun() ? await runFor(session, record, question, upsell) : null;
+  const reasons = [...ruled, ...(run ? reasonsOfRun(run) : [])];
+  const priceId = upsell?.priceId ?? item?.product?.id ?? null;
+  const isOnlyMode = reasons.every(({ blocking, code }) => !blocking || MODE_REASONS.has(code));
+  const eligibility = toEligibility(question, {
+    product: priceId === null ? null : toProductRef(priceId, session.account),
+    reasons,
+    possibleModes: upsell && isOnlyMode ? modesOf(upsell.price) : [],
+    basis: run === null || run.state === 'failed' ? 'RULES' : 'PROVIDER_DRY_RUN',
+    checkedAt: session.clock(),
+  });
+  return { eligibility, upsell, run };
+}
+
+/** Only to name them where the offered price does not recur. */
+async function recurringPrices({ client }: Session, price: WirePrice | null): Promise<readonly WirePrice[]> {
+  if (price === null || price.interval !== null || price.productId === null) return [];
+  return recurringPricesOf(client, price.productId);
+}
+
+export async function recurringPricesOf({ pricesOfProduct }: Session['client'], productId: string) {
+  const { records } = decodeEach((await pricesOfProduct(productId)).rows, decodePrice);
+  return records.filter(({ interval, archived }) => interval !== null && archived !== true);
+}
+
+function runFor(
+  { client }: Session,
+  { wire }: OrderRecord,
+  { item, quantity }: EligibilityQuestion,
+  upsell: WireUpsell,
+): Promise<DryRun> {
+  const variant = item?.product?.variantId ?? null;
+  return dryRun(client, {
+    price: upsell.priceId,
+    checkout: wire.checkout.id,
+    upsell: upsell.id,
+    quantity,
+    ...(variant === null ? {} : { variant }),
+  });
+}
+
+function reasonsOfRun(run: DryRun): readonly EligibilityReason[] {
+  if (run.state === 'refused') return run.reasons;
+  if (run.state === 'priced') return [];
+  const message = 'It could not be checked just now whether this can be added.';
+  return [
+    reason('PROVIDER_UNAVAILABLE', message, { blocking: false, evidence: run.problem.detail, remedy: 'RETRY_LATER' }),
+  ];
 }

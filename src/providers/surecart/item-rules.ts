@@ -1,9 +1,10 @@
 import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { PurchaseMode } from '../../domain/line-item.js';
 import type { Frequency } from '../../domain/subscription.js';
+import { reasonsOfQuantity } from '../kit/eligibility.js';
 import { toFrequency } from './mapping.js';
 import { chosenOffer } from './offer-choice.js';
-import type { OrderRecord } from './order-record.js';
+import type { OrderRecord } from './order-records.js';
 import type { StoredLine } from './wire.js';
 import type { WirePrice, WireUpsell } from './wire-catalogue.js';
 
@@ -15,10 +16,7 @@ export function reasonsOfItem(
   record: OrderRecord,
   recurring: readonly WirePrice[],
 ): readonly EligibilityReason[] {
-  const reasons: EligibilityReason[] = [];
-  if (!Number.isInteger(quantity) || quantity < 1) {
-    reasons.push(reason('QUANTITY_NOT_SUPPORTED', 'The quantity must be a whole number of at least 1.'));
-  }
+  const reasons = reasonsOfQuantity(quantity);
   if (item === null) return [...reasons, ...(record.upsell ? replacement(record.upsell) : [])];
   const chosen = chosenOffer(record, item);
   if (chosen.state === 'taken') {

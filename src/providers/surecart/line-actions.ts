@@ -1,5 +1,5 @@
 import { type ActionAvailability, availability, reason } from '../../domain/eligibility.js';
-import { PAID, RENEWAL } from './codes.js';
+import { PAID, RENEWAL } from './statuses.js';
 import type { SureCartSettings } from './settings.js';
 import type { WireLine, WireOrder } from './wire.js';
 

@@ -1,9 +1,10 @@
 import type { LineItem } from '../../domain/line-item.js';
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { LineItemReader } from '../../domain/provider.js';
+import { lookupIn, mapLookup, mapRecords } from '../kit/lookups.js';
 import { toLineItem } from './mapping.js';
-import type { OrderRecord } from './order-record.js';
-import { readLineKey } from './record-id.js';
+import type { OrderRecord } from './order-records.js';
+import { readLineKey } from './keys.js';
 import { readOrders, type Session } from './session.js';
 
 export function createLineItemReader(session: Session): LineItemReader {
@@ -33,13 +34,12 @@ export function createLineItemReader(session: Session): LineItemReader {
 
 /** A line that could not be read costs the whole list: a list that lacks one would be wrong. */
 function linesOf(record: OrderRecord, { account }: Session): Lookup<readonly LineItem[]> {
-  const { records, problem } = record.lines;
-  return problem ? failed(problem) : found(records.map((line) => toLineItem(line, record, account)));
+  const { items, problem } = mapRecords(record.lines, (line) => toLineItem(line, record, account));
+  return problem ? failed(problem) : found(items);
 }
 
 function lineOf(record: OrderRecord, lineId: string, { account }: Session): Lookup<LineItem> {
   const { records, problem } = record.lines;
   const line = records.find(({ id }) => id === lineId);
-  if (line) return found(toLineItem(line, record, account));
-  return problem ? failed(problem) : missing;
+  return mapLookup(lookupIn(line, problem), (each) => toLineItem(each, record, account));
 }

@@ -1,7 +1,7 @@
 import type { Money } from '../../domain/money.js';
 import type { OrderTotals } from '../../domain/order.js';
 import { absolute, sum, toMoney } from './money.js';
-import type { OrderRecord } from './order-record.js';
+import type { OrderRecord } from './order-records.js';
 import type { WireLine } from './wire.js';
 import type { WirePrice } from './wire-catalogue.js';
 

@@ -2,16 +2,16 @@ import type { LineItem } from '../../domain/line-item.js';
 import { localDate, statedInstant, unknownMoment } from '../../domain/moment.js';
 import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
-import type { Product, ProductRef } from '../../domain/product.js';
-import { type EntityRef, type EntityType, toGlobalId } from '../../domain/reference.js';
+import type { Product } from '../../domain/product.js';
 import type { Frequency, Subscription } from '../../domain/subscription.js';
-import { RENEWAL, toFrequencyUnit, toFunnelStep, toOrderStatus, toSubscriptionStatus } from './codes.js';
+import { identity, refTo, toProductRef } from '../kit/references.js';
+import { RENEWAL, toFrequencyUnit, toFunnelStep, toOrderStatus, toSubscriptionStatus } from './statuses.js';
 import { conversionOf, removalOf } from './line-actions.js';
 import { discountOf, totalsOf, unitPriceOf } from './line-money.js';
 import { toMoney } from './money.js';
-import type { OrderRecord } from './order-record.js';
+import type { OrderRecord } from './order-records.js';
 import { windowOf } from './order-window.js';
-import { toLineKey } from './record-id.js';
+import { toLineKey } from './keys.js';
 import type { SureCartAccount } from './session.js';
 import type { StoredLine } from './wire.js';
 import type { WirePrice, WireUpsell } from './wire-catalogue.js';
@@ -36,14 +36,9 @@ export function toOrder(record: OrderRecord, account: SureCartAccount, now: Date
 
 export function toLineItem(line: StoredLine, { wire, ...record }: OrderRecord, account: SureCartAccount): LineItem {
   const { currency } = wire.checkout;
-  const order = refTo(account, 'Order', wire.id);
-  const ref = refTo(account, 'LineItem', toLineKey(wire.id, line.id));
   const subscription = subscriptionOf(line, { wire, ...record });
   return {
-    id: toGlobalId(ref),
-    ref,
-    orderRef: order,
-    providerId: line.id,
+    orderRef: refTo(account, 'Order', wire.id),
     product: toProductRef(line.priceId, account),
     quantity: line.quantity,
     purchaseMode: line.price?.interval ? 'SUBSCRIPTION' : 'ONE_TIME',
@@ -58,6 +53,7 @@ export function toLineItem(line: StoredLine, { wire, ...record }: OrderRecord, a
     subscriptionRef: subscription && refTo(account, 'SubscriptionContract', subscription.id),
     removal: removalOf(line),
     conversion: conversionOf(line, wire, account.settings),
+    ...identity(account, 'LineItem', toLineKey(wire.id, line.id), line.id),
   };
 }
 
@@ -107,10 +103,6 @@ export function toProduct({ id, name, product }: WirePrice, account: SureCartAcc
   };
 }
 
-export function toProductRef(priceId: string, account: SureCartAccount): ProductRef {
-  return identity(account, 'Product', priceId);
-}
-
 export function toOffer(upsell: WireUpsell, account: SureCartAccount): UpsellOffer {
   const { price } = upsell;
   return {
@@ -122,13 +114,4 @@ export function toOffer(upsell: WireUpsell, account: SureCartAccount): UpsellOff
     funnelStep: toFunnelStep(upsell.step),
     ...identity(account, 'UpsellOffer', upsell.id),
   };
-}
-
-function identity<T extends EntityType>(account: SureCartAccount, type: T, key: string) {
-  const ref = refTo(account, type, key);
-  return { id: toGlobalId(ref), ref, providerId: key };
-}
-
-export function refTo<T extends EntityType>(account: SureCartAccount, type: T, key: string): EntityRef<T> {
-  return { type, account: account.key, key };
 }

@@ -30,7 +30,7 @@ export function absolute(minor: bigint | null): bigint | null {
   return minor !== null && minor < 0n ? -minor : minor;
 }
 
-/** Null as soon as one is not known. */
+/** Adds up minor units. Null when one is not known. */
 export function sum(minors: readonly (bigint | null)[]): bigint | null {
   return minors.reduce<bigint | null>((total, minor) => (total === null || minor === null ? null : total + minor), 0n);
 }

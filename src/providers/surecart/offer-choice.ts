@@ -1,5 +1,5 @@
 import type { ItemChoice } from '../../domain/eligibility.js';
-import type { OrderRecord } from './order-record.js';
+import type { OrderRecord } from './order-records.js';
 import type { WireUpsell } from './wire-catalogue.js';
 
 /** What the choice of a shopper comes to on an order. */

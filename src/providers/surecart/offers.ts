@@ -1,5 +1,5 @@
-import { found } from '../../domain/lookup.js';
 import type { OfferReader } from '../../domain/provider.js';
+import { mapLookup } from '../kit/lookups.js';
 import { toOffer, toOrder } from './mapping.js';
 import { readOrders, type Session } from './session.js';
 
@@ -8,9 +8,7 @@ export function createOfferReader(session: Session): OfferReader {
   return {
     async getMany(keys) {
       const upsells = await session.reads.upsells.getMany(keys);
-      return upsells.map((upsell) =>
-        upsell.state === 'found' ? found(toOffer(upsell.value, session.account)) : upsell,
-      );
+      return upsells.map((upsell) => mapLookup(upsell, (value) => toOffer(value, session.account)));
     },
 
     async forOrders(orders) {
@@ -19,12 +17,12 @@ export function createOfferReader(session: Session): OfferReader {
         session,
         orders.map(({ ref }) => ref.key),
       );
-      return records.map((record) => {
-        if (record.state !== 'found') return record;
-        const { upsell } = record.value;
-        const isOpen = toOrder(record.value, session.account, now).status === 'OPEN_FOR_UPSELL';
-        return found(upsell && isOpen ? [toOffer(upsell, session.account)] : []);
-      });
+      return records.map((record) =>
+        mapLookup(record, (value) => {
+          const isOpen = toOrder(value, session.account, now).status === 'OPEN_FOR_UPSELL';
+          return value.upsell && isOpen ? [toOffer(value.upsell, session.account)] : [];
+        }),
+      );
     },
   };
 }

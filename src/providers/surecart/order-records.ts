@@ -1,17 +1,37 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
-import { problemOf } from '../../domain/problem.js';
-import { type Decoded, decodeEach } from '../kit/decode.js';
+import { found, type Lookup, missing } from '../../domain/lookup.js';
+import type { Clock } from '../../domain/moment.js';
 import type { Found } from '../kit/batch.js';
-import { canBeOpen } from './declined-offers.js';
-import { foundIn } from './found-rows.js';
-import { type OrderRecord, toOrderRecord } from './order-record.js';
-import type { ReadServices } from './reads.js';
+import type { Decoded } from '../kit/decode.js';
+import { attempt, lookupRows, mapLookup } from '../kit/lookups.js';
+import { decodeRows } from '../kit/pages.js';
+import type { SureCartClient } from './client.js';
+import { canBeOpen, type DeclinedOffers } from './declined-offers.js';
+import type { SureCartSettings } from './settings.js';
+import { PAID, RENEWAL } from './statuses.js';
 import { decodeOrder, decodeStoredLine, type StoredLine, type WireOrder } from './wire.js';
+import type { WireUpsell } from './wire-catalogue.js';
+
+/** An order with what its checkout holds. */
+export interface OrderRecord {
+  readonly wire: WireOrder;
+  /** What was bought, in the order in which it was added; the components of bundles are left out. */
+  readonly lines: Decoded<StoredLine>;
+  /** The offer to show next; whether there is still time for it is another matter. */
+  readonly upsell: WireUpsell | null;
+}
+
+/** What reading orders takes. */
+export interface RecordServices {
+  readonly client: SureCartClient;
+  readonly declined: DeclinedOffers;
+  readonly clock: Clock;
+  readonly settings: SureCartSettings;
+}
 
 /** Orders with everything on them: one call, and another only for lists that came cut. */
-export async function readOrderRecords(services: ReadServices, ids: readonly string[]): Promise<Found<OrderRecord>> {
+export async function readOrderRecords(services: RecordServices, ids: readonly string[]): Promise<Found<OrderRecord>> {
   const { client, settings } = services;
-  const orders = foundIn((await client.orders(ids)).rows, decodeOrder);
+  const orders = lookupRows((await client.orders(ids)).rows, decodeOrder);
   const all = [...orders].map(([id, order]) => [id, ofMode(order, settings.mode)] as const);
   const cut = all.flatMap(([, order]) => (order.state === 'found' && !isWhole(order.value) ? order.value : []));
   const rest = cut.length > 0 ? await readCutLines(services, cut) : new Map<string, Lookup<Decoded<StoredLine>>>();
@@ -32,23 +52,20 @@ function isWhole({ checkout: { lines } }: WireOrder): boolean {
 
 /** The lines of several checkouts, by checkout. */
 async function readCutLines(
-  { client }: ReadServices,
+  { client }: RecordServices,
   orders: readonly WireOrder[],
 ): Promise<ReadonlyMap<string, Lookup<Decoded<StoredLine>>>> {
   const ids = orders.map(({ checkout }) => checkout.id);
-  try {
-    const { rows, problem } = await client.linesOf(ids);
-    const { records, problem: broken } = decodeEach(rows, decodeStoredLine);
-    const of = (id: string) => records.filter(({ checkoutId }) => checkoutId === id);
-    return new Map(ids.map((id) => [id, found({ records: of(id), problem: problem ?? broken })]));
-  } catch (error) {
-    const failure = failed(problemOf(error));
-    return new Map(ids.map((id) => [id, failure]));
-  }
+  const lines = await attempt(async () => decodeRows(await client.linesOf(ids), decodeStoredLine));
+  const of = ({ records, problem }: Decoded<StoredLine>, id: string) => ({
+    records: records.filter(({ checkoutId }) => checkoutId === id),
+    problem,
+  });
+  return new Map(ids.map((id) => [id, mapLookup(lines, (all) => of(all, id))]));
 }
 
 async function complete(
-  { declined, clock }: ReadServices,
+  { declined, clock }: RecordServices,
   order: Lookup<WireOrder>,
   rest: ReadonlyMap<string, Lookup<Decoded<StoredLine>>>,
 ): Promise<Lookup<OrderRecord>> {
@@ -60,4 +77,19 @@ async function complete(
   const isDeclined =
     currentUpsell !== null && canBeOpen(checkout, clock()) && (await declined.has(checkout.id, currentUpsell.id));
   return found(toOrderRecord(order.value, lines.value, isDeclined));
+}
+
+function toOrderRecord(wire: WireOrder, all: Decoded<StoredLine>, isDeclined: boolean): OrderRecord {
+  const records = all.records
+    .filter(({ bundleLineId }) => bundleLineId === null)
+    .sort((left, right) => (left.createdAt?.getTime() ?? 0) - (right.createdAt?.getTime() ?? 0));
+  const lines = { records, problem: all.problem };
+  return { wire, lines, upsell: isDeclined ? null : openUpsell(wire, records) };
+}
+
+/** After its last step a funnel may go on naming the same upsell: that means its end. */
+function openUpsell({ status, orderType, checkout }: WireOrder, lines: readonly StoredLine[]): WireUpsell | null {
+  const { currentUpsell } = checkout;
+  if (status !== PAID || orderType === RENEWAL || currentUpsell === null) return null;
+  return lines.some(({ upsellId }) => upsellId === currentUpsell.id) ? null : currentUpsell;
 }

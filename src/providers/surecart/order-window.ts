@@ -1,7 +1,7 @@
 import { statedInstant } from '../../domain/moment.js';
 import { closedWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
-import { toOrderStatus } from './codes.js';
-import type { OrderRecord } from './order-record.js';
+import { toOrderStatus } from './statuses.js';
+import type { OrderRecord } from './order-records.js';
 import type { SureCartSettings } from './settings.js';
 
 /**

@@ -1,5 +1,5 @@
-import { found } from '../../domain/lookup.js';
 import type { OrderReader } from '../../domain/provider.js';
+import { mapLookup } from '../kit/lookups.js';
 import { toOrder } from './mapping.js';
 import { readOrders, type Session } from './session.js';
 
@@ -8,9 +8,7 @@ export function createOrderReader(session: Session): OrderReader {
     async getMany(keys) {
       const now = session.clock();
       const records = await readOrders(session, keys);
-      return records.map((record) =>
-        record.state === 'found' ? found(toOrder(record.value, session.account, now)) : record,
-      );
+      return records.map((record) => mapLookup(record, (value) => toOrder(value, session.account, now)));
     },
   };
 }

@@ -3,14 +3,16 @@ import type { Money } from '../../domain/money.js';
 import type { ScheduledMoment } from '../../domain/moment.js';
 import type { Order } from '../../domain/order.js';
 import type { ChargePlan, UpsellPreview } from '../../domain/preview.js';
-import { problemOf } from '../../domain/problem.js';
 import type { UpsellPreviewer } from '../../domain/provider.js';
 import type { AddItem } from '../../domain/write.js';
-import { type Judgement, judge } from './judge.js';
+import { attemptLookup } from '../kit/lookups.js';
+import { sumOf } from '../kit/money.js';
+import { toProductRef } from '../kit/references.js';
+import { type Evaluation, evaluate } from './eligibility.js';
 import { discountOf, dueNow } from './line-money.js';
-import { toOrder, toProductRef } from './mapping.js';
+import { toOrder } from './mapping.js';
 import { toMoney } from './money.js';
-import type { OrderRecord } from './order-record.js';
+import type { OrderRecord } from './order-records.js';
 import { readOrder, type Session } from './session.js';
 import type { WireLine } from './wire.js';
 
@@ -22,14 +24,12 @@ export function createPreviewer(session: Session): UpsellPreviewer {
       if (record.state !== 'found') return record;
       const order = toOrder(record.value, session.account, session.clock());
       const { item, quantity, subscribe } = request;
-      try {
-        const question = { order, item, quantity, subscribe: subscribe !== null };
-        const judgement = await judge(session, record.value, question, { frequency: subscribe });
-        if (judgement.run?.state === 'failed') return failed(judgement.run.problem);
-        return found(toPreview(session, order, record.value, judgement, request));
-      } catch (error) {
-        return failed(problemOf(error));
-      }
+      const question = { order, item, quantity, subscribe: subscribe !== null };
+      return attemptLookup(async () => {
+        const evaluation = await evaluate(session, record.value, question, { frequency: subscribe });
+        if (evaluation.run?.state === 'failed') return failed(evaluation.run.problem);
+        return found(toPreview(session, order, record.value, evaluation, request));
+      });
     },
   };
 }
@@ -38,7 +38,7 @@ function toPreview(
   session: Session,
   order: Order,
   { wire }: OrderRecord,
-  { eligibility, upsell, run }: Judgement,
+  { eligibility, upsell, run }: Evaluation,
   { item, quantity }: AddItem,
 ): UpsellPreview {
   const line = run?.state === 'priced' ? run.line : null;
@@ -53,7 +53,7 @@ function toPreview(
     quantity,
     lineTotal,
     lineDiscount: line && discountOf(line, currency),
-    orderTotalAfter: sumOf(total, lineTotal),
+    orderTotalAfter: sumOf([total, lineTotal]),
     charge: chargeOf(line, lineTotal, trialEnd(session, upsell?.price?.trialDays ?? 0)),
     fidelity: lineTotal === null ? 'UNAVAILABLE' : 'PROVIDER_COMPUTED',
     eligibility,
@@ -73,8 +73,4 @@ function trialEnd({ clock }: Session, days: number): ScheduledMoment | null {
   if (days === 0) return null;
   const at = new Date(clock().getTime() + days * 86_400_000);
   return { at, date: null, timeZone: null, basis: 'DERIVED_FROM_LENGTH' };
-}
-
-function sumOf(total: Money | null, more: Money | null): Money | null {
-  return total !== null && more !== null && total.currency === more.currency ? total.plus(more) : null;
 }

@@ -1,5 +1,5 @@
-import { found } from '../../domain/lookup.js';
 import type { ProductReader } from '../../domain/provider.js';
+import { mapLookup } from '../kit/lookups.js';
 import { toProduct } from './mapping.js';
 import type { Session } from './session.js';
 
@@ -7,7 +7,7 @@ export function createProductReader({ reads, account }: Session): ProductReader 
   return {
     async getMany(keys) {
       const prices = await reads.prices.getMany(keys);
-      return prices.map((price) => (price.state === 'found' ? found(toProduct(price.value, account)) : price));
+      return prices.map((price) => mapLookup(price, (value) => toProduct(value, account)));
     },
   };
 }

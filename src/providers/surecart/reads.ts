@@ -1,13 +1,9 @@
 import { found } from '../../domain/lookup.js';
-import type { Clock } from '../../domain/moment.js';
 import { type Batch, batch, type BatchLimits } from '../kit/batch.js';
-import type { SureCartClient } from './client.js';
-import type { DeclinedOffers } from './declined-offers.js';
-import { foundIn } from './found-rows.js';
-import { readOrderRecords } from './order-records.js';
-import type { OrderRecord } from './order-record.js';
-import { PAGE_SIZE } from './pages.js';
-import { isRecordId } from './record-id.js';
+import { lookupRows } from '../kit/lookups.js';
+import { PAGE_SIZE } from './client.js';
+import { isRecordId } from './keys.js';
+import { type OrderRecord, type RecordServices, readOrderRecords } from './order-records.js';
 import type { SureCartSettings } from './settings.js';
 import { decodePrice, decodeUpsell, type WirePrice, type WireUpsell } from './wire-catalogue.js';
 import { decodeSubscription, type WireSubscription } from './wire-subscriptions.js';
@@ -20,13 +16,6 @@ export interface Reads {
   readonly upsells: Batch<WireUpsell>;
 }
 
-export interface ReadServices {
-  readonly client: SureCartClient;
-  readonly declined: DeclinedOffers;
-  readonly clock: Clock;
-  readonly settings: SureCartSettings;
-}
-
 /** A hundred identifiers make a query of about five thousand characters; longer ones are refused by some gateways. */
 const byId: BatchLimits = {
   maxCount: PAGE_SIZE,
@@ -35,11 +24,14 @@ const byId: BatchLimits = {
   isId: isRecordId,
 };
 
-export function createReads(services: ReadServices): Reads {
+export function createReads(services: RecordServices): Reads {
   const { client, settings } = services;
-  const prices = batch(async (ids) => foundIn((await client.prices(ids)).rows, decodePrice), byId);
-  const subscriptions = batch(async (ids) => foundIn((await client.subscriptions(ids)).rows, decodeSubscription), byId);
-  const upsells = batch(async (ids) => foundIn((await client.upsells(ids)).rows, decodeUpsell), byId);
+  const prices = batch(async (ids) => lookupRows((await client.prices(ids)).rows, decodePrice), byId);
+  const subscriptions = batch(
+    async (ids) => lookupRows((await client.subscriptions(ids)).rows, decodeSubscription),
+    byId,
+  );
+  const upsells = batch(async (ids) => lookupRows((await client.upsells(ids)).rows, decodeUpsell), byId);
   const orders = batch(async (ids) => {
     const records = await readOrderRecords(services, ids);
     for (const record of records.values()) if (record.state === 'found') noteContents(record.value, settings);

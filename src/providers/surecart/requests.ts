@@ -1,61 +1,46 @@
 import type { Account } from '../../domain/account.js';
-import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
-import type { HttpMethod, OutboundResponse } from '../../domain/transport.js';
+import type { OutboundResponse } from '../../domain/transport.js';
+import type { Judgement } from '../../http/call.js';
 import type { ApiPath } from '../kit/api-path.js';
-import { call, type CallResult, type Judgement } from '../../http/call.js';
 import { readJson } from '../kit/json.js';
-import { type Complaint, complaintsIn } from './error-body.js';
+import { type AttemptedRequest, createJsonApi, type JsonRequest, type JsonResult } from '../kit/json-api.js';
 import type { SureCartSettings } from './settings.js';
 
-export interface SureCartRequest {
-  readonly kind: 'read' | 'write';
-  readonly method: HttpMethod;
-  readonly path: ApiPath;
-  readonly query?: string;
-  readonly body?: object;
+export interface SureCartRequest extends Omit<JsonRequest, 'limit'> {
   /** SureCart counts it among the calls that may notify people or ask third parties. */
   readonly isSensitive?: boolean;
 }
 
-/** What a call came to, with what the body of a refusal complains about. */
-export type SureCartResult = CallResult & { readonly complaints: readonly Complaint[] };
-
 export interface Requests {
-  send(request: SureCartRequest): Promise<SureCartResult>;
-  /** The JSON of a 2xx. Throws `ProviderFailure` for anything else. */
+  send(request: SureCartRequest): Promise<JsonResult>;
+  /** The JSON of a success. Throws `ProviderFailure` for anything else. */
   read(path: ApiPath, query: string): Promise<unknown>;
 }
 
 export function createRequests(
-  account: Account<SureCartSettings>,
+  { settings, baseUrl, timeoutMs }: Account<SureCartSettings>,
   { transport, clock }: AccountServices,
   scope: RequestScope,
 ): Requests {
-  const authorization = `Bearer ${account.settings.token}`;
-  const conditions = { provider: 'SureCart', transport, clock, timeoutMs: account.timeoutMs, scope };
-
-  async function send({ kind, method, path, query, body, isSensitive }: SureCartRequest): Promise<SureCartResult> {
-    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-    const result = await call(
-      {
-        kind,
-        method,
-        url: `${account.baseUrl}${path.path}${query ? `?${query}` : ''}`,
-        urlTemplate: path.template,
-        headers: () => ({ accept: 'application/json', authorization, ...type }),
-        judge: (answer, attempt) => judgeAnswer(answer, kind, attempt),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        ...(isSensitive && { limit: kind === 'write' || scope.fresh ? 'sensitive' : 'previews' }),
-      },
-      conditions,
-    );
-    return { ...result, complaints: result.outcome === 'refused' ? complaintsIn(result.response?.text ?? '') : [] };
-  }
-
+  const authorization = `Bearer ${settings.token}`;
+  const api = createJsonApi({
+    provider: 'SureCart',
+    baseUrl,
+    transport,
+    clock,
+    timeoutMs,
+    scope,
+    headers: () => ({ authorization }),
+    classify,
+  });
   return {
-    send,
-    read: async (path, query) => jsonOf(await send({ kind: 'read', method: 'GET', path, query })),
+    send: ({ isSensitive = false, ...request }) =>
+      api.send({
+        ...request,
+        ...(isSensitive && { limit: request.kind !== 'read' || scope.fresh ? 'sensitive' : 'previews' }),
+      }),
+    read: (path, query) => api.read({ method: 'GET', path, query }),
   };
 }
 
@@ -63,7 +48,7 @@ export function createRequests(
 const WINDOW_MS = 11_000;
 const BAN_MS = 60_000;
 
-function judgeAnswer({ status, text }: OutboundResponse, kind: 'read' | 'write', attempt: number): Judgement | null {
+function classify({ status, text }: OutboundResponse, { kind, attempt }: AttemptedRequest): Judgement | null {
   switch (status) {
     case 409:
       // Not documented: nobody knows what a write did. The official client repeats such a call once.
@@ -75,11 +60,4 @@ function judgeAnswer({ status, text }: OutboundResponse, kind: 'read' | 'write',
     default:
       return null;
   }
-}
-
-function jsonOf(result: CallResult): unknown {
-  if (result.outcome !== 'answered') throw new ProviderFailure(result.problem);
-  const json = readJson(result.response.text);
-  if (json.ok) return json.value;
-  throw new ProviderFailure(problem('CONTRACT_DRIFT', 'SureCart answered something that is not JSON.'));
 }

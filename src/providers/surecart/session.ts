@@ -2,9 +2,10 @@ import type { Account } from '../../domain/account.js';
 import type { Shopper } from '../../domain/actor.js';
 import { type Lookup, missing } from '../../domain/lookup.js';
 import type { Clock } from '../../domain/moment.js';
+import { isVisibleTo } from '../kit/ownership.js';
 import type { SureCartClient } from './client.js';
 import type { DeclinedOffers } from './declined-offers.js';
-import type { OrderRecord } from './order-record.js';
+import type { OrderRecord } from './order-records.js';
 import type { Reads } from './reads.js';
 import type { SureCartSettings } from './settings.js';
 
@@ -20,12 +21,7 @@ export interface Session {
   readonly declined: DeclinedOffers;
 }
 
-/** Whether the shopper may be shown a record of this customer; staff and guests are judged elsewhere. */
-export function isVisibleTo({ customerId }: Shopper, owner: string | null): boolean {
-  return customerId === null || owner === null || owner === customerId;
-}
-
-/** Orders the shopper may be shown; another's is missing. */
+/** Reads orders the shopper may be shown; another's is missing. */
 export async function readOrders(
   { reads, shopper }: Session,
   keys: readonly string[],

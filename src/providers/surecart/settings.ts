@@ -1,45 +1,32 @@
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
+import { OptionalChoice, OptionalCount, OptionalSeconds, RequiredText } from '../kit/settings.js';
 
 /** Settings of a SureCart account. Where the documentation can be read two ways, one of them chooses. */
 export class SureCartSettings {
   /** Secret key of the account; it may do everything, so it stays on the server. */
-  @IsString()
-  @IsNotEmpty()
+  @RequiredText()
   token!: string;
 
   /** Live and test records lie in the same lists; those of the other mode are treated as missing. */
-  @IsOptional()
-  @IsIn(['live', 'test'])
+  @OptionalChoice('live', 'test')
   mode: 'live' | 'test' = 'live';
 
   /** Dry runs for one round of eligibility questions: they may count against the limit of 10 sensitive calls a minute. */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(10)
+  @OptionalCount(0, 10)
   dryRunsPerCheck: number = 3;
 
   /** Whether a paid line may become a subscription although no endpoint does it: `refuse` leaves it to the shop. */
-  @IsOptional()
-  @IsIn(['compose', 'refuse'])
+  @OptionalChoice('compose', 'refuse')
   paidConversions: 'compose' | 'refuse' = 'compose';
 
   /** What becomes of the one-time purchase that a subscription carries on. */
-  @IsOptional()
-  @IsIn(['revoke', 'keep'])
+  @OptionalChoice('revoke', 'keep')
   convertedPurchases: 'revoke' | 'keep' = 'revoke';
 
   /** Taken off the end of the window. */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(86_400)
+  @OptionalSeconds(86_400)
   safetyMarginSeconds: number = 5;
 
   /** How long after a lost answer a write may still show up; charging takes its time. */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(600)
+  @OptionalSeconds(600)
   settlingSeconds: number = 20;
 }

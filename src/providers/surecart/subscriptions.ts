@@ -1,10 +1,11 @@
-import { found, missing } from '../../domain/lookup.js';
-import { problem, ProviderFailure } from '../../domain/problem.js';
+import { missing } from '../../domain/lookup.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
-import { decodeEach } from '../kit/decode.js';
+import { mapLookup, mapRecords } from '../kit/lookups.js';
+import { isVisibleTo, requireOwn } from '../kit/ownership.js';
+import { decodeRows } from '../kit/pages.js';
+import { isRecordId } from './keys.js';
 import { toSubscription } from './mapping.js';
-import { isRecordId } from './record-id.js';
-import { isVisibleTo, type Session } from './session.js';
+import type { Session } from './session.js';
 import { decodeSubscription } from './wire-subscriptions.js';
 
 export function createSubscriptionReader(session: Session): SubscriptionReader {
@@ -14,21 +15,17 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
       const now = clock();
       const records = await reads.subscriptions.getMany(keys);
       return records.map((record) => {
-        if (record.state !== 'found') return record;
-        const isVisible = isVisibleTo(shopper, record.value.customerId);
-        return isVisible ? found(toSubscription(record.value, account, now)) : missing;
+        const isForeign = record.state === 'found' && !isVisibleTo(shopper, record.value.customerId);
+        return isForeign ? missing : mapLookup(record, (value) => toSubscription(value, account, now));
       });
     },
 
     async listFor(customerId) {
       if (!isRecordId(customerId)) return { items: [], problem: null };
-      const { rows, problem: cut } = await client.subscriptionsOf(customerId);
-      const { records, problem: broken } = decodeEach(rows, decodeSubscription);
-      if (records.some((record) => record.customerId !== null && record.customerId !== customerId)) {
-        throw new ProviderFailure(problem('CONTRACT_DRIFT', "SureCart listed another customer's subscriptions."));
-      }
+      const decoded = decodeRows(await client.subscriptionsOf(customerId), decodeSubscription);
+      const own = requireOwn(decoded, customerId, (record) => record.customerId);
       const now = clock();
-      return { items: records.map((record) => toSubscription(record, account, now)), problem: cut ?? broken };
+      return mapRecords(own, (record) => toSubscription(record, account, now));
     },
 
     /** A renewal is no order before it happens. */

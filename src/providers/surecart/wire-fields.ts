@@ -1,28 +1,31 @@
 import {
+  contractDrift,
   type Decoded,
   decodeEach,
-  contractDrift,
-  type JsonObject,
+  type Decoder,
   isJsonObject,
+  type JsonObject,
+  objectIn,
   optionalInteger,
   optionalLongInteger,
   optionalText,
 } from '../kit/decode.js';
 
-/** What is expandable arrives as an identifier, as an object, or as null. */
+/** Reads the identifier of what is expandable: it arrives as an identifier, as an object, or as null. */
 export function idIn(fields: JsonObject, name: string): string | null {
   const value = fields[name];
   return isJsonObject(value) ? optionalText(value, 'id') : optionalText(fields, name);
 }
 
-export function neededId(fields: JsonObject, name: string): string {
+/** Reads the identifier of what is expandable, or throws CONTRACT_DRIFT. */
+export function requiredId(fields: JsonObject, name: string): string {
   const id = idIn(fields, name);
   if (id === null) throw contractDrift(`\`${name}\``);
   return id;
 }
 
-/** The object, or null while it is not expanded. */
-export function objectIn<T>(fields: JsonObject, name: string, decode: (value: unknown) => T): T | null {
+/** Reads what is expandable; null while it is not expanded. */
+export function expandedIn<T>(fields: JsonObject, name: string, decode: Decoder<T>): T | null {
   const value = fields[name];
   return isJsonObject(value) ? decode(value) : null;
 }
@@ -32,17 +35,16 @@ export interface InnerList<T> extends Decoded<T> {
   readonly isWhole: boolean;
 }
 
-/** Null while the list is not expanded. */
-export function listIn<T>(fields: JsonObject, name: string, decode: (value: unknown) => T): InnerList<T> | null {
+/** Reads a list that is expandable; null while it is not expanded. */
+export function expandedListIn<T>(fields: JsonObject, name: string, decode: Decoder<T>): InnerList<T> | null {
   const list = fields[name];
   const rows = isJsonObject(list) ? list['data'] : list;
   if (!Array.isArray(rows)) return null;
-  const pagination = isJsonObject(list) && isJsonObject(list['pagination']) ? list['pagination'] : {};
-  const count = optionalInteger(pagination, 'count') ?? rows.length;
-  return { ...decodeEach(rows, decode), isWhole: count <= rows.length };
+  const count = isJsonObject(list) ? optionalInteger(objectIn(list, 'pagination'), 'count') : null;
+  return { ...decodeEach(rows, decode), isWhole: (count ?? rows.length) <= rows.length };
 }
 
-/** A moment in Unix seconds. */
+/** Reads a moment in Unix seconds. */
 export function timeIn(fields: JsonObject, name: string): Date | null {
   const seconds = optionalLongInteger(fields, name);
   return seconds === null ? null : new Date(seconds * 1000);

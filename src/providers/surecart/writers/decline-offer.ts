@@ -1,27 +1,31 @@
 import { reason } from '../../../domain/eligibility.js';
 import { valueOf } from '../../../domain/lookup.js';
-import { problemOf } from '../../../domain/problem.js';
 import { notEligible, notFound } from '../../../domain/refusal.js';
 import type { DeclineOffer, InspectResult, Preparation, Snapshot, Writer } from '../../../domain/write.js';
+import { ready, refused } from '../../kit/preparation.js';
+import { toProductRef } from '../../kit/references.js';
+import { toSendResult } from '../../kit/send-result.js';
+import { toOrder } from '../mapping.js';
 import { chosenOffer } from '../offer-choice.js';
-import { toOrder, toProductRef } from '../mapping.js';
 import { readOrder, type Session } from '../session.js';
-import { toAnswer } from './answer.js';
-import { ready, refused, refusedOnFailure } from './preparation.js';
+import { refusalIn } from './refusals.js';
 
 const STEP = 'decline_offer';
 
 /** Longer than any funnel stays open, which is a day at most. */
 const KEEP_MS = 2 * 86_400_000;
 
-export function createDeclineWriter(session: Session): Writer<DeclineOffer> {
+export function createDeclineOfferWriter(session: Session): Writer<DeclineOffer> {
   return {
-    prepare: (request) => refusedOnFailure(() => prepare(session, request)),
+    prepare: (request) => prepare(session, request),
 
     async send(_step, { orderKey, offerKey }, { snapshot }) {
       const checkoutId = checkoutIn(snapshot);
       const result = await session.client.declineUpsell(checkoutId, offerKey);
-      const sent = toAnswer(result, () => ({ orderKey }));
+      const sent = toSendResult(result, {
+        confirm: () => ({ orderKey }),
+        refuse: (problem) => refusalIn(result, problem),
+      });
       if (sent.outcome === 'confirmed') await remember(session, checkoutId, offerKey);
       return sent;
     },
@@ -54,15 +58,11 @@ async function inspect(
   { orderKey, offerKey }: DeclineOffer,
   checkoutId: string,
 ): Promise<InspectResult> {
-  try {
-    const record = valueOf(await readOrder(session, orderKey));
-    if (record === null) return { state: 'unclear', problem: null };
-    if (record.wire.checkout.currentUpsell?.id === offerKey) return { state: 'no_trace' };
-    await remember(session, checkoutId, offerKey);
-    return { state: 'applied', result: { orderKey } };
-  } catch (error) {
-    return { state: 'unclear', problem: problemOf(error) };
-  }
+  const record = valueOf(await readOrder(session, orderKey));
+  if (record === null) return { state: 'unclear', problem: null };
+  if (record.wire.checkout.currentUpsell?.id === offerKey) return { state: 'no_trace' };
+  await remember(session, checkoutId, offerKey);
+  return { state: 'applied', result: { orderKey } };
 }
 
 function remember({ declined, clock }: Session, checkoutId: string, upsellId: string): Promise<void> {

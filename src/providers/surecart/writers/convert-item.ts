@@ -1,43 +1,56 @@
 import { reason } from '../../../domain/eligibility.js';
 import { valueOf } from '../../../domain/lookup.js';
 import { capabilityMissing, notEligible, notFound } from '../../../domain/refusal.js';
-import type { ConvertItem, Preparation, Writer } from '../../../domain/write.js';
+import type { ConvertItem, Preparation, SendResult, Snapshot, Writer } from '../../../domain/write.js';
+import { forbidden, ready, refused } from '../../kit/preparation.js';
+import { toProductRef } from '../../kit/references.js';
+import { decodeAnswer, toSendResult } from '../../kit/send-result.js';
 import { capabilities } from '../capabilities.js';
+import { readLineKey } from '../keys.js';
 import { conversionOf } from '../line-actions.js';
-import { toOrder, toProductRef } from '../mapping.js';
-import { readLineKey } from '../record-id.js';
+import { toOrder } from '../mapping.js';
 import { readOrder, type Session } from '../session.js';
 import { decodeSubscription } from '../wire-subscriptions.js';
-import { decodeBody, toAnswer } from './answer.js';
-import { storedPlan, newSubscriptionFrom, stepsOf } from './convert-context.js';
+import { newSubscriptionFrom, stepsOf, storedPlan } from './convert-context.js';
 import { planConversion } from './convert-plan.js';
-import { inspectCreated, inspectRevoked } from './convert-traces.js';
-import { ready, refused, refusedOnFailure } from './preparation.js';
+import { inspectCreated, inspectRevoked } from './inspect-convert.js';
+import { refusalIn } from './refusals.js';
 
 /**
  * No endpoint converts a paid line. A subscription whose billing starts when the paid period ends carries it on, and
  * charges nothing now: https://developer.surecart.com/api-reference/subscriptions/create
  */
-export function createConvertWriter(session: Session): Writer<ConvertItem> {
-  const { client } = session;
+export function createConvertItemWriter(session: Session): Writer<ConvertItem> {
   return {
-    prepare: (request) => refusedOnFailure(() => prepare(session, request)),
+    prepare: (request) => prepare(session, request),
 
-    async send(step, { lineItemKey }, { snapshot: { context } }) {
-      if (step === 'revoke_purchase')
-        return toAnswer(await client.revokePurchase(context['purchaseId'] ?? ''), () => ({}));
-      const result = await client.createSubscription(newSubscriptionFrom(context));
-      const orderKey = context['orderKey'] ?? '';
-      return toAnswer(result, (body) => ({
-        orderKey,
-        lineItemKey,
-        subscriptionKey: decodeBody(body, decodeSubscription).id,
-      }));
-    },
+    send: (step, request, { snapshot }) =>
+      step === 'revoke_purchase' ? revoke(session, snapshot) : createSubscription(session, request, snapshot),
 
     inspect: (step, { lineItemKey }, { snapshot: { context } }) =>
       step === 'revoke_purchase' ? inspectRevoked(session, context) : inspectCreated(session, lineItemKey, context),
   };
+}
+
+async function createSubscription(
+  { client }: Session,
+  { lineItemKey }: ConvertItem,
+  { context }: Snapshot,
+): Promise<SendResult> {
+  const result = await client.createSubscription(newSubscriptionFrom(context));
+  return toSendResult(result, {
+    confirm: () => ({
+      orderKey: context['orderKey'] ?? '',
+      lineItemKey,
+      subscriptionKey: decodeAnswer(result, decodeSubscription).id,
+    }),
+    refuse: (problem) => refusalIn(result, problem),
+  });
+}
+
+async function revoke({ client }: Session, { context }: Snapshot): Promise<SendResult> {
+  const result = await client.revokePurchase(context['purchaseId'] ?? '');
+  return toSendResult(result, { confirm: () => ({}), refuse: (problem) => refusalIn(result, problem) });
 }
 
 async function prepare(session: Session, request: ConvertItem): Promise<Preparation> {
@@ -56,7 +69,8 @@ async function prepare(session: Session, request: ConvertItem): Promise<Preparat
     const capability = { key: 'CONVERT_TO_SUBSCRIPTION', ...capabilities.CONVERT_TO_SUBSCRIPTION } as const;
     return refused({ ...capabilityMissing(capability), message: missing.message });
   }
-  if (reasons.some(({ blocking }) => blocking)) return refused(notEligible(reasons));
+  const refusal = forbidden({ reasons });
+  if (refusal) return refused(refusal);
   const plan = await planConversion(session, record, line, request.frequency);
   if ('reasons' in plan) return refused(notEligible(plan.reasons));
   const order = toOrder(record, account, clock());

@@ -1,7 +1,7 @@
 import { type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { Order } from '../../domain/order.js';
-import { RENEWAL } from './codes.js';
-import type { OrderRecord } from './order-record.js';
+import { RENEWAL } from './statuses.js';
+import type { OrderRecord } from './order-records.js';
 
 /** Why the order takes nothing more; a window about to close does not forbid it yet. */
 export function reasonsOfOrder(

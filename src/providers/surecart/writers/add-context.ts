@@ -1,11 +1,11 @@
 import type { AddItem, Snapshot } from '../../../domain/write.js';
 import type { UpsellLine } from '../client.js';
-import type { OrderRecord } from '../order-record.js';
-import { toLineKey } from '../record-id.js';
+import type { OrderRecord } from '../order-records.js';
+import { toLineKey } from '../keys.js';
 import type { WireUpsell } from '../wire-catalogue.js';
 
 /** All that sending and looking need besides the request, so that any process can go on with it. */
-export interface AcceptContext {
+export interface AddContext {
   readonly checkoutId: string;
   readonly upsellId: string;
   readonly priceId: string;
@@ -28,7 +28,7 @@ export function snapshotOf({ wire, lines }: OrderRecord, upsell: WireUpsell, { i
   };
 }
 
-export function contextOf({ context }: Snapshot): AcceptContext {
+export function contextOf({ context }: Snapshot): AddContext {
   return {
     checkoutId: context['checkoutId'] ?? '',
     upsellId: context['upsellId'] ?? '',
@@ -38,7 +38,7 @@ export function contextOf({ context }: Snapshot): AcceptContext {
   };
 }
 
-export function lineToSend({ priceId, checkoutId, upsellId, variantId }: AcceptContext, quantity: number): UpsellLine {
+export function lineToSend({ priceId, checkoutId, upsellId, variantId }: AddContext, quantity: number): UpsellLine {
   const variant = variantId === '' ? {} : { variant: variantId };
   return { price: priceId, checkout: checkoutId, upsell: upsellId, quantity, ...variant };
 }

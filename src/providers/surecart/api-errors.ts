@@ -1,5 +1,52 @@
 import { type EligibilityReason, type EligibilityReasonCode, reason, type Remedy } from '../../domain/eligibility.js';
-import type { Complaint } from './error-body.js';
+import type { PaymentFailureReason } from '../../domain/refusal.js';
+import { isJsonObject, type JsonObject, objectIn, optionalText } from '../kit/decode.js';
+
+/** One error of an answer: https://developer.surecart.com/api-reference/errors */
+export interface ApiError {
+  /** `<object>.<attribute path>.<type>`. */
+  readonly code: string;
+  readonly type: string;
+  readonly options: JsonObject;
+}
+
+/** Reads all errors of an answer, the nested ones first: the outer one only sums them up. */
+export function errorsIn(body: unknown): readonly ApiError[] {
+  if (!isJsonObject(body)) return [];
+  // A list for validation errors, `{}` or nothing for others.
+  const nested = body['validation_errors'];
+  return [...(Array.isArray(nested) ? nested : []), body].flatMap(toApiError);
+}
+
+function toApiError(value: unknown): readonly ApiError[] {
+  if (!isJsonObject(value)) return [];
+  const error = {
+    code: optionalText(value, 'code') ?? '',
+    type: optionalText(value, 'type') ?? '',
+    options: objectIn(value, 'options'),
+  };
+  return error.code === '' && error.type === '' ? [] : [error];
+}
+
+/** A failed charge is documented as some 4xx only, so anything that speaks of paying is taken for one. */
+const OF_PAYMENT = /(^|[._])(payment|charge|card|processor|finalize_error)/;
+
+const METHOD: ReadonlySet<string> = new Set([
+  'payment_method.invalid',
+  'payment_intent.processor.blank',
+  'subscription.payment_method.not_reusable',
+]);
+
+const PAYMENT_REQUIRED = 402;
+
+/** Reads why paying failed. Null when that is not what went wrong. */
+export function paymentFailureIn(errors: readonly ApiError[], httpStatus: number | null): PaymentFailureReason | null {
+  const texts = errors.flatMap(({ code, type }) => [code, type]);
+  if (!texts.some((text) => OF_PAYMENT.test(text))) return httpStatus === PAYMENT_REQUIRED ? 'UNKNOWN' : null;
+  if (texts.some((text) => METHOD.has(text))) return 'METHOD_NOT_SUPPORTED';
+  if (texts.some((text) => /requires_action|authentication_required/.test(text))) return 'CONFIRMATION_NEEDED';
+  return texts.some((text) => /declined|insufficient|expired_card/.test(text)) ? 'DECLINED' : 'UNKNOWN';
+}
 
 interface Meaning {
   readonly code: EligibilityReasonCode;
@@ -76,13 +123,13 @@ const byType: Readonly<Record<string, Meaning>> = {
   less_than_currency_minimum: notEligible('The amount is smaller than can be charged.'),
 };
 
-/** What the shopper can be told; empty when SureCart complains about nothing that is known. */
-export function reasonsOf(complaints: readonly Complaint[]): readonly EligibilityReason[] {
-  const reasons = complaints.flatMap(reasonsOfOne);
+/** Reads the reasons that errors state. Empty when none of them is known. */
+export function reasonsOf(errors: readonly ApiError[]): readonly EligibilityReason[] {
+  const reasons = errors.flatMap(reasonsOfOne);
   return reasons.filter(({ code }, index) => reasons.findIndex((other) => other.code === code) === index);
 }
 
-function reasonsOfOne({ code, type, options }: Complaint): readonly EligibilityReason[] {
+function reasonsOfOne({ code, type, options }: ApiError): readonly EligibilityReason[] {
   const statuses = options['purchasable_statuses'];
   if (Array.isArray(statuses)) {
     return statuses
