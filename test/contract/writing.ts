@@ -10,6 +10,8 @@ import type {
   WriteRequest,
   Writer,
 } from '../../src/domain/write.js';
+import { prepareWrite } from '../../src/operations/read-target.js';
+import { inspectStep } from '../../src/operations/reconcile-step.js';
 import { type ContractSubject, port } from './subject.js';
 
 export function valueOf<T>(lookup: Lookup<T> | undefined): T {
@@ -43,7 +45,7 @@ export async function run<R extends WriteRequest>(
   writerOf: (source: DataSource) => Writer<R>,
   request: R,
 ): Promise<Run> {
-  const preparation = await writerOf(subject.open()).prepare(request);
+  const preparation = await prepareWrite(writerOf(subject.open()), request);
   if (preparation.outcome === 'refused') throw new Error(`refused: ${preparation.refusal.code}`);
   const { steps, snapshot } = preparation.target;
   let progress: WriteProgress = { snapshot, done: {} };
@@ -51,7 +53,7 @@ export async function run<R extends WriteRequest>(
     const sent = await writerOf(subject.open()).send(step, request, storable(progress));
     const at = storable(progress);
     if (sent.outcome !== 'confirmed' || index === steps.length - 1) {
-      return { sent, inspect: () => writerOf(subject.open()).inspect(step, request, at) };
+      return { sent, inspect: () => inspectStep(writerOf(subject.open()), step, request, at) };
     }
     progress = { snapshot, done: { ...progress.done, [step]: sent.result } };
   }
@@ -70,7 +72,7 @@ export async function linesOf(subject: ContractSubject, orderKey: string): Promi
 }
 
 export async function prepare(subject: ContractSubject, request: AddItem): Promise<Preparation> {
-  return adder(subject.open()).prepare(request);
+  return prepareWrite(adder(subject.open()), request);
 }
 
 export function countWrites(subject: ContractSubject): number {
