@@ -5,11 +5,11 @@ import type { Sealer } from '../domain/sealer.js';
 import type { Ledger } from '../operations/ledger.js';
 import { createMemoryAccountStore } from '../operations/memory-account-store.js';
 import { createMemoryLedger } from '../operations/memory-ledger.js';
-import { createAesSealer } from '../storage/aes-sealer.js';
 import { openDataKey } from '../storage/data-key.js';
 import { type DatabaseLocation, openDatabase } from '../storage/database.js';
 import { createSqlAccountStore } from '../storage/sql-account-store.js';
 import { createSqlLedger } from '../storage/sql-ledger.js';
+import { createIdSealer } from '../storage/sealer.js';
 
 /** What the process keeps, wherever that is. */
 export interface Storage {
@@ -28,7 +28,7 @@ export async function openStorage(location: DatabaseLocation): Promise<Storage> 
   return {
     ledger: createSqlLedger(database, dataKey),
     accountStoreFor: ({ key }, clock) => createSqlAccountStore(database, key, clock),
-    sealer: createAesSealer(dataKey, 'identifiers'),
+    sealer: createIdSealer(dataKey, 'identifiers'),
     close: () => database.destroy(),
   };
 }
@@ -38,7 +38,7 @@ export function memoryStorage(): Storage {
   return {
     ledger: createMemoryLedger(),
     accountStoreFor: (_account, clock) => createMemoryAccountStore(clock),
-    sealer: createAesSealer('sandbox', 'identifiers'),
+    sealer: createIdSealer('sandbox', 'identifiers'),
     close: async () => {},
   };
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { createAesSealer } from './aes-sealer.js';
 import type { DatabaseLocation } from './database.js';
 import { encryptionKeysFor } from './encryption-keys.js';
-import { sealOldRows } from './seal-old-rows.js';
+import { resealRows, sealClearRows } from './reseal-rows.js';
+import { createRowSealer, isCurrentSeal } from './sealer.js';
 import { StorageProblem } from './storage-problem.js';
 import type { Tables } from './tables.js';
 
@@ -25,15 +25,18 @@ export async function openDataKey(database: Kysely<Tables>, location: DatabaseLo
 
 async function dataKeyOf(database: Kysely<Tables>, location: DatabaseLocation): Promise<Buffer> {
   const stored = await wrappedKey(database);
-  const sealers = encryptionKeysFor(location, stored === null).map((key) => createAesSealer(key, 'data key'));
+  const sealers = encryptionKeysFor(location, stored === null).map((key) => createRowSealer(key, 'data key'));
   const [newest] = sealers;
   if (!newest) throw new StorageProblem('There is no key to open the ledger with.');
   const wrapped = stored ?? (await makeKey(database, newest.seal));
   for (const sealer of sealers) {
     const key = sealer.unseal(wrapped);
     if (key === null) continue;
-    if (sealer !== newest) await rewrap(database, newest.seal(key));
-    return Buffer.from(key, 'base64');
+    const dataKey = Buffer.from(key, 'base64');
+    // Sealed anew last: while it is of the first seal, operations may be.
+    if (!isCurrentSeal(wrapped)) await resealRows(database, dataKey);
+    if (sealer !== newest || !isCurrentSeal(wrapped)) await rewrap(database, newest.seal(key));
+    return dataKey;
   }
   throw new StorageProblem(
     'The ledger was encrypted with another key. Set storage.encryptionKey to it, or name it as storage.previousEncryptionKey.',
@@ -56,7 +59,7 @@ async function makeKey(database: Kysely<Tables>, wrap: (key: string) => string):
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
       .executeTakeFirst();
-    if (made) await sealOldRows(transaction, key);
+    if (made) await sealClearRows(transaction, key);
   });
   return (await wrappedKey(database)) ?? wrapped;
 }

@@ -1,7 +1,7 @@
 import type { Sealer } from '../domain/sealer.js';
 import type { Operation } from '../domain/operation.js';
 import { type Lease, mayRestart } from '../operations/ledger.js';
-import { createAesSealer } from './aes-sealer.js';
+import { createRowSealer } from './sealer.js';
 import { operationFromJson, operationToJson } from './operation-json.js';
 import type { OperationsTable } from './tables.js';
 
@@ -9,15 +9,23 @@ import type { OperationsTable } from './tables.js';
 export interface OperationRows {
   toRow(operation: Operation, lease: Lease): OperationsTable;
   toOperation(row: Pick<OperationsTable, 'state' | 'version'>): Operation;
+  /** The same state, sealed anew. */
+  reseal(state: string): string;
   /** The columns an actor's key is found by. */
   ownerColumns(actorId: string, idempotencyKey: string): Pick<OperationsTable, 'actor_id' | 'idempotency_key'>;
 }
 
 export function createOperationRows(dataKey: Buffer): OperationRows {
-  const sealer: Sealer = createAesSealer(dataKey, 'operations');
+  const sealer: Sealer = createRowSealer(dataKey, 'operations');
 
   function ownerColumns(actorId: string, idempotencyKey: string) {
     return { actor_id: sealer.digest(actorId), idempotency_key: sealer.digest(idempotencyKey) };
+  }
+
+  function unseal(state: string): string {
+    const json = sealer.unseal(state);
+    if (json === null) throw new Error('an operation in the ledger cannot be unsealed');
+    return json;
   }
 
   return {
@@ -36,11 +44,9 @@ export function createOperationRows(dataKey: Buffer): OperationRows {
       state: sealer.seal(operationToJson(operation)),
     }),
 
-    toOperation({ state, version }) {
-      const json = sealer.unseal(state);
-      if (json === null) throw new Error('an operation in the ledger cannot be unsealed');
-      // The version column is ahead of the stored state after a takeover.
-      return { ...operationFromJson(json), version };
-    },
+    // The version column is ahead of the stored state after a takeover.
+    toOperation: ({ state, version }) => ({ ...operationFromJson(unseal(state)), version }),
+
+    reseal: (state) => sealer.seal(unseal(state)),
   };
 }

@@ -16,7 +16,7 @@ import { buildGraphSchema } from '../../src/graph/schema.js';
 import { providers } from '../../src/providers/index.js';
 import type { WriteCommand, WriteResult } from '../../src/operations/write-command.js';
 import type { WriteService } from '../../src/operations/write-service.js';
-import { createAesSealer } from '../../src/storage/aes-sealer.js';
+import { createIdSealer } from '../../src/storage/sealer.js';
 import { createExecutor, type Execute } from '../../src/server/executor/executor.js';
 import type { FakeShop } from './fake-shop.js';
 import { now } from './sample-records.js';
@@ -32,7 +32,7 @@ export const ada: Actor = {
 export const staff: Actor = { ...ada, id: 'staff', kind: 'SERVICE', customers: {} };
 
 /** For the IDs of customers. */
-export const sealer = createAesSealer('test', 'identifiers');
+export const sealer = createIdSealer('test', 'identifiers');
 
 /** A write service that answers what the test says, and keeps what it was asked. */
 export class FakeWrites implements WriteService {

@@ -22,7 +22,7 @@ import type { WriteGuards, WriteResult } from '../../src/operations/write-comman
 import { createWriteService, type WriteService } from '../../src/operations/write-service.js';
 import { appstle } from '../../src/providers/appstle/index.js';
 import { AppstleSettings } from '../../src/providers/appstle/settings.js';
-import { createAesSealer } from '../../src/storage/aes-sealer.js';
+import { createIdSealer } from '../../src/storage/sealer.js';
 
 export interface AccountOptions {
   readonly settings?: Partial<AppstleSettings>;
@@ -129,7 +129,7 @@ export async function startRig(scenario = 'sandbox'): Promise<Rig> {
         writes: service(),
         clock,
         signal: new AbortController().signal,
-        sealer: createAesSealer('test', 'identifiers'),
+        sealer: createIdSealer('test', 'identifiers'),
       });
       const result = await graphql({
         schema,

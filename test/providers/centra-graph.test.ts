@@ -10,7 +10,7 @@ import { createWriteService } from '../../src/operations/write-service.js';
 import { centra } from '../../src/providers/centra/index.js';
 import { Json } from '../emulators/calls.js';
 import { accountOf, actorOf, type Rig, SHOPPER, startRig } from './centra-rig.js';
-import { createAesSealer } from '../../src/storage/aes-sealer.js';
+import { createIdSealer } from '../../src/storage/sealer.js';
 
 let rig: Rig;
 let schema: GraphQLSchema;
@@ -36,7 +36,7 @@ async function send(source: string, variableValues: Record<string, unknown>): Pr
     report: () => {},
   });
   const { signal } = new AbortController();
-  const sealer = createAesSealer('test', 'identifiers');
+  const sealer = createIdSealer('test', 'identifiers');
   const contextValue = createGraphContext({ actor: actorOf(SHOPPER), accounts, writes, clock, signal, sealer });
   const result = await graphql({ schema, source, contextValue, variableValues });
   expect(result.errors).toBeUndefined();

@@ -6,10 +6,10 @@ import { buildGraphSchema } from '../../src/graph/schema.js';
 import { surecart } from '../../src/providers/surecart/index.js';
 import { Json } from '../emulators/calls.js';
 import { type Rig, startRig } from './surecart-rig.js';
-import { createAesSealer } from '../../src/storage/aes-sealer.js';
+import { createIdSealer } from '../../src/storage/sealer.js';
 
 let rig: Rig;
-const sealer = createAesSealer('test', 'identifiers');
+const sealer = createIdSealer('test', 'identifiers');
 let schema: GraphQLSchema;
 
 beforeAll(async () => {

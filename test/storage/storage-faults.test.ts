@@ -13,7 +13,7 @@ import { providers } from '../../src/providers/index.js';
 import { createLog } from '../../src/server/log.js';
 import type { Storage } from '../../src/server/storage.js';
 import { createUpsellServer, type UpsellServer } from '../../src/server.js';
-import { createAesSealer } from '../../src/storage/aes-sealer.js';
+import { createIdSealer } from '../../src/storage/sealer.js';
 import { openDatabase } from '../../src/storage/database.js';
 import { createSqlLedger } from '../../src/storage/sql-ledger.js';
 import type { Tables } from '../../src/storage/tables.js';
@@ -148,7 +148,7 @@ describe('a full disk under the embedded file', () => {
     database = await openDatabase({ url: null, file: join(folder, 'full.db') });
     const storage: Storage = {
       ledger: createSqlLedger(database, Buffer.alloc(32)),
-      sealer: createAesSealer(secret, 'identifiers'),
+      sealer: createIdSealer(secret, 'identifiers'),
       accountStoreFor: () => createMemoryAccountStore(() => new Date()),
       close: () => database.destroy(),
     };
