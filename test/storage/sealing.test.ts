@@ -111,7 +111,9 @@ function ledgerOfFirstVersion(newPlace: () => Promise<{ url: string | null; drop
       const [first, second] = await Promise.all([stored(one, location), stored(two, location)]);
       for (const { ledger, wrapped: anew, rows } of [first, second]) {
         expect(anew).toMatch(/^v2\./);
-        expect(rows.map(({ state: _state, ...rest }) => rest)).toEqual(before.map(({ state: _state, ...rest }) => rest));
+        expect(rows.map(({ state: _state, ...rest }) => rest)).toEqual(
+          before.map(({ state: _state, ...rest }) => rest),
+        );
         expect(rows.filter(({ state }) => !state.startsWith('v2.'))).toEqual([]);
         for (const operation of [operations[0], operations[449]]) {
           const { actorId = '', idempotencyKey = '' } = operation ?? {};
