@@ -1,18 +1,92 @@
-import { type Dialect, PostgresDialect } from 'kysely';
-import { Pool } from 'pg';
+import {
+  type Dialect,
+  type Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  sql,
+} from 'kysely';
+import { DatabaseError, Pool, type PoolClient } from 'pg';
 
+/**
+ * Opens PostgreSQL, or a pooler before it. Nothing of a session is relied on, neither a setting nor a lock: a pooler in transaction
+ * mode gives each transaction another one, and refuses start-up parameters it does not know.
+ */
 export function postgres(url: string, timeoutMs: number): Dialect {
   const pool = new Pool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: timeoutMs,
-    statement_timeout: timeoutMs,
-    // For a server that says nothing any more; one that can still answer ends the statement itself.
-    query_timeout: timeoutMs + 1_000,
+    query_timeout: timeoutMs,
   });
   // A lost connection is replaced, and the statement it carried reports the fault. Unheard, either event would end the process:
   // https://node-postgres.com/apis/pool#error, https://node-postgres.com/apis/client#error
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new PostgresDialect({ pool });
+  return new PooledPostgresDialect({ pool: discardBroken(pool) });
+}
+
+class PooledPostgresDialect extends PostgresDialect {
+  override createAdapter() {
+    return new TransactionLockAdapter();
+  }
+}
+
+const MIGRATION_LOCK = 3_853_314_791;
+
+/** Locks migrations until their transaction ends, however it does: a pooler would hand the lock of a session to others. */
+class TransactionLockAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(transaction: Kysely<unknown>): Promise<void> {
+    await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(transaction);
+  }
+
+  override async releaseMigrationLock(): Promise<void> {}
+}
+
+/** Does not give connections back to the pool that can no longer be used, or no longer be written with. */
+function discardBroken(pool: Pool): PostgresPool {
+  const connectedAt = new WeakMap<PoolClient, number>();
+  let staleBefore = 0;
+  pool.on('connect', (client) => void connectedAt.set(client, performance.now()));
+
+  async function connect(): Promise<PoolClient> {
+    for (;;) {
+      const client = await pool.connect();
+      if ((connectedAt.get(client) ?? 0) >= staleBefore) return client;
+      client.release(true);
+    }
+  }
+
+  function watch(client: PoolClient): PostgresPoolClient {
+    let isBroken = false;
+    return Object.assign(Object.create(client), {
+      async query(statement: string, parameters: readonly unknown[]) {
+        try {
+          return await client.query(statement, [...parameters]);
+        } catch (error) {
+          isBroken ||= endsSession(error);
+          // The server was demoted: the other connections lead to it as well.
+          if (isReadOnly(error)) staleBefore = performance.now();
+          // For the operator: no statement holds a value.
+          throw error instanceof Error ? Object.assign(error, { statement }) : error;
+        }
+      },
+      release: () => client.release(isBroken),
+    });
+  }
+
+  return { connect: async () => watch(await connect()), end: () => pool.end() };
+}
+
+/** Errors of the server that say nothing of the statement. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const ENDS_SESSION = /^(?:08|25006|53|57P|58|XX)/;
+
+/** What is no answer of the server is a fault of the connection, or a statement that it still carries. */
+function endsSession(error: unknown): boolean {
+  return !(error instanceof DatabaseError) || ENDS_SESSION.test(error.code ?? '');
+}
+
+function isReadOnly(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '25006';
 }

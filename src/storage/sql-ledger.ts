@@ -125,8 +125,9 @@ function queries(database: Kysely<Tables>, dataKey: Buffer): Ledger {
       return Number(numDeletedRows);
     },
 
+    /** Writes nothing, but only where it could: a standby answers reads for as long as it lives. */
     async ping() {
-      await database.selectFrom('operations').select('id').limit(1).execute();
+      await database.updateTable('operations').set({ version: 0 }).where('id', '=', '').execute();
     },
   };
 }

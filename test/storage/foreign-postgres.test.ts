@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Client } from 'pg';
+import { type Storage, openStorage } from '../../src/server/storage.js';
+import { StorageProblem } from '../../src/storage/storage-problem.js';
+import { startPgBouncer, whenPgBouncer } from './pgbouncer.js';
+import { freshDatabase, whenPostgres } from './postgres.js';
+
+const ROUNDS = 50;
+const REPLICAS = 5;
+const key = 'a key of at least thirty-two bytes, for tests';
+
+const after: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const tidy of after.splice(0).toReversed()) await tidy();
+});
+
+async function emptyDatabase(): Promise<string> {
+  const { url, drop } = await freshDatabase();
+  after.push(drop);
+  return url;
+}
+
+async function open(url: string): Promise<Storage> {
+  const storage = await openStorage({ url, file: '', encryptionKeys: [key] });
+  after.push(() => storage.close());
+  return storage;
+}
+
+async function run(url: string, ...statements: string[]): Promise<readonly Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    let rows: readonly Record<string, unknown>[] = [];
+    for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows;
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Empties the database, so that the next start is a first one. */
+const startOver = ['drop schema public cascade', 'create schema public'];
+
+async function startTogether(url: string): Promise<number> {
+  const opened = await Promise.all(
+    Array.from({ length: REPLICAS }, () => openStorage({ url, file: '', encryptionKeys: [key] })),
+  );
+  const pings = await Promise.all(opened.map((storage) => storage.ledger.ping()));
+  await Promise.all(opened.map((storage) => storage.close()));
+  return pings.length;
+}
+
+whenPostgres('PostgreSQL as others run it', () => {
+  whenPgBouncer(() => {
+    test(`through PgBouncer in transaction mode, ${REPLICAS} replicas start at once on an empty database, ${ROUNDS} times`, async () => {
+      const direct = await emptyDatabase();
+      const pooler = await startPgBouncer(direct);
+      after.push(() => pooler.close());
+      let started = 0;
+      for (let round = 0; round < ROUNDS; round += 1) {
+        started += await startTogether(pooler.url);
+        const locks = await run(direct, "select 1 from pg_locks where locktype = 'advisory'");
+        expect(locks).toEqual([]);
+        const [count] = await run(direct, 'select count(*)::int as applied from kysely_migration');
+        expect(count?.['applied']).toBeGreaterThan(3);
+        await run(direct, ...startOver);
+      }
+      process.stdout.write(`${started} starts through PgBouncer on an empty database: all came up, no lock was left\n`);
+      expect(started).toBe(ROUNDS * REPLICAS);
+    }, 600_000);
+  });
+
+  test('without a pooler replicas start at once as well', async () => {
+    const url = await emptyDatabase();
+    for (let round = 0; round < 5; round += 1) {
+      expect(await startTogether(url)).toBe(REPLICAS);
+      await run(url, ...startOver);
+    }
+  });
+
+  test('a primary that is demoted is not ready, and is again when it is back', async () => {
+    const url = await emptyDatabase();
+    const { ledger } = await open(url);
+    await Promise.all(Array.from({ length: 8 }, () => ledger.ping()));
+    const database = new URL(url).pathname.slice(1);
+    const demote = `alter database ${database} set default_transaction_read_only = on`;
+    const kick = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}' and pid <> pg_backend_pid()`;
+    await run(url, demote, kick);
+    const whileDemoted = await Promise.allSettled(Array.from({ length: 12 }, () => ledger.ping()));
+    expect(new Set(whileDemoted.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    // It answers what only reads.
+    await expect(ledger.byId(randomUUID())).resolves.toBeNull();
+
+    const admin = new URL(url);
+    admin.pathname = '/postgres';
+    await run(admin.href, `alter database ${database} set default_transaction_read_only = off`);
+    // The sessions that were opened meanwhile stay read-only for good: one refusal, and all of them are replaced.
+    await ledger.ping().catch(() => {});
+    const back = await Promise.allSettled(Array.from({ length: 20 }, () => ledger.ping()));
+    expect(back.filter(({ status }) => status === 'rejected')).toEqual([]);
+  });
+
+  test('all connections terminated, statements meanwhile fail and the next ones do not', async () => {
+    const url = await emptyDatabase();
+    const { ledger } = await open(url);
+    const database = new URL(url).pathname.slice(1);
+    for (let round = 0; round < 3; round += 1) {
+      await Promise.all(Array.from({ length: 10 }, () => ledger.ping()));
+      await run(
+        url,
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}' and pid <> pg_backend_pid()`,
+      );
+      await Promise.allSettled(Array.from({ length: 10 }, () => ledger.ping()));
+      const next = await Promise.allSettled(Array.from({ length: 10 }, () => ledger.ping()));
+      expect(next.filter(({ status }) => status === 'rejected')).toEqual([]);
+    }
+  });
+
+  test('a statement that hangs is given up, and its connection is not used again', async () => {
+    const url = await emptyDatabase();
+    const { ledger } = await open(url);
+    await ledger.ping();
+    const blocker = new Client({ connectionString: url });
+    await blocker.connect();
+    await blocker.query('begin; lock table operations in access exclusive mode');
+    await expect(ledger.ping()).rejects.toMatchObject({ name: 'LedgerUnavailable' });
+    await blocker.query('rollback');
+    await blocker.end();
+    await ledger.ping();
+  });
+
+  describe('a role without the right to create tables', () => {
+    async function asRole(url: string, ...grants: string[]): Promise<string> {
+      const role = `upsell_test_${randomUUID().slice(0, 8)}`;
+      await run(
+        url,
+        `create role ${role} login`,
+        'revoke create on schema public from public',
+        ...grants.map((grant) => `${grant} ${role}`),
+      );
+      after.push(async () => void (await run(url, `drop owned by ${role}`, `drop role ${role}`)));
+      const own = new URL(url);
+      own.username = role;
+      return own.href;
+    }
+
+    test('is told at once which statement needs it', async () => {
+      const url = await asRole(await emptyDatabase());
+      const begun = performance.now();
+      const refused = await openStorage({ url, file: '', encryptionKeys: [key] }).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(StorageProblem);
+      expect(String(refused)).toMatch(/permission denied for schema public, in `create table/);
+      // Ten attempts would have waited for a second in between.
+      expect(performance.now() - begun).toBeLessThan(30_000);
+    });
+
+    test('serves a database that somebody else brought up to date', async () => {
+      const owner = await emptyDatabase();
+      await open(owner);
+      const url = await asRole(owner, 'grant select, insert, update, delete on all tables in schema public to');
+      const { ledger } = await open(url);
+      await expect(ledger.ping()).resolves.toBeUndefined();
+    });
+  });
+});
