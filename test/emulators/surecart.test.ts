@@ -597,7 +597,7 @@ describe('subscriptions', () => {
 });
 
 describe('webhooks', () => {
-  test('are signed, repeated by switch, and stop for an endpoint that keeps failing', async () => {
+  test('are signed, lost or repeated by switch, and stop for an endpoint that keeps failing', async () => {
     const received: { readonly body: string; readonly headers: Readonly<Record<string, unknown>> }[] = [];
     let status = 200;
     const target = createServer((request, response) => {
@@ -614,6 +614,14 @@ describe('webhooks', () => {
       webhook_endpoint: { url, webhook_events: ['purchase.created'] },
     });
     const id = made.json.text('id');
+    await patch('webhook_endpoint', id, { hidden: { lose: true } });
+    await upsell();
+    await call('POST', `/v1/webhook_endpoints/${id}/test`);
+    expect(received.map(({ body }) => new Json(JSON.parse(body)).at('type'))).toEqual(['webhook_endpoint.test']);
+
+    emulator.reset('documented');
+    received.length = 0;
+    await call('POST', '/v1/webhook_endpoints', { webhook_endpoint: { url, webhook_events: ['purchase.created'] } });
     await patch('webhook_endpoint', id, { hidden: { duplicate: true } });
     await upsell();
     while (received.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -28,8 +28,8 @@ export function webhookSender(context: SureCartContext): WebhookSender<EndpointT
 }
 
 export function targetOf(endpoint: WebhookEndpointRecord): EndpointTarget {
-  const { duplicate, shuffle } = endpoint.hidden;
-  return { url: endpoint.url, duplicate, shuffle, lose: false, endpoint };
+  const { duplicate, shuffle, lose } = endpoint.hidden;
+  return { url: endpoint.url, duplicate, shuffle, lose, endpoint };
 }
 
 export function webhookCall(

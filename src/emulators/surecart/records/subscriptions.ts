@@ -71,5 +71,5 @@ export interface WebhookEndpointRecord extends Base<'webhook_endpoint'> {
   signing_secret: string;
   url: string;
   webhook_events: readonly string[];
-  hidden: { duplicate: boolean; shuffle: boolean; failingSince: number | null };
+  hidden: { duplicate: boolean; shuffle: boolean; lose: boolean; failingSince: number | null };
 }

@@ -28,7 +28,7 @@ export function webhookEndpointRoutes(endpoints: SureCartEndpoints, context: Sur
       webhook_events: Array.isArray(events) ? events.map(String) : [],
       created_at: now,
       updated_at: now,
-      hidden: { duplicate: false, shuffle: false, failingSince: null },
+      hidden: { duplicate: false, shuffle: false, lose: false, failingSince: null },
     });
     return exchange.show(endpoint);
   });
