@@ -32,6 +32,10 @@ export type LoadedConfig =
 export interface ConfigSources {
   /** From the command line; null when none was named. */
   readonly configPath: string | null;
+  /** The settings themselves, in place of a file. */
+  readonly settings?: unknown;
+  /** Starts the sandbox whatever files there are, in production too. */
+  readonly sandbox?: boolean;
   readonly providers: Providers;
   readonly env?: Environment;
   readonly readFile?: ReadFile;
@@ -40,20 +44,45 @@ export interface ConfigSources {
 /** Reads and checks the whole configuration: all mistakes come at once. */
 export function loadConfig({
   configPath,
+  settings,
+  sandbox = false,
   providers,
   env = process.env,
   readFile = (path) => readFileSync(path, 'utf8'),
 }: ConfigSources): LoadedConfig {
-  const file = readConfigFile(configPath ?? (env['UPSELL_GRAPH_CONFIG'] || null), readFile);
-  const checked = file ? checkFile(file, providers, env, readFile) : checkSandbox(env);
+  const file = findSettings({
+    configPath: configPath ?? (env['UPSELL_GRAPH_CONFIG'] || null),
+    settings,
+    sandbox,
+    readFile,
+  });
+  const checked = file ? checkFile(file, providers, env, readFile) : checkSandbox(env, sandbox);
   if ('config' in checked) return { outcome: 'loaded', config: checked.config };
   const problems = firstOfEachPath(checked.problems);
   return { outcome: 'invalid', problems, message: describeProblems(file?.path ?? 'environment', problems) };
 }
 
+function findSettings({
+  configPath,
+  settings,
+  sandbox,
+  readFile,
+}: Pick<ConfigSources, 'configPath' | 'settings' | 'sandbox'> & { readonly readFile: ReadFile }): ConfigFile | null {
+  if (sandbox) return null;
+  if (settings !== undefined) return { path: 'settings', tree: settings, problems: [] };
+  return readConfigFile(configPath, readFile);
+}
+
+/** A volume that was not mounted would otherwise start a server that is ready, asks for no token and sells nothing. */
+const SANDBOX_IN_PRODUCTION = configProblem(
+  '',
+  'No configuration file was found, and NODE_ENV is production. Name a file with --config or UPSELL_GRAPH_CONFIG, or start the sandbox with --sandbox.',
+);
+
 type Checked = { readonly config: Config } | { readonly problems: readonly ConfigProblem[] };
 
-function checkSandbox(env: Environment): Checked {
+function checkSandbox(env: Environment, isAskedFor: boolean): Checked {
+  if (env['NODE_ENV'] === 'production' && !isAskedFor) return { problems: [SANDBOX_IN_PRODUCTION] };
   const { server, problems: listenProblems } = checkListen(null, env, null);
   const { observability, problems: observabilityProblems } = checkObservability({ metrics: true }, env);
   const problems = [...listenProblems, ...observabilityProblems];

@@ -28,6 +28,6 @@ switch (commandLine.action) {
   }
   case 'start': {
     const { start } = await import('./server/commands/start.js');
-    await start(commandLine.configPath);
+    await start(commandLine.configPath, commandLine.sandbox);
   }
 }

@@ -3,7 +3,7 @@ import type { NewToken } from '../auth/mint-token.js';
 import { readTokenOptions, tokenOptions } from './token-options.js';
 
 export type CommandLine =
-  | { readonly action: 'start'; readonly configPath: string | null }
+  | { readonly action: 'start'; readonly configPath: string | null; readonly sandbox: boolean }
   | { readonly action: 'operations'; readonly configPath: string | null; readonly unsettledOnly: boolean }
   | { readonly action: 'token'; readonly configPath: string | null; readonly token: NewToken }
   | { readonly action: 'help' }
@@ -15,6 +15,7 @@ const options = {
   help: { type: 'boolean' },
   version: { type: 'boolean' },
   unsettled: { type: 'boolean' },
+  sandbox: { type: 'boolean' },
   ...tokenOptions,
 } as const;
 
@@ -34,7 +35,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     const configPath = values.config ?? null;
     const [command] = positionals;
     if (command === 'operations') return { action: command, configPath, unsettledOnly: values.unsettled ?? false };
-    if (command !== 'token') return { action: 'start', configPath };
+    if (command !== 'token') return { action: 'start', configPath, sandbox: values.sandbox ?? false };
     const { token, misuse: mistake } = readTokenOptions(values);
     return token ? { action: command, configPath, token } : { action: 'refuse', message: mistake };
   } catch (error) {
@@ -46,6 +47,10 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 function misuseOf([command, ...more]: readonly string[], given: readonly string[]): string | null {
   if (more.length > 0) return `Unexpected argument '${more[0]}'.`;
   if (command !== undefined && !Object.hasOwn(ownOptions, command)) return `Unknown command '${command}'.`;
+  if (given.includes('sandbox')) {
+    if (command !== undefined) return `--sandbox does not go with the command ${command}.`;
+    if (given.includes('config')) return '--sandbox and --config exclude each other.';
+  }
   for (const [owner, names] of Object.entries(ownOptions)) {
     const foreign = owner === command ? undefined : given.find((name) => names.includes(name));
     if (foreign !== undefined) return `--${foreign} belongs to the command ${owner}.`;

@@ -1,4 +1,4 @@
-export const usage = `Usage: upsell-graph [--config <file>]
+export const usage = `Usage: upsell-graph [--config <file> | --sandbox]
        upsell-graph operations [--unsettled] [--config <file>]
        upsell-graph token [--kind <kind>] [--sub <id>] [--customer <account>=<id>]... [--order <account>=<id>]...
                           [--scope <scope>]... [--expires <duration>] [--config <file>]
@@ -9,6 +9,7 @@ The command \`token\` prints a bearer token for development, signed with the sha
 
   --config <file>  Configuration in YAML. Default: $UPSELL_GRAPH_CONFIG, else ./upsell-graph.yaml when it exists.
                    Without any of them sandbox mode starts: local emulators with demo data, no credentials needed.
+  --sandbox        Starts the sandbox, whatever files there are; needed for one when NODE_ENV=production.
   --unsettled      Only writes whose outcome is not known yet.
   --help           Shows this text.
   --version        Shows the version.

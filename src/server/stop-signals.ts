@@ -1,3 +1,5 @@
+import type { Logger } from './log.js';
+
 /** `npm start` passes on a signal that the terminal already delivered: two at once are one. */
 const SAME_SIGNAL_MS = 100;
 
@@ -20,4 +22,11 @@ export function stopOnSignals(stop: () => Promise<void>, reportFailure: (error: 
 
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+}
+
+/** Without a listener SIGHUP, the usual request to reload, would kill the process and its running writes. */
+export function ignoreHangup(log: Logger): void {
+  process.on('SIGHUP', () => {
+    log.warn('SIGHUP changes nothing: keys of the issuer are fetched as they change, all settings are read at start');
+  });
 }

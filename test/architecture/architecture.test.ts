@@ -13,6 +13,9 @@ function sourceFiles(): readonly string[] {
     .filter((path) => path.endsWith('.ts'));
 }
 
+/** Nothing imports them: they keep what others bring at versions that run on the oldest Node. */
+const heldBack = ['@graphql-tools/merge', '@graphql-tools/schema', 'light-my-request'];
+
 describe('the source', () => {
   test('keeps every rule of the layout', () => {
     const files = sourceFiles();
@@ -27,7 +30,7 @@ describe('the dependencies', () => {
   test('at run time are the packages the source imports, no more and no fewer', () => {
     const imports = sourceFiles().flatMap((path) => factsOf(path, readFileSync(path, 'utf8')).imports);
     const packages = imports.filter((name) => !/^(\.|node:)/.test(name)).map(packageOf);
-    expect([...new Set(packages)].sort()).toEqual(Object.keys(dependencies).sort());
+    expect([...new Set([...packages, ...heldBack])].sort()).toEqual(Object.keys(dependencies).sort());
   });
 
   test('are each of one version, with a word on what would replace them', () => {

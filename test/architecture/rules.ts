@@ -32,6 +32,7 @@ const directions: Readonly<Record<string, readonly string[] | 'everything'>> = {
   emulators: [],
   server: 'everything',
   main: 'everything',
+  index: 'everything',
 };
 
 /** Folders whose own folders may not know each other, and what of the folder all of them share. */
@@ -57,7 +58,7 @@ function packageViolations({ path, imports }: SourceFacts): readonly string[] {
   const { folder } = placeOf(path);
   const packages = imports.filter((name) => !isRelative(name));
   if (folder === 'domain') return packages.map((name) => `imports ${name}; the domain imports no package`);
-  if (folder === 'graph' || folder === 'server' || folder === 'main') return [];
+  if (['graph', 'server', 'main', 'index'].includes(folder)) return [];
   return packages
     .filter((name) =>
       /^(graphql|type-graphql|dataloader|graphql-scalars|@graphql-tools|@apollo|@as-integrations)(\/|$)/.test(name),

@@ -19,12 +19,17 @@ accounts:
   - { key: og-us, provider: demo, merchantId: '0042', apiKey: '\${OG_KEY}', currency: usd, label: Demo shop, environment: test }
 `;
 
-function load(text: string | null, env: Record<string, string> = {}, configPath: string | null = null) {
+function load(
+  text: string | null,
+  env: Record<string, string> = {},
+  configPath: string | null = null,
+  sandbox = false,
+) {
   const readFile = (path: string) => {
     if (text === null) throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' });
     return text;
   };
-  return loadConfig({ configPath, env, providers, readFile });
+  return loadConfig({ configPath, sandbox, env, providers, readFile });
 }
 
 function configOf(text: string | null, env: Record<string, string> = {}) {
@@ -202,9 +207,19 @@ describe('the environment', () => {
   test('production turns GraphiQL off unless the file asks for it', () => {
     const production = { ...environment, NODE_ENV: 'production' };
     expect(configOf(null, {}).server.graphiql).toBe(true);
-    expect(configOf(null, production).server).toMatchObject({ graphiql: false, introspection: false });
+    expect(configOf(valid.replace('graphiql: false, ', ''), production).server).toMatchObject({
+      graphiql: false,
+      introspection: false,
+    });
     expect(configOf(valid.replace('graphiql: false', 'graphiql: true'), production).server.graphiql).toBe(true);
   });
+});
+
+test('a sandbox in production has to be asked for, and then whatever files there are', () => {
+  const production = { NODE_ENV: 'production' };
+  expect(mistakesIn(null, production)).toEqual([expect.stringContaining('No configuration file was found')]);
+  expect(load(null, production, null, true)).toMatchObject({ outcome: 'loaded', config: { mode: 'sandbox' } });
+  expect(load(valid, { UPSELL_GRAPH_CONFIG: 'a.yaml' }, null, true)).toMatchObject({ config: { mode: 'sandbox' } });
 });
 
 describe('the limits of a server', () => {
@@ -457,8 +472,18 @@ colour: SECRET
 
 describe('the command line', () => {
   test('takes a file, help and version', () => {
-    expect(readCommandLine([])).toEqual({ action: 'start', configPath: null });
-    expect(readCommandLine(['--config', 'a.yaml'])).toEqual({ action: 'start', configPath: 'a.yaml' });
+    expect(readCommandLine([])).toEqual({ action: 'start', configPath: null, sandbox: false });
+    expect(readCommandLine(['--sandbox'])).toEqual({ action: 'start', configPath: null, sandbox: true });
+    for (const misuse of [
+      ['--sandbox', '--config', 'a.yaml'],
+      ['operations', '--sandbox'],
+    ]) {
+      expect(readCommandLine(misuse)).toMatchObject({
+        action: 'refuse',
+        message: expect.stringContaining('--sandbox'),
+      });
+    }
+    expect(readCommandLine(['--config', 'a.yaml'])).toEqual({ action: 'start', configPath: 'a.yaml', sandbox: false });
     expect(readCommandLine(['--help'])).toEqual({ action: 'help' });
     expect(readCommandLine(['--version'])).toEqual({ action: 'version' });
   });

@@ -197,7 +197,7 @@ describe('the address', () => {
   test('comes from HOST and PORT; in production there is no GraphiQL at it', async () => {
     const { port, release } = await occupyPort();
     await release();
-    const server = start([], { PORT: String(port), HOST: 'localhost', NODE_ENV: 'production' });
+    const server = start(['--sandbox'], { PORT: String(port), HOST: 'localhost', NODE_ENV: 'production' });
     expect(await server.find(/GraphQL +(\S+)/)).toBe(`http://localhost:${port}/graphql`);
     expect((await fetch(`http://localhost:${port}/`)).status).toBe(404);
     expect(server.output()).not.toContain('GraphiQL');
@@ -214,7 +214,25 @@ describe('the address', () => {
   });
 });
 
+describe('in production', () => {
+  test('there is no sandbox unless it is asked for: a file that is missing ends it with status 78', async () => {
+    const server = start([], { NODE_ENV: 'production' });
+    expect(await server.ended()).toBe(78);
+    expect(server.output()).toContain('No configuration file was found, and NODE_ENV is production.');
+    expect(server.output()).toContain('--sandbox');
+  });
+});
+
 describe('a signal', () => {
+  test('that asks to reload changes nothing and says so', async () => {
+    const path = await configFile(configuration);
+    const server = start(['--config', path], { JWT_SECRET: secret, OG_KEY: 'og-key-never-shown' });
+    const url = await server.find(/"graphiql":"([^"]+)"/);
+    server.child.kill('SIGHUP');
+    await server.find(/SIGHUP changes nothing/);
+    expect((await fetch(`${url}healthz`)).status).toBe(200);
+  });
+
   test('ends it in order', async () => {
     const ends = (['SIGTERM', 'SIGINT'] as const).map(async (signal) => {
       const server = start();

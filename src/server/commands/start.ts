@@ -6,7 +6,7 @@ import { createUpsellServer } from '../../server.js';
 import { describeSandbox, logStart } from '../describe-start.js';
 import { CannotListen } from '../listen.js';
 import { createLog } from '../log.js';
-import { stopOnSignals } from '../stop-signals.js';
+import { ignoreHangup, stopOnSignals } from '../stop-signals.js';
 import { EXIT_CONFIG, fail, print } from './terminal.js';
 import { withStorageProblems } from './with-storage.js';
 
@@ -18,15 +18,16 @@ const MEMORY_FLAGS = [
 ];
 
 /** `upsell-graph` */
-export async function start(configPath: string | null): Promise<void> {
+export async function start(configPath: string | null, sandbox: boolean): Promise<void> {
   for (const flag of MEMORY_FLAGS) setFlagsFromString(flag);
-  const loaded = loadConfig({ configPath, providers });
+  const loaded = loadConfig({ configPath, sandbox, providers });
   if (loaded.outcome === 'invalid') return fail(EXIT_CONFIG, loaded.message);
 
   const { config } = loaded;
   const log = createLog(config.mode === 'sandbox' ? 'warn' : 'info');
   await withStorageProblems(async () => {
     const server = await createUpsellServer({ config, log });
+    ignoreHangup(log);
     stopOnSignals(server.close, (error) => log.error({ err: error }, 'stopping failed'));
     try {
       const url = await server.listen();
