@@ -1,3 +1,4 @@
+import type { Scope } from './actor.js';
 import type { Capability } from './capability.js';
 import type { EligibilityReason, Remedy } from './eligibility.js';
 import type { LineItem } from './line-item.js';
@@ -31,9 +32,27 @@ export type RetryAdvice = 'SAME_KEY' | 'NEW_REQUEST' | 'CHECK_OPERATION' | 'NEVE
 export type PaymentFailureReason =
   'DECLINED' | 'INCREASE_REFUSED' | 'CONFIRMATION_NEEDED' | 'METHOD_NOT_SUPPORTED' | 'UNKNOWN';
 
+/** A rule inputs keep to. */
+export type ValidationRule =
+  | 'ACCOUNT_KEY'
+  | 'AMOUNT'
+  | 'COUNT'
+  | 'CURSOR'
+  | 'FORMAT'
+  | 'ID'
+  | 'LENGTH'
+  | 'PREVIEW_EXPIRED'
+  | 'PREVIEW_MATCHES'
+  | 'PRODUCT_NAMED'
+  | 'RANGE'
+  | 'SAME_ACCOUNT'
+  | 'SAME_ORDER'
+  | 'UNIQUE'
+  | 'WELL_FORMED';
+
 interface Base<Code extends RefusalCode> {
   readonly code: Code;
-  /** For the shopper. */
+  /** One sentence. The graph words it apart for developers and for shoppers. */
   readonly message: string;
   /** Path into the input. */
   readonly path: readonly string[] | null;
@@ -42,9 +61,9 @@ interface Base<Code extends RefusalCode> {
 
 /** An expected no, given as data. One shape a code; the graph's error types are these. */
 export type Refusal =
-  | (Base<'VALIDATION'> & { readonly constraint: string })
+  | (Base<'VALIDATION'> & { readonly rule: ValidationRule })
   | Base<'NOT_FOUND'>
-  | (Base<'NOT_PERMITTED'> & { readonly neededScopes: readonly string[] })
+  | (Base<'NOT_PERMITTED'> & { readonly neededScopes: readonly Scope[] })
   | (Base<'NOT_ELIGIBLE'> & { readonly reasons: readonly EligibilityReason[] })
   | (Base<'CAPABILITY_MISSING'> & { readonly capability: Capability })
   | (Base<'TARGET_MOVED'> & { readonly actualOrderRef: EntityRef<'Order'> | null; readonly undone: boolean })
@@ -61,8 +80,8 @@ export type Refusal =
 
 export type RefusalOf<Code extends RefusalCode> = Extract<Refusal, { code: Code }>;
 
-export function invalid(path: readonly string[], constraint: string, message: string): RefusalOf<'VALIDATION'> {
-  return { code: 'VALIDATION', message, path, retry: 'NEW_REQUEST', constraint };
+export function invalid(path: readonly string[], rule: ValidationRule, message: string): RefusalOf<'VALIDATION'> {
+  return { code: 'VALIDATION', message, path, retry: 'NEW_REQUEST', rule };
 }
 
 /** Missing and foreign records get this same answer. */

@@ -1,5 +1,4 @@
 import type { LineItem } from '../domain/line-item.js';
-import type { UpsellOffer } from '../domain/offer.js';
 import type { Order } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import type { EntityRef } from '../domain/reference.js';
@@ -29,8 +28,4 @@ export function loadSubscription(
 
 export function loadProduct({ sources }: GraphContext, ref: EntityRef<'Product'>): Loading<Product> {
   return sources.at(ref.account)?.loaders.product.load(ref.key) ?? null;
-}
-
-export function loadOffer({ sources }: GraphContext, ref: EntityRef<'UpsellOffer'>): Loading<UpsellOffer> {
-  return sources.at(ref.account)?.loaders.offer.load(ref.key) ?? null;
 }

@@ -13,18 +13,21 @@ import { ViewerResolver } from './customer/viewer.resolver.js';
 import { UpsellEligibilityResolver } from './eligibility/upsell-eligibility.resolver.js';
 import {
   IdempotencyConflictErrorResolver,
+  NotPermittedErrorResolver,
   OutcomeUnknownErrorResolver,
   TargetMovedErrorResolver,
+  UpsellErrorResolver,
 } from './errors/refusal.resolver.js';
 import { errorTypeOf } from './errors/upsell-error.type.js';
 import { LineItemResolver } from './line-item/line-item.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { nodeTypeOf } from './node/node.type.js';
 import { UpsellOfferResolver } from './offer/upsell-offer.resolver.js';
-import { OperationResolver } from './operation/operation.resolver.js';
+import { AppliedDifferenceResolver, OperationStepResolver } from './operation/operation-parts.resolver.js';
+import { OperationPayloadResolver, OperationResolver } from './operation/operation.resolver.js';
+import { OrderTotalsResolver } from './order/order-totals.resolver.js';
 import { OrderResolver } from './order/order.resolver.js';
 import { UpsellPreviewResolver } from './preview/upsell-preview.resolver.js';
-import { previewResultTypeOf } from './preview/upsell-preview-result.type.js';
 import { ProductResolver } from './product/product.resolver.js';
 import { type DescribedProvider, nameProviders, quoteIdMeanings } from './provider-account/described-provider.js';
 import { ProviderAccountResolver } from './provider-account/provider-account.resolver.js';
@@ -48,11 +51,16 @@ export function buildGraphSchema(providers: readonly DescribedProvider[]): Graph
       ConvertToSubscriptionMutation,
       CustomerResolver,
       DeclineUpsellOfferMutation,
+      AppliedDifferenceResolver,
       IdempotencyConflictErrorResolver,
       LineItemResolver,
       NodeResolver,
+      NotPermittedErrorResolver,
+      OperationPayloadResolver,
       OperationResolver,
+      OperationStepResolver,
       OrderResolver,
+      OrderTotalsResolver,
       OutcomeUnknownErrorResolver,
       ProductResolver,
       ProviderAccountResolver,
@@ -60,6 +68,7 @@ export function buildGraphSchema(providers: readonly DescribedProvider[]): Graph
       SubscriptionContractResolver,
       TargetMovedErrorResolver,
       UpsellEligibilityResolver,
+      UpsellErrorResolver,
       UpsellOfferResolver,
       UpsellPreviewResolver,
       ViewerResolver,
@@ -70,7 +79,6 @@ export function buildGraphSchema(providers: readonly DescribedProvider[]): Graph
   tellTypesAtOnce(schema, {
     Node: nodeTypeOf,
     UpsellError: errorTypeOf,
-    UpsellPreviewResult: previewResultTypeOf,
   });
   callStraight(schema);
   requireOneField(schema, 'UpsellItemInput');

@@ -19,12 +19,12 @@ export function checkGuards(
 
 function checkPreview(preview: BoundPreview, request: WriteRequest, target: WriteTarget, now: Date): Refusal | null {
   if (preview.expiresAt <= now) {
-    return invalid(['guards', 'previewId'], 'previewCurrent', 'This preview has expired. Ask for a new one.');
+    return invalid(['guards', 'previewId'], 'PREVIEW_EXPIRED', 'This preview has expired. Ask for a new one.');
   }
   if (request.kind !== 'ADD_UPSELL_ITEM' || !isFor(preview, request, target)) {
     return invalid(
       ['guards', 'previewId'],
-      'previewMatches',
+      'PREVIEW_MATCHES',
       'This preview was made for another order, item or quantity.',
     );
   }

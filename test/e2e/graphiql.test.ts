@@ -67,7 +67,7 @@ const subject = isLeftOut
     expect(await page.title()).toBe('upsell-graph · GraphiQL');
     const tabs = await page.locator('.graphiql-tab-button').allTextContents();
     expect(tabs[0]).toBe('UpcomingOrders');
-    expect(tabs).toEqual(expect.arrayContaining(['MayIOffer', 'AddUpsellItem', 'ConvertToSubscription']));
+    expect(tabs).toEqual(expect.arrayContaining(['MayIOffer', 'AddUpsellItem', 'ConvertOneTimeItem']));
     expect(JSON.parse(await textOf('.graphiql-editor-tool'))).toEqual({ first: 10 });
   });
 

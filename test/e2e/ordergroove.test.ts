@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { toGlobalId } from '../../src/domain/reference.js';
 import {
   AddUpsellItemDocument,
-  ConvertToSubscriptionDocument,
+  ConvertOneTimeItemDocument,
   OperationByKeyDocument,
   UpcomingOrdersDocument,
 } from '../generated/graphql.js';
@@ -94,7 +94,7 @@ describe('the documented flow', () => {
       order: { totals: { total: { amount: '81.74' } } },
       errors: [],
     });
-    const { data } = await shop.ask(ConvertToSubscriptionDocument, {
+    const { data } = await shop.ask(ConvertOneTimeItemDocument, {
       input: {
         idempotencyKey: randomUUID(),
         lineItemId: added.lineItem?.id ?? '',

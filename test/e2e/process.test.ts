@@ -100,7 +100,7 @@ describe('started without a file, it is a sandbox that', () => {
       status: 200,
       body: {
         data: {
-          viewer: { kind: 'CUSTOMER', scopes: ['upsell:read', 'upsell:write'] },
+          viewer: { kind: 'CUSTOMER', scopes: ['READ', 'WRITE'] },
           accounts: sandboxAccounts.map((key) => ({ key, environment: 'EMULATOR' })),
         },
       },

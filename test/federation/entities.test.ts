@@ -83,7 +83,7 @@ describe('entities', () => {
       idOf('LineItem', 'og-us', 'o1a'),
       idOf('SubscriptionContract', 'og-us', 's1'),
       idOf('Product', 'og-us', 'p-o1a'),
-      idOf('UpsellOffer', 'og-us', 'f1'),
+      idOf('UpsellOffer', 'og-us', 'o1 f1'),
       us.account.id,
       customerId(['og-eu', 'ada'], ['og-us', 'ada']),
       idOf('UpsellOperation', '', sampleOperation('og-us').id),
@@ -94,11 +94,33 @@ describe('entities', () => {
     expect(found).toEqual(representations);
     expect(us.calls.map((call) => call.replace(/\(.*/, '')).sort()).toEqual([
       'lineItems.getMany',
-      'offers.getMany',
+      'offers.forOrders',
       'orders.getMany',
       'products.getMany',
       'subscriptions.getMany',
     ]);
+  });
+
+  test('of products come by the identifier a catalogue has for them', async () => {
+    const byCatalogue = (accountKey: string, providerId: string) => ({ __typename: 'Product', accountKey, providerId });
+    const query = `query ($representations: [_Any!]!) {
+      _entities(representations: $representations) { ... on Product { id accountKey providerId title } }
+    }`;
+    const { data, errors } = await client.send(query, {
+      representations: [byCatalogue('og-us', 'p-o1a'), byCatalogue('og-us', 'gone'), byCatalogue('og-zz', 'p-o1a')],
+    });
+    const product = { id: idOf('Product', 'og-us', 'p-o1a'), accountKey: 'og-us', providerId: 'p-o1a' };
+    expect([data, errors]).toEqual([
+      { _entities: [expect.objectContaining({ ...product, title: expect.any(String) }), null, null] },
+      [],
+    ]);
+    expect((await entities([byCatalogue('og us', 'p-o1a'), byCatalogue('og-us', '')])).errors).toHaveLength(2);
+  });
+
+  test('of customers say who they are at each account, so that another service can join them', async () => {
+    const { data } = await client.send('{ viewer { customer { identities { accountKey providerId } } } }');
+    const identities = ['og-us', 'og-eu'].map((accountKey) => ({ accountKey, providerId: 'ada' }));
+    expect(data).toEqual({ viewer: { customer: { identities } } });
   });
 
   test("another customer's are answered exactly like missing ones", async () => {
@@ -146,7 +168,7 @@ describe('entities', () => {
     expect(errors).toEqual([
       expect.objectContaining({
         path: ['_entities', 1],
-        message: 'representations.1: The `__typename` and the `id` of one record are needed.',
+        message: 'representations.1: The `__typename` and a key of one record are needed.',
         extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }),
       }),
     ]);

@@ -28,6 +28,8 @@ export class FakeShop {
   subscriptions: Subscription[] = [];
   products: Product[] = [];
   offers: UpsellOffer[] = [];
+  /** Offers that are open for no order now, by key. */
+  readonly absentOffers = new Set<string>();
   reasons: UpsellEligibility['reasons'] = [];
   readonly absent = new Set<Port>();
   /** Ports whose calls fail whole. */
@@ -106,7 +108,8 @@ export class FakeShop {
         getMany: async (keys) => this.pick('offers', 'getMany', keys, this.offers),
         forOrders: async (orders) => {
           this.note('offers', 'forOrders', orders.map(keyOf));
-          return orders.map(() => found(this.offers));
+          const open = this.offers.filter(({ ref }) => !this.absentOffers.has(ref.key));
+          return orders.map(() => found(open));
         },
       },
       eligibility: {

@@ -70,7 +70,7 @@ describe('upcoming orders', () => {
 
   test('of all accounts come as one list, soonest first, with instants and money in the shapes clients rely on', async () => {
     const { data } = await client.send(
-      '{ upcomingOrders { nodes { providerId scheduled { at date basis } totals { total { amount amountMinor currency } } } } }',
+      '{ upcomingOrders { nodes { providerId scheduled { at date basis } totals { currencySource total { amount currency } } } } }',
     );
     expect(data).toEqual({
       upcomingOrders: {
@@ -78,7 +78,7 @@ describe('upcoming orders', () => {
           {
             providerId: 'o1',
             scheduled: { at: '2023-10-09T05:00:00.000Z', date: '2023-10-09', basis: 'STATED_INSTANT' },
-            totals: { total: { amount: '77.94', amountMinor: '7794', currency: 'USD' } },
+            totals: { currencySource: 'PROVIDER', total: { amount: '77.94', currency: 'USD' } },
           },
           expect.objectContaining({ providerId: 'o9' }),
           expect.objectContaining({ providerId: 'o2' }),
@@ -376,7 +376,7 @@ describe('single records', () => {
       },
       viewer: {
         kind: 'CUSTOMER',
-        scopes: ['upsell:read', 'upsell:write'],
+        scopes: ['READ', 'WRITE'],
         customer: {
           id: customer,
           subscriptions: {
@@ -575,8 +575,8 @@ describe('access', () => {
     const problems = errors[0]?.extensions?.['problems'];
     expect(problems).toEqual([
       expect.objectContaining({ path: ['identities', '0', 'providerId'] }),
-      expect.objectContaining({ path: ['identities', '0', 'accountKey'], constraint: 'accountKey' }),
-      expect.objectContaining({ path: ['identities', '2', 'accountKey'], constraint: 'arrayUnique' }),
+      expect.objectContaining({ path: ['identities', '0', 'accountKey'], rule: 'ACCOUNT_KEY' }),
+      expect.objectContaining({ path: ['identities', '2', 'accountKey'], rule: 'UNIQUE' }),
     ]);
     expect((await client.send('{ customer(identities: []) { id } }')).errors).toHaveLength(1);
   });
@@ -636,6 +636,28 @@ describe('eligibility', () => {
   });
 });
 
+describe('offers', () => {
+  test('belong to an order: what two orders share has an ID for each, and is found again by it', async () => {
+    us.offers = [sampleOffer('og-us', 'deal')];
+    const { data } = await client.send('{ upcomingOrders { nodes { id offers { id providerId } } } }');
+    const ids: string[] = Object(data).upcomingOrders.nodes.flatMap(({ offers }: { offers: { id: string }[] }) =>
+      offers.map(({ id }) => id),
+    );
+    expect(new Set(ids)).toEqual(new Set(['o1 deal', 'o2 deal'].map((key) => idOf('UpsellOffer', 'og-us', key))));
+    const nodes = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on UpsellOffer { providerId } } }';
+    const again = await client.send(nodes, { ids: [...ids, idOf('UpsellOffer', 'og-us', 'gone deal')] });
+    expect(again.data).toEqual({ nodes: [...ids.map((id) => ({ id, providerId: 'deal' })), null] });
+  });
+
+  test('that are closed by now are found all the same', async () => {
+    us.offers = [sampleOffer('og-us', 'deal')];
+    us.absentOffers.add('deal');
+    const id = idOf('UpsellOffer', 'og-us', 'o1 deal');
+    const { data } = await client.send('query ($id: ID!) { order(id: "x") { id } node(id: $id) { id } }', { id });
+    expect(data).toEqual({ order: null, node: { id } });
+  });
+});
+
 describe('a preview', () => {
   const input = {
     orderId: idOf('Order', 'og-us', 'o1'),
@@ -650,31 +672,42 @@ describe('a preview', () => {
   }
 
   test('says what the item costs, and binds a write for ten minutes', async () => {
-    expect(await preview()).toMatchObject({
-      __typename: 'UpsellPreview',
+    const { preview: shown, errors } = await preview();
+    expect(errors).toEqual([]);
+    expect(shown).toMatchObject({
       expiresAt: '2023-09-29T12:10:00.000Z',
       fidelity: 'ESTIMATED',
       charge: { increase: { amount: '7.60', currency: 'USD' }, timing: 'WITH_UPCOMING_ORDER' },
     });
   });
 
-  test('is refused as data, never as a crash', async () => {
-    expect(await preview({ quantity: 1000 })).toMatchObject({ code: 'VALIDATION', path: ['quantity'] });
-    expect(await preview({ orderId: idOf('Order', 'og-us', 'gone') })).toMatchObject({
-      code: 'NOT_FOUND',
-      path: ['orderId'],
-    });
+  test('is refused as data, never as a crash, and names every problem of the input', async () => {
+    const refusals = async (more: object = {}) => {
+      const { preview: none, errors } = await preview(more);
+      expect(none).toBeNull();
+      return errors;
+    };
+    expect(await refusals({ quantity: 1000, orderId: 'x', item: { productId: 'y' } })).toEqual([
+      expect.objectContaining({ code: 'VALIDATION', path: ['orderId'] }),
+      expect.objectContaining({ code: 'VALIDATION', path: ['item', 'productId'] }),
+      expect.objectContaining({ code: 'VALIDATION', path: ['quantity'] }),
+    ]);
+    expect(await refusals({ orderId: idOf('Order', 'og-us', 'gone') })).toMatchObject([
+      { code: 'NOT_FOUND', path: ['orderId'] },
+    ]);
     us.reasons = [{ code: 'OUT_OF_STOCK', message: 'It is sold out.', blocking: true, evidence: null, remedy: null }];
-    expect(await preview()).toMatchObject({ __typename: 'NotEligibleError', message: 'It is sold out.' });
+    expect(await refusals()).toMatchObject([
+      { __typename: 'NotEligibleError', message: 'Not eligible: OUT_OF_STOCK.', shopperMessage: 'It is sold out.' },
+    ]);
     us.failing.add('preview');
-    expect(await preview()).toMatchObject({ __typename: 'ProviderError', retry: 'SAME_KEY' });
+    expect(await refusals()).toMatchObject([{ __typename: 'ProviderError', retry: 'SAME_KEY' }]);
     us.absent.add('preview');
-    expect(await preview()).toMatchObject({ __typename: 'CapabilityMissingError' });
+    expect(await refusals()).toMatchObject([{ __typename: 'CapabilityMissingError' }]);
     us.absent.clear();
     us.failing.add('orders');
-    expect(await preview()).toMatchObject({ __typename: 'ProviderError' });
+    expect(await refusals()).toMatchObject([{ __typename: 'ProviderError' }]);
     client.actor = { ...ada, scopes: [] };
-    expect(await preview()).toMatchObject({ __typename: 'NotPermittedError' });
+    expect(await refusals()).toMatchObject([{ __typename: 'NotPermittedError' }]);
   });
 });
 

@@ -292,7 +292,7 @@ describe('a page that cannot be asked for', () => {
     const { errors } = await GraphClient.over(shop).send(`{ ${field} }`);
     expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
     const problems = Object(errors[0]?.extensions)['problems'];
-    return problems.map(({ path, constraint }: Record<string, unknown>) => [path, constraint]);
+    return problems.map(({ path, rule }: Record<string, unknown>) => [path, rule]);
   }
 
   const cursorOf = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString('base64url');
@@ -315,9 +315,9 @@ describe('a page that cannot be asked for', () => {
     ],
     ['an endless text', 'A'.repeat(100_000)],
   ])('because it comes after %s is told as such', async (_name, after) => {
-    expect(await problemsOf(`upcomingOrders(after: "${after}") { nodes { id } }`)).toEqual([[['after'], 'cursor']]);
+    expect(await problemsOf(`upcomingOrders(after: "${after}") { nodes { id } }`)).toEqual([[['after'], 'CURSOR']]);
     expect(await problemsOf(`viewer { customer { subscriptions(after: "${after}") { nodes { id } } } }`)).toEqual([
-      [['after'], 'cursor'],
+      [['after'], 'CURSOR'],
     ]);
   });
 
@@ -325,20 +325,20 @@ describe('a page that cannot be asked for', () => {
     'because no line has the cursor %p is told as such',
     async (after) => {
       expect(await problemsOf(`order(id: "${order.id}") { lineItems(after: "${after}") { nodes { id } } }`)).toEqual([
-        [['after'], 'cursor'],
+        [['after'], 'CURSOR'],
       ]);
     },
   );
 
   test.each([0, -1, 101, 2_147_483_647])('because it has %p entries is told as such', async (first) => {
-    expect(await problemsOf(`upcomingOrders(first: ${first}) { nodes { id } }`)).toEqual([[['first'], 'between']]);
+    expect(await problemsOf(`upcomingOrders(first: ${first}) { nodes { id } }`)).toEqual([[['first'], 'RANGE']]);
   });
 
   test('is told with everything that is wrong, and asks no provider', async () => {
     const shop = new FakeShop('og-us');
     expect(await problemsOf('upcomingOrders(first: 0, after: "x") { nodes { id } }', shop)).toEqual([
-      [['first'], 'between'],
-      [['after'], 'cursor'],
+      [['first'], 'RANGE'],
+      [['after'], 'CURSOR'],
     ]);
     expect(shop.calls).toEqual([]);
   });

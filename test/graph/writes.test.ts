@@ -3,10 +3,10 @@ import { problem } from '../../src/domain/problem.js';
 import type { Refusal, RefusalCode } from '../../src/domain/refusal.js';
 import type { WriteCommand } from '../../src/operations/write-command.js';
 import {
-  AddAsSubscriptionDocument,
+  AddRecurringItemDocument,
   AddUpsellItemDocument,
   ChangeQuantityDocument,
-  ConvertToSubscriptionDocument,
+  ConvertOneTimeItemDocument,
   PreviewUpsellDocument,
   RemoveUpsellItemDocument,
   type AddUpsellItemInput,
@@ -45,7 +45,7 @@ beforeEach(async () => {
 async function addItem(input: object) {
   const { data, errors } = await client.send(
     `mutation ($input: AddUpsellItemInput!) {
-      addUpsellItem(input: $input) { operation { id } replayed errors { __typename code path message retry ... on ValidationError { constraint } } }
+      addUpsellItem(input: $input) { operation { id } replayed errors { __typename code path message retry ... on ValidationError { rule } } }
     }`,
     { input },
   );
@@ -60,7 +60,7 @@ function onlyCommand(): WriteCommand {
 
 describe('a write', () => {
   test('is handed over decoded, with its guards and for whoever asks', async () => {
-    await client.send(AddAsSubscriptionDocument, {
+    await client.send(AddRecurringItemDocument, {
       input: {
         ...add,
         quantity: 2,
@@ -92,7 +92,7 @@ describe('a write', () => {
       { productId: idOf('Product', 'og-us', 'tea') },
       { offerKey: null, product: { id: 'tea', handle: null, variantId: null } },
     ],
-    ['an offer', { offerId: idOf('UpsellOffer', 'og-us', 'deal') }, { offerKey: 'deal', product: null }],
+    ['an offer', { offerId: idOf('UpsellOffer', 'og-us', 'o1 deal') }, { offerKey: 'deal', product: null }],
     [
       'a product with handle and variant',
       { providerProduct: { providerId: '1', handle: 'green-tea', providerVariantId: 'v' } },
@@ -127,8 +127,8 @@ describe('a write', () => {
   test('of each kind is decoded into its own request', async () => {
     client.writes.answer = () => ({ operation: operation(), errors: [], replayed: true });
     const frequency = { every: 1, unit: 'MONTH' as const };
-    const offerId = idOf('UpsellOffer', 'og-us', 'deal');
-    await client.send(ConvertToSubscriptionDocument, { input: { idempotencyKey, lineItemId, frequency, offerId } });
+    const offerId = idOf('UpsellOffer', 'og-us', 'o1 deal');
+    await client.send(ConvertOneTimeItemDocument, { input: { idempotencyKey, lineItemId, frequency, offerId } });
     await client.send(ChangeQuantityDocument, { input: { idempotencyKey, lineItemId, quantity: 3 } });
     const removed = await client.send(RemoveUpsellItemDocument, { input: { idempotencyKey, lineItemId } });
     await client.send(
@@ -170,7 +170,7 @@ describe('a write', () => {
     shop.offers = [sampleOffer('og-us', 'plain')];
     expect(await ask()).toEqual({ addUpsellItem: { nextOffer: null } });
     shop.offers.push(sampleOffer('og-us', 'next', { funnelStep: 'AFTER_ACCEPT' }));
-    expect(await ask()).toEqual({ addUpsellItem: { nextOffer: { id: idOf('UpsellOffer', 'og-us', 'next') } } });
+    expect(await ask()).toEqual({ addUpsellItem: { nextOffer: { id: idOf('UpsellOffer', 'og-us', 'o1 next') } } });
   });
 
   test('without the scope for it is refused as data', async () => {
@@ -191,57 +191,74 @@ describe('a write', () => {
 
 describe('bad input', () => {
   test.each([
-    ['quantity 0', { quantity: 0 }, ['quantity'], 'min'],
-    ['quantity -1', { quantity: -1 }, ['quantity'], 'min'],
-    ['quantity 1000', { quantity: 1000 }, ['quantity'], 'max'],
-    ['an interval of 0', { subscribe: { every: 0, unit: 'WEEK' } }, ['subscribe', 'every'], 'min'],
-    ['an interval of 366', { subscribe: { every: 366, unit: 'DAY' } }, ['subscribe', 'every'], 'max'],
-    ['a short idempotency key', { idempotencyKey: 'short' }, ['idempotencyKey'], 'minLength'],
-    ['a long idempotency key', { idempotencyKey: long }, ['idempotencyKey'], 'maxLength'],
-    ['an unprintable idempotency key', { idempotencyKey: 'decision-0000\u00000001' }, ['idempotencyKey'], 'matches'],
-    ['a malformed order ID', { orderId: 'nonsense' }, ['orderId'], 'isIdOf'],
-    ['an ID of a line for the order', { orderId: lineItemId }, ['orderId'], 'isIdOf'],
-    ['an endless order ID', { orderId: long }, ['orderId'], 'isIdOf'],
+    ['quantity 0', { quantity: 0 }, ['quantity'], 'RANGE'],
+    ['quantity -1', { quantity: -1 }, ['quantity'], 'RANGE'],
+    ['quantity 1000', { quantity: 1000 }, ['quantity'], 'RANGE'],
+    ['an interval of 0', { subscribe: { every: 0, unit: 'WEEK' } }, ['subscribe', 'every'], 'RANGE'],
+    ['an interval of 366', { subscribe: { every: 366, unit: 'DAY' } }, ['subscribe', 'every'], 'RANGE'],
+    ['a short idempotency key', { idempotencyKey: 'short' }, ['idempotencyKey'], 'LENGTH'],
+    ['a long idempotency key', { idempotencyKey: long }, ['idempotencyKey'], 'LENGTH'],
+    ['an unprintable idempotency key', { idempotencyKey: 'decision-0000\u00000001' }, ['idempotencyKey'], 'FORMAT'],
+    ['a malformed order ID', { orderId: 'nonsense' }, ['orderId'], 'ID'],
+    ['an ID of a line for the order', { orderId: lineItemId }, ['orderId'], 'ID'],
+    ['an endless order ID', { orderId: long }, ['orderId'], 'ID'],
     [
       'an endless provider product',
       { item: { providerProduct: { providerId: long } } },
       ['item', 'providerProduct', 'providerId'],
-      'maxLength',
+      'LENGTH',
     ],
     [
       'an empty provider product',
       { item: { providerProduct: { providerId: '' } } },
       ['item', 'providerProduct', 'providerId'],
-      'minLength',
+      'LENGTH',
     ],
     [
       'a handle with capitals',
       { item: { providerProduct: { providerId: '1', handle: 'Green Tea' } } },
       ['item', 'providerProduct', 'handle'],
-      'matches',
+      'FORMAT',
     ],
-    ['a malformed offer ID', { item: { offerId: 'nonsense' } }, ['item', 'offerId'], 'isIdOf'],
-    ['a product of another account', { item: { productId: idOf('Product', 'og-eu', 'tea') } }, ['item'], 'sameAccount'],
-    ['a malformed preview ID', { guards: { previewId: 'nonsense' } }, ['guards', 'previewId'], 'isPreviewId'],
+    ['a malformed offer ID', { item: { offerId: 'nonsense' } }, ['item', 'offerId'], 'ID'],
+    [
+      'a product of another account',
+      { item: { productId: idOf('Product', 'og-eu', 'tea') } },
+      ['item'],
+      'SAME_ACCOUNT',
+    ],
+    [
+      'an offer of another order',
+      { item: { offerId: idOf('UpsellOffer', 'og-us', 'o2 deal') } },
+      ['item'],
+      'SAME_ORDER',
+    ],
+    [
+      'an offer without its order',
+      { item: { offerId: idOf('UpsellOffer', 'og-us', 'deal') } },
+      ['item', 'offerId'],
+      'ID',
+    ],
+    ['a malformed preview ID', { guards: { previewId: 'nonsense' } }, ['guards', 'previewId'], 'ID'],
     [
       'a forged preview ID',
       { guards: { previewId: idOf('UpsellPreview', 'og-us', '["o1","tea","2"]') } },
       ['guards', 'previewId'],
-      'isPreviewId',
+      'ID',
     ],
     [
       'an amount with too many digits',
       { guards: { maxIncrease: { amount: '1.234', currency: 'USD' } } },
       ['guards', 'maxIncrease', 'amount'],
-      'isAmount',
+      'AMOUNT',
     ],
     [
       'a negative limit',
       { guards: { maxIncrease: { amount: '-1', currency: 'USD' } } },
       ['guards', 'maxIncrease', 'amount'],
-      'isAmount',
+      'AMOUNT',
     ],
-  ])('%s is a readable error with its path; nothing is called', async (_name, more, path, constraint) => {
+  ])('%s is a readable error with its path; nothing is called', async (_name, more, path, rule) => {
     const { payload, errors } = await addItem({ ...add, ...more });
     expect(errors).toEqual([]);
     expect(payload).toEqual({
@@ -252,7 +269,7 @@ describe('bad input', () => {
           __typename: 'ValidationError',
           code: 'VALIDATION',
           path,
-          constraint,
+          rule,
           message: expect.stringMatching(/^.{10,120}\.$/),
           retry: 'NEW_REQUEST',
         },
@@ -366,7 +383,7 @@ describe('bad input', () => {
     [
       'declineUpsellOffer',
       'DeclineUpsellOfferInput',
-      { orderId, offerId: idOf('UpsellOffer', 'og-eu', 'x') },
+      { orderId, offerId: idOf('UpsellOffer', 'og-eu', 'o1 x') },
       ['offerId'],
     ],
   ])('of %s is checked by the same rules', async (field, type, input, paths) => {
@@ -387,7 +404,7 @@ describe('a preview', () => {
     const { data } = await client.send(PreviewUpsellDocument, {
       input: { orderId, item: { providerProduct: { providerId: 'tea' } }, quantity: 2 },
     });
-    await addItem({ ...add, quantity: 2, guards: { previewId: Object(data).upsellPreview.id } });
+    await addItem({ ...add, quantity: 2, guards: { previewId: Object(data).upsellPreview.preview.id } });
     expect(onlyCommand().guards.preview).toEqual({
       orderKey: 'o1',
       productId: 'tea',
@@ -405,11 +422,14 @@ describe('an expected no', () => {
   const refusals: {
     readonly [Code in RefusalCode]: { readonly refusal: Extract<Refusal, { code: Code }>; readonly shown: object };
   } = {
-    VALIDATION: { refusal: { ...base, code: 'VALIDATION', constraint: 'min' }, shown: { constraint: 'min' } },
-    NOT_FOUND: { refusal: { ...base, code: 'NOT_FOUND' }, shown: {} },
+    VALIDATION: {
+      refusal: { ...base, code: 'VALIDATION', rule: 'RANGE' },
+      shown: { shopperMessage: null, rule: 'RANGE' },
+    },
+    NOT_FOUND: { refusal: { ...base, code: 'NOT_FOUND' }, shown: { shopperMessage: null } },
     NOT_PERMITTED: {
       refusal: { ...base, code: 'NOT_PERMITTED', neededScopes: ['upsell:write'] },
-      shown: { neededScopes: ['upsell:write'] },
+      shown: { shopperMessage: null, neededScopes: ['WRITE'] },
     },
     NOT_ELIGIBLE: {
       refusal: {
@@ -417,7 +437,7 @@ describe('an expected no', () => {
         code: 'NOT_ELIGIBLE',
         reasons: [{ code: 'NO_OFFER', message: 'None.', blocking: true, evidence: null, remedy: null }],
       },
-      shown: { reasons: [{ code: 'NO_OFFER', remedy: null }] },
+      shown: { message: 'Not eligible: NO_OFFER.', reasons: [{ code: 'NO_OFFER', remedy: null }] },
     },
     CAPABILITY_MISSING: {
       refusal: {
@@ -425,7 +445,11 @@ describe('an expected no', () => {
         code: 'CAPABILITY_MISSING',
         capability: { key: 'PREVIEW', support: 'UNSUPPORTED', note: null },
       },
-      shown: { capability: { key: 'PREVIEW', support: 'UNSUPPORTED' } },
+      shown: {
+        message: 'The provider does not support PREVIEW.',
+        shopperMessage: 'This cannot be done for this order.',
+        capability: { key: 'PREVIEW', support: 'UNSUPPORTED' },
+      },
     },
     TARGET_MOVED: {
       refusal: {
@@ -434,31 +458,39 @@ describe('an expected no', () => {
         actualOrderRef: { type: 'Order', account: 'og-us', key: 'o1' },
         undone: true,
       },
-      shown: { actualOrder: { providerId: 'o1' }, undone: true },
+      shown: { actualOrder: { providerId: 'o1' } },
     },
     PRICE_GUARD: {
       refusal: { ...base, code: 'PRICE_GUARD', allowed: dollars(100), found: dollars(200) },
-      shown: { allowed: { amount: '1.00' }, found: { amount: '2.00' } },
+      shown: {
+        message: 'The order would grow by 2.00 USD; the guards allow 1.00 USD.',
+        allowed: { amount: '1.00' },
+        found: { amount: '2.00' },
+      },
     },
     DUPLICATE_ITEM: {
       refusal: { ...base, code: 'DUPLICATE_ITEM', existing: sampleLine(sampleOrder('og-us', 'o1'), 'l1') },
-      shown: { existing: { providerId: 'l1' } },
+      shown: { message: expect.stringContaining('`ifPresent: ADD`'), existing: { providerId: 'l1' } },
     },
     PAYMENT: {
       refusal: { ...base, code: 'PAYMENT', reason: 'DECLINED', orderRestored: null },
-      shown: { reason: 'DECLINED', orderRestored: null },
+      shown: { message: 'The payment failed: DECLINED.', reason: 'DECLINED' },
     },
     IDEMPOTENCY_CONFLICT: {
       refusal: { ...base, code: 'IDEMPOTENCY_CONFLICT', operationId, inFlight: true },
-      shown: { operation: { status: 'SUCCEEDED' }, inFlight: true },
+      shown: {
+        shopperMessage: 'Your first request is still being worked on.',
+        operation: { status: 'SUCCEEDED' },
+        inFlight: true,
+      },
     },
     OUTCOME_UNKNOWN: {
       refusal: { ...base, code: 'OUTCOME_UNKNOWN', operationId },
-      shown: { operation: { status: 'SUCCEEDED' } },
+      shown: { message: expect.stringContaining('Ask `operation`'), operation: { status: 'SUCCEEDED' } },
     },
     PROVIDER: {
       refusal: { ...base, code: 'PROVIDER', problem: problem('TIMEOUT', 'Too slow.') },
-      shown: { problem: { kind: 'TIMEOUT', retryAt: null } },
+      shown: { message: 'Too slow.', problem: { kind: 'TIMEOUT', retryAt: null } },
     },
   };
 
@@ -467,15 +499,15 @@ describe('an expected no', () => {
     client.writes.answer = () => ({ operation: null, errors: [refusal], replayed: false });
     const { data, errors } = await client.send(
       `mutation ($input: AddUpsellItemInput!) { addUpsellItem(input: $input) { errors {
-        code message path retry
-        ... on ValidationError { constraint }
+        code message shopperMessage path retry
+        ... on ValidationError { rule }
         ... on NotPermittedError { neededScopes }
         ... on NotEligibleError { reasons { code remedy } }
         ... on CapabilityMissingError { capability { key support } }
-        ... on TargetMovedError { actualOrder { providerId } undone }
+        ... on TargetMovedError { actualOrder { providerId } }
         ... on PriceGuardError { allowed { amount } found { amount } }
         ... on DuplicateItemError { existing { providerId } }
-        ... on PaymentError { reason orderRestored }
+        ... on PaymentError { reason }
         ... on IdempotencyConflictError { operation { status } inFlight }
         ... on OutcomeUnknownError { operation { status } }
         ... on ProviderError { problem { kind retryAt } }
@@ -483,7 +515,9 @@ describe('an expected no', () => {
       { input: add },
     );
     expect(errors).toEqual([]);
-    expect(data).toEqual({ addUpsellItem: { errors: [{ ...base, code: refusal.code, ...shown }] } });
+    const { message, retry, path } = base;
+    const shared = { code: refusal.code, message, shopperMessage: message, retry, path };
+    expect(data).toEqual({ addUpsellItem: { errors: [{ ...shared, ...shown }] } });
   });
 });
 

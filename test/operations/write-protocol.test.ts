@@ -436,12 +436,12 @@ describe('guards', () => {
     [
       'with a preview of another quantity',
       { preview: { ...preview, quantity: 2 }, maxIncrease: null },
-      { code: 'VALIDATION', constraint: 'previewMatches' },
+      { code: 'VALIDATION', rule: 'PREVIEW_MATCHES' },
     ],
     [
       'with an expired preview',
       { preview: { ...preview, expiresAt: new Date('2026-01-01T12:00:00Z') }, maxIncrease: null },
-      { constraint: 'previewCurrent' },
+      { rule: 'PREVIEW_EXPIRED' },
     ],
   ])('refuse a write %s before anything is sent', async (_name, guards, expected) => {
     const { operation, errors } = await service.run(command({ guards }));

@@ -58,7 +58,7 @@ const ADD = `mutation ($input: AddUpsellItemInput!) {
   addUpsellItem(input: $input) {
     order { totals { total { amount } } }
     lineItem { origin quantity product { title } }
-    errors { __typename code ... on PaymentError { reason orderRestored remedy } ... on NotEligibleError { reasons { code } } }
+    errors { __typename code ... on PaymentError { reason remedy } ... on NotEligibleError { reasons { code } } }
     operation { status }
   }
 }`;
@@ -125,9 +125,7 @@ test('a refused authorisation is told as such, with the order as it was', async 
   rig.emulator.switches.set('paymentProvider', 'refuse');
   const refused = await send(ADD, adding(completed.text('completeCheckout', 'order', 'id'), 'first'));
   expect(refused.at('addUpsellItem')).toMatchObject({
-    errors: [
-      { __typename: 'PaymentError', reason: 'INCREASE_REFUSED', orderRestored: true, remedy: 'PLACE_NEW_ORDER' },
-    ],
+    errors: [{ __typename: 'PaymentError', reason: 'INCREASE_REFUSED', remedy: 'PLACE_NEW_ORDER' }],
     operation: { status: 'REJECTED' },
   });
   expect(

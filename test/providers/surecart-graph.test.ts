@@ -27,11 +27,11 @@ async function ask(source: string, variableValues: Record<string, unknown>): Pro
 
 const orderIds = () =>
   rig.rows('order').map((row) => toGlobalId({ type: 'Order', account: 'sc', key: row.text('id') }));
-const money = 'amountMinor currency';
+const money = 'amount currency';
 
 const PREVIEW = `query ($input: UpsellPreviewInput!) {
   upsellPreview(input: $input) {
-    ... on UpsellPreview {
+    preview {
       id fidelity lineTotal { ${money} } lineDiscount { ${money} } charge { timing increase { ${money} } }
     }
   }
@@ -44,7 +44,7 @@ const ADD = `mutation ($input: AddUpsellItemInput!) {
     lineItem { providerId unitPrice { ${money} } discount { ${money} } total { ${money} } stockHeld origin }
     order { totals { total { ${money} } fees { ${money} } } }
     nextOffer { providerId }
-    errors { __typename message ... on PaymentError { reason orderRestored } ... on NotEligibleError { reasons { code } } }
+    errors { __typename message ... on PaymentError { reason } ... on NotEligibleError { reasons { code } } }
   }
 }`;
 
@@ -55,15 +55,15 @@ test('the documented upsell is previewed, bound, accepted and replayed through t
   const [orderId] = orderIds();
   const before = JSON.stringify(rig.emulator.state());
   const preview = await ask(PREVIEW, { input: { orderId, item } });
-  expect(preview.at('upsellPreview')).toMatchObject({
+  expect(preview.at('upsellPreview', 'preview')).toMatchObject({
     fidelity: 'PROVIDER_COMPUTED',
-    lineTotal: { amountMinor: '2400', currency: 'USD' },
-    lineDiscount: { amountMinor: '500' },
-    charge: { timing: 'IMMEDIATELY', increase: { amountMinor: '2400' } },
+    lineTotal: { amount: '24.00', currency: 'USD' },
+    lineDiscount: { amount: '5.00' },
+    charge: { timing: 'IMMEDIATELY', increase: { amount: '24.00' } },
   });
   expect(JSON.stringify(rig.emulator.state())).toBe(before);
 
-  const guards = { previewId: preview.text('upsellPreview', 'id') };
+  const guards = { previewId: preview.text('upsellPreview', 'preview', 'id') };
   const input = { idempotencyKey: 'decision-0000000001', orderId, item, guards };
   const added = await ask(ADD, { input });
   expect(added.at('addUpsellItem')).toEqual({
@@ -71,14 +71,14 @@ test('the documented upsell is previewed, bound, accepted and replayed through t
     operation: { status: 'SUCCEEDED', differences: [] },
     lineItem: {
       providerId: '8e3c3560-5008-4bc2-b061-4785c5145024',
-      unitPrice: { amountMinor: '2900', currency: 'USD' },
-      discount: { amountMinor: '500', currency: 'USD' },
-      total: { amountMinor: '2400', currency: 'USD' },
+      unitPrice: { amount: '29.00', currency: 'USD' },
+      discount: { amount: '5.00', currency: 'USD' },
+      total: { amount: '24.00', currency: 'USD' },
       stockHeld: true,
       origin: 'UPSELL',
     },
     order: {
-      totals: { total: { amountMinor: '7300', currency: 'USD' }, fees: { amountMinor: '-500', currency: 'USD' } },
+      totals: { total: { amount: '73.00', currency: 'USD' }, fees: { amount: '-5.00', currency: 'USD' } },
     },
     nextOffer: null,
     errors: [],
@@ -101,8 +101,8 @@ test('a declined payment is a payment error that says the order is unchanged', a
   expect(answer.at('addUpsellItem')).toMatchObject({
     operation: { status: 'REJECTED' },
     lineItem: null,
-    order: { totals: { total: { amountMinor: '4900' } } },
-    errors: [{ __typename: 'PaymentError', reason: 'DECLINED', orderRestored: true }],
+    order: { totals: { total: { amount: '49.00' } } },
+    errors: [{ __typename: 'PaymentError', reason: 'DECLINED' }],
   });
 });
 

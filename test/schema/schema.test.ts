@@ -14,7 +14,9 @@ import {
   validate,
 } from 'graphql';
 import { fromGlobalId } from '../../src/domain/reference.js';
+import { demoAttempts, demoContracts } from '../../src/emulators/appstle/scenarios/demo-records.js';
 import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
+import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
 import { printApiSchema, printSubgraphSchema } from '../../src/graph/print-schema.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
 import { providers } from '../../src/providers/index.js';
@@ -82,7 +84,11 @@ describe('the example operations', () => {
   });
 
   test('name records of the demo shopper in the sandbox', () => {
-    const keys = new Set<string>(Object.values(demoOrders));
+    const keys = new Set<string>([
+      ...Object.values(demoOrders),
+      ...Object.values(sandboxOrders),
+      `${demoContracts.coffee}/${demoAttempts.next}`,
+    ]);
     const ids = [...JSON.stringify(exampleVariables).matchAll(/"(?:orderId|lineItemId)":"([^"]*)"/g)].map(
       ([, id = '']) => id,
     );

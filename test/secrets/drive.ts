@@ -52,7 +52,7 @@ const READ = `query ($ids: [ID!]!) {
 const MAY_I = `query ($inputs: [UpsellEligibilityInput!]!, $preview: UpsellPreviewInput!) {
   upsellEligibility(inputs: $inputs) { verdict reasons { code message evidence remedy } }
   upsellPreview(input: $preview) {
-    ... on UpsellPreview { id fidelity } ... on UpsellError { code message path }
+    preview { id fidelity } errors { code message shopperMessage path }
     ... on ProviderError { problem { kind detail httpStatus } }
   }
 }`;

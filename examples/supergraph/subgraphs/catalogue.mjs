@@ -7,7 +7,7 @@ const products = new Map(rows.map((product) => [product.providerId, product]));
 
 const resolvers = {
   Product: {
-    __resolveReference: ({ id, providerId }) => ({ id, ...products.get(providerId) }),
+    __resolveReference: ({ accountKey, providerId }) => ({ accountKey, ...products.get(providerId), providerId }),
     priceList: ({ prices }) => prices?.map(({ name, cents }) => ({ name, price: dollars(cents) })),
   },
 };
@@ -15,9 +15,7 @@ const resolvers = {
 function dollars(cents) {
   return {
     amount: (cents / 100).toFixed(2),
-    amountMinor: String(cents),
     currency: 'USD',
-    currencySource: 'CONFIGURED',
   };
 }
 

@@ -25,10 +25,10 @@ export function toPageRequest<Place>(
   const place = after === null ? null : placeOf(after);
   const problems = [];
   if (first < 1 || first > MAX_PAGE) {
-    problems.push(invalid(['first'], 'between', `This must be a whole number from 1 to ${MAX_PAGE}.`));
+    problems.push(invalid(['first'], 'RANGE', `This must be a whole number from 1 to ${MAX_PAGE}.`));
   }
   if (after !== null && place === null) {
-    problems.push(invalid(['after'], 'cursor', 'This is not a cursor of this list.'));
+    problems.push(invalid(['after'], 'CURSOR', 'This is not a cursor of this list.'));
   }
   if (problems.length > 0) throw new BadInput(problems);
   return { first, after: place };

@@ -11,6 +11,7 @@ import { listSubscriptions } from '../subscription/list-subscriptions.js';
 import { SubscriptionContractConnection } from '../subscription/subscription-contract-connection.type.js';
 import { SubscriptionStatusEnum } from '../subscription/subscription-contract.type.js';
 import { CustomerIdentityInput } from './customer-identity-input.type.js';
+import { CustomerIdentityType } from './customer-identity.type.js';
 import { CustomerType } from './customer.type.js';
 import { Customer } from './customer.js';
 import { identitiesFrom } from './identities.js';
@@ -29,6 +30,13 @@ export class CustomerResolver {
     assertMayRead(context.actor);
     if (context.actor.kind !== 'SERVICE') throw new NotPermitted('Only staff may look up a customer.');
     return new Customer(identitiesFrom(identities, context.accounts), context.sealer);
+  }
+
+  @FieldResolver(() => [CustomerIdentityType], {
+    description: 'All that is known here of who the shopper is: the join for a service that owns customers.',
+  })
+  identities(@Root() { identities }: Customer): readonly CustomerIdentityType[] {
+    return Object.entries(identities).map(([accountKey, providerId]) => ({ accountKey, providerId }));
   }
 
   @Cost(PROVIDER_READ)

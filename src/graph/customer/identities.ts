@@ -10,8 +10,7 @@ export function identitiesFrom(
   accounts: ConnectedAccounts,
 ): Readonly<Record<string, string>> {
   const problems = inputs.flatMap((input, index) => problemsAt(input, index, inputs, accounts));
-  if (inputs.length === 0)
-    problems.push(invalid(['identities'], 'arrayNotEmpty', 'At least one identifier is needed.'));
+  if (inputs.length === 0) problems.push(invalid(['identities'], 'COUNT', 'At least one identifier is needed.'));
   if (problems.length > 0) throw new BadInput(problems);
   return Object.fromEntries(inputs.map(({ accountKey, providerId }) => [accountKey, providerId]));
 }
@@ -26,8 +25,8 @@ function problemsAt(
   const account = [...at, 'accountKey'];
   const broken = checkInput(input).map((refusal) => ({ ...refusal, path: [...at, ...(refusal.path ?? [])] }));
   if (!accounts.has(input.accountKey)) {
-    return [...broken, invalid(account, 'accountKey', 'There is no provider account with this key.')];
+    return [...broken, invalid(account, 'ACCOUNT_KEY', 'There is no provider account with this key.')];
   }
   const isRepeated = all.slice(0, index).some((earlier) => earlier.accountKey === input.accountKey);
-  return isRepeated ? [...broken, invalid(account, 'arrayUnique', 'This account has an identifier already.')] : broken;
+  return isRepeated ? [...broken, invalid(account, 'UNIQUE', 'This account has an identifier already.')] : broken;
 }

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Actor } from '../../domain/actor.js';
 import type { GraphContext } from '../context.js';
 import { Cost, Paged, PROVIDER_READ } from '../cost.js';
@@ -9,6 +9,7 @@ import { OrderConnection } from '../order/order-connection.type.js';
 import { NullOnlyOnError } from '../semantic-non-null.js';
 import { viewersCustomer, type Customer } from './customer.js';
 import { CustomerType } from './customer.type.js';
+import { toUpsellScopes, type UpsellScope, UpsellScopeEnum } from './scope.type.js';
 import { ViewerType } from './viewer.type.js';
 
 @Resolver(() => ViewerType)
@@ -40,6 +41,11 @@ export class ViewerResolver {
   ): Promise<OrderConnection> {
     assertMayRead(context.actor);
     return listUpcomingOrders(context, context.actor.customers, { first, after, accountKeys }, info);
+  }
+
+  @FieldResolver(() => [UpsellScopeEnum], { description: 'What the token allows.' })
+  scopes(@Root() { scopes }: Actor): readonly UpsellScope[] {
+    return toUpsellScopes(scopes);
   }
 
   @FieldResolver(() => CustomerType, {

@@ -10,10 +10,7 @@ export const ActorKindEnum = defineEnum<ActorKind>('ActorKind', 'Who asks.', {
 });
 
 @ObjectType('UpsellViewer', { description: 'Who asks, and what they may do.', simpleResolvers: true })
-export class ViewerType implements Pick<Actor, 'kind' | 'scopes'> {
+export class ViewerType implements Pick<Actor, 'kind'> {
   @Field(() => ActorKindEnum, { description: 'Whom the token speaks for.' })
   readonly kind!: Actor['kind'];
-
-  @Field(() => [String], { description: 'What the token allows: `upsell:read`, `upsell:write`.' })
-  readonly scopes!: Actor['scopes'];
 }

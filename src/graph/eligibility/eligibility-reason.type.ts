@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { EligibilityReason, EligibilityReasonCode, Remedy } from '../../domain/eligibility.js';
+import { ForStaff } from '../staff-only.js';
 import { defineEnum } from '../enum-type.js';
 
 export const EligibilityReasonCodeEnum = defineEnum<EligibilityReasonCode>(
@@ -62,6 +63,7 @@ export class EligibilityReasonType implements EligibilityReason {
   @Field(() => Boolean, { description: 'Forbids the write; otherwise it only makes the answer conditional.' })
   readonly blocking!: EligibilityReason['blocking'];
 
+  @ForStaff()
   @Field(() => String, { nullable: true, description: 'The provider fact behind it, e.g. `locked = true`.' })
   readonly evidence!: EligibilityReason['evidence'];
 

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { PurchaseMode } from '../../domain/line-item.js';
-import { IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
+import { IsForOrder, IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
 import { PurchaseModeEnum } from '../line-item/line-item.type.js';
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';
 
@@ -11,6 +11,7 @@ export class UpsellEligibilityInput {
 
   @IsNested()
   @IsSameAccountAs('orderId')
+  @IsForOrder('orderId')
   @Field(() => UpsellItemInput, { nullable: true, description: 'Null: the order as a whole.' })
   readonly item?: UpsellItemInput | null;
 

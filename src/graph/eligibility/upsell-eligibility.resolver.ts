@@ -29,9 +29,7 @@ export class UpsellEligibilityResolver {
   ): readonly Promise<UpsellEligibility | null>[] {
     assertMayRead(context.actor);
     if (inputs.length > MAX_QUESTIONS) {
-      throw new BadInput([
-        invalid(['inputs'], 'arrayMaxSize', `At most ${MAX_QUESTIONS} questions can be asked at once.`),
-      ]);
+      throw new BadInput([invalid(['inputs'], 'COUNT', `At most ${MAX_QUESTIONS} questions can be asked at once.`)]);
     }
     return inputs.map((input) => answer(context, input));
   }

@@ -8,7 +8,7 @@ export class BadInput extends GraphQLError {
     super(problems.map(({ path, message }) => `${(path ?? []).join('.')}: ${message}`).join(' '), {
       extensions: {
         code: 'BAD_USER_INPUT',
-        problems: problems.map(({ path, constraint, message }) => ({ path, constraint, message })),
+        problems: problems.map(({ path, rule, message }) => ({ path, rule, message })),
       },
     });
   }

@@ -1,12 +1,39 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Order } from '../../domain/order.js';
-import type { RefusalOf } from '../../domain/refusal.js';
+import type { Refusal, RefusalOf } from '../../domain/refusal.js';
 import type { GraphContext } from '../context.js';
+import { toUpsellScopes, type UpsellScope, UpsellScopeEnum } from '../customer/scope.type.js';
 import { loadOperation } from '../operation/load-operation.js';
 import { OperationType, type OperationRecord } from '../operation/operation.type.js';
 import { OrderType } from '../order/order.type.js';
 import { loadOrder, type Loading } from '../records.js';
-import { IdempotencyConflictError, OutcomeUnknownError, TargetMovedError } from './refusal.type.js';
+import { IdempotencyConflictError, NotPermittedError, OutcomeUnknownError, TargetMovedError } from './refusal.type.js';
+import { UpsellErrorType } from './upsell-error.type.js';
+import { developerMessage, shopperMessage } from './wording.js';
+
+@Resolver(() => UpsellErrorType)
+export class UpsellErrorResolver {
+  @FieldResolver(() => String, { description: 'For developers, in English. Do not parse it, nor show it to shoppers.' })
+  message(@Root() refusal: Refusal): string {
+    return developerMessage(refusal);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'For the shopper, in English; null when the shopper can do nothing about it.',
+  })
+  shopperMessage(@Root() refusal: Refusal): string | null {
+    return shopperMessage(refusal);
+  }
+}
+
+@Resolver(() => NotPermittedError)
+export class NotPermittedErrorResolver {
+  @FieldResolver(() => [UpsellScopeEnum], { description: 'What the token lacks.' })
+  neededScopes(@Root() { neededScopes }: RefusalOf<'NOT_PERMITTED'>): readonly UpsellScope[] {
+    return toUpsellScopes(neededScopes);
+  }
+}
 
 @Resolver(() => TargetMovedError)
 export class TargetMovedErrorResolver {

@@ -7,6 +7,7 @@ import { MoneyType } from '../money/money.type.js';
 import { CapabilityType } from '../provider-account/capability.type.js';
 import { ProviderProblemType } from '../provider-account/provider-problem.type.js';
 import { UpsellErrorType } from './upsell-error.type.js';
+import { ValidationRuleEnum } from './validation-rule.type.js';
 
 @ObjectType('ValidationError', {
   description: 'The input breaks a rule. Nothing was sent.',
@@ -14,8 +15,8 @@ import { UpsellErrorType } from './upsell-error.type.js';
   simpleResolvers: true,
 })
 export class ValidationError extends UpsellErrorType {
-  @Field(() => String, { description: 'Name of the rule, e.g. `min`, `isUuid`.' })
-  readonly constraint!: RefusalOf<'VALIDATION'>['constraint'];
+  @Field(() => ValidationRuleEnum, { description: 'The rule it breaks.' })
+  readonly rule!: RefusalOf<'VALIDATION'>['rule'];
 }
 
 @ObjectType('NotFoundError', {
@@ -30,10 +31,7 @@ export class NotFoundError extends UpsellErrorType {}
   implements: UpsellErrorType,
   simpleResolvers: true,
 })
-export class NotPermittedError extends UpsellErrorType {
-  @Field(() => [String], { description: 'Scopes the token lacks.' })
-  readonly neededScopes!: RefusalOf<'NOT_PERMITTED'>['neededScopes'];
-}
+export class NotPermittedError extends UpsellErrorType {}
 
 @ObjectType('NotEligibleError', {
   description: 'The item may not be added, or the line not be changed.',
@@ -60,10 +58,7 @@ export class CapabilityMissingError extends UpsellErrorType {
   implements: UpsellErrorType,
   simpleResolvers: true,
 })
-export class TargetMovedError extends UpsellErrorType {
-  @Field(() => Boolean, { description: 'True when the item was taken back off the other order.' })
-  readonly undone!: RefusalOf<'TARGET_MOVED'>['undone'];
-}
+export class TargetMovedError extends UpsellErrorType {}
 
 @ObjectType('PriceGuardError', {
   description: 'Above `guards.maxIncrease`, or not what the preview showed.',
@@ -104,12 +99,6 @@ export const PaymentFailureReasonEnum = defineEnum<PaymentFailureReason>('Paymen
 export class PaymentError extends UpsellErrorType {
   @Field(() => PaymentFailureReasonEnum, { description: 'Why paying failed.' })
   readonly reason!: RefusalOf<'PAYMENT'>['reason'];
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'True when a read shows the order as before; null when not yet read.',
-  })
-  readonly orderRestored!: RefusalOf<'PAYMENT'>['orderRestored'];
 
   @Field(() => RemedyEnum, { nullable: true, description: 'What the shopper can do instead.' })
   readonly remedy?: RefusalOf<'PAYMENT'>['remedy'];

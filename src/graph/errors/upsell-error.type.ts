@@ -49,12 +49,9 @@ export function errorTypeOf({ code }: Pick<Refusal, 'code'>): string {
     'An expected no. Handle unknown types by `code`. Crashes, bad syntax and missing authentication stay in `errors`.',
   resolveType: errorTypeOf,
 })
-export abstract class UpsellErrorType implements Pick<Refusal, 'code' | 'message' | 'path' | 'retry'> {
+export abstract class UpsellErrorType implements Pick<Refusal, 'code' | 'path' | 'retry'> {
   @Field(() => UpsellErrorCodeEnum, { description: 'Stable name of the error.' })
   readonly code!: Refusal['code'];
-
-  @Field(() => String, { description: 'For the shopper.' })
-  readonly message!: Refusal['message'];
 
   @Field(() => [String], { nullable: true, description: 'Path into the input.' })
   readonly path!: Refusal['path'];

@@ -1,4 +1,4 @@
-import { type EntityRef, fromGlobalId } from '../../domain/reference.js';
+import { type EntityRef, fromGlobalId, type GlobalId, toGlobalId } from '../../domain/reference.js';
 import { invalid } from '../../domain/refusal.js';
 import type { GraphContext } from '../context.js';
 import { BadInput } from '../errors/bad-input.js';
@@ -19,13 +19,27 @@ export function loadEntities(
     const ref = toRef(representation);
     if (ref) return loadByRef(context, ref);
     const path = ['representations', String(index)];
-    throw new BadInput([invalid(path, 'representation', 'The `__typename` and the `id` of one record are needed.')]);
+    throw new BadInput([invalid(path, 'WELL_FORMED', 'The `__typename` and a key of one record are needed.')]);
   });
 }
 
 /** The type is in the ID as well; the two must agree. */
 function toRef(representation: unknown): EntityRef | null {
-  const { __typename: type, id }: Readonly<Record<string, unknown>> = { ...Object(representation) };
-  const ref = typeof id === 'string' ? fromGlobalId(id) : null;
+  const {
+    __typename: type,
+    id,
+    accountKey,
+    providerId,
+  }: Readonly<Record<string, unknown>> = {
+    ...Object(representation),
+  };
+  const named = typeof id === 'string' ? id : type === 'Product' ? productId(accountKey, providerId) : null;
+  const ref = named === null ? null : fromGlobalId(named);
   return ref?.type === type ? ref : null;
+}
+
+/** A catalogue knows products by the provider's identifier, which is what their references are made of. */
+function productId(account: unknown, key: unknown): GlobalId | null {
+  if (typeof account !== 'string' || typeof key !== 'string') return null;
+  return toGlobalId({ type: 'Product', account, key });
 }

@@ -32,7 +32,7 @@ function fieldsForGateways(graph: GraphQLSchema): string {
     "Every type with a key."
     union _Entity = ${entities.map(({ name }) => name).join(' | ')}
 
-    "How another subgraph knows a record: \`__typename\` and \`id\`."
+    "How another subgraph knows a record: \`__typename\` and the fields of one of its keys."
     scalar _Any
 
     "This subgraph."

@@ -1,5 +1,5 @@
 import { validateSync, type ValidationError } from 'class-validator';
-import { invalid, type RefusalOf } from '../../domain/refusal.js';
+import { invalid, type RefusalOf, type ValidationRule } from '../../domain/refusal.js';
 
 /** Every broken rule of an input at once, each with its path. What was sent is never repeated. */
 export function checkInput(input: object): readonly RefusalOf<'VALIDATION'>[] {
@@ -8,6 +8,26 @@ export function checkInput(input: object): readonly RefusalOf<'VALIDATION'>[] {
 
 function refusalsOf(error: ValidationError, parents: readonly string[]): readonly RefusalOf<'VALIDATION'>[] {
   const path = [...parents, error.property];
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => invalid(path, rule, message));
+  const own = Object.entries(error.constraints ?? {}).map(([name, message]) => invalid(path, ruleNamed(name), message));
   return [...own, ...(error.children ?? []).flatMap((child) => refusalsOf(child, path))];
+}
+
+/** By the names class-validator and our own rules have. */
+const rules: Readonly<Record<string, ValidationRule>> = {
+  min: 'RANGE',
+  max: 'RANGE',
+  minLength: 'LENGTH',
+  maxLength: 'LENGTH',
+  matches: 'FORMAT',
+  isIdOf: 'ID',
+  isPreviewId: 'ID',
+  isAmount: 'AMOUNT',
+  sameAccount: 'SAME_ACCOUNT',
+  sameOrder: 'SAME_ORDER',
+};
+
+function ruleNamed(name: string): ValidationRule {
+  const rule = rules[name];
+  if (!rule) throw new TypeError(`the rule ${name} has no name in the graph`);
+  return rule;
 }

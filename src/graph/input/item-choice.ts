@@ -1,11 +1,11 @@
 import type { ItemChoice } from '../../domain/eligibility.js';
 import type { UpsellItemInput } from './upsell-item-input.type.js';
-import { decodeId } from './decode-id.js';
+import { decodeId, decodeOfferKey } from './decode-id.js';
 
 /** The item of a checked input. */
 export function toItemChoice({ offerId, productId, providerProduct }: UpsellItemInput): ItemChoice {
   return {
-    offerKey: offerId ? decodeId(offerId, 'UpsellOffer').key : null,
+    offerKey: offerId ? decodeOfferKey(offerId) : null,
     product: productId
       ? { id: decodeId(productId, 'Product').key, handle: null, variantId: null }
       : providerProduct

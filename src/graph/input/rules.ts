@@ -2,6 +2,7 @@ import { IsOptional, Matches, Max, MaxLength, Min, MinLength, ValidateBy, Valida
 import type { ValidationArguments } from 'class-validator';
 import { parseMoney } from '../../domain/money.js';
 import { fromGlobalId, refOfType, type EntityType } from '../../domain/reference.js';
+import { offerKeysOf } from '../offer/offer-of-order.js';
 import { decodePreviewId } from '../preview/preview-id.js';
 
 /** Texts a client sends go into URLs and logs of a provider: none of them is longer than this. */
@@ -57,6 +58,24 @@ export function IsAmountIn(currencyField: string): PropertyDecorator {
     if (typeof value !== 'string' || typeof currency !== 'string') return false;
     const money = parseMoney(value, currency, 'PROVIDER');
     return money !== null && money.minor >= 0n;
+  });
+}
+
+/** The ID of an offer, which belongs to an order. */
+export function IsOfferId(): PropertyDecorator {
+  return rule('isIdOf', 'This is not the ID of a record of type UpsellOffer.', (value) => {
+    return typeof value === 'string' && offerKeysOf(value) !== null;
+  });
+}
+
+/** An offer, or the offer of an item, of the order an ID in a field beside it names. Malformed IDs are another rule's concern. */
+export function IsForOrder(orderIdField: string): PropertyDecorator {
+  return rule('sameOrder', 'This is an offer of another order.', (value, beside) => {
+    const orderId = beside(orderIdField);
+    const order = typeof orderId === 'string' ? refOfType(orderId, 'Order') : null;
+    const offerId: unknown = value instanceof Object ? Reflect.get(value, 'offerId') : value;
+    const offer = typeof offerId === 'string' ? offerKeysOf(offerId) : null;
+    return !order || !offer || offer.orderKey === order.key;
   });
 }
 

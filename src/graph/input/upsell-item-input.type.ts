@@ -1,7 +1,7 @@
 import { Matches } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { QuotesIdMeaning } from '../provider-account/described-provider.js';
-import { IsIdOf, IsNested, IsText, IsWhenGiven } from './rules.js';
+import { IsIdOf, IsNested, IsOfferId, IsText, IsWhenGiven } from './rules.js';
 
 @InputType('ProviderProductInput', { description: "A product by the identifiers of the order's provider." })
 export class ProviderProductInput {
@@ -32,7 +32,7 @@ export class ProviderProductInput {
 @InputType('UpsellItemInput', { description: 'Exactly one field.' })
 export class UpsellItemInput {
   @IsWhenGiven()
-  @IsIdOf('UpsellOffer')
+  @IsOfferId()
   @Field(() => ID, { nullable: true, description: 'An offer of the order (it names its product).' })
   readonly offerId?: string;
 

@@ -2,7 +2,8 @@ import type { EntityRef } from '../../domain/reference.js';
 import type { GraphContext } from '../context.js';
 import { customerByRef } from '../customer/customer.js';
 import { loadOperation } from '../operation/load-operation.js';
-import { loadLineItem, loadOffer, loadOrder, loadProduct, loadSubscription } from '../records.js';
+import { loadLineItem, loadOrder, loadProduct, loadSubscription } from '../records.js';
+import { loadOffer } from '../offer/load-offer.js';
 import type { NodeRecord } from './node.type.js';
 
 /** Any record by reference; null when there is none for this actor. */

@@ -35,7 +35,7 @@ export class NodeResolver {
   ): readonly Promise<NodeRecord | null>[] {
     assertMayRead(context.actor);
     if (ids.length > MAX_NODES) {
-      throw new BadInput([invalid(['ids'], 'arrayMaxSize', `At most ${MAX_NODES} records can be asked for at once.`)]);
+      throw new BadInput([invalid(['ids'], 'COUNT', `At most ${MAX_NODES} records can be asked for at once.`)]);
     }
     return ids.map((id) => loadNode(context, id));
   }

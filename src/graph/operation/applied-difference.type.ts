@@ -1,14 +1,40 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { AppliedDifference } from '../../domain/operation.js';
+import { defineEnum } from '../enum-type.js';
+
+const changedFields = {
+  ORDER: 'The order it is on.',
+  LINES: 'How many lines were added.',
+  PRODUCT: 'The product.',
+  QUANTITY: 'The quantity.',
+  FREQUENCY: 'How often it recurs.',
+  INCREASE: 'By how much the order grew.',
+  UNKNOWN: 'Something this version of the graph has no name for.',
+} as const;
+
+export type ChangedField = keyof typeof changedFields;
+
+export const ChangedFieldEnum = defineEnum<ChangedField>(
+  'ChangedField',
+  'What the provider did otherwise.',
+  changedFields,
+);
+
+/** Of a difference as the ledger calls it. */
+export function toChangedField(field: string): ChangedField {
+  const upper = field.toUpperCase();
+  return isChangedField(upper) ? upper : 'UNKNOWN';
+}
+
+function isChangedField(field: string): field is ChangedField {
+  return Object.hasOwn(changedFields, field);
+}
 
 @ObjectType('AppliedDifference', {
   description: 'Something the provider did otherwise than asked.',
   simpleResolvers: true,
 })
-export class AppliedDifferenceType implements AppliedDifference {
-  @Field(() => String, { description: 'What differs, e.g. `quantity`.' })
-  readonly field!: AppliedDifference['field'];
-
+export class AppliedDifferenceType implements Omit<AppliedDifference, 'field'> {
   @Field(() => String, { nullable: true, description: 'What was asked for.' })
   readonly requested!: AppliedDifference['requested'];
 

@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { OperationStep, StepOutcome } from '../../domain/operation.js';
+import { ForStaff } from '../staff-only.js';
 import { defineEnum } from '../enum-type.js';
 import { ProviderProblemType } from '../provider-account/provider-problem.type.js';
 import { DateTime } from '../scalars.js';
@@ -13,10 +14,7 @@ export const StepOutcomeEnum = defineEnum<StepOutcome>('UpsellStepOutcome', 'Wha
 });
 
 @ObjectType('UpsellOperationStep', { description: 'One part of a write.', simpleResolvers: true })
-export class OperationStepType implements OperationStep {
-  @Field(() => String, { description: '`add_item`, `create_subscription`, `read_back`, `compensate`, …' })
-  readonly name!: OperationStep['name'];
-
+export class OperationStepType implements Omit<OperationStep, 'name'> {
   @Field(() => StepOutcomeEnum, { description: 'What became of it.' })
   readonly outcome!: OperationStep['outcome'];
 
@@ -26,6 +24,7 @@ export class OperationStepType implements OperationStep {
   @Field(() => Int, { nullable: true, description: 'Milliseconds it took; null while it runs.' })
   readonly durationMs!: OperationStep['durationMs'];
 
+  @ForStaff()
   @Field(() => Int, { description: 'How often it was sent; more than once only where that is safe.' })
   readonly attempts!: OperationStep['attempts'];
 

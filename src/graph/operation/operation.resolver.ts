@@ -9,8 +9,18 @@ import { LineItemType } from '../line-item/line-item.type.js';
 import { OrderType } from '../order/order.type.js';
 import { loadLineItem, loadOrder, loadSubscription, type Loading } from '../records.js';
 import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
+import { effectOf, type KnownEffect, KnownEffectEnum } from './known-effect.type.js';
 import { loadOperation, loadOperationByKey } from './load-operation.js';
+import { OperationPayload, type WritePayload } from './operation-payload.type.js';
 import { OperationType, type OperationRecord } from './operation.type.js';
+
+@Resolver(() => OperationPayload)
+export class OperationPayloadResolver {
+  @FieldResolver(() => KnownEffectEnum, { description: 'What is proven about the order.' })
+  effect(@Root() { operation }: WritePayload): KnownEffect {
+    return effectOf(operation);
+  }
+}
 
 @Resolver(() => OperationType)
 export class OperationResolver {
@@ -31,6 +41,11 @@ export class OperationResolver {
   ): Promise<OperationRecord | null> {
     assertMayRead(context.actor);
     return loadOperationByKey(context, idempotencyKey);
+  }
+
+  @FieldResolver(() => KnownEffectEnum, { description: 'What is proven about the order.' })
+  effect(@Root() operation: OperationRecord): KnownEffect {
+    return effectOf(operation);
   }
 
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order as it is now.' })

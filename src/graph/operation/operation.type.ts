@@ -1,5 +1,6 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 import type { Operation, OperationStatus } from '../../domain/operation.js';
+import { ForStaff } from '../staff-only.js';
 import { toGlobalId, type EntityRef, type GlobalId } from '../../domain/reference.js';
 import type { WriteKind } from '../../domain/write.js';
 import { defineEnum } from '../enum-type.js';
@@ -61,6 +62,7 @@ export class OperationType
   @Field(() => OperationStatusEnum, { description: 'What became of it.' })
   readonly status!: Operation['status'];
 
+  @ForStaff()
   @Field(() => String, { description: 'The key it was sent with.' })
   readonly idempotencyKey!: Operation['idempotencyKey'];
 
@@ -72,6 +74,7 @@ export class OperationType
   })
   readonly differences!: Operation['differences'];
 
+  @ForStaff()
   @Field(() => [OperationStepType], { description: 'What was done, in order.' })
   readonly steps!: Operation['steps'];
 

@@ -4,6 +4,7 @@ import type { Order } from '../../domain/order.js';
 import type { Subscription } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
 import { loadLineItem, loadOrder, loadSubscription, type Loading } from '../records.js';
+import { loadOffersOf } from '../offer/load-offer.js';
 import type { WritePayload } from './operation-payload.type.js';
 
 /** Records a payload shows, read after the write. */
@@ -24,6 +25,6 @@ export function subscriptionAfter({ operation }: WritePayload, context: GraphCon
 export async function nextOfferAfter(payload: WritePayload, context: GraphContext): Promise<UpsellOffer | null> {
   if (payload.operation?.status !== 'SUCCEEDED') return null;
   const order = await orderAfter(payload, context);
-  const offers = order && (await context.sources.at(order.ref.account)?.loaders.offersOf.load(order));
+  const offers = order && (await loadOffersOf(context, order));
   return offers?.find(({ funnelStep }) => funnelStep !== null) ?? null;
 }

@@ -66,7 +66,7 @@ function misplacementOf({ guards }: WriteInput, { account }: EntityRef): Refusal
   if (!preview || preview.account === account) return null;
   return invalid(
     ['guards', 'previewId'],
-    'previewMatches',
+    'PREVIEW_MATCHES',
     'This preview was made for another order, item or quantity.',
   );
 }

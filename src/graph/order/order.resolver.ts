@@ -21,6 +21,7 @@ import { ProviderReadError, requireRecord } from '../errors/provider-error.js';
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';
 import { LineItemConnection } from '../line-item/line-item-connection.type.js';
 import { LineItemOriginEnum, PurchaseModeEnum } from '../line-item/line-item.type.js';
+import { loadOffersOf } from '../offer/load-offer.js';
 import { UpsellOfferType } from '../offer/upsell-offer.type.js';
 import { accountOf } from '../provider-account/account-of.js';
 import { ProviderAccountType } from '../provider-account/provider-account.type.js';
@@ -67,7 +68,7 @@ export class OrderResolver {
   ): Promise<Order | null> {
     assertMayRead(context.actor);
     if (!context.accounts.has(account)) {
-      throw new BadInput([invalid(['accountKey'], 'accountKey', 'There is no provider account with this key.')]);
+      throw new BadInput([invalid(['accountKey'], 'ACCOUNT_KEY', 'There is no provider account with this key.')]);
     }
     return loadOrder(context, await orderRefOf(context, account, providerId));
   }
@@ -111,8 +112,8 @@ export class OrderResolver {
     nullable: true,
     description: 'Offers open now, in the order to show them; empty when there are none.',
   })
-  async offers(@Root() order: Order, @Ctx() { sources }: GraphContext): Promise<readonly UpsellOffer[]> {
-    return (await sources.at(order.ref.account)?.loaders.offersOf.load(order)) ?? [];
+  offers(@Root() order: Order, @Ctx() context: GraphContext): Promise<readonly UpsellOffer[]> {
+    return loadOffersOf(context, order);
   }
 
   @Cost(PROVIDER_READ)

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { IsIdOf, IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
+import { IsForOrder, IsIdOf, IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';
 import { FrequencyInput } from '../subscription/frequency.type.js';
 
@@ -11,6 +11,7 @@ export class UpsellPreviewInput {
 
   @IsNested()
   @IsSameAccountAs('orderId')
+  @IsForOrder('orderId')
   @Field(() => UpsellItemInput, { description: 'The item.' })
   readonly item!: UpsellItemInput;
 

@@ -15,6 +15,11 @@ export class ProductResolver {
     return accountOf(context, ref);
   }
 
+  @FieldResolver(() => String, { description: 'Key of that account.' })
+  accountKey(@Root() { ref }: ProductRef): string {
+    return ref.account;
+  }
+
   @FieldResolver(() => String, { nullable: true, description: 'For the shopper.' })
   title(@Root() product: ProductRef, @Ctx() context: GraphContext) {
     return detailOf(product, 'title', context);

@@ -4,6 +4,7 @@ import { NodeType } from '../node/node.type.js';
 import { QuotesIdMeaning } from '../provider-account/described-provider.js';
 
 @Directive('@key(fields: "id")')
+@Directive('@key(fields: "accountKey providerId")')
 @ObjectType('Product', {
   description: 'What is bought. A catalogue subgraph extends it by `id`.',
   implements: NodeType,

@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { ProviderProblem, ProviderProblemKind } from '../../domain/problem.js';
+import { ForStaff } from '../staff-only.js';
 import { defineEnum } from '../enum-type.js';
 import { DateTime } from '../scalars.js';
 
@@ -27,6 +28,7 @@ export class ProviderProblemType implements ProviderProblem {
   @Field(() => ProviderProblemKindEnum, { description: 'How the provider failed.' })
   readonly kind!: ProviderProblem['kind'];
 
+  @ForStaff()
   @Field(() => Int, { nullable: true, description: 'HTTP status of its answer; null when there was none.' })
   readonly httpStatus!: ProviderProblem['httpStatus'];
 

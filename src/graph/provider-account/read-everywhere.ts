@@ -36,7 +36,7 @@ function chooseAccounts({ accounts }: GraphContext, wanted: readonly string[] | 
   const unknown = wanted.findIndex((key) => !accounts.has(key));
   if (unknown >= 0) {
     throw new BadInput([
-      invalid(['accountKeys', String(unknown)], 'accountKey', 'There is no provider account with this key.'),
+      invalid(['accountKeys', String(unknown)], 'ACCOUNT_KEY', 'There is no provider account with this key.'),
     ]);
   }
   return [...new Set(wanted)];

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { defineEnum } from '../enum-type.js';
-import { IsIdempotencyKey, IsIdOf, IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
+import { IsForOrder, IsIdempotencyKey, IsIdOf, IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';
 import { WriteGuardsInput } from '../input/write-guards-input.type.js';
 import { OperationPayload } from '../operation/operation-payload.type.js';
@@ -31,6 +31,7 @@ export class AddUpsellItemInput {
 
   @IsNested()
   @IsSameAccountAs('orderId')
+  @IsForOrder('orderId')
   @Field(() => UpsellItemInput, { description: 'What to add.' })
   readonly item!: UpsellItemInput;
 

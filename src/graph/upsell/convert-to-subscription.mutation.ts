@@ -4,7 +4,7 @@ import type { Order } from '../../domain/order.js';
 import type { Subscription } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
 import { Cost, PROVIDER_WRITE } from '../cost.js';
-import { decodeId } from '../input/decode-id.js';
+import { decodeId, decodeOfferKey } from '../input/decode-id.js';
 import { LineItemType } from '../line-item/line-item.type.js';
 import type { WritePayload } from '../operation/operation-payload.type.js';
 import { lineItemAfter, orderAfter, subscriptionAfter } from '../operation/payload-records.js';
@@ -50,7 +50,7 @@ function decode({ lineItemId, frequency, offerId }: ConvertToSubscriptionInput):
       kind: 'CONVERT_TO_SUBSCRIPTION',
       lineItemKey: target.key,
       frequency: { every: frequency.every, unit: frequency.unit },
-      offerKey: offerId ? decodeId(offerId, 'UpsellOffer').key : null,
+      offerKey: offerId ? decodeOfferKey(offerId) : null,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { IsIdempotencyKey, IsIdOf, IsNested, IsSameAccountAs, IsWhenGiven } from '../input/rules.js';
+import { IsIdempotencyKey, IsIdOf, IsNested, IsOfferId, IsSameAccountAs, IsWhenGiven } from '../input/rules.js';
 import { WriteGuardsInput } from '../input/write-guards-input.type.js';
 import { OperationPayload } from '../operation/operation-payload.type.js';
 import { FrequencyInput } from '../subscription/frequency.type.js';
@@ -21,7 +21,7 @@ export class ConvertToSubscriptionInput {
   readonly frequency!: FrequencyInput;
 
   @IsWhenGiven()
-  @IsIdOf('UpsellOffer')
+  @IsOfferId()
   @IsSameAccountAs('lineItemId')
   @Field(() => ID, { nullable: true, description: 'The offer to convert under; null leaves it to the provider.' })
   readonly offerId?: string | null;

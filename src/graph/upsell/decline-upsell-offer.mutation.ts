@@ -3,7 +3,7 @@ import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
 import type { GraphContext } from '../context.js';
 import { Cost, PROVIDER_WRITE } from '../cost.js';
-import { decodeId } from '../input/decode-id.js';
+import { decodeId, decodeOfferKey } from '../input/decode-id.js';
 import { UpsellOfferType } from '../offer/upsell-offer.type.js';
 import type { WritePayload } from '../operation/operation-payload.type.js';
 import { nextOfferAfter, orderAfter } from '../operation/payload-records.js';
@@ -39,6 +39,6 @@ export class DeclineUpsellOfferMutation {
 
 function decode({ orderId, offerId }: DeclineUpsellOfferInput): DecodedWrite {
   const target = decodeId(orderId, 'Order');
-  const { key: offerKey } = decodeId(offerId, 'UpsellOffer');
+  const offerKey = decodeOfferKey(offerId);
   return { target, request: { kind: 'DECLINE_UPSELL_OFFER', orderKey: target.key, offerKey } };
 }

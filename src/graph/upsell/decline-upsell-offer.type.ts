@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { IsIdempotencyKey, IsIdOf, IsSameAccountAs } from '../input/rules.js';
+import { IsForOrder, IsIdempotencyKey, IsIdOf, IsOfferId, IsSameAccountAs } from '../input/rules.js';
 import { OperationPayload } from '../operation/operation-payload.type.js';
 
 @InputType('DeclineUpsellOfferInput', { description: 'An offer the shopper does not want.' })
@@ -14,8 +14,9 @@ export class DeclineUpsellOfferInput {
   @Field(() => ID, { description: 'The order the offer is for.' })
   readonly orderId!: string;
 
-  @IsIdOf('UpsellOffer')
+  @IsOfferId()
   @IsSameAccountAs('orderId')
+  @IsForOrder('orderId')
   @Field(() => ID, { description: 'The offer.' })
   readonly offerId!: string;
 }

@@ -43,5 +43,5 @@ export function targetMoved(
 
 /** The refusal of an add that names no product. `why`: the sentence before the colon. */
 export function nothingToAdd(why: string): RefusalOf<'VALIDATION'> {
-  return invalid(['item'], 'productNamed', `${why}: name the product to add.`);
+  return invalid(['item'], 'PRODUCT_NAMED', `${why}: name the product to add.`);
 }

@@ -65,7 +65,7 @@ function targetOf(session: Session, request: AddItem, view: OrderView, product: 
   };
 }
 
-const productNeeded = invalid(['item'], 'productNamed', 'This shop has no offers: name the product to add.');
+const productNeeded = invalid(['item'], 'PRODUCT_NAMED', 'This shop has no offers: name the product to add.');
 
 function duplicate(existing: LineItem): RefusalOf<'DUPLICATE_ITEM'> {
   const message = 'This order already has this item.';

@@ -104,7 +104,7 @@ function refuse(refusal: Refusal): Preparation {
   return { outcome: 'refused', refusal };
 }
 
-const productNeeded = invalid(['item'], 'productNamed', 'Centra has no offers: name the product to add.');
+const productNeeded = invalid(['item'], 'PRODUCT_NAMED', 'Centra has no offers: name the product to add.');
 
 function duplicate(existing: LineItem): RefusalOf<'DUPLICATE_ITEM'> {
   const message = 'This order already has this item.';

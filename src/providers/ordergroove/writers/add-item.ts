@@ -145,7 +145,7 @@ function resultOfItem(body: string) {
 
 const productNeeded = invalid(
   ['item'],
-  'productNamed',
+  'PRODUCT_NAMED',
   'The offer of this shop covers any product: name the product to add.',
 );
 

@@ -57,7 +57,7 @@ async function prepare(session: Session, source: LineSource, request: ChangeQuan
   });
 }
 
-const atLeastOne = invalid(['quantity'], 'min', 'The quantity must be a whole number of at least 1.');
+const atLeastOne = invalid(['quantity'], 'RANGE', 'The quantity must be a whole number of at least 1.');
 
 async function reasonsOfSubscription(session: Session, line: LineItem): Promise<readonly EligibilityReason[]> {
   const subscription = line.subscriptionRef && (await findSubscription(session, line.subscriptionRef.key));
