@@ -122,7 +122,8 @@ describe('the graph over Appstle', () => {
       errors: [
         {
           __typename: 'NotEligibleError',
-          message: 'This subscription is paused.',
+          message: 'Not eligible: SUBSCRIPTION_NOT_ACTIVE.',
+          shopperMessage: 'This subscription is paused.',
           reasons: [{ code: 'SUBSCRIPTION_NOT_ACTIVE' }],
         },
       ],
@@ -176,7 +177,7 @@ const ADD = `mutation ($input: AddUpsellItemInput!) {
   addUpsellItem(input: $input) {
     errors {
       __typename
-      message
+      message shopperMessage
       ... on NotEligibleError { reasons { code } }
       ... on TargetMovedError { actualOrder { providerId } }
     }
