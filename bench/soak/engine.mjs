@@ -143,6 +143,6 @@ function wish(random, { account, products }, order, subscriptions) {
     orderId: toGlobalId({ type: 'Order', account: account.key, key: order }),
     item: { providerProduct: { providerId: pick(random, products) } },
     ifPresent: 'ADD',
-    ...(isSubscription && { subscribe: { every: 8, unit: 'WEEK' } }),
+    ...(isSubscription && { subscribe: { frequency: { every: 8, unit: 'WEEK' } } }),
   };
 }

@@ -39,6 +39,7 @@ export type ValidationRule =
   | 'COUNT'
   | 'CURSOR'
   | 'FORMAT'
+  | 'FREQUENCY_NAMED'
   | 'ID'
   | 'LENGTH'
   | 'PREVIEW_EXPIRED'

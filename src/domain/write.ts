@@ -9,13 +9,21 @@ import type { Frequency } from './subscription.js';
 /** What a provider must know to do one write: plain JSON, so that another process can go on with it. */
 export type WriteRequest = AddItem | ConvertItem | ChangeQuantity | RemoveItem | DeclineOffer;
 
+/** How often an item shall recur. AS_PLANNED: as the plan, price or contract has it, where that is a single answer. */
+export type RequestedFrequency = Frequency | 'AS_PLANNED';
+
+/** Null when the plan decides, or when nothing shall recur. */
+export function statedFrequency(requested: RequestedFrequency | null): Frequency | null {
+  return requested === 'AS_PLANNED' ? null : requested;
+}
+
 export interface AddItem {
   readonly kind: 'ADD_UPSELL_ITEM';
   readonly orderKey: string;
   readonly item: ItemChoice;
   readonly quantity: number;
   /** Null: this order only. */
-  readonly subscribe: Frequency | null;
+  readonly subscribe: RequestedFrequency | null;
   readonly ifPresent: 'REJECT' | 'ADD';
   readonly ifTargetMoved: 'REJECT' | 'ACCEPT';
 }
@@ -23,7 +31,7 @@ export interface AddItem {
 export interface ConvertItem {
   readonly kind: 'CONVERT_TO_SUBSCRIPTION';
   readonly lineItemKey: string;
-  readonly frequency: Frequency;
+  readonly frequency: RequestedFrequency;
   readonly offerKey: string | null;
 }
 

@@ -3,7 +3,7 @@ import type { Money } from '../domain/money.js';
 import type { AppliedDifference, Operation } from '../domain/operation.js';
 import type { Order } from '../domain/order.js';
 import type { Frequency, Subscription } from '../domain/subscription.js';
-import type { WriteProgress } from '../domain/write.js';
+import { type RequestedFrequency, statedFrequency, type WriteProgress } from '../domain/write.js';
 
 /** What a read shows after the write. */
 export interface ReadBack {
@@ -34,10 +34,10 @@ function differencesOfRequest(
         ...(line && request.item.product
           ? [critical('product', request.item.product.id, line.product.providerId)]
           : []),
-        ...(request.subscribe && subscription ? [frequency(request.subscribe, subscription)] : []),
+        ...frequency(request.subscribe, subscription),
       ];
     case 'CONVERT_TO_SUBSCRIPTION':
-      return subscription ? [frequency(request.frequency, subscription)] : [];
+      return frequency(request.frequency, subscription);
     case 'CHANGE_UPSELL_ITEM_QUANTITY':
       return line ? [minor('quantity', String(request.quantity), String(line.quantity))] : [];
     case 'REMOVE_UPSELL_ITEM':
@@ -67,8 +67,12 @@ function smaller(left: Money | null, right: Money | null): Money | null {
   return left.currency === right.currency && left.minor < right.minor ? left : right;
 }
 
-function frequency(requested: Frequency, { frequency: applied }: Subscription): AppliedDifference {
-  return minor('frequency', everyText(requested), applied && everyText(applied));
+/** Only what was asked for can differ. */
+function frequency(asked: RequestedFrequency | null, subscription: Subscription | null): AppliedDifference[] {
+  const requested = statedFrequency(asked);
+  if (!requested || !subscription) return [];
+  const { frequency: applied } = subscription;
+  return [minor('frequency', everyText(requested), applied && everyText(applied))];
 }
 
 function everyText({ every, unit }: Frequency): string {

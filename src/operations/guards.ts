@@ -31,11 +31,7 @@ function checkPreview(preview: BoundPreview, request: WriteRequest, target: Writ
   return preview.increase ? checkIncrease(preview.increase, target.expectedIncrease) : null;
 }
 
-function isFor(
-  preview: BoundPreview,
-  request: { quantity: number; subscribe: object | null },
-  target: WriteTarget,
-): boolean {
+function isFor(preview: BoundPreview, request: { quantity: number; subscribe: unknown }, target: WriteTarget): boolean {
   return (
     preview.orderKey === target.order.ref.key &&
     preview.productId === target.product?.providerId &&

@@ -66,7 +66,7 @@ const generators: Readonly<Record<string, Generate>> = {
   'UpsellItemInput.providerProduct': (subject) => subject?.product ?? OMITTED,
   'UpsellItemInput.productId': omitted,
   previewId: (subject) => subject?.previewId ?? OMITTED,
-  frequency: always({ every: 1, unit: 'MONTH' }),
+  'ConvertToSubscriptionInput.subscribe': always({ frequency: { every: 1, unit: 'MONTH' } }),
   quantity: always(1),
   'Query.upcomingOrders.first': always(5),
   'Customer.upcomingOrders.first': always(2),

@@ -98,7 +98,7 @@ describe('the documented flow', () => {
       input: {
         idempotencyKey: randomUUID(),
         lineItemId: added.lineItem?.id ?? '',
-        frequency: { every: 8, unit: 'WEEK' },
+        subscribe: { frequency: { every: 8, unit: 'WEEK' } },
       },
     });
     expect(data?.convertToSubscription).toMatchObject({
@@ -116,7 +116,7 @@ describe('the documented flow', () => {
 
   test('adds it as a subscription in the single call', async () => {
     shop.calls();
-    const added = await add({ subscribe: { every: 8, unit: 'WEEK' } });
+    const added = await add({ subscribe: { frequency: { every: 8, unit: 'WEEK' } } });
     expect(added).toMatchObject({
       operation: { status: 'SUCCEEDED' },
       lineItem: { purchaseMode: 'SUBSCRIPTION', product: { providerId: product } },
@@ -217,8 +217,12 @@ describe('bad input', () => {
     ['quantity 0', { quantity: 0 }, ['quantity']],
     ['quantity -1', { quantity: -1 }, ['quantity']],
     ['quantity 1000', { quantity: 1000 }, ['quantity']],
-    ['an interval of 0', { subscribe: { every: 0, unit: 'WEEK' } }, ['subscribe', 'every']],
-    ['an interval of 366', { subscribe: { every: 366, unit: 'WEEK' } }, ['subscribe', 'every']],
+    ['an interval of 0', { subscribe: { frequency: { every: 0, unit: 'WEEK' } } }, ['subscribe', 'frequency', 'every']],
+    [
+      'an interval of 366',
+      { subscribe: { frequency: { every: 366, unit: 'WEEK' } } },
+      ['subscribe', 'frequency', 'every'],
+    ],
     [
       'a product id of 127 kB',
       { item: { providerProduct: { providerId: 'x'.repeat(127_000) } } },

@@ -18,8 +18,8 @@ export type AddUpsellItemInput = {
   orderId: string;
   /** 1 to 999. */
   quantity?: number;
-  /** Null: this order only. */
-  subscribe?: FrequencyInput | null | undefined;
+  /** Leave out to have it in this order only. */
+  subscribe?: SubscribeInput | null | undefined;
 };
 
 /** Another quantity of an added item. */
@@ -74,8 +74,6 @@ export type CompleteCheckoutInput = {
 
 /** A one-time line that shall recur. */
 export type ConvertToSubscriptionInput = {
-  /** How often it shall recur. */
-  frequency: FrequencyInput;
   /** Conditions under which it is refused. */
   guards?: WriteGuardsInput | null | undefined;
   /** Made once per shopper decision, kept across retries and page loads; 16 to 128 characters. */
@@ -84,6 +82,8 @@ export type ConvertToSubscriptionInput = {
   lineItemId: string;
   /** The offer to convert under; null leaves it to the provider. */
   offerId?: string | null | undefined;
+  /** How it shall recur; as the plan has it when left out. */
+  subscribe?: SubscribeInput;
 };
 
 /** An offer the shopper does not want. */
@@ -428,6 +428,12 @@ export type SourceState =
   /** Not asked: the circuit is open. */
   | 'SKIPPED';
 
+/** How an item shall recur; empty: as its plan, price or contract has it. */
+export type SubscribeInput = {
+  /** How often; null leaves it to the plan, which is refused where there is none or more than one. */
+  frequency?: FrequencyInput | null | undefined;
+};
+
 /** Where a subscription stands. */
 export type SubscriptionStatus =
   /** Delivers. */
@@ -550,8 +556,8 @@ export type UpsellPreviewInput = {
   orderId: string;
   /** How many, 1 to 999. */
   quantity?: number;
-  /** Null: this order only. */
-  subscribe?: FrequencyInput | null | undefined;
+  /** Leave out to have it in this order only. */
+  subscribe?: SubscribeInput | null | undefined;
 };
 
 /** What the shopper can do about it. */

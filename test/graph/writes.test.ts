@@ -64,7 +64,7 @@ describe('a write', () => {
       input: {
         ...add,
         quantity: 2,
-        subscribe: { every: 8, unit: 'WEEK' },
+        subscribe: { frequency: { every: 8, unit: 'WEEK' } },
         guards: { maxIncrease: { amount: '5.5', currency: 'USD' }, ifTargetMoved: 'ACCEPT' },
       },
     });
@@ -128,7 +128,10 @@ describe('a write', () => {
     client.writes.answer = () => ({ operation: operation(), errors: [], replayed: true });
     const frequency = { every: 1, unit: 'MONTH' as const };
     const offerId = idOf('UpsellOffer', 'og-us', 'o1 deal');
-    await client.send(ConvertOneTimeItemDocument, { input: { idempotencyKey, lineItemId, frequency, offerId } });
+    await client.send(ConvertOneTimeItemDocument, {
+      input: { idempotencyKey, lineItemId, subscribe: { frequency }, offerId },
+    });
+    await client.send(ConvertOneTimeItemDocument, { input: { idempotencyKey, lineItemId } });
     await client.send(ChangeQuantityDocument, { input: { idempotencyKey, lineItemId, quantity: 3 } });
     const removed = await client.send(RemoveUpsellItemDocument, { input: { idempotencyKey, lineItemId } });
     await client.send(
@@ -139,6 +142,7 @@ describe('a write', () => {
     );
     expect(client.writes.commands.map(({ request }) => request)).toEqual([
       { kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey: 'l1', frequency, offerKey: 'deal' },
+      { kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey: 'l1', frequency: 'AS_PLANNED', offerKey: null },
       { kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey: 'l1', quantity: 3 },
       { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: 'l1' },
       { kind: 'DECLINE_UPSELL_OFFER', orderKey: 'o1', offerKey: 'deal' },
@@ -194,8 +198,18 @@ describe('bad input', () => {
     ['quantity 0', { quantity: 0 }, ['quantity'], 'RANGE'],
     ['quantity -1', { quantity: -1 }, ['quantity'], 'RANGE'],
     ['quantity 1000', { quantity: 1000 }, ['quantity'], 'RANGE'],
-    ['an interval of 0', { subscribe: { every: 0, unit: 'WEEK' } }, ['subscribe', 'every'], 'RANGE'],
-    ['an interval of 366', { subscribe: { every: 366, unit: 'DAY' } }, ['subscribe', 'every'], 'RANGE'],
+    [
+      'an interval of 0',
+      { subscribe: { frequency: { every: 0, unit: 'WEEK' } } },
+      ['subscribe', 'frequency', 'every'],
+      'RANGE',
+    ],
+    [
+      'an interval of 366',
+      { subscribe: { frequency: { every: 366, unit: 'DAY' } } },
+      ['subscribe', 'frequency', 'every'],
+      'RANGE',
+    ],
     ['a short idempotency key', { idempotencyKey: 'short' }, ['idempotencyKey'], 'LENGTH'],
     ['a long idempotency key', { idempotencyKey: long }, ['idempotencyKey'], 'LENGTH'],
     ['an unprintable idempotency key', { idempotencyKey: 'decision-0000\u00000001' }, ['idempotencyKey'], 'FORMAT'],
@@ -284,7 +298,7 @@ describe('bad input', () => {
       orderId: 'x',
       item: { providerProduct: { providerId: '', handle: '-' } },
       quantity: 0,
-      subscribe: { every: 0, unit: 'WEEK' },
+      subscribe: { frequency: { every: 0, unit: 'WEEK' } },
       guards: { previewId: 'x' },
     });
     const paths: string[] = payload.errors.map(({ path }: { path: readonly string[] }) => path.join('.'));
@@ -295,7 +309,7 @@ describe('bad input', () => {
       'item.providerProduct.providerId',
       'orderId',
       'quantity',
-      'subscribe.every',
+      'subscribe.frequency.every',
     ]);
   });
 
@@ -370,8 +384,8 @@ describe('bad input', () => {
     [
       'convertToSubscription',
       'ConvertToSubscriptionInput',
-      { lineItemId: 'x', frequency: { every: 366, unit: 'DAY' }, offerId: 'x' },
-      ['frequency.every', 'lineItemId', 'offerId'],
+      { lineItemId: 'x', subscribe: { frequency: { every: 366, unit: 'DAY' } }, offerId: 'x' },
+      ['lineItemId', 'offerId', 'subscribe.frequency.every'],
     ],
     [
       'changeUpsellItemQuantity',

@@ -7,6 +7,7 @@ export const ValidationRuleEnum = defineEnum<ValidationRule>('ValidationRule', '
   COUNT: 'The list has neither too few entries nor too many.',
   CURSOR: 'It is a cursor of this list.',
   FORMAT: 'The text has the form the description states.',
+  FREQUENCY_NAMED: 'The frequency is named, because the provider has no plan that states one.',
   ID: 'It is the ID of a record of the wanted type.',
   LENGTH: 'The text is neither empty nor too long.',
   PREVIEW_EXPIRED: 'The preview has not expired.',

@@ -8,6 +8,7 @@ import { ProviderReadError } from '../errors/provider-error.js';
 import { decodeId } from '../input/decode-id.js';
 import { toItemChoice } from '../input/item-choice.js';
 import { capabilityOf } from '../provider-account/capability-of.js';
+import { toRequestedFrequency } from '../subscription/subscribe-input.type.js';
 import { toPreviewId } from './preview-id.js';
 import type { UpsellPreviewInput } from './upsell-preview-input.type.js';
 
@@ -54,7 +55,7 @@ function toRequest({ item, quantity, subscribe }: UpsellPreviewInput, orderKey: 
     orderKey,
     item: toItemChoice(item),
     quantity,
-    subscribe: subscribe ?? null,
+    subscribe: subscribe ? toRequestedFrequency(subscribe) : null,
     ifPresent: 'REJECT',
     ifTargetMoved: 'REJECT',
   };

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { IsForOrder, IsIdOf, IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';
-import { FrequencyInput } from '../subscription/frequency.type.js';
+import { SubscribeInput } from '../subscription/subscribe-input.type.js';
 
 @InputType('UpsellPreviewInput', { description: 'What adding an item to an order would change.' })
 export class UpsellPreviewInput {
@@ -20,6 +20,6 @@ export class UpsellPreviewInput {
   readonly quantity!: number;
 
   @IsNested()
-  @Field(() => FrequencyInput, { nullable: true, description: 'Null: this order only.' })
-  readonly subscribe?: FrequencyInput | null;
+  @Field(() => SubscribeInput, { nullable: true, description: 'Leave out to have it in this order only.' })
+  readonly subscribe?: SubscribeInput | null;
 }

@@ -14,6 +14,7 @@ import { lineItemAfter, nextOfferAfter, orderAfter, subscriptionAfter } from '..
 import { submitWrite, type DecodedWrite } from '../operation/submit-write.js';
 import { OrderType } from '../order/order.type.js';
 import type { Loading } from '../records.js';
+import { toRequestedFrequency } from '../subscription/subscribe-input.type.js';
 import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
 import { AddUpsellItemInput, AddUpsellItemPayload } from './add-upsell-item.type.js';
 
@@ -61,7 +62,7 @@ function decode({ orderId, item, quantity, subscribe, ifPresent, guards }: AddUp
       orderKey: target.key,
       item: toItemChoice(item),
       quantity,
-      subscribe: subscribe ? { every: subscribe.every, unit: subscribe.unit } : null,
+      subscribe: subscribe ? toRequestedFrequency(subscribe) : null,
       ifPresent,
       ifTargetMoved: guards?.ifTargetMoved ?? 'REJECT',
     },

@@ -4,7 +4,7 @@ import { IsForOrder, IsIdempotencyKey, IsIdOf, IsNested, IsQuantity, IsSameAccou
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';
 import { WriteGuardsInput } from '../input/write-guards-input.type.js';
 import { OperationPayload } from '../operation/operation-payload.type.js';
-import { FrequencyInput } from '../subscription/frequency.type.js';
+import { SubscribeInput } from '../subscription/subscribe-input.type.js';
 
 export type IfPresent = 'REJECT' | 'ADD';
 
@@ -40,8 +40,8 @@ export class AddUpsellItemInput {
   readonly quantity!: number;
 
   @IsNested()
-  @Field(() => FrequencyInput, { nullable: true, description: 'Null: this order only.' })
-  readonly subscribe?: FrequencyInput | null;
+  @Field(() => SubscribeInput, { nullable: true, description: 'Leave out to have it in this order only.' })
+  readonly subscribe?: SubscribeInput | null;
 
   @Field(() => IfPresentEnum, { defaultValue: 'REJECT', description: 'When the product is on the order already.' })
   readonly ifPresent!: IfPresent;

@@ -11,6 +11,7 @@ import { lineItemAfter, orderAfter, subscriptionAfter } from '../operation/paylo
 import { submitWrite, type DecodedWrite } from '../operation/submit-write.js';
 import { OrderType } from '../order/order.type.js';
 import type { Loading } from '../records.js';
+import { toRequestedFrequency } from '../subscription/subscribe-input.type.js';
 import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
 import { ConvertToSubscriptionInput, ConvertToSubscriptionPayload } from './convert-to-subscription.type.js';
 
@@ -19,7 +20,7 @@ export class ConvertToSubscriptionMutation {
   @Cost(PROVIDER_WRITE)
   @Mutation(() => ConvertToSubscriptionPayload, { description: 'Makes a one-time line of an order recur.' })
   convertToSubscription(
-    @Arg('input', () => ConvertToSubscriptionInput, { description: 'The line and the frequency.' })
+    @Arg('input', () => ConvertToSubscriptionInput, { description: 'The line, and how it shall recur.' })
     input: ConvertToSubscriptionInput,
     @Ctx() context: GraphContext,
   ): Promise<WritePayload> {
@@ -42,14 +43,14 @@ export class ConvertToSubscriptionMutation {
   }
 }
 
-function decode({ lineItemId, frequency, offerId }: ConvertToSubscriptionInput): DecodedWrite {
+function decode({ lineItemId, subscribe, offerId }: ConvertToSubscriptionInput): DecodedWrite {
   const target = decodeId(lineItemId, 'LineItem');
   return {
     target,
     request: {
       kind: 'CONVERT_TO_SUBSCRIPTION',
       lineItemKey: target.key,
-      frequency: { every: frequency.every, unit: frequency.unit },
+      frequency: toRequestedFrequency(subscribe),
       offerKey: offerId ? decodeOfferKey(offerId) : null,
     },
   };

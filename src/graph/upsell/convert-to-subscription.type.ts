@@ -2,7 +2,7 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { IsIdempotencyKey, IsIdOf, IsNested, IsOfferId, IsSameAccountAs, IsWhenGiven } from '../input/rules.js';
 import { WriteGuardsInput } from '../input/write-guards-input.type.js';
 import { OperationPayload } from '../operation/operation-payload.type.js';
-import { FrequencyInput } from '../subscription/frequency.type.js';
+import { SubscribeInput } from '../subscription/subscribe-input.type.js';
 
 @InputType('ConvertToSubscriptionInput', { description: 'A one-time line that shall recur.' })
 export class ConvertToSubscriptionInput {
@@ -17,8 +17,11 @@ export class ConvertToSubscriptionInput {
   readonly lineItemId!: string;
 
   @IsNested()
-  @Field(() => FrequencyInput, { description: 'How often it shall recur.' })
-  readonly frequency!: FrequencyInput;
+  @Field(() => SubscribeInput, {
+    defaultValue: {},
+    description: 'How it shall recur; as the plan has it when left out.',
+  })
+  readonly subscribe!: SubscribeInput;
 
   @IsWhenGiven()
   @IsOfferId()

@@ -6,7 +6,7 @@ import {
 } from '../../domain/eligibility.js';
 import { found, missing } from '../../domain/lookup.js';
 import type { EligibilityChecker } from '../../domain/provider.js';
-import type { Frequency } from '../../domain/subscription.js';
+import { type RequestedFrequency, statedFrequency } from '../../domain/write.js';
 import { decodeEach } from '../kit/decode.js';
 import { isForbidden, toEligibility } from '../kit/eligibility.js';
 import { attemptLookup } from '../kit/lookups.js';
@@ -52,7 +52,7 @@ export interface Evaluation {
 export interface EvaluationOptions {
   readonly mayRun?: () => boolean;
   /** The one asked for, where it is known. */
-  readonly frequency?: Frequency | null;
+  readonly frequency?: RequestedFrequency | null;
 }
 
 /** Evaluates an item by the rules first: only what they allow is worth a dry run. */
@@ -70,7 +70,7 @@ export async function evaluate(
     // That it was taken says more than that nothing is offered any longer.
     ...(chosen?.state === 'taken' ? [] : reasonsOfOrder(order, record)),
     ...reasonsOfItem(question, record, recurring),
-    ...reasonsOfFrequency(upsell?.price ?? null, frequency),
+    ...reasonsOfFrequency(upsell?.price ?? null, statedFrequency(frequency)),
   ];
   const run = upsell && !isForbidden(ruled) && mayRun() ? await runFor(session, record, question, upsell) : null;
   const reasons = [...ruled, ...(run ? reasonsOfRun(run) : [])];

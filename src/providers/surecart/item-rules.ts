@@ -79,6 +79,12 @@ export function isSame(left: Frequency, right: Frequency): boolean {
   return left.every === right.every && left.unit === right.unit;
 }
 
+/** For a request that leaves the rhythm to the plan. */
+export function severalPlans(recurring: readonly WirePrice[]): EligibilityReason {
+  const evidence = `recurring prices: ${recurring.map(nameOf).join('; ')}`;
+  return reason('NO_SUBSCRIPTION_PLAN', 'This product comes in several rhythms; choose one.', { evidence });
+}
+
 export function noPlan(recurring: readonly WirePrice[]): EligibilityReason {
   const message =
     recurring.length > 0

@@ -43,7 +43,7 @@ function refusalOf(session: Session, request: AddItem, view: OrderView, product:
   const { item, quantity, subscribe, ifPresent } = request;
   const question = { order: view.order, item, quantity, subscribe: subscribe !== null };
   const { reasons } = judge(session, question, asLookup(view));
-  const all = [...(subscribe ? reasonsOfRhythm(subscribe, view) : []), ...reasons];
+  const all = [...reasonsOfRhythm(subscribe, view), ...reasons];
   const blocking = all.filter((each) => each.blocking);
   if (blocking.some(({ code }) => code !== 'ALREADY_ON_ORDER')) return notEligible(all);
   // Without them there is no snapshot to find a lost answer by, and no telling whether it is there already.

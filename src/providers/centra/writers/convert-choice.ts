@@ -4,17 +4,22 @@ import { ProviderFailure } from '../../../domain/problem.js';
 import type { Frequency } from '../../../domain/subscription.js';
 import type { WireContract } from '../wire-contract.js';
 import type { WireProduct } from '../wire-product.js';
+import { type RequestedFrequency, statedFrequency } from '../../../domain/write.js';
 
 export interface ChosenPlan {
   readonly id: string;
+  readonly frequency: Frequency;
 }
 
 export function isReason(value: object): value is EligibilityReason {
   return 'blocking' in value;
 }
 
-/** The plan of the product that delivers this often. Throws `ProviderFailure` when the product cannot be read. */
-export function choosePlan(product: Lookup<WireProduct>, { every, unit }: Frequency): ChosenPlan | EligibilityReason {
+/** The plan of the product that delivers this often, or its only one. Throws `ProviderFailure` when the product cannot be read. */
+export function choosePlan(
+  product: Lookup<WireProduct>,
+  requested: RequestedFrequency,
+): ChosenPlan | EligibilityReason {
   if (product.state === 'failed') throw new ProviderFailure(product.problem);
   const plans = product.state === 'found' ? product.value.plans.filter(({ isActive }) => isActive) : [];
   if (plans.length === 0) {
@@ -22,12 +27,17 @@ export function choosePlan(product: Lookup<WireProduct>, { every, unit }: Freque
       evidence: 'subscriptionPlans = []',
     });
   }
-  const plan = plans.find(({ frequency }) => frequency?.every === every && frequency.unit === unit);
-  if (plan?.id !== undefined && plan.id !== null) return { id: plan.id };
-  const offered = plans.flatMap(({ frequency }) => (frequency ? [`${frequency.every} ${frequency.unit}`] : []));
-  return reason('NO_SUBSCRIPTION_PLAN', 'This item cannot be subscribed to this often.', {
-    evidence: `plans: ${offered.join(', ')}`,
+  const wanted = statedFrequency(requested);
+  const [plan, ...others] = plans.flatMap(({ id, frequency }) => {
+    const fits = frequency && (!wanted || (frequency.every === wanted.every && frequency.unit === wanted.unit));
+    return id !== null && fits ? [{ id, frequency }] : [];
   });
+  if (plan && (wanted || others.length === 0)) return plan;
+  const offered = plans.flatMap(({ frequency }) => (frequency ? [`${frequency.every} ${frequency.unit}`] : []));
+  const message = plan
+    ? 'This item comes in several rhythms; choose one.'
+    : 'This item cannot be subscribed to this often.';
+  return reason('NO_SUBSCRIPTION_PLAN', message, { evidence: `plans: ${offered.join(', ')}` });
 }
 
 /** A contract that can be charged and delivers to the country of the order; or what is missing. */

@@ -76,7 +76,7 @@ async function join(
     quantity: line.quantity,
     contract: contract.contract,
     plan: plan.id,
-    nextOrderDate: firstDelivery(order.scheduled.date, frequency, clock(), account.timeZone),
+    nextOrderDate: firstDelivery(order.scheduled.date, plan.frequency, clock(), account.timeZone),
     subscriptions: records.flatMap(({ subscriptions }) => subscriptions.map(({ subscription }) => subscription)),
   };
   return {

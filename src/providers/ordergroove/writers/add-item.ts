@@ -2,7 +2,14 @@ import type { LineItem } from '../../../domain/line-item.js';
 import type { Money } from '../../../domain/money.js';
 import { type ProviderProblem, problem, problemOf } from '../../../domain/problem.js';
 import { invalid, notEligible, providerFailed, type Refusal, type RefusalOf } from '../../../domain/refusal.js';
-import type { AddItem, SendResult, Preparation, WriteProgress, Writer } from '../../../domain/write.js';
+import {
+  type AddItem,
+  type Preparation,
+  type SendResult,
+  statedFrequency,
+  type WriteProgress,
+  type Writer,
+} from '../../../domain/write.js';
 import { toEveryPeriod } from '../statuses.js';
 import { type Checked, checkAll } from '../eligibility.js';
 import { findOneTimeLine, type ItemFacts } from '../item-rules.js';
@@ -13,7 +20,7 @@ import type { Session } from '../session.js';
 import { decodeItem, decodeSubscription } from '../wire.js';
 import { contextOf, snapshotOf, stepsOf } from './add-context.js';
 import { decodeBody, toAnswer } from './answer.js';
-import { convertItem } from './convert-call.js';
+import { convertItem, frequencyNeeded } from './convert-call.js';
 import { converted, inspectAdded, inspectItem } from './inspections.js';
 import { ready, refused } from './preparation.js';
 import { isRefusal, readTargetOrder, type TargetOrder } from './target-order.js';
@@ -42,6 +49,7 @@ export function createAddItemWriter(session: Session): Writer<AddItem> {
 async function prepare(session: Session, request: AddItem): Promise<Preparation> {
   const productId = request.item.product?.id;
   if (productId === undefined) return refused(productNeeded);
+  if (request.subscribe === 'AS_PLANNED') return refused(frequencyNeeded(['subscribe', 'frequency']));
   startReads(session, request.orderKey, productId);
   const target = await readTargetOrder(session, request);
   if (isRefusal(target)) return refused(target);
@@ -113,10 +121,11 @@ async function send(
     const result = await client.addItem({ order: orderKey, offer: offerId, product: productId, quantity });
     return toAnswer(result, resultOfItem, order);
   }
-  if (subscribe === null) throw new TypeError(`${step} needs a frequency`);
+  const frequency = statedFrequency(subscribe);
+  if (frequency === null) throw new TypeError(`${step} needs a frequency`);
   if (step === 'create_subscription') {
     if (added === undefined) return { outcome: 'not_applied', attempts: 0, problem: itemUnknown };
-    return convertItem(client, { lineItemKey: added, orderKey, frequency: subscribe, sessionId, offerId });
+    return convertItem(client, { lineItemKey: added, orderKey, frequency, sessionId, offerId });
   }
   const result = await client.createSubscriptionOnOrder({
     merchant: account.settings.merchantId,
@@ -128,8 +137,8 @@ async function send(
     payment: context.payment,
     shipping_address: context.shippingAddress,
     quantity,
-    every: subscribe.every,
-    every_period: toEveryPeriod(subscribe.unit),
+    every: frequency.every,
+    every_period: toEveryPeriod(frequency.unit),
   });
   const factsOfSubscription = (body: string) => ({
     orderKey,

@@ -1,3 +1,4 @@
+import { invalid, type RefusalOf } from '../../../domain/refusal.js';
 import type { Frequency } from '../../../domain/subscription.js';
 import type { SendResult } from '../../../domain/write.js';
 import type { OrdergrooveClient } from '../client.js';
@@ -29,4 +30,9 @@ export async function convertItem(client: OrdergrooveClient, conversion: Convers
     (body) => ({ orderKey, lineItemKey, subscriptionKey: decodeBody(body, decodeSubscription).publicId }),
     { path: ['lineItemId'], what: 'item' },
   );
+}
+
+/** Ordergroove has no plans: a subscription has the frequency it is made with. */
+export function frequencyNeeded(path: readonly string[]): RefusalOf<'VALIDATION'> {
+  return invalid(path, 'FREQUENCY_NAMED', 'Ordergroove has no plan that states a frequency: name one.');
 }

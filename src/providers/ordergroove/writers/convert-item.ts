@@ -2,13 +2,13 @@ import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
 import type { Lookup } from '../../../domain/lookup.js';
 import { problemOf } from '../../../domain/problem.js';
 import { providerFailed } from '../../../domain/refusal.js';
-import type { ConvertItem, Preparation, Writer } from '../../../domain/write.js';
+import { type ConvertItem, type Preparation, statedFrequency, type Writer } from '../../../domain/write.js';
 import { readOfferId } from '../offers.js';
 import { readProducts } from '../products.js';
 import { newSessionId } from '../keys.js';
 import type { Session } from '../session.js';
 import type { WireProduct } from '../wire.js';
-import { convertItem } from './convert-call.js';
+import { convertItem, frequencyNeeded } from './convert-call.js';
 import { converted, inspectItem } from './inspections.js';
 import { ready, refused } from './preparation.js';
 import { forbidden, type LineSource, readTargetLine } from './target-line.js';
@@ -26,7 +26,9 @@ export function createConvertItemWriter(session: Session, source: LineSource): W
       }
     },
 
-    async send(_step, { lineItemKey, frequency }, { snapshot: { context } }) {
+    async send(_step, { lineItemKey, frequency: requested }, { snapshot: { context } }) {
+      const frequency = statedFrequency(requested);
+      if (frequency === null) throw new TypeError('a conversion needs a frequency');
       const { orderKey = '', sessionId = '', offerId = '' } = context;
       return convertItem(session.client, { lineItemKey, orderKey, frequency, sessionId, offerId });
     },
@@ -36,7 +38,8 @@ export function createConvertItemWriter(session: Session, source: LineSource): W
 }
 
 async function prepare(session: Session, source: LineSource, request: ConvertItem): Promise<Preparation> {
-  const { lineItemKey, offerKey } = request;
+  const { lineItemKey, offerKey, frequency } = request;
+  if (frequency === 'AS_PLANNED') return refused(frequencyNeeded(['subscribe', 'frequency']));
   const target = await readTargetLine(session, source, lineItemKey);
   if (isRefusal(target)) return refused(target);
   const { line, order } = target;

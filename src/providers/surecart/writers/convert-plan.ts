@@ -1,9 +1,9 @@
 import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
 import { problem, ProviderFailure } from '../../../domain/problem.js';
-import type { Frequency } from '../../../domain/subscription.js';
+import { type RequestedFrequency, statedFrequency } from '../../../domain/write.js';
 import { decodeEach } from '../../kit/decode.js';
 import { billingStart } from '../billing-start.js';
-import { isSame, noPlan } from '../item-rules.js';
+import { isSame, noPlan, severalPlans } from '../item-rules.js';
 import { recurringPricesOf } from '../eligibility.js';
 import { toFrequency } from '../mapping.js';
 import type { OrderRecord } from '../order-records.js';
@@ -21,7 +21,7 @@ export async function planConversion(
   { client, clock, account }: Session,
   { wire }: OrderRecord,
   line: StoredLine,
-  frequency: Frequency,
+  requested: RequestedFrequency,
 ): Promise<ConversionPlan | Hindered> {
   const { checkout } = wire;
   const { customerId, paidAt, paymentMethodId, manualPaymentMethodId } = checkout;
@@ -35,11 +35,14 @@ export async function planConversion(
     client.subscriptionsOf(customerId),
     client.purchasesOfCheckout(checkout.id),
   ]);
-  const price = recurring.find((each) => {
-    const stated = toFrequency(each);
-    return stated !== null && isSame(stated, frequency) && each.currency === checkout.currency;
+  const wanted = statedFrequency(requested);
+  const [plan, ...others] = recurring.flatMap((price) => {
+    const frequency = toFrequency(price);
+    const fits = frequency && (!wanted || isSame(frequency, wanted)) && price.currency === checkout.currency;
+    return fits ? [{ price, frequency }] : [];
   });
-  if (!price) return { reasons: [noPlan(recurring)] };
+  if (!plan) return { reasons: [noPlan(recurring)] };
+  if (!wanted && others.length > 0) return { reasons: [severalPlans(recurring)] };
   const isConverted = decodeEach(existing.rows, decodeSubscription).records.some(
     ({ convertedLine, status }) => convertedLine === line.id && status !== 'canceled',
   );
@@ -56,11 +59,11 @@ export async function planConversion(
     orderKey: wire.id,
     lineId: line.id,
     customerId,
-    priceId: price.id,
+    priceId: plan.price.id,
     variantId: line.variantId ?? '',
     paymentMethodId: paymentMethodId ?? '',
     manualPaymentMethodId: paymentMethodId === null ? (manualPaymentMethodId ?? '') : '',
-    billingStartsAt: String(billingStart(paidAt, frequency, clock())),
+    billingStartsAt: String(billingStart(paidAt, plan.frequency, clock())),
     purchaseId: isRevoked ? (purchase?.id ?? '') : '',
   };
 }
