@@ -51,8 +51,17 @@ export class Markers {
     const named = new Set(textsIn(asked));
     const unnamed = [...named].reduce((text, name) => (name.length > 3 ? text.replaceAll(name, '') : text), answer);
     const whole = textsIn(JSON.parse(answer)).filter((text) => this.markers.has(text) && !named.has(text));
-    return [...new Set([...whole, ...this.telling.filter((word) => unnamed.includes(word))])];
+    return [...new Set([...whole, ...this.telling.filter((word) => isFoundIn(unnamed, word))])];
   }
+}
+
+/** Inside other texts, but not as a part of a longer number: one shopper's may begin like another's. */
+function isFoundIn(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const around = [text[at - 1] ?? '', text[at + word.length] ?? ''];
+    if (!(/^\d+$/.test(word) && around.some((character) => /\d/.test(character)))) return true;
+  }
+  return false;
 }
 
 function isTime(text: string): boolean {

@@ -144,7 +144,15 @@ export async function missingTwin(stack: FullStack, subject: Subject): Promise<S
   if (type === 'Customer') return customerAt(stack, account, providerId);
   const ref = fromGlobalId(subject.id);
   const id = ref ? toGlobalId({ ...ref, key: otherwise(ref.key) }) : otherwise(subject.id);
-  return { ...subject, key, providerId, id };
+  const { offerId } = subject;
+  return { ...subject, key, providerId, id, ...(offerId && { offerId: offerOf(offerId, otherwise(ref?.key ?? '')) }) };
+}
+
+/** The same offer under the ID another order has for it. */
+function offerOf(offerId: string, orderKey: string): string {
+  const ref = fromGlobalId(offerId);
+  if (!ref) throw new Error(`this is no ID: ${offerId}`);
+  return toGlobalId({ ...ref, key: `${encodeURIComponent(orderKey)}${ref.key.slice(ref.key.indexOf(' '))}` });
 }
 
 /** Of the same form and length. */

@@ -80,7 +80,7 @@ export const subject: ProviderSubject = {
         write('addUpsellItem', {
           orderId: orderAt(demoAttempts.later),
           item: { providerProduct: syrup },
-          subscribe: { every: 1, unit: 'MONTH' },
+          subscribe: { frequency: { every: 1, unit: 'MONTH' } },
         }),
       ]),
   },

@@ -47,7 +47,7 @@ export const subject: ProviderSubject = {
     demo: {},
     other: () => ({ customerId: '90071992547409931234' }),
     order: demoOrders.next,
-    addition: { product: { providerId: '44931275400012' }, subscribe: every },
+    addition: { product: { providerId: '44931275400012' }, subscribe: { frequency: every } },
     personalWords: [demoShopper.merchant_user_id],
   },
   configuration: {
@@ -64,9 +64,9 @@ export const subject: ProviderSubject = {
       const line = { lineItemId: toGlobalId({ type: 'LineItem', account: ACCOUNT, key: demoOrders.oneTimeItem }) };
       return Promise.all([
         write('addUpsellItem', { orderId: orderAt(demoOrders.next), item }),
-        write('addUpsellItem', { orderId: orderAt(demoOrders.later), item, subscribe: every }),
+        write('addUpsellItem', { orderId: orderAt(demoOrders.later), item, subscribe: { frequency: every } }),
         write('changeUpsellItemQuantity', { ...line, quantity: 3 })
-          .then(() => write('convertToSubscription', { ...line, frequency: every }))
+          .then(() => write('convertToSubscription', { ...line, subscribe: { frequency: every } }))
           .then(() => write('removeUpsellItem', line)),
       ]);
     },
