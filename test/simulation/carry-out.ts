@@ -1,5 +1,11 @@
 import { notEligible } from '../../src/domain/refusal.js';
-import type { SendResult, StepResult, WriteProgress, WriteRequest } from '../../src/domain/write.js';
+import {
+  type SendResult,
+  statedFrequency,
+  type StepResult,
+  type WriteProgress,
+  type WriteRequest,
+} from '../../src/domain/write.js';
 import type { Author } from './books.js';
 import type { Shop } from './simulated-provider.js';
 
@@ -52,7 +58,7 @@ function changeOf({ books, world, faults, kind }: Shop, deed: Deed, from: number
       if (step === 'create_subscription') {
         const line = progress.done['add_item']?.lineItemKey ?? '';
         if (!view.line(line)) return null;
-        return subscribed(books.addSubscription(line, request.subscribe?.every ?? 0, from).key);
+        return subscribed(books.addSubscription(line, statedFrequency(request.subscribe)?.every ?? 0, from).key);
       }
       if (view.statusOf(request.orderKey) !== 'SCHEDULED') return null;
       const isMoved = kind.sharesLock && faults.happens('target moved', 'provider.move', 3);
@@ -68,7 +74,9 @@ function changeOf({ books, world, faults, kind }: Shop, deed: Deed, from: number
     }
     case 'CONVERT_TO_SUBSCRIPTION': {
       if (!view.line(request.lineItemKey)) return null;
-      return subscribed(books.addSubscription(request.lineItemKey, request.frequency.every, from).key);
+      return subscribed(
+        books.addSubscription(request.lineItemKey, statedFrequency(request.frequency)?.every ?? 0, from).key,
+      );
     }
     case 'CHANGE_UPSELL_ITEM_QUANTITY': {
       const line = view.line(request.lineItemKey);
