@@ -19,7 +19,9 @@ export function ordergrooveChances(emulator: RunningEmulator): Chances {
   const orderKeys = records().orders.flatMap(({ public_id: key, status }) => (status === 1 ? [key] : []));
   return {
     'adding an item': orderKeys.splice(0, POINTS + 1).map((key) => chanceOf(key, {})),
-    'adding a subscription': orderKeys.map((key) => chanceOf(key, { subscribe: { frequency: { every: 8, unit: 'WEEK' } } })),
+    'adding a subscription': orderKeys.map((key) =>
+      chanceOf(key, { subscribe: { frequency: { every: 8, unit: 'WEEK' } } }),
+    ),
   };
 }
 
@@ -78,7 +80,10 @@ export async function appstleChances(emulator: RunningEmulator, ask: Ask): Promi
     'converting an item': await Promise.all(
       orders.slice(0, 2).map(async (order) => ({
         mutation: 'convertToSubscription' as const,
-        input: { lineItemId: (await oneTimeLine(ask, idOf(order))).id, subscribe: { frequency: { every: 1, unit: 'MONTH' } } },
+        input: {
+          lineItemId: (await oneTimeLine(ask, idOf(order))).id,
+          subscribe: { frequency: { every: 1, unit: 'MONTH' } },
+        },
         count: () => records().contracts.find(({ id }) => id === order.contractId)?.lines.length ?? 0,
       })),
     ),
