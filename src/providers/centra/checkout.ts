@@ -1,19 +1,20 @@
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import { statedLocal } from '../../domain/moment.js';
 import type { Order } from '../../domain/order.js';
-import { problem, problemOf } from '../../domain/problem.js';
+import { problem } from '../../domain/problem.js';
 import type { CheckoutCompleter } from '../../domain/provider.js';
 import type { Refusal } from '../../domain/refusal.js';
+import type { OutboundResponse } from '../../domain/transport.js';
 import { isJsonObject, optionalText } from '../kit/decode.js';
-import { bodyOf } from './body-of.js';
-import { notEligibleStock, paymentRefused, redirected } from './checkout-refusals.js';
-import { errorsIn, isOutOfStock } from './errors-in.js';
+import type { JsonResult } from '../kit/json-api.js';
+import { attempt, attemptLookup } from '../kit/lookups.js';
+import { isVisibleTo } from '../kit/ownership.js';
+import { errorsIn, isOutOfStock, paymentRefused, redirected, soldOut } from './api-errors.js';
+import { isSelectionId } from './keys.js';
 import { toOrder } from './mapping.js';
 import { observedStart } from './observed-start.js';
-import { attempt } from './reads.js';
-import { isSelectionId } from './record-id.js';
-import type { CentraResult } from './requests.js';
-import { isVisibleTo, type Session } from './session.js';
+import { bodyOf, problemIn } from './requests.js';
+import type { Session } from './session.js';
 import { termsFrom } from './terms.js';
 import { decodeOrder, findOrder, findTerms, type WireOrder } from './wire.js';
 
@@ -24,11 +25,9 @@ export function createCheckoutCompleter(session: Session): CheckoutCompleter {
   return {
     async complete(checkoutId, paymentFields) {
       if (!isSelectionId(checkoutId)) return missing;
-      try {
-        return (await readFinished(session, checkoutId)) ?? (await finish(session, checkoutId, paymentFields));
-      } catch (error) {
-        return failed(problemOf(error));
-      }
+      return attemptLookup<Order>(
+        async () => (await readFinished(session, checkoutId)) ?? (await finish(session, checkoutId, paymentFields)),
+      );
     },
   };
 }
@@ -41,10 +40,10 @@ async function finish(session: Session, checkoutId: string, paymentFields: unkno
   if (order !== null) return keep(session, checkoutId, decodeOrder(order), result, sentAt);
   const refusal = result.outcome === 'answered' ? refusalOfAction(result.body) : null;
   if (refusal !== null) return refused(refusal);
-  const found = await attempt(findFinished(session, checkoutId));
+  const finished = await attempt(() => findFinished(session, checkoutId));
   // That the look failed, or was held back, says nothing of the payment: that was sent.
-  if ('failure' in found) return failed(result.problem ?? unseen);
-  return found.value ?? toRefusal(result);
+  if (finished.state === 'failed') return failed(problemIn(result) ?? unseen);
+  return finished.state === 'found' ? finished.value : toRefusal(result);
 }
 
 /** Only this answer states the terms, so they are kept before anything else. */
@@ -52,12 +51,12 @@ async function keep(
   session: Session,
   checkoutId: string,
   wire: WireOrder,
-  { body, answeredAt }: CentraResult,
+  { body, response }: JsonResult,
   sentAt: Date,
 ): Promise<Completed> {
   const { account, memory, clock } = session;
   const orderedAt = wire.date === null ? null : statedLocal(wire.date, account.timeZone).at;
-  const startedAt = observedStart({ sentAt, arrivedAt: clock(), answeredAt, orderedAt });
+  const startedAt = observedStart({ sentAt, arrivedAt: clock(), answeredAt: response && dateOf(response), orderedAt });
   const lines = wire.lines.map(({ line }) => line);
   await memory.keepTerms(wire.order, termsFrom(findTerms(body), startedAt, lines));
   return show(session, checkoutId, wire);
@@ -102,9 +101,10 @@ function refusalOfAction(body: unknown): Refusal | null {
   }
 }
 
-function toRefusal({ outcome, body, problem: stated }: CentraResult): Completed {
-  if (isOutOfStock(body)) return refused(notEligibleStock);
-  const found = stated ?? problem('REJECTED', 'Centra did not finish this checkout.');
+function toRefusal(result: JsonResult): Completed {
+  const { outcome, body } = result;
+  if (isOutOfStock(body)) return refused(soldOut);
+  const found = problemIn(result) ?? problem('REJECTED', 'Centra did not finish this checkout.');
   if (found.kind === 'NOT_FOUND') return missing;
   const isPayment = errorsIn(body)?.['paymentMethod'] !== undefined;
   return outcome !== 'unknown' && isPayment ? refused(paymentRefused) : failed(found);
@@ -114,4 +114,10 @@ const unseen = problem('UNAVAILABLE', 'Centra took the payment fields, and its o
 
 function refused(refusal: Refusal): Completed {
   return { ...failed(problem('REJECTED', refusal.message)), refusal };
+}
+
+/** The provider's clock when it answered, where it says so. */
+function dateOf({ headers }: OutboundResponse): Date | null {
+  const at = new Date(headers['date'] ?? '');
+  return Number.isNaN(at.getTime()) ? null : at;
 }

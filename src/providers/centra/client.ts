@@ -1,25 +1,26 @@
 import type { Account } from '../../domain/account.js';
 import { type ApiPath, apiPath, joinPaths } from '../kit/api-path.js';
-import type { CentraResult, SendRequest } from './requests.js';
+import type { JsonResult } from '../kit/json-api.js';
+import type { SendRequest } from './requests.js';
 import type { CentraSettings } from './settings.js';
 
 /** The calls this provider makes, in the words of either API. */
 export interface CentraClient {
   /** https://docs.centra.com/api-references/checkout-api/api-reference/selections-and-orders; once per order. */
-  finishPayment(selectionId: string, paymentMethodFields: unknown): Promise<CentraResult>;
+  finishPayment(selectionId: string, paymentMethodFields: unknown): Promise<JsonResult>;
   /** The order of a selection; with Checkout API the session's last one. */
-  receipt(selectionId: string): Promise<CentraResult>;
+  receipt(selectionId: string): Promise<JsonResult>;
   /** The session's basket, or the order it has become. Checkout API only. */
-  currentSelection(): Promise<CentraResult>;
+  currentSelection(): Promise<JsonResult>;
   /** Orders of the customer who is logged in. Checkout API only. */
-  orderHistory(page: { readonly from: number; readonly size: number }): Promise<CentraResult>;
-  products(ids: readonly string[]): Promise<CentraResult>;
+  orderHistory(page: { readonly from: number; readonly size: number }): Promise<JsonResult>;
+  products(ids: readonly string[]): Promise<JsonResult>;
   /** Products with the prices of one order: https://docs.centra.com/fe-development/cross-sell */
-  candidates(orderNumber: string, productIds: readonly string[]): Promise<CentraResult>;
-  addItem(orderNumber: string, item: string): Promise<CentraResult>;
+  candidates(orderNumber: string, productIds: readonly string[]): Promise<JsonResult>;
+  addItem(orderNumber: string, item: string): Promise<JsonResult>;
   /** https://docs.centra.com/fe-development/subscriptions; with Checkout API of whoever is logged in. */
-  contracts(email: string): Promise<CentraResult>;
-  addSubscription(email: string, contract: string, body: NewSubscription): Promise<CentraResult>;
+  contracts(email: string): Promise<JsonResult>;
+  addSubscription(email: string, contract: string, body: NewSubscription): Promise<JsonResult>;
 }
 
 export interface NewSubscription {
@@ -32,8 +33,8 @@ export interface NewSubscription {
 
 export function createClient({ settings }: Account<CentraSettings>, send: SendRequest): CentraClient {
   const isShop = settings.api === 'shop';
-  const read = (path: ApiPath) => send({ method: 'GET', path, isRead: true });
-  const ask = (path: ApiPath, body: Record<string, unknown>) => send({ method: 'POST', path, body, isRead: true });
+  const read = (path: ApiPath) => send({ method: 'GET', path });
+  const ask = (path: ApiPath, body: Record<string, unknown>) => send({ kind: 'read', method: 'POST', path, body });
   const ofSelection = (id: string, path: ApiPath) =>
     isShop ? joinPaths(apiPath`/selections/${{ selection: id }}`, path) : path;
   const ofCustomer = (email: string, path: ApiPath) =>
@@ -45,7 +46,6 @@ export function createClient({ settings }: Account<CentraSettings>, send: SendRe
         method: settings.paymentResultMethod,
         path: ofSelection(selectionId, apiPath`/payment-result`),
         body: { paymentMethodFields },
-        isRead: false,
       }),
     receipt: (selectionId) => read(ofSelection(selectionId, apiPath`/receipt`)),
     currentSelection: () => read(apiPath`/selection`),
@@ -54,14 +54,13 @@ export function createClient({ settings }: Account<CentraSettings>, send: SendRe
     candidates: (orderNumber, productIds) =>
       ask(apiPath`/orders/${{ order: orderNumber }}/items`, { products: productIds }),
     addItem: (orderNumber, item) =>
-      send({ method: 'POST', path: apiPath`/orders/${{ order: orderNumber }}/items/${{ item }}`, isRead: false }),
+      send({ method: 'POST', path: apiPath`/orders/${{ order: orderNumber }}/items/${{ item }}` }),
     contracts: (email) => ask(ofCustomer(email, apiPath`/subscriptions`), {}),
     addSubscription: (email, contract, body) =>
       send({
         method: 'POST',
         path: ofCustomer(email, apiPath`/contracts/${{ contract }}/subscription`),
-        body: { ...body },
-        isRead: false,
+        body,
       }),
   };
 }

@@ -1,16 +1,12 @@
-import {
-  blockingFirst,
-  type EligibilityQuestion,
-  type UpsellEligibility,
-  verdictOf,
-} from '../../domain/eligibility.js';
+import type { EligibilityQuestion, UpsellEligibility } from '../../domain/eligibility.js';
 import { found, missing } from '../../domain/lookup.js';
 import type { EligibilityChecker } from '../../domain/provider.js';
+import { isForbidden, toEligibility } from '../kit/eligibility.js';
+import { attempt } from '../kit/lookups.js';
+import { toProductRef } from '../kit/references.js';
 import { type ItemFacts, reasonsOfItem } from './item-rules.js';
-import { toProductRef } from './mapping.js';
 import { reasonsOfOrder } from './order-reasons.js';
 import { type FindProduct, findAmong } from './products.js';
-import { attempt } from './reads.js';
 import type { Session } from './session.js';
 
 export interface Checked {
@@ -25,7 +21,7 @@ export function createEligibilityChecker(session: Session): EligibilityChecker {
   };
 }
 
-/** Judges all questions with one call an order; an order that takes no items needs none. */
+/** Answers all questions with one call an order; an order that takes no items needs none. */
 export async function checkAll(
   session: Session,
   questions: readonly EligibilityQuestion[],
@@ -49,26 +45,17 @@ async function check(
   question: EligibilityQuestion,
   candidatesOf: (orderNumber: string) => Promise<FindProduct>,
 ): Promise<Checked> {
-  const { order, item, quantity, subscribe } = question;
+  const { order, item } = question;
   const ofOrder = reasonsOfOrder(order, await session.reads.terms.get(order.ref.key));
-  const isClosed = ofOrder.some(({ blocking }) => blocking);
-  const facts = isClosed ? null : await readFacts(session, question, candidatesOf);
-  const ofItem = facts ? reasonsOfItem(question, facts, session.account.settings) : [];
-  const reasons = blockingFirst([...ofOrder, ...ofItem]);
-  const eligibility: UpsellEligibility = {
-    order,
+  const facts = isForbidden(ofOrder) ? null : await readFacts(session, question, candidatesOf);
+  const reasons = [...ofOrder, ...(facts ? reasonsOfItem(question, facts, session.account.settings) : [])];
+  const isOnlyMode = reasons.every(({ blocking, code }) => !blocking || code === 'CAPABILITY_MISSING');
+  const eligibility = toEligibility(question, {
     product: item?.product ? toProductRef(item.product.id, session.account) : null,
-    quantity,
-    purchaseMode: subscribe ? 'SUBSCRIPTION' : 'ONE_TIME',
-    verdict: verdictOf(reasons),
     reasons,
-    possibleModes: reasons.every(({ blocking, code }) => !blocking || code === 'CAPABILITY_MISSING')
-      ? ['ONE_TIME']
-      : [],
-    window: order.window,
-    basis: 'RULES',
+    possibleModes: isOnlyMode ? ['ONE_TIME'] : [],
     checkedAt: session.clock(),
-  };
+  });
   return { eligibility, facts };
 }
 
@@ -81,7 +68,7 @@ async function readFacts(
   if (product === null) return { product: null, order: null };
   const [find, wire] = await Promise.all([
     candidatesOf(order.ref.key),
-    attempt(session.reads.order.get(order.ref.key)),
+    attempt(() => session.reads.order.get(order.ref.key)),
   ]);
-  return { product: find(product.id) ?? missing, order: 'value' in wire ? wire.value : null };
+  return { product: find(product.id) ?? missing, order: wire.state === 'found' ? wire.value : null };
 }

@@ -1,6 +1,7 @@
 import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { Lookup } from '../../domain/lookup.js';
 import type { ProductChoice } from '../../domain/product.js';
+import { notChecked } from '../kit/eligibility.js';
 import type { CentraSettings } from './settings.js';
 import type { WireOrder } from './wire.js';
 import type { WireItem, WireProduct } from './wire-product.js';
@@ -60,11 +61,7 @@ function reasonsOfProduct(
   order: WireOrder | null,
 ): readonly EligibilityReason[] {
   const remedy = 'CHOOSE_OTHER_PRODUCT';
-  if (product.state === 'failed') {
-    const evidence = product.problem.detail;
-    const more = { blocking: false, evidence, remedy: 'RETRY_LATER' } as const;
-    return [reason('PROVIDER_UNAVAILABLE', 'It could not be checked just now: this product.', more)];
-  }
+  if (product.state === 'failed') return [notChecked('this product', product.problem)];
   if (product.state === 'missing') {
     const evidence = 'failedToFetch';
     return [reason('PRODUCT_UNAVAILABLE', 'This product is not sold for this order.', { evidence, remedy })];

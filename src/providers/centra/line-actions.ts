@@ -1,13 +1,16 @@
 import { type ActionAvailability, availability, reason } from '../../domain/eligibility.js';
-import type { OrderContext } from './mapping.js';
+import type { Order } from '../../domain/order.js';
 import type { WireLine } from './wire.js';
 
 export const removal: ActionAvailability = availability([
   reason('CAPABILITY_MISSING', 'A line of a placed order cannot be taken off.'),
 ]);
 
-/** What the line and the shopper say; whether there is a contract to join is read when it is asked for. */
-export function conversionOf({ plan }: WireLine, { order, loggedIn }: OrderContext): ActionAvailability {
+/** Whether a line and its shopper allow a conversion; whether there is a contract to join is read when it is asked for. */
+export function conversionOf(
+  { plan }: WireLine,
+  { order, loggedIn }: { readonly order: Order; readonly loggedIn: string | null },
+): ActionAvailability {
   if (plan !== null) {
     return availability([
       reason('NOT_ONE_TIME', 'This item is a subscription already.', { evidence: 'subscriptionPlan is set' }),

@@ -1,10 +1,10 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { LineItem } from '../../domain/line-item.js';
-import { problemOf } from '../../domain/problem.js';
+import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { LineItemReader } from '../../domain/provider.js';
+import { attempt, mapLookup } from '../kit/lookups.js';
+import { readLineKey } from './keys.js';
 import { toLineItem } from './mapping.js';
 import { readOrder } from './orders.js';
-import { readLineKey } from './record-id.js';
 import type { Session } from './session.js';
 
 /** Lines come with their order. */
@@ -26,10 +26,6 @@ export function createLineItemReader(session: Session): LineItemReader {
 }
 
 async function linesOf(session: Session, orderKey: string): Promise<Lookup<readonly LineItem[]>> {
-  try {
-    const context = await readOrder(session, orderKey);
-    return context ? found(context.wire.lines.map((line) => toLineItem(line, context, session.account))) : missing;
-  } catch (error) {
-    return failed(problemOf(error));
-  }
+  const context = await attempt(() => readOrder(session, orderKey));
+  return mapLookup(context, (value) => value.wire.lines.map((line) => toLineItem(line, value, session.account)));
 }

@@ -1,16 +1,16 @@
 import type { Account } from '../../domain/account.js';
 import type { LineItem, LineItemOrigin } from '../../domain/line-item.js';
 import { statedLocal, unknownMoment } from '../../domain/moment.js';
-import type { Money } from '../../domain/money.js';
 import type { Order, OrderTotals } from '../../domain/order.js';
-import type { Product, ProductRef } from '../../domain/product.js';
-import { type EntityRef, type EntityType, toGlobalId } from '../../domain/reference.js';
+import type { Product } from '../../domain/product.js';
 import type { Subscription } from '../../domain/subscription.js';
-import { toOrderStatus, toSubscriptionStatus } from './codes.js';
+import { absolute, currencyOf, reduction } from '../kit/money.js';
+import { identity, toProductRef } from '../kit/references.js';
+import { toOrderStatus, toSubscriptionStatus } from './statuses.js';
 import { conversionOf, removal } from './line-actions.js';
-import { currencyOf, positive, toMoney } from './money.js';
+import { toMoney } from './money.js';
 import { isOpen, windowOf } from './order-window.js';
-import { toLineKey, toSubscriptionKey } from './record-id.js';
+import { toLineKey, toSubscriptionKey } from './keys.js';
 import type { CentraSettings } from './settings.js';
 import type { UpsellTerms } from './terms.js';
 import type { WireLine, WireOrder } from './wire.js';
@@ -40,7 +40,7 @@ function toTotals(wire: WireOrder, account: CentraAccount): OrderTotals | null {
   if (currency === null) return null;
   return {
     subtotal: toMoney(wire.itemsTotal, currency),
-    discount: positive(toMoney(wire.discount, currency)),
+    discount: absolute(toMoney(wire.discount, currency)),
     tax: toMoney(wire.tax, currency),
     shipping: toMoney(wire.shipping, currency),
     fees: toMoney(wire.handling, currency),
@@ -70,8 +70,8 @@ export function toLineItem(line: WireLine, context: OrderContext, account: Centr
     purchaseMode: line.plan === null ? 'ONE_TIME' : 'SUBSCRIPTION',
     origin: originOf(line, terms),
     unitPrice,
-    compareAtPrice: isHigher(fullPrice, unitPrice) ? fullPrice : null,
-    discount: discountOf(toMoney(line.totalPriceBeforeDiscount, currency), total),
+    compareAtPrice: reduction(fullPrice, unitPrice) && fullPrice,
+    discount: reduction(toMoney(line.totalPriceBeforeDiscount, currency), total),
     // The percentage is stated, the amount is not.
     tax: null,
     total,
@@ -115,21 +115,4 @@ export function toSubscription(
 
 export function toProduct(wire: WireProduct, account: CentraAccount): Product {
   return { ...toProductRef(wire.product, account), title: wire.name, handle: wire.uri, imageUrl: wire.imageUrl };
-}
-
-export function toProductRef(productId: string, account: CentraAccount): ProductRef {
-  return identity(account, 'Product', productId);
-}
-
-function identity<T extends EntityType>(account: CentraAccount, type: T, key: string, providerId = key) {
-  const ref: EntityRef<T> = { type, account: account.key, key };
-  return { id: toGlobalId(ref), ref, providerId };
-}
-
-function discountOf(before: Money | null, after: Money | null): Money | null {
-  return before !== null && after !== null && isHigher(before, after) ? before.minus(after) : null;
-}
-
-function isHigher(left: Money | null, right: Money | null): boolean {
-  return left !== null && right !== null && left.currency === right.currency && left.minor > right.minor;
 }

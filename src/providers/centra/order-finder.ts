@@ -1,10 +1,10 @@
-import { contractDrift, isJsonObject, listOf, optionalInteger } from '../kit/decode.js';
-import { bodyOf } from './body-of.js';
-import type { CentraClient } from './client.js';
+import { contractDrift, isJsonObject, listOf, objectIn, optionalInteger } from '../kit/decode.js';
 import { memoizeById } from '../kit/memoize.js';
+import type { CentraClient } from './client.js';
+import { bodyOf, problemIn } from './requests.js';
 import type { CentraSettings } from './settings.js';
 import type { OrderMemory } from './terms.js';
-import { decodeOrder, findOrder, objectIn, type WireOrder } from './wire.js';
+import { decodeOrder, findOrder, type WireOrder } from './wire.js';
 
 type FindOrder = (orderNumber: string) => Promise<WireOrder | null>;
 
@@ -28,8 +28,8 @@ function throughSelection(client: CentraClient, memory: OrderMemory): FindOrder 
   return async (orderNumber) => {
     const selection = await memory.selectionOf(orderNumber);
     const result = await client.receipt(selection ?? NO_SELECTION);
-    const isSaid = result.outcome === 'answered' || result.outcome === 'refused';
-    return selection === null && isSaid ? null : onlyOrder(orderNumber, bodyOf(result));
+    const isDefinite = result.outcome === 'answered' || result.outcome === 'refused';
+    return selection === null && isDefinite ? null : onlyOrder(orderNumber, bodyOf(result));
   };
 }
 
@@ -39,7 +39,7 @@ function throughSession(client: CentraClient): FindOrder {
   const page = memoizeById(async (from) => {
     const result = await client.orderHistory({ from: Number(from), size: PAGE_SIZE });
     // Not logged in: there is no history to be shown.
-    return result.problem?.kind === 'FORBIDDEN' ? null : bodyOf(result);
+    return problemIn(result)?.kind === 'FORBIDDEN' ? null : bodyOf(result);
   });
   return async (orderNumber) => {
     const last = onlyOrder(orderNumber, await receipt.get('last'));

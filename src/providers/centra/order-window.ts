@@ -1,4 +1,4 @@
-import { closedWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
+import { closedWindow, unknownWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
 import type { CentraSettings } from './settings.js';
 import type { UpsellTerms } from './terms.js';
 
@@ -16,10 +16,6 @@ export function windowOf(
   if (terms.minutes === null) return unknownWindow(now);
   const at = new Date(terms.startedAt.getTime() + terms.minutes * MINUTE_MS);
   return windowUntil({ at, date: null, timeZone, basis: 'DERIVED_FROM_LENGTH' }, now, safetyMarginSeconds * 1000);
-}
-
-function unknownWindow(asOf: Date): UpsellWindow {
-  return { state: 'UNKNOWN', closesAt: null, secondsLeft: null, asOf };
 }
 
 export function isOpen({ state }: UpsellWindow): boolean {

@@ -1,28 +1,20 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
-import type { Order } from '../../domain/order.js';
-import { problemOf } from '../../domain/problem.js';
 import type { OrderReader } from '../../domain/provider.js';
+import { attempt, mapLookup } from '../kit/lookups.js';
+import { isVisibleTo } from '../kit/ownership.js';
+import { isOrderNumber } from './keys.js';
 import { type OrderContext, toOrder } from './mapping.js';
-import { isOrderNumber } from './record-id.js';
-import { isVisibleTo, type Session } from './session.js';
+import type { Session } from './session.js';
 
 export function createOrderReader(session: Session): OrderReader {
   return {
     getMany: (keys) =>
       Promise.all(
-        keys.map(async (key): Promise<Lookup<Order>> => {
-          try {
-            const context = await readOrder(session, key);
-            return context ? found(context.order) : missing;
-          } catch (error) {
-            return failed(problemOf(error));
-          }
-        }),
+        keys.map(async (key) => mapLookup(await attempt(() => readOrder(session, key)), ({ order }) => order)),
       ),
   };
 }
 
-/** The order with its lines and terms; null for another shopper's, like one that does not exist. Throws `ProviderFailure`. */
+/** Reads an order with its lines and terms; null for another shopper's, like one that does not exist. Throws `ProviderFailure`. */
 export async function readOrder(session: Session, key: string): Promise<OrderContext | null> {
   const { reads, shopper, account, clock } = session;
   if (!isOrderNumber(key)) return null;

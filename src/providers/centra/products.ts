@@ -1,10 +1,9 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
-import { problemOf } from '../../domain/problem.js';
-import type { Product } from '../../domain/product.js';
+import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { ProductReader } from '../../domain/provider.js';
 import type { Decoded } from '../kit/decode.js';
+import { attempt, lookupIn, mapLookup } from '../kit/lookups.js';
 import { toProduct } from './mapping.js';
-import { isProductId } from './record-id.js';
+import { isProductId } from './keys.js';
 import type { Session } from './session.js';
 import type { WireProduct } from './wire-product.js';
 
@@ -16,10 +15,9 @@ export function createProductReader(session: Session): ProductReader {
       const shown = await shownAmongCandidates(session);
       const unseen = keys.filter((key) => !shown.has(key));
       const find = await findAmong(unseen, (ids) => session.reads.products.get(ids));
-      return keys.map((key): Lookup<Product> => {
+      return keys.map((key) => {
         const candidate = shown.get(key);
-        const product = candidate ? found(candidate) : find(key);
-        return product.state === 'found' ? found(toProduct(product.value, session.account)) : product;
+        return mapLookup(candidate ? found(candidate) : find(key), (product) => toProduct(product, session.account));
       });
     },
   };
@@ -33,24 +31,16 @@ async function shownAmongCandidates({ reads }: Session): Promise<ReadonlyMap<str
   return new Map(whole.map((record) => [record.product, record]));
 }
 
-/** Asks for all of them together. */
+/** Reads products by one question for all of them. */
 export async function findAmong(
   ids: readonly string[],
   read: (ids: readonly string[]) => Promise<Decoded<WireProduct>>,
 ): Promise<FindProduct> {
   const wanted = [...new Set(ids)].filter(isProductId);
   if (wanted.length === 0) return () => missing;
-  try {
-    const { records, problem } = await read(wanted);
-    const products = new Map(records.map((record) => [record.product, record]));
-    return (id) => {
-      const product = products.get(id);
-      if (product) return found(product);
-      // Perhaps it is the record that could not be read.
-      return problem && wanted.includes(id) ? failed(problem) : missing;
-    };
-  } catch (error) {
-    const lookup = failed(problemOf(error));
-    return () => lookup;
-  }
+  const decoded = await attempt(() => read(wanted));
+  if (decoded.state !== 'found') return () => decoded;
+  const { records, problem } = decoded.value;
+  const products = new Map(records.map((record) => [record.product, record]));
+  return (id) => lookupIn(products.get(id), wanted.includes(id) ? problem : null);
 }

@@ -1,13 +1,21 @@
 import { problem, ProviderFailure } from '../../domain/problem.js';
 import { chunk } from '../kit/chunks.js';
-import { type Decoded, decodeEach, contractDrift, isJsonObject, listOf, optionalText } from '../kit/decode.js';
-import { bodyOf, faultlessBodyOf } from './body-of.js';
+import {
+  contractDrift,
+  type Decoded,
+  decodeEach,
+  isJsonObject,
+  listOf,
+  objectIn,
+  optionalText,
+} from '../kit/decode.js';
+import { type AsyncMemo, keyOfSet, memoize, memoizeById } from '../kit/memoize.js';
 import type { CentraClient } from './client.js';
-import { memoize, type AsyncMemo, memoizeById } from '../kit/memoize.js';
 import { createOrderFinder } from './order-finder.js';
+import { bodyOf, faultlessBodyOf } from './requests.js';
 import type { CentraSettings } from './settings.js';
 import type { OrderMemory, UpsellTerms } from './terms.js';
-import { objectIn, type WireOrder } from './wire.js';
+import type { WireOrder } from './wire.js';
 import { decodeContract, findContracts, type WireContract } from './wire-contract.js';
 import { decodeProduct, type WireProduct } from './wire-product.js';
 
@@ -75,20 +83,4 @@ async function readInParts(
     bodies.filter(isJsonObject).flatMap((body) => listOf(body, 'products')),
     decodeProduct,
   );
-}
-
-function keyOfSet(ids: readonly string[]): string {
-  return JSON.stringify([...ids].sort());
-}
-
-/** A read that may fail without costing the rest: null, and the failure in its place. */
-export async function attempt<T>(
-  read: Promise<T>,
-): Promise<{ readonly value: T } | { readonly failure: ProviderFailure }> {
-  try {
-    return { value: await read };
-  } catch (error) {
-    if (error instanceof ProviderFailure) return { failure: error };
-    throw error;
-  }
 }

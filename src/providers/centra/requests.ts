@@ -1,112 +1,100 @@
+import { Mutex } from 'async-mutex';
 import type { Account } from '../../domain/account.js';
-import { problem, type ProviderProblem } from '../../domain/problem.js';
+import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
-import type { HttpMethod, OutboundResponse, Transport } from '../../domain/transport.js';
-import type { ApiPath } from '../kit/api-path.js';
-import { call, type Judgement } from '../../http/call.js';
+import type { OutboundResponse, Transport } from '../../domain/transport.js';
+import type { Judgement } from '../../http/call.js';
+import { isJsonObject, optionalText } from '../kit/decode.js';
 import { readJson } from '../kit/json.js';
-import { inTurn } from './in-turn.js';
-import { createSessionToken } from './session-token.js';
+import {
+  type AttemptedRequest,
+  createJsonApi,
+  findBody,
+  type JsonRequest,
+  type JsonResult,
+  notSent,
+} from '../kit/json-api.js';
+import { errorsIn } from './api-errors.js';
 import type { CentraSettings } from './settings.js';
 
-export interface CentraRequest {
-  readonly method: HttpMethod;
-  readonly path: ApiPath;
-  readonly body?: Readonly<Record<string, unknown>>;
-  /** Many reads are POSTs: those may be sent again. */
-  readonly isRead: boolean;
-}
-
-/** How Centra answered. `body` is the JSON of the last answer, also of a refusal; undefined when there was none. */
-export interface CentraResult {
-  readonly outcome: 'answered' | 'refused' | 'not_applied' | 'unknown';
-  readonly attempts: number;
-  readonly body: unknown;
-  /** The provider's clock when it answered, where it says so. */
-  readonly answeredAt: Date | null;
-  /** Null only for `answered`. */
-  readonly problem: ProviderProblem | null;
-}
-
-export type SendRequest = (request: CentraRequest) => Promise<CentraResult>;
+export type SendRequest = (request: JsonRequest) => Promise<JsonResult>;
 
 export function createRequests(
-  account: Account<CentraSettings>,
+  { settings, baseUrl, timeoutMs }: Account<CentraSettings>,
   { transport, clock }: AccountServices,
   scope: RequestScope,
 ): SendRequest {
-  const { api, secret, origin } = account.settings;
+  const { secret, origin } = settings;
+  const key = secret === undefined ? {} : { 'api-authorization': secret };
+  const options = { provider: 'Centra', baseUrl, clock, timeoutMs, classify };
+  if (settings.api === 'shop') return createJsonApi({ ...options, scope, transport, headers: () => key }).send;
+
   const token = createSessionToken(scope);
-
-  function headers(hasBody: boolean): Record<string, string> {
-    const type: Record<string, string> = hasBody ? { 'content-type': 'application/json' } : {};
-    const key: Record<string, string> = secret === undefined ? {} : { 'api-authorization': secret };
-    const from: Record<string, string> = api === 'checkout' && origin !== undefined ? { origin } : {};
-    return { accept: 'application/json', ...type, ...key, ...from, ...(api === 'checkout' && token.headers()) };
-  }
-
-  /** Every answer, also of an attempt that failed, may replace the token. */
-  const renewing: Transport = async (request) => {
-    const answer = await transport(request);
-    token.renewFrom(jsonOf(answer));
-    return answer;
-  };
-  const conditions = {
-    provider: 'Centra',
-    clock,
-    timeoutMs: account.timeoutMs,
+  const from = origin === undefined ? {} : { origin };
+  const api = createJsonApi({
+    ...options,
     // What one session is shown is never shared with another request.
-    scope: api === 'checkout' ? { ...scope, fresh: true } : scope,
-    transport: api === 'checkout' ? renewing : transport,
-  };
-
-  async function send({ method, path, body, isRead }: CentraRequest): Promise<CentraResult> {
-    if (api === 'checkout' && !token.isKnown) return notSent;
-    const result = await call(
-      {
-        kind: isRead ? 'read' : 'write',
-        method,
-        url: account.baseUrl + path.path,
-        urlTemplate: path.template,
-        headers: () => headers(body !== undefined),
-        judge: ({ status }) => (isRead ? null : judgeWrite(status)),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      },
-      conditions,
-    );
-    const { outcome, attempts, response } = result;
-    return {
-      outcome,
-      attempts,
-      body: response ? jsonOf(response) : undefined,
-      answeredAt: response && dateOf(response),
-      problem: result.outcome === 'answered' ? null : result.problem,
-    };
-  }
-
+    scope: { ...scope, fresh: true },
+    transport: renewing(transport, token),
+    headers: () => ({ ...key, ...from, ...token.headers() }),
+  });
   // The token may change with every answer, and Centra locks a session while it changes.
-  return api === 'checkout' ? inTurn(send) : send;
+  const session = new Mutex();
+  return (request) => session.runExclusive(() => (token.isKnown ? api.send(request) : notSent(tokenNeeded)));
 }
 
-const notSent: CentraResult = {
-  outcome: 'refused',
-  attempts: 0,
-  body: undefined,
-  answeredAt: null,
-  problem: problem('AUTHENTICATION', "Centra needs the shopper's own session token for this."),
-};
+const tokenNeeded = problem('AUTHENTICATION', "Centra needs the shopper's own session token for this.");
 
 /** No page says that a write which was put off did nothing, as it is where limits are documented. */
-function judgeWrite(status: number): Judgement | null {
-  return status === 423 || status === 429 ? { effect: 'unknown' } : null;
+function classify({ status }: OutboundResponse, { kind }: AttemptedRequest): Judgement | null {
+  return kind === 'write' && (status === 423 || status === 429) ? { effect: 'unknown' } : null;
 }
 
-function jsonOf({ text }: OutboundResponse): unknown {
-  const json = readJson(text);
-  return json.ok ? json.value : undefined;
+/** The shopper's session at Checkout API: every body carries its token, which may change at any time. */
+interface SessionToken {
+  readonly isKnown: boolean;
+  headers(): Readonly<Record<string, string>>;
+  renewFrom(body: unknown): void;
 }
 
-function dateOf({ headers }: OutboundResponse): Date | null {
-  const at = new Date(headers['date'] ?? '');
-  return Number.isNaN(at.getTime()) ? null : at;
+/** Keeps the token for as long as the request lives; it is handed back through the request, nowhere else. */
+function createSessionToken({ sessionToken, onSessionToken }: RequestScope): SessionToken {
+  let token = sessionToken;
+  return {
+    isKnown: token !== undefined && token !== '',
+    headers: () => (token === undefined ? {} : { 'api-token': token }),
+    renewFrom(body) {
+      const renewed = isJsonObject(body) ? optionalText(body, 'token') : null;
+      if (renewed === null || renewed === token) return;
+      token = renewed;
+      onSessionToken?.(renewed);
+    },
+  };
+}
+
+/** Reads the token of every answer, also of an attempt that failed. */
+function renewing(transport: Transport, token: SessionToken): Transport {
+  return async (request) => {
+    const response = await transport(request);
+    const json = readJson(response.text);
+    if (json.ok) token.renewFrom(json.value);
+    return response;
+  };
+}
+
+/** The body of a successful read; null for what is not there. Throws `ProviderFailure` for anything else. */
+export function bodyOf(result: JsonResult): unknown {
+  return findBody(result, 'Centra');
+}
+
+/** As `bodyOf`; `errors` in a 200 counts as a refusal. */
+export function faultlessBodyOf(result: JsonResult): unknown {
+  const body = bodyOf(result);
+  if (errorsIn(body) === null) return body;
+  throw new ProviderFailure(problem('REJECTED', 'Centra did not accept the request.'));
+}
+
+/** What went wrong; null for an answer. */
+export function problemIn(result: JsonResult): ProviderProblem | null {
+  return result.outcome === 'answered' ? null : result.problem;
 }

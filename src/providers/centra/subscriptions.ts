@@ -1,9 +1,9 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
-import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
+import { missing } from '../../domain/lookup.js';
+import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
-import type { Subscription } from '../../domain/subscription.js';
+import { attempt, lookupIn, mapRecords } from '../kit/lookups.js';
+import { isEmail } from './keys.js';
 import { toSubscription } from './mapping.js';
-import { isEmail } from './record-id.js';
 import type { Session } from './session.js';
 
 /** A customer's contracts with their subscriptions are one call. */
@@ -12,17 +12,11 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
     async getMany(keys) {
       const { customerId, recognised } = session.shopper;
       if (customerId === null || recognised) return keys.map(() => missing);
-      try {
-        const { items, problem: partial } = await list(session, customerId);
-        const byKey = new Map(items.map((item) => [item.ref.key, item]));
-        return keys.map((key): Lookup<Subscription> => {
-          const item = byKey.get(key);
-          return item ? found(item) : partial ? failed(partial) : missing;
-        });
-      } catch (error) {
-        const lookup = failed(problemOf(error));
-        return keys.map(() => lookup);
-      }
+      const listed = await attempt(() => list(session, customerId));
+      if (listed.state !== 'found') return keys.map(() => listed);
+      const { items, problem: gap } = listed.value;
+      const byKey = new Map(items.map((item) => [item.ref.key, item]));
+      return keys.map((key) => lookupIn(byKey.get(key), gap));
     },
 
     async listFor(customerId) {
@@ -37,11 +31,9 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
 
 async function list({ reads, account, clock }: Session, customerId: string) {
   if (!isEmail(customerId)) return { items: [], problem: null };
-  const { records, problem: partial } = await reads.contracts.get(customerId);
-  const items = records.flatMap(({ subscriptions }) =>
-    subscriptions.map((each) => toSubscription(each, customerId, account, clock())),
-  );
-  return { items, problem: partial };
+  const { records, problem: gap } = await reads.contracts.get(customerId);
+  const subscriptions = { records: records.flatMap((contract) => contract.subscriptions), problem: gap };
+  return mapRecords(subscriptions, (each) => toSubscription(each, customerId, account, clock()));
 }
 
 const needsLogin = problem('FORBIDDEN', 'Centra shows subscriptions only to a customer who is logged in.');

@@ -1,58 +1,35 @@
 import {
-  type JsonObject,
-  requireObject,
+  type Infer,
   integer,
   isJsonObject,
+  type JsonObject,
   listOf,
+  objectIn,
   optionalInteger,
   optionalText,
-  text,
+  record,
   statusText,
+  text,
 } from '../kit/decode.js';
-import type { Frequency } from '../../domain/subscription.js';
-import { objectIn } from './wire.js';
 import { decodePlan, toFrequency } from './wire-plan.js';
 
-/** https://docs.centra.com/fe-development/subscriptions; the whole body is not printed there, hence several readings. */
-export interface WireContract {
-  readonly contract: string;
-  readonly country: string | null;
-  /** Of the shipping address; the customer is not stated. */
-  readonly email: string | null;
-  /** Words differ between pages. */
-  readonly hasActivePayment: boolean;
-  readonly subscriptions: readonly WireSubscription[];
-}
-
-export interface WireSubscription {
-  readonly contract: string;
-  readonly subscription: string;
-  readonly status: string;
-  readonly frequency: Frequency | null;
-  readonly lines: readonly WireSubscriptionLine[];
-}
-
-export interface WireSubscriptionLine {
-  readonly item: string;
-  readonly product: string;
-  readonly quantity: number;
-}
-
-/** Null when the answer holds no list of contracts. */
+/** The contracts in an answer. Null when it holds no list of them. */
 export function findContracts(body: unknown): readonly unknown[] | null {
   if (!isJsonObject(body)) return null;
   const names = ['contracts', 'subscriptionContracts', 'subscriptions'];
   return names.map((name) => body[name]).find((value) => Array.isArray(value)) ?? null;
 }
 
-export function decodeContract(value: unknown): WireContract {
-  const fields = requireObject(value, 'a contract');
+/** https://docs.centra.com/fe-development/subscriptions; the whole body is not printed there, hence several readings. */
+export const decodeContract = record('a contract', (fields) => {
   const contract = optionalText(fields, 'contract') ?? text(fields, 'id');
   const address = objectIn(fields, 'shippingAddress');
   return {
     contract,
     country: optionalText(address, 'country'),
-    email: optionalText(address, 'email') || null,
+    /** Of the shipping address; the customer is not stated. */
+    email: optionalText(address, 'email'),
+    /** Words differ between pages. */
     hasActivePayment: listOf(fields, 'subscriptionPayment')
       .filter(isJsonObject)
       .some((payment) => optionalText(payment, 'status')?.toUpperCase() === 'ACTIVE'),
@@ -60,9 +37,13 @@ export function decodeContract(value: unknown): WireContract {
       .filter(isJsonObject)
       .map((each) => decodeSubscription(each, contract)),
   };
-}
+});
 
-function decodeSubscription(fields: JsonObject, contract: string): WireSubscription {
+export type WireContract = Infer<typeof decodeContract>;
+
+export type WireSubscription = ReturnType<typeof decodeSubscription>;
+
+function decodeSubscription(fields: JsonObject, contract: string) {
   const interval = objectIn(fields, 'interval');
   const plan = decodePlan(objectIn(fields, 'subscriptionPlan'));
   return {
@@ -74,9 +55,8 @@ function decodeSubscription(fields: JsonObject, contract: string): WireSubscript
   };
 }
 
-function decodeLine(value: unknown): WireSubscriptionLine {
-  const fields = requireObject(value, 'a line of a subscription');
+const decodeLine = record('a line of a subscription', (fields) => {
   const item = text(fields, 'item');
   const product = optionalText(fields, 'product') ?? (item.split('-')[0] || item);
   return { item, product, quantity: integer(fields, 'quantity') };
-}
+});

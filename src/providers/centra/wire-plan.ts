@@ -1,23 +1,16 @@
-import { requireObject, optionalInteger, optionalText } from '../kit/decode.js';
 import type { Frequency } from '../../domain/subscription.js';
-import { toFrequencyUnit } from './codes.js';
+import { type Infer, optionalInteger, optionalText, record } from '../kit/decode.js';
+import { toFrequencyUnit } from './statuses.js';
 
 /** https://docs.centra.com/fe-development/subscriptions */
-export interface WirePlan {
-  readonly id: string | null;
-  readonly frequency: Frequency | null;
-  readonly isActive: boolean;
-}
+export const decodePlan = record('a subscription plan', (fields) => ({
+  /** `subscriptionPlan` is the identifier, `id` its text on other pages. */
+  id: optionalText(fields, 'subscriptionPlan') ?? optionalText(fields, 'id'),
+  frequency: toFrequency(optionalText(fields, 'intervalType'), optionalInteger(fields, 'intervalValue')),
+  isActive: (optionalText(fields, 'status') ?? 'ACTIVE').toUpperCase() === 'ACTIVE',
+}));
 
-/** `subscriptionPlan` is the identifier, `id` its text on other pages. */
-export function decodePlan(value: unknown): WirePlan {
-  const fields = requireObject(value, 'a subscription plan');
-  return {
-    id: optionalText(fields, 'subscriptionPlan') ?? optionalText(fields, 'id'),
-    frequency: toFrequency(optionalText(fields, 'intervalType'), optionalInteger(fields, 'intervalValue')),
-    isActive: (optionalText(fields, 'status') ?? 'ACTIVE').toUpperCase() === 'ACTIVE',
-  };
-}
+export type WirePlan = Infer<typeof decodePlan>;
 
 export function toFrequency(type: string | null, every: number | null): Frequency | null {
   const unit = type === null ? null : toFrequencyUnit(type);

@@ -1,55 +1,42 @@
 import {
-  type JsonObject,
-  requireObject,
+  type Infer,
   isJsonObject,
+  type JsonObject,
   listOf,
+  objectIn,
   optionalBoolean,
   optionalInteger,
   optionalText,
+  record,
   text,
 } from '../kit/decode.js';
-import { isItemId } from './record-id.js';
-import { amount, objectIn } from './wire.js';
-import { decodePlan, type WirePlan } from './wire-plan.js';
+import { isItemId } from './keys.js';
+import { amount } from './wire.js';
+import { decodePlan } from './wire-plan.js';
 
 /** https://docs.centra.com/api-references/checkout-api/api-reference/products-and-categories */
-export interface WireProduct {
-  readonly product: string;
-  readonly name: string | null;
-  readonly uri: string | null;
-  readonly imageUrl: string | null;
+export const decodeProduct = record('a product', (fields) => ({
+  product: text(fields, 'product'),
+  name: optionalText(fields, 'name'),
+  uri: optionalText(fields, 'uri'),
+  imageUrl: imageIn(fields),
   /** Null: shown, but not for sale. */
-  readonly price: string | null;
-  readonly isAvailable: boolean | null;
-  readonly items: readonly WireItem[];
-  readonly bundle: string | null;
-  readonly minimum: number;
-  readonly multipleOf: number;
-  readonly plans: readonly WirePlan[];
-}
+  price: amount(fields, 'price'),
+  isAvailable: optionalBoolean(fields, 'available'),
+  items: listOf(fields, 'items').filter(isJsonObject).flatMap(decodeItem),
+  bundle: optionalText(objectIn(fields, 'bundleInfo'), 'type'),
+  minimum: optionalInteger(fields, 'itemQuantityMinimum') ?? 1,
+  multipleOf: optionalInteger(fields, 'itemQuantityMultipleOf') ?? 1,
+  plans: listOf(fields, 'subscriptionPlans').filter(isJsonObject).map(decodePlan),
+}));
+
+export type WireProduct = Infer<typeof decodeProduct>;
 
 /** One size of a product. */
 export interface WireItem {
   readonly item: string;
   /** Null when no number is stated. */
   readonly stock: number | null;
-}
-
-export function decodeProduct(value: unknown): WireProduct {
-  const fields = requireObject(value, 'a product');
-  return {
-    product: text(fields, 'product'),
-    name: optionalText(fields, 'name'),
-    uri: optionalText(fields, 'uri'),
-    imageUrl: imageIn(fields),
-    price: amount(fields, 'price'),
-    isAvailable: optionalBoolean(fields, 'available'),
-    items: listOf(fields, 'items').filter(isJsonObject).flatMap(decodeItem),
-    bundle: optionalText(objectIn(fields, 'bundleInfo'), 'type'),
-    minimum: optionalInteger(fields, 'itemQuantityMinimum') ?? 1,
-    multipleOf: optionalInteger(fields, 'itemQuantityMultipleOf') ?? 1,
-    plans: listOf(fields, 'subscriptionPlans').filter(isJsonObject).map(decodePlan),
-  };
 }
 
 function decodeItem(fields: JsonObject): readonly WireItem[] {

@@ -1,52 +1,20 @@
 import {
   contractDrift,
-  type JsonObject,
-  requireObject,
+  type Infer,
   integer,
   isJsonObject,
+  type JsonObject,
   listOf,
+  objectIn,
   optionalBoolean,
   optionalDecimal,
   optionalInteger,
-  optionalText,
   optionalStatusText,
+  optionalText,
+  record,
   text,
 } from '../kit/decode.js';
-import { decodePlan, type WirePlan } from './wire-plan.js';
-
-/** https://docs.centra.com/api-references/checkout-api/api-reference/order-flow; amounts from the `AsNumber` twins only. */
-export interface WireOrder {
-  readonly order: string;
-  readonly status: string | null;
-  readonly statusDescription: string | null;
-  /** Without a zone. */
-  readonly date: string | null;
-  readonly email: string | null;
-  readonly country: string | null;
-  readonly currency: string | null;
-  readonly itemsTotal: string | null;
-  readonly discount: string | null;
-  readonly shipping: string | null;
-  readonly handling: string | null;
-  readonly tax: string | null;
-  /** Tax that comes on top of the prices of products. */
-  readonly taxAdded: string | null;
-  readonly grandTotal: string | null;
-  readonly lines: readonly WireLine[];
-}
-
-export interface WireLine {
-  readonly line: string;
-  readonly item: string;
-  /** The display item. */
-  readonly product: string;
-  readonly quantity: number;
-  readonly priceEach: string | null;
-  readonly totalPrice: string | null;
-  readonly priceEachBeforeDiscount: string | null;
-  readonly totalPriceBeforeDiscount: string | null;
-  readonly plan: WirePlan | null;
-}
+import { decodePlan } from './wire-plan.js';
 
 /** What payment-result says of adding to the order. */
 export interface WireTerms {
@@ -78,8 +46,26 @@ export function findTerms(body: unknown): WireTerms | null {
   return null;
 }
 
-export function decodeOrder(value: unknown): WireOrder {
-  const fields = requireObject(value, 'an order');
+const decodeLine = record('a line', (fields) => {
+  const plan = fields['subscriptionPlan'];
+  return {
+    line: text(fields, 'line'),
+    item: text(fields, 'item'),
+    /** The display item. */
+    product: productOf(fields),
+    quantity: integer(fields, 'quantity'),
+    priceEach: amount(fields, 'priceEach'),
+    totalPrice: amount(fields, 'totalPrice'),
+    priceEachBeforeDiscount: amount(fields, 'priceEachBeforeDiscount'),
+    totalPriceBeforeDiscount: amount(fields, 'totalPriceBeforeDiscount'),
+    plan: isJsonObject(plan) ? decodePlan(plan) : null,
+  };
+});
+
+export type WireLine = Infer<typeof decodeLine>;
+
+/** https://docs.centra.com/api-references/checkout-api/api-reference/order-flow; amounts from the `AsNumber` twins only. */
+export const decodeOrder = record('an order', (fields) => {
   const totals = objectIn(fields, 'totals');
   const address = objectIn(fields, 'address');
   const shippingAddress = objectIn(fields, 'shippingAddress');
@@ -87,6 +73,7 @@ export function decodeOrder(value: unknown): WireOrder {
     order: text(fields, 'order'),
     status: optionalStatusText(fields, 'status'),
     statusDescription: optionalStatusText(fields, 'statusDescription'),
+    /** Without a zone. */
     date: optionalText(fields, 'date'),
     email: optionalText(address, 'email') ?? optionalText(fields, 'customer'),
     country: optionalText(shippingAddress, 'country') ?? optionalText(address, 'country'),
@@ -96,27 +83,14 @@ export function decodeOrder(value: unknown): WireOrder {
     shipping: amount(totals, 'shippingPrice'),
     handling: amount(totals, 'handlingCostPrice'),
     tax: amount(totals, 'grandTotalPriceTax'),
+    /** Tax that comes on top of the prices of products. */
     taxAdded: amount(totals, 'taxAdded'),
     grandTotal: amount(totals, 'grandTotalPrice'),
     lines: listOf(fields, 'items').map(decodeLine),
   };
-}
+});
 
-function decodeLine(value: unknown): WireLine {
-  const fields = requireObject(value, 'a line');
-  const plan = fields['subscriptionPlan'];
-  return {
-    line: text(fields, 'line'),
-    item: text(fields, 'item'),
-    product: productOf(fields),
-    quantity: integer(fields, 'quantity'),
-    priceEach: amount(fields, 'priceEach'),
-    totalPrice: amount(fields, 'totalPrice'),
-    priceEachBeforeDiscount: amount(fields, 'priceEachBeforeDiscount'),
-    totalPriceBeforeDiscount: amount(fields, 'totalPriceBeforeDiscount'),
-    plan: isJsonObject(plan) ? decodePlan(plan) : null,
-  };
-}
+export type WireOrder = Infer<typeof decodeOrder>;
 
 /** An object in Checkout API, the identifier in Shop API; it is also the first part of the item. */
 function productOf(fields: JsonObject): string {
@@ -131,10 +105,4 @@ function productOf(fields: JsonObject): string {
 /** Texts are for people: rounded, decorated, with no-break spaces. `false` stands for an absent price. */
 export function amount(fields: JsonObject, name: string): string | null {
   return optionalDecimal(fields, `${name}AsNumber`);
-}
-
-/** An empty map arrives as `[]`. */
-export function objectIn(fields: JsonObject, name: string): JsonObject {
-  const value = fields[name];
-  return isJsonObject(value) ? value : {};
 }

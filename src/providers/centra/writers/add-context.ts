@@ -1,5 +1,5 @@
 import type { Snapshot, WriteProgress } from '../../../domain/write.js';
-import { toLineKey } from '../record-id.js';
+import { toLineKey } from '../keys.js';
 import type { WireLine, WireOrder } from '../wire.js';
 
 /** All that sending and looking need besides the request, so that any process can go on with it. */

@@ -1,36 +1,24 @@
-import type { LineItem } from '../../../domain/line-item.js';
-import { problemOf } from '../../../domain/problem.js';
-import {
-  invalid,
-  notEligible,
-  notFound,
-  providerFailed,
-  type Refusal,
-  type RefusalOf,
-} from '../../../domain/refusal.js';
 import type { AddItem, Preparation, Writer } from '../../../domain/write.js';
+import { notEligible, notFound, providerFailed, type Refusal } from '../../../domain/refusal.js';
+import { isForbidden } from '../../kit/eligibility.js';
+import { duplicateItem, nothingToAdd, ready, refused } from '../../kit/preparation.js';
+import { toProductRef } from '../../kit/references.js';
 import { checkAll } from '../eligibility.js';
 import { chooseItem, type ItemFacts } from '../item-rules.js';
-import { type OrderContext, toLineItem, toProductRef } from '../mapping.js';
+import { isOrderNumber, isProductId } from '../keys.js';
+import { toLineItem } from '../mapping.js';
 import { isOpen, windowOf } from '../order-window.js';
 import { readOrder } from '../orders.js';
 import { increaseOf } from '../preview.js';
-import { isOrderNumber, isProductId } from '../record-id.js';
 import type { Session } from '../session.js';
 import { snapshotOf, stepsFor } from './add-context.js';
-import { inspectAdded } from './inspect-added.js';
+import { inspectAdded } from './inspect-add.js';
 import { sendAdd } from './send-add.js';
 
 /** One call adds one unit; every unit is a step of its own, on record before it is sent. */
 export function createAddItemWriter(session: Session): Writer<AddItem> {
   return {
-    async prepare(request) {
-      try {
-        return await prepare(session, request);
-      } catch (error) {
-        return refuse(providerFailed(problemOf(error), 'SAME_KEY'));
-      }
-    },
+    prepare: (request) => prepare(session, request),
     send: (_step, _request, progress) => sendAdd(session, progress),
     inspect: (_step, _request, progress) => inspectAdded(session, progress),
   };
@@ -40,20 +28,26 @@ async function prepare(session: Session, request: AddItem): Promise<Preparation>
   const { item, quantity, subscribe, orderKey } = request;
   await startReads(session, request);
   const context = await readOrder(session, orderKey);
-  if (context === null) return refuse(notFound(['orderId'], 'order'));
-  if (item.product === null) return refuse(productNeeded);
+  if (context === null) return refused(notFound(['orderId'], 'order'));
+  if (item.product === null) return refused(productNeeded);
   const { order } = context;
   const [checked] = await checkAll(session, [{ order, item, quantity, subscribe: subscribe !== null }]);
   const reasons = checked?.eligibility.reasons ?? [];
-  if (reasons.some(({ blocking }) => blocking)) return refuse(notEligible(reasons));
+  if (isForbidden(reasons)) return refused(notEligible(reasons));
   const facts = checked?.facts ?? null;
   const chosen = chosenItem(facts, item.product);
-  if (facts === null || chosen === null) return refuse(unreadable(facts));
+  if (facts === null || chosen === null) return refused(unreadable(facts));
   const existing = context.wire.lines.find((line) => line.item === chosen);
   if (existing && request.ifPresent === 'REJECT') {
-    return refuse(duplicate(toLineItem(existing, context, session.account)));
+    return refused(duplicateItem(toLineItem(existing, context, session.account)));
   }
-  return ready(session, context, { item: chosen, facts, productId: item.product.id, quantity });
+  return ready({
+    order,
+    product: toProductRef(item.product.id, session.account),
+    steps: stepsFor(quantity),
+    snapshot: snapshotOf(context.wire, chosen),
+    expectedIncrease: increaseOf(session, facts, quantity),
+  });
 }
 
 /** The candidate need not wait for the order when the order may be open. */
@@ -62,30 +56,6 @@ async function startReads({ reads, account, clock }: Session, { orderKey, item }
   if (productId === undefined || !isProductId(productId) || !isOrderNumber(orderKey)) return;
   const window = windowOf(await reads.terms.get(orderKey), account.settings, account.timeZone, clock());
   if (isOpen(window)) void reads.candidates.get({ orderNumber: orderKey, productIds: [productId] });
-}
-
-interface Chosen {
-  readonly item: string;
-  readonly productId: string;
-  readonly quantity: number;
-  readonly facts: ItemFacts;
-}
-
-function ready(
-  session: Session,
-  { order, wire }: OrderContext,
-  { item, productId, quantity, facts }: Chosen,
-): Preparation {
-  return {
-    outcome: 'ready',
-    target: {
-      order,
-      product: toProductRef(productId, session.account),
-      steps: stepsFor(quantity),
-      snapshot: snapshotOf(wire, item),
-      expectedIncrease: increaseOf(session, facts, quantity),
-    },
-  };
 }
 
 function chosenItem(facts: ItemFacts | null, choice: NonNullable<AddItem['item']['product']>): string | null {
@@ -100,13 +70,4 @@ function unreadable(facts: ItemFacts | null): Refusal {
   return product?.state === 'failed' ? providerFailed(product.problem, 'SAME_KEY') : productNeeded;
 }
 
-function refuse(refusal: Refusal): Preparation {
-  return { outcome: 'refused', refusal };
-}
-
-const productNeeded = invalid(['item'], 'PRODUCT_NAMED', 'Centra has no offers: name the product to add.');
-
-function duplicate(existing: LineItem): RefusalOf<'DUPLICATE_ITEM'> {
-  const message = 'This order already has this item.';
-  return { code: 'DUPLICATE_ITEM', message, path: ['item'], retry: 'NEW_REQUEST', existing };
-}
+const productNeeded = nothingToAdd('Centra has no offers');

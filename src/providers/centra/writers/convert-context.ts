@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../domain/write.js';
-import { toLineKey } from '../record-id.js';
+import { toLineKey } from '../keys.js';
 import type { WireOrder } from '../wire.js';
 
 /** What to send, and what was there before. The customer is the shopper's own and not repeated here. */

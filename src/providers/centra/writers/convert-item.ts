@@ -1,18 +1,19 @@
 import { blockingFirst, type EligibilityReason, reason } from '../../../domain/eligibility.js';
-import { problemOf } from '../../../domain/problem.js';
-import { notEligible, notFound, providerFailed, type Refusal } from '../../../domain/refusal.js';
+import { notEligible, notFound, providerFailed } from '../../../domain/refusal.js';
 import type { ConvertItem, Preparation, Writer } from '../../../domain/write.js';
-import { type OrderContext, toProductRef } from '../mapping.js';
+import { ready, refused } from '../../kit/preparation.js';
+import { toProductRef } from '../../kit/references.js';
+import { isEmail, readLineKey } from '../keys.js';
 import { conversionOf, loginNeeded } from '../line-actions.js';
+import type { OrderContext } from '../mapping.js';
 import { readOrder } from '../orders.js';
 import { findAmong } from '../products.js';
-import { isEmail, readLineKey } from '../record-id.js';
 import type { Session } from '../session.js';
 import type { WireLine } from '../wire.js';
 import { chooseContract, choosePlan, isReason } from './convert-choice.js';
 import { type ConvertContext, toConvertSnapshot } from './convert-context.js';
 import { firstDelivery } from './first-delivery.js';
-import { inspectConverted } from './inspect-converted.js';
+import { inspectConverted } from './inspect-convert.js';
 import { sendConversion } from './send-conversion.js';
 
 /**
@@ -21,13 +22,7 @@ import { sendConversion } from './send-conversion.js';
  */
 export function createConvertItemWriter(session: Session): Writer<ConvertItem> {
   return {
-    async prepare(request) {
-      try {
-        return await prepare(session, request);
-      } catch (error) {
-        return refuse(providerFailed(problemOf(error), 'SAME_KEY'));
-      }
-    },
+    prepare: (request) => prepare(session, request),
     send: (_step, request, progress) => sendConversion(session, request, progress),
     inspect: (_step, request, progress) => inspectConverted(session, request, progress),
   };
@@ -37,13 +32,13 @@ async function prepare(session: Session, request: ConvertItem): Promise<Preparat
   const key = readLineKey(request.lineItemKey);
   const context = key && (await readOrder(session, key.order));
   const line = context?.wire.lines.find((each) => each.line === key?.line);
-  if (!context || !line) return refuse(notFound(['lineItemId'], 'item'));
+  if (!context || !line) return refused(notFound(['lineItemId'], 'item'));
   const { reasons } = conversionOf(line, context);
   const more = request.offerKey === null ? [] : [noOffer];
   const known = blockingFirst([...more, ...reasons]).filter(({ blocking }) => blocking);
   const email = context.loggedIn;
-  if (known.length > 0) return refuse(notEligible(known));
-  if (email === null || !isEmail(email)) return refuse(notEligible([loginNeeded]));
+  if (known.length > 0) return refused(notEligible(known));
+  if (email === null || !isEmail(email)) return refused(notEligible([loginNeeded]));
   return join(session, request, { context, line, email });
 }
 
@@ -67,8 +62,8 @@ async function join(
   const plan = choosePlan(find(line.product), frequency);
   const contract = chooseContract(records, wire.country);
   const missing: readonly EligibilityReason[] = [plan, contract].filter(isReason);
-  if (partial && missing.length > 0) return refuse(providerFailed(partial, 'SAME_KEY'));
-  if (isReason(plan) || isReason(contract)) return refuse(notEligible(missing));
+  if (partial && missing.length > 0) return refused(providerFailed(partial, 'SAME_KEY'));
+  if (isReason(plan) || isReason(contract)) return refused(notEligible(missing));
   const stored: ConvertContext = {
     orderKey: order.ref.key,
     email,
@@ -79,21 +74,14 @@ async function join(
     nextOrderDate: firstDelivery(order.scheduled.date, plan.frequency, clock(), account.timeZone),
     subscriptions: records.flatMap(({ subscriptions }) => subscriptions.map(({ subscription }) => subscription)),
   };
-  return {
-    outcome: 'ready',
-    target: {
-      order,
-      product: toProductRef(line.product, account),
-      steps: ['create_subscription'],
-      snapshot: toConvertSnapshot(wire, stored),
-      // This order stays as it is.
-      expectedIncrease: order.totals?.total?.with(0n) ?? null,
-    },
-  };
+  return ready({
+    order,
+    product: toProductRef(line.product, account),
+    steps: ['create_subscription'],
+    snapshot: toConvertSnapshot(wire, stored),
+    // This order stays as it is.
+    expectedIncrease: order.totals?.total?.with(0n) ?? null,
+  });
 }
 
 const noOffer = reason('NO_OFFER', 'Centra has no offers.', { evidence: 'no offers' });
-
-function refuse(refusal: Refusal): Preparation {
-  return { outcome: 'refused', refusal };
-}

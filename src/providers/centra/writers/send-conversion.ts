@@ -1,13 +1,13 @@
 import { problem } from '../../../domain/problem.js';
-import { notFound, providerFailed, type Refusal } from '../../../domain/refusal.js';
 import type { SendResult, ConvertItem, WriteProgress } from '../../../domain/write.js';
 import { decodeEach } from '../../kit/decode.js';
-import { errorsIn } from '../errors-in.js';
-import type { CentraResult } from '../requests.js';
+import { anItem, refusalOf } from '../../kit/send-result.js';
+import { errorsIn } from '../api-errors.js';
+import { problemIn } from '../requests.js';
 import type { Session } from '../session.js';
 import { decodeContract, findContracts } from '../wire-contract.js';
 import { convertContextOf } from './convert-context.js';
-import { createdBy, inspectConverted } from './inspect-converted.js';
+import { createdBy, inspectConverted } from './inspect-convert.js';
 
 export async function sendConversion(
   session: Session,
@@ -23,11 +23,11 @@ export async function sendConversion(
     // A number where the pages show it.
     subscriptionPlan: /^\d{1,15}$/.test(plan) ? Number(plan) : plan,
   });
-  const { outcome, attempts, body, problem: stated } = result;
+  const { outcome, attempts, body } = result;
   if (outcome === 'refused' || (outcome === 'answered' && errorsIn(body) !== null)) {
-    return { outcome: 'refused', attempts, refusal: refusalOf(result) };
+    return { outcome: 'refused', attempts, refusal: refusalOf(problemIn(result) ?? notAccepted, anItem) };
   }
-  if (outcome !== 'answered') return { outcome, attempts, problem: stated ?? unseen };
+  if (outcome !== 'answered') return { outcome, attempts, problem: result.problem };
   const shown = createdBy(decodeEach(findContracts(body) ?? [], decodeContract).records, context, request);
   if (shown) return { outcome: 'confirmed', attempts, result: shown };
   const inspected = await inspectConverted(session, request, progress);
@@ -36,11 +36,6 @@ export async function sendConversion(
     : { outcome: 'unknown', attempts, problem: unseen };
 }
 
-function refusalOf({ problem: stated }: CentraResult): Refusal {
-  if (stated?.kind === 'NOT_FOUND') return notFound(['lineItemId'], 'item');
-  const found = stated ?? problem('REJECTED', 'Centra did not accept the new subscription.');
-  const isOurs = found.kind === 'AUTHENTICATION' || found.kind === 'FORBIDDEN';
-  return providerFailed(found, isOurs ? 'NEVER' : 'NEW_REQUEST');
-}
+const notAccepted = problem('REJECTED', 'Centra did not accept the new subscription.');
 
 const unseen = problem('CONTRACT_DRIFT', 'Centra took the new subscription, and its answer does not show it.');

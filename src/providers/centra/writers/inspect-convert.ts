@@ -1,6 +1,6 @@
-import { problem, problemOf, ProviderFailure } from '../../../domain/problem.js';
+import { problem } from '../../../domain/problem.js';
 import type { ConvertItem, InspectResult, StepResult, WriteProgress } from '../../../domain/write.js';
-import { toSubscriptionKey } from '../record-id.js';
+import { toSubscriptionKey } from '../keys.js';
 import type { Session } from '../session.js';
 import type { WireContract } from '../wire-contract.js';
 import { type ConvertContext, convertContextOf } from './convert-context.js';
@@ -12,16 +12,12 @@ export async function inspectConverted(
   progress: WriteProgress,
 ): Promise<InspectResult> {
   const context = convertContextOf(progress.snapshot, session.shopper.customerId ?? '');
-  try {
-    const { records, problem: partial } = await session.reads.contracts.get(context.email);
-    const created = createdBy(records, context, request);
-    if (created) return { state: 'applied', result: created };
-    if (partial) throw new ProviderFailure(partial);
-    const isContractThere = records.some(({ contract }) => contract === context.contract);
-    return isContractThere ? { state: 'no_trace' } : contractGone;
-  } catch (error) {
-    return { state: 'unclear', problem: problemOf(error) };
-  }
+  const { records, problem: gap } = await session.reads.contracts.get(context.email);
+  const created = createdBy(records, context, request);
+  if (created) return { state: 'applied', result: created };
+  if (gap) return { state: 'unclear', problem: gap };
+  const isContractThere = records.some(({ contract }) => contract === context.contract);
+  return isContractThere ? { state: 'no_trace' } : contractGone;
 }
 
 export function createdBy(

@@ -1,8 +1,9 @@
-import { problem, problemOf } from '../../../domain/problem.js';
+import { problem } from '../../../domain/problem.js';
 import type { InspectResult, WriteProgress } from '../../../domain/write.js';
 import type { Money } from '../../../domain/money.js';
-import { currencyOf, toMoney } from '../money.js';
-import { toLineKey } from '../record-id.js';
+import { currencyOf } from '../../kit/money.js';
+import { toMoney } from '../money.js';
+import { toLineKey } from '../keys.js';
 import type { Session } from '../session.js';
 import type { WireLine, WireOrder } from '../wire.js';
 import { addedLines, contextOf } from './add-context.js';
@@ -12,15 +13,11 @@ import { addedLines, contextOf } from './add-context.js';
  * provider refuses.
  */
 export async function inspectAdded(session: Session, progress: WriteProgress): Promise<InspectResult> {
-  try {
-    const order = await session.reads.order.get(contextOf(progress.snapshot).orderNumber);
-    return order === null ? orderGone : judge(session, order, progress);
-  } catch (error) {
-    return { state: 'unclear', problem: problemOf(error) };
-  }
+  const order = await session.reads.order.get(contextOf(progress.snapshot).orderNumber);
+  return order === null ? orderGone : inspectOrder(session, order, progress);
 }
 
-function judge({ account }: Session, order: WireOrder, progress: WriteProgress): InspectResult {
+function inspectOrder({ account }: Session, order: WireOrder, progress: WriteProgress): InspectResult {
   const { fresh, done } = addedLines(order, progress);
   const currency = currencyOf(order.currency, account);
   const amountOf = (text: string | null): Money | null => toMoney(text, currency);
