@@ -1,5 +1,7 @@
 /** How much may be asked of a provider at a time. */
 export interface CallLimit {
+  /** What calls it counts, for the operator; every call when absent. */
+  readonly counts?: string;
   /** Calls on their way at the same time. */
   readonly parallel?: number;
   /** Calls begun within a time that slides. */

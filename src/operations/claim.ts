@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Actor, shopperAt } from '../domain/actor.js';
 import type { Operation } from '../domain/operation.js';
-import type { Refusal, RefusalOf } from '../domain/refusal.js';
-import type { WriteCommand, WriteResult } from './write-command.js';
+import type { RefusalOf } from '../domain/refusal.js';
+import type { WriteCommand } from './write-command.js';
 
 /** The operation as it begins: nothing read, nothing sent. */
 export function newOperation(command: WriteCommand, id: string, now: Date): Operation {
@@ -33,7 +33,7 @@ export function newOperation(command: WriteCommand, id: string, now: Date): Oper
 }
 
 /** Why this key cannot be used for this input now; null when the stored answer may be given again. */
-function conflictWith(owner: Operation, draft: Operation): RefusalOf<'IDEMPOTENCY_CONFLICT'> | null {
+export function conflictWith(owner: Operation, draft: Operation): RefusalOf<'IDEMPOTENCY_CONFLICT'> | null {
   const conflict = { code: 'IDEMPOTENCY_CONFLICT', path: ['idempotencyKey'], operationId: owner.id } as const;
   if (owner.inputHash !== draft.inputHash) {
     const message = 'This idempotency key was used for another request. Make a new key for a new decision.';
@@ -46,18 +46,6 @@ function conflictWith(owner: Operation, draft: Operation): RefusalOf<'IDEMPOTENC
     retry: 'SAME_KEY',
     inFlight: true,
   };
-}
-
-/** What the owner of the key has come to; a running one is a conflict. */
-export function replay(owner: Operation, draft: Operation): WriteResult {
-  const conflict = conflictWith(owner, draft);
-  if (conflict) return refusedBefore(conflict);
-  return { operation: owner, errors: owner.errors, replayed: true };
-}
-
-/** Refuses a write before its key was claimed. */
-export function refusedBefore(refusal: Refusal): WriteResult {
-  return { operation: null, errors: [refusal], replayed: false };
 }
 
 export function outcomeUnknown(operationId: string): RefusalOf<'OUTCOME_UNKNOWN'> {

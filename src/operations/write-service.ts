@@ -6,7 +6,7 @@ import { type Observe, unobserved } from '../domain/observer.js';
 import type { Operation } from '../domain/operation.js';
 import type { Guard, GuardWriter } from '../domain/provider.js';
 import { capabilityMissing, notFound } from '../domain/refusal.js';
-import { isOwnedBy, newOperation, refusedBefore, replay } from './claim.js';
+import { conflictWith, isOwnedBy, newOperation } from './claim.js';
 import { type Ledger, OperationTakenOver } from './ledger.js';
 import { createOrderLock } from './order-lock.js';
 import { createRecovery } from './recovery.js';
@@ -92,4 +92,15 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     start: recovery.start,
     stop: recovery.stop,
   };
+}
+
+/** What the owner of the key has come to; a running one is a conflict. */
+function replay(owner: Operation, draft: Operation): WriteResult {
+  const conflict = conflictWith(owner, draft);
+  if (conflict) return refusedBefore(conflict);
+  return { operation: owner, errors: owner.errors, replayed: true };
+}
+
+function refusedBefore(refusal: WriteResult['errors'][number]): WriteResult {
+  return { operation: null, errors: [refusal], replayed: false };
 }

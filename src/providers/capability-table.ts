@@ -1,5 +1,6 @@
 import { capabilityKeys, type CapabilitySupport } from '../domain/capability.js';
 import type { Provider } from '../domain/provider.js';
+import { markdownTable } from './markdown-table.js';
 
 const words: Readonly<Record<CapabilitySupport, string>> = {
   NATIVE: 'yes',
@@ -22,13 +23,5 @@ export function capabilityTable(providers: Readonly<Record<string, Provider>>): 
     }),
   ]);
   const list = notes.map((note, index) => `${index + 1}. ${note}`);
-  return [...table(['', ...columns.map(([word]) => word)], rows), '', ...list].join('\n');
-}
-
-/** Padded, so that a formatter leaves it as it is. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = head.map((_cell, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[], fill: string) =>
-    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width, fill)).join(' | ')} |`;
-  return [line(head, ' '), line([], '-'), ...rows.map((row) => line(row, ' '))];
+  return [...markdownTable(['', ...columns.map(([word]) => word)], rows), '', ...list].join('\n');
 }

@@ -21,7 +21,7 @@ export const appstle: Provider<AppstleSettings> = {
   defaultBaseUrl: 'https://subscription-admin.appstle.com',
   defaultTimeZone: null,
   // None is documented. Beyond some number of writes at a time Appstle was seen to answer 429.
-  limits: { all: { parallel: 10 }, writes: { parallel: 2 } },
+  limits: { all: { parallel: 10 }, writes: { parallel: 2, counts: 'every write; one at a time for each contract' } },
   settings: AppstleSettings,
   connect(account, services) {
     return {

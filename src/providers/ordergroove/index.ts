@@ -21,7 +21,10 @@ export const ordergroove: Provider<OrdergrooveSettings> = {
   defaultTimeZone: 'America/Chicago',
   // https://developer.ordergroove.com/api-reference/rate-limits, and five threads that page at a time
   // (https://developer.ordergroove.com/reference/pagination). Answers take up to a second.
-  limits: { all: { parallel: 64, rate: { calls: 6_000, seconds: 60 } }, pages: { parallel: 5 } },
+  limits: {
+    all: { parallel: 64, rate: { calls: 6_000, seconds: 60 } },
+    pages: { parallel: 5, counts: 'pages of a list after the first' },
+  },
   settings: OrdergrooveSettings,
   connect(account, services) {
     const cache = createAccountCache(services.clock);

@@ -22,9 +22,13 @@ export const surecart: Provider<SureCartSettings> = {
   // https://developer.surecart.com/api-reference/rate-limiting; five calls at a time were seen to be banned for a minute.
   limits: {
     all: { parallel: 4, rate: { calls: 150, seconds: 10 } },
-    sensitive: { rate: { calls: 10, seconds: 60 } },
+    sensitive: { rate: { calls: 10, seconds: 60 }, counts: 'dry runs, accepting an offer, subscribing' },
     // Looking must not use up what accepting an offer needs.
-    previews: { rate: { calls: 5, seconds: 60 }, within: 'sensitive' },
+    previews: {
+      rate: { calls: 5, seconds: 60 },
+      within: 'sensitive',
+      counts: 'dry runs outside of a write, within the former',
+    },
   },
   settings: SureCartSettings,
   connect(account, services) {

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { capabilityTable } from '../../src/providers/capability-table.js';
+import { providers } from '../../src/providers/index.js';
+import { limitsTable } from '../../src/providers/limits-table.js';
+
+/** What a document shows between the markers of this name. */
+function shown(document: string, marker: string): string | undefined {
+  const text = readFileSync(new URL(`../../${document}`, import.meta.url), 'utf8');
+  return new RegExp(`<!-- ${marker}:start -->\n\n(.*)\n\n<!-- ${marker}:end -->`, 's').exec(text)?.[1];
+}
+
+test('the README shows the capability matrix of the registered providers (npm run capabilities writes it)', () => {
+  expect(shown('README.md', 'capabilities')).toBe(capabilityTable(providers));
+});
+
+test('the documentation states the limits of every provider as they are (npm run capabilities writes them)', () => {
+  expect(shown('docs/operations.md', 'limits')).toBe(limitsTable(providers));
+});
+
+test('every provider has the word of the configuration, in upper case, as its key', () => {
+  expect(Object.values(providers).map(({ key }) => key)).toEqual(
+    Object.keys(providers).map((word) => word.toUpperCase().replaceAll('-', '_')),
+  );
+});
