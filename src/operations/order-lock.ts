@@ -9,7 +9,7 @@ import type { WriteRun } from './write-run.js';
 /** Lets the writes on one order take turns, across replicas. */
 export interface OrderLock {
   /** Runs the write in its turn. A write whose turn does not come is refused: nothing was sent. */
-  inTurn(run: WriteRun, command: WriteCommand, write: () => Promise<void>): Promise<Operation>;
+  inTurn(run: WriteRun, command: WriteCommand, write: (lockName: string) => Promise<void>): Promise<Operation>;
   /**
    * Ends the turn of a settled operation. While its outcome is unknown the order stays locked: what another write adds
    * could be taken for what this one did.
@@ -33,7 +33,7 @@ export function createOrderLock(ledger: Ledger, leaseMs: number): OrderLock {
       const name = await lockName(run, command);
       const { id } = run.journal.operation;
       if (!(await ledger.lockOrder(name, id, run.budget.leftMs() / 2, leaseMs))) return refuseBusy(run, command);
-      await write();
+      await write(name);
       await releaseSettled(run);
       return run.journal.operation;
     },
@@ -42,7 +42,7 @@ export function createOrderLock(ledger: Ledger, leaseMs: number): OrderLock {
   };
 }
 
-/** A line is located first; one that cannot be is left for the protocol to refuse. */
+/** A line is located first; one that cannot be is locked by its own name, and may then only be refused. */
 async function lockName(run: WriteRun, { actor, account, request }: WriteCommand): Promise<string> {
   if ('orderKey' in request) return run.lockName(request.orderKey);
   const order = await run.writer(actor).findTarget(request);

@@ -1,4 +1,4 @@
-import { problemOf } from '../domain/problem.js';
+import { problem, problemOf } from '../domain/problem.js';
 import { providerFailed } from '../domain/refusal.js';
 import type { Preparation, WriteRequest, Writer, WriteTarget } from '../domain/write.js';
 import { checkGuards } from './guards.js';
@@ -7,10 +7,11 @@ import type { WriteCommand } from './write-command.js';
 import type { WriteRun } from './write-run.js';
 
 /** Reads and records what a write is about to change. Null when it was refused instead: nothing was sent. */
-export async function readTarget(run: WriteRun, command: WriteCommand): Promise<WriteTarget | null> {
+export async function readTarget(run: WriteRun, command: WriteCommand, lockName: string): Promise<WriteTarget | null> {
   const { journal } = run;
   const finish = startStep('read_target', run);
-  const preparation = checked(await prepareWrite(run.writer(command.actor), command.request), command, run.clock());
+  const prepared = await prepareWrite(run.writer(command.actor), command.request);
+  const preparation = checked(lockedOnly(prepared, run, lockName), command, run.clock());
   if (preparation.outcome === 'refused') {
     const { refusal } = preparation;
     const step = finish('FAILED', 1, refusal.code === 'PROVIDER' ? refusal.problem : null);
@@ -38,6 +39,16 @@ export async function prepareWrite(writer: Writer<WriteRequest>, request: WriteR
     return { outcome: 'refused', refusal: providerFailed(problemOf(error), 'SAME_KEY') };
   }
 }
+
+/** A line that could not be located before is now known to be on an order that other writes may hold. */
+function lockedOnly(preparation: Preparation, run: WriteRun, lockName: string): Preparation {
+  if (preparation.outcome === 'refused' || run.lockName(preparation.target.order.ref.key) === lockName) {
+    return preparation;
+  }
+  return { outcome: 'refused', refusal: providerFailed(notLocated, 'SAME_KEY') };
+}
+
+const notLocated = problem('UNAVAILABLE', 'The order of the item could not be read in time to lock it.');
 
 function checked(preparation: Preparation, { guards, request }: WriteCommand, now: Date): Preparation {
   if (preparation.outcome === 'refused') return preparation;

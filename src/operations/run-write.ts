@@ -7,10 +7,10 @@ import type { WriteRun } from './write-run.js';
 
 /**
  * From a claimed key to a settled outcome: read the target, record the intent, send each write once, read back, settle.
- * Nothing is sent that is not on record, and nothing is sent twice on a guess.
+ * Nothing is sent that is not on record, and nothing is sent twice on a guess. `lockName` is what this write holds.
  */
-export async function runWrite(run: WriteRun, command: WriteCommand): Promise<void> {
-  const target = await run.step('read_target', () => readTarget(run, command));
+export async function runWrite(run: WriteRun, command: WriteCommand, lockName: string): Promise<void> {
+  const target = await run.step('read_target', () => readTarget(run, command, lockName));
   if (!target) return;
   const progress = await sendAll(run, command.request, target);
   if (progress) await completeWrite(run);

@@ -72,7 +72,7 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
         const settled = await observeWrite(observe, operation, false, (trace) => {
           // Goes on record with the first transition: before that nothing is sent.
           const run = beginRun({ ...operation, trace }, connected, budget, command.session);
-          return orderLock.inTurn(run, command, () => runWrite(run, command));
+          return orderLock.inTurn(run, command, (lockName) => runWrite(run, command, lockName));
         });
         return { operation: settled, errors: settled.errors, replayed: false };
       } catch (error) {

@@ -42,7 +42,6 @@ export const faultNames = [
   'reply lost',
   'impatient client',
   'second tab',
-  'second tab beside a line',
   'neighbour',
 ] as const;
 

@@ -99,12 +99,6 @@ export const knownBreaches: readonly KnownBreach[] = [
     law: 'success is in the books',
     reason: 'an item of the write before, missing from a stale snapshot, is taken for what a lost write did',
   },
-  {
-    name: 'lock',
-    faults: ['second tab beside a line'],
-    law: 'one writer an order',
-    reason: 'a line that cannot be located is locked by its own name, and then written to beside another write',
-  },
 ];
 
 const broken = new Set(knownBreaches.flatMap(({ faults }) => faults));

@@ -200,8 +200,6 @@ function decisionsOf({ world, faults, books, kind }: Shop): readonly Decision[] 
   ];
   const wish = world.pickFrom('wish', wishes, [4, 2, 3, 1, 1, 1]);
   const decisions: Decision[] = [{ name: 'Tab 1', request: wish }];
-  const isOfLine = 'lineItemKey' in wish();
-  if (faults.isOn(isOfLine ? 'second tab beside a line' : 'second tab'))
-    decisions.push({ name: 'Tab 2', request: () => add(1, null) });
+  if (faults.isOn('second tab')) decisions.push({ name: 'Tab 2', request: () => add(1, null) });
   return decisions;
 }
