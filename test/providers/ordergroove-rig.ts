@@ -15,6 +15,7 @@ import type {
 } from '../../src/domain/write.js';
 import { protectTransport } from '../../src/http/protect-transport.js';
 import { createTransport } from '../../src/http/transport.js';
+import { inspectStep } from '../../src/operations/reconcile-step.js';
 import { ordergroove } from '../../src/providers/ordergroove/index.js';
 import { OrdergrooveSettings } from '../../src/providers/ordergroove/settings.js';
 
@@ -145,5 +146,5 @@ export async function inspect<Request extends WriteRequest>(
 ): Promise<InspectResult> {
   const step = target.steps[answers.length - 1];
   if (step === undefined) throw new Error('nothing was sent');
-  return writer().inspect(step, request, progress);
+  return inspectStep(writer(), step, request, progress);
 }

@@ -27,7 +27,7 @@ export type Infer<D extends Decoder<unknown>> = ReturnType<D>;
 
 /**
  * Makes the decoder of a record from a function that returns an object literal, one field reader a property. The literal
- * is the only declaration of the record's fields, and as fast as V8 makes objects: see decision 0016.
+ * is the only declaration of the record's fields, and as fast as V8 makes objects: see decision 0019.
  */
 export function record<T extends object>(what: string, read: (fields: JsonObject) => T): Decoder<Readonly<T>> {
   return (value) => read(requireObject(value, what));

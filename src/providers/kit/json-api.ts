@@ -57,24 +57,23 @@ export function createJsonApi(options: JsonApiOptions): JsonApi {
   const { provider, baseUrl } = options;
 
   async function send(request: JsonRequest): Promise<JsonResult> {
-    const { method, path, query, body, repeatSafe = false, limit, timeoutMs = options.timeoutMs } = request;
+    const { method, path, query, body, repeatSafe = false, limit, timeoutMs } = request;
     const kind = request.kind ?? (method === 'GET' ? 'read' : 'write');
-    const type = body === undefined ? accept : acceptAndSend;
     const result = await call(
       {
         kind,
         method,
         url: query ? `${baseUrl}${path.path}?${query}` : baseUrl + path.path,
         urlTemplate: path.template,
-        headers: () => ({ ...type, ...options.headers?.(), ...request.headers?.() }),
+        headers: () => headersOf(request, options),
         repeatSafe,
         judge: (response, attempt) => options.classify?.(response, { kind, repeatSafe, attempt }) ?? null,
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
         ...(limit !== undefined && { limit }),
       },
-      { ...options, timeoutMs },
+      timeoutMs === undefined ? options : { ...options, timeoutMs },
     );
-    return { ...result, body: jsonIn(result.response) };
+    return Object.assign(result, { body: jsonIn(result.response) });
   }
 
   return {
@@ -84,8 +83,11 @@ export function createJsonApi(options: JsonApiOptions): JsonApi {
   };
 }
 
-const accept = { accept: 'application/json' };
-const acceptAndSend = { ...accept, 'content-type': 'application/json' };
+function headersOf({ body, headers }: JsonRequest, options: JsonApiOptions): Readonly<Record<string, string>> {
+  const own: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) own['content-type'] = 'application/json';
+  return Object.assign(own, options.headers?.(), headers?.());
+}
 
 /** Returns the JSON of a success, or throws `ProviderFailure`. */
 export function requireBody(result: JsonResult, provider: string): unknown {

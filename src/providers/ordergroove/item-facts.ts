@@ -1,7 +1,7 @@
 import type { LineItem } from '../../domain/line-item.js';
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
-import { problemOf, ProviderFailure } from '../../domain/problem.js';
+import { attempt, attemptLookup } from '../kit/lookups.js';
 import type { ItemFacts } from './item-rules.js';
 import { linesOfMany } from './line-items.js';
 import type { OfferLookup } from './offer-lookup.js';
@@ -38,12 +38,8 @@ export async function readItemFacts(session: Session, candidates: readonly Candi
 
 async function readLookup({ reads }: Session, productIds: readonly string[]): Promise<OfferLookup | null> {
   if (productIds.length === 0) return null;
-  try {
-    return await reads.offer.get(productIds);
-  } catch (error) {
-    if (!(error instanceof ProviderFailure)) throw error;
-    return null;
-  }
+  const lookup = await attempt(() => reads.offer.get(productIds));
+  return lookup.state === 'found' ? lookup.value : null;
 }
 
 interface Contents {
@@ -73,12 +69,10 @@ async function readContents(
 /** Keys of the customer's prepaid subscriptions. */
 async function readPrepaid({ reads, account }: Session, { customerId }: Order): Promise<Lookup<ReadonlySet<string>>> {
   if (account.settings.itemsOnPrepaidOrders === 'accepted' || customerId === null) return missing;
-  try {
+  return attemptLookup(async () => {
     const { records, problem } = await reads.subscriptionsOf.get(customerId);
     return problem ? failed(problem) : found(new Set(records.filter(isPrepaid).map(({ publicId }) => publicId)));
-  } catch (error) {
-    return failed(problemOf(error));
-  }
+  });
 }
 
 export function isPrepaid({ prepaidOrdersRemaining }: WireSubscription): boolean {

@@ -37,14 +37,19 @@ export async function linesOfMany(
   const scheduled = orders.filter(({ status }) => status === 'SCHEDULED');
   const isOneOfMany = ({ customerId, providerId }: Order) =>
     scheduled.some((other) => other.customerId === customerId && other.providerId !== providerId);
-  return Promise.all(orders.map((order) => attemptLookup(() => linesOf(session, order, isOneOfMany(order)))));
+  return Promise.all(orders.map((order) => linesOf(session, order, isOneOfMany(order))));
 }
 
+/** Catches by itself: a wrapper would cost each order of a long list a promise more. */
 async function linesOf(session: Session, order: Order, isOneOfMany: boolean): Promise<Lookup<readonly LineItem[]>> {
-  const items = await readItems(session, order, isOneOfMany);
-  if (items.state !== 'found') return items;
-  const complete = found(await withProducts(session, items.value));
-  return mapLookup(complete, (all) => all.map(lineMapper(order, session.account)));
+  try {
+    const items = await readItems(session, order, isOneOfMany);
+    if (items.state !== 'found') return items;
+    const complete = await withProducts(session, items.value);
+    return mapLookup(found(complete), (all) => all.map(lineMapper(order, session.account)));
+  } catch (error) {
+    return failed(problemOf(error));
+  }
 }
 
 /** Items of an unsent order are in the list of all the customer's; those of others are read by their order. */

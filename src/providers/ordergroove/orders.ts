@@ -1,4 +1,4 @@
-import { type Lookup, missing } from '../../domain/lookup.js';
+import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import type { OrderReader, ReadAhead, UpcomingOrderReader } from '../../domain/provider.js';
 import { attempt, mapLookup, mapRecords } from '../kit/lookups.js';
@@ -49,15 +49,20 @@ async function listedOrders(
   return new Map(records.map((record) => [record.publicId, record]));
 }
 
-async function readOrder(
-  { reads, account, shopper, clock }: Session,
+function readOrder(
+  session: Session,
   key: string,
   listed: ReadonlyMap<string, WireOrder>,
-): Promise<Lookup<Order>> {
+): Lookup<Order> | Promise<Lookup<Order>> {
   if (!isRecordId(key)) return missing;
-  const record = await attempt(async () => listed.get(key) ?? reads.order.get(key));
-  const isVisible = record.state !== 'found' || isVisibleTo(shopper, record.value.customer);
-  return isVisible ? mapLookup(record, (wire) => toOrder(wire, account, clock())) : missing;
+  const known = listed.get(key);
+  if (known) return show(session, found(known));
+  return attempt(() => session.reads.order.get(key)).then((record) => show(session, record));
+}
+
+function show({ account, shopper, clock }: Session, record: Lookup<WireOrder>): Lookup<Order> {
+  if (record.state === 'found' && !isVisibleTo(shopper, record.value.customer)) return missing;
+  return mapLookup(record, (wire) => toOrder(wire, account, clock()));
 }
 
 function ownerOf({ customer }: WireOrder): string | null {

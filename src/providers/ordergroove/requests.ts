@@ -63,12 +63,13 @@ export function createRequests(
   { transport, clock }: AccountServices,
   scope: RequestScope,
 ): Requests {
-  const { settings, baseUrl, timeoutMs } = account;
+  const { settings } = account;
   const { shopper } = scope;
   const keyScope = settings.apiKey === undefined ? 'storefront' : 'application';
-  const conditions = { provider: PROVIDER, transport, clock, timeoutMs, scope };
-  const api = createJsonApi({ ...conditions, baseUrl });
-  const offers = createJsonApi({ ...conditions, baseUrl: settings.offersBaseUrl.replace(/\/+$/, '') });
+  const apiAt = (baseUrl: string) =>
+    createJsonApi({ provider: PROVIDER, baseUrl, transport, clock, scope, timeoutMs: account.timeoutMs });
+  const api = apiAt(account.baseUrl);
+  const offers = apiAt(settings.offersBaseUrl.replace(/\/+$/, ''));
 
   async function send(request: OrdergrooveRequest): Promise<JsonResult> {
     if (shopper.recognised && !isPermittedToRecognised(request.endpoint, keyScope)) return notSent(needsLogin);
@@ -85,7 +86,7 @@ export function createRequests(
     return api.send({
       method,
       path,
-      headers: () => ({ ...headers, ...credential() }),
+      headers: headers === undefined ? credential : () => Object.assign(credential(), headers),
       ...(query !== undefined && { query }),
       ...(body !== undefined && { body }),
       ...(isLaterPage && { limit: 'pages' }),
@@ -108,7 +109,7 @@ function isPermittedToRecognised(endpoint: Endpoint, scope: KeyScope): boolean {
 const needsLogin = problem('FORBIDDEN', 'Ordergroove permits this only to a customer who is logged in.');
 
 /** Makes the headers that say who asks, anew for each attempt: a signature is valid two hours from its own time. */
-type Credential = () => Readonly<Record<string, string>>;
+type Credential = () => Record<string, string>;
 
 /** The credential for a call made for `customerId`; the application key wins when both are configured. */
 function credentialFor(

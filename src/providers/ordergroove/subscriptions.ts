@@ -1,9 +1,9 @@
-import { found, type Lookup, missing } from '../../domain/lookup.js';
+import { failed, found, type Lookup, missing, valueOf } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
-import { ProviderFailure } from '../../domain/problem.js';
+import { problemOf } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import type { Subscription } from '../../domain/subscription.js';
-import { attempt, attemptLookup, mapLookup, mapRecords } from '../kit/lookups.js';
+import { attempt, attemptLookup, lookupIn, mapLookup, mapRecords } from '../kit/lookups.js';
 import { isVisibleTo, requireOwn } from '../kit/ownership.js';
 import { isRecordId } from './keys.js';
 import { toOrder, toSubscription } from './mapping.js';
@@ -43,29 +43,36 @@ function requestedLists({ reads }: Pick<Session, 'reads'>): Promise<SettledLists
   return Promise.allSettled(reads.subscriptionsOf.requested());
 }
 
-async function readSubscription(session: Session, lists: SettledLists, key: string): Promise<Lookup<Subscription>> {
-  const { reads, account, shopper, clock } = session;
+/** Without a promise of its own where a list has it: long orders name many. */
+function readSubscription(
+  session: Session,
+  lists: SettledLists,
+  key: string,
+): Lookup<Subscription> | Promise<Lookup<Subscription>> {
   if (!isRecordId(key)) return missing;
-  const record = await attempt(async () => pickFrom(lists, key) ?? reads.subscription.get(key));
-  const isVisible = record.state !== 'found' || isVisibleTo(shopper, record.value.customer);
-  return isVisible ? mapLookup(record, (wire) => toSubscription(wire, account, clock())) : missing;
+  const listed = pickFrom(lists, key);
+  if (listed.state !== 'missing') return show(session, listed);
+  return attempt(() => session.reads.subscription.get(key)).then((record) => show(session, record));
+}
+
+function show({ account, shopper, clock }: Session, record: Lookup<WireSubscription>): Lookup<Subscription> {
+  if (record.state === 'found' && !isVisibleTo(shopper, record.value.customer)) return missing;
+  return mapLookup(record, (wire) => toSubscription(wire, account, clock()));
 }
 
 /** From a list that was asked for anyway, else by itself. */
 export async function findSubscription(session: Pick<Session, 'reads'>, key: string): Promise<WireSubscription | null> {
-  return pickFrom(await requestedLists(session), key) ?? (await session.reads.subscription.get(key));
+  return valueOf(pickFrom(await requestedLists(session), key)) ?? (await session.reads.subscription.get(key));
 }
 
 /** A list that could not be read, whole or in part, is not made up for by many single calls. */
-function pickFrom(lists: SettledLists, key: string): WireSubscription | null {
+function pickFrom(lists: SettledLists, key: string): Lookup<WireSubscription> {
   for (const list of lists) {
-    if (list.status === 'rejected') throw list.reason;
-    const { byId, problem: gap } = list.value;
-    const record = byId.get(key);
-    if (record) return record;
-    if (gap) throw new ProviderFailure(gap);
+    if (list.status === 'rejected') return failed(problemOf(list.reason));
+    const picked = lookupIn(list.value.byId.get(key), list.value.problem);
+    if (picked.state !== 'missing') return picked;
   }
-  return null;
+  return missing;
 }
 
 /** A subscription names no date: its next order is the soonest upcoming one that holds an item of it. */

@@ -1,7 +1,6 @@
-import type { LineItem } from '../../../domain/line-item.js';
 import type { Money } from '../../../domain/money.js';
-import { type ProviderProblem, problem, problemOf } from '../../../domain/problem.js';
-import { invalid, notEligible, providerFailed, type Refusal, type RefusalOf } from '../../../domain/refusal.js';
+import { type ProviderProblem, problem } from '../../../domain/problem.js';
+import { notEligible, providerFailed, type Refusal } from '../../../domain/refusal.js';
 import {
   type AddItem,
   type Preparation,
@@ -10,38 +9,33 @@ import {
   type WriteProgress,
   type Writer,
 } from '../../../domain/write.js';
+import { isForbidden } from '../../kit/eligibility.js';
+import { currencyOfOrder, toMoney } from '../../kit/money.js';
+import { duplicateItem, isRefusal, nothingToAdd, ready, refused } from '../../kit/preparation.js';
+import { toProductRef } from '../../kit/references.js';
+import { anOrder, decodeAnswer, refusalOf, toSendResult } from '../../kit/send-result.js';
 import { toEveryPeriod } from '../statuses.js';
 import { type Checked, checkAll } from '../eligibility.js';
 import { findOneTimeLine, type ItemFacts } from '../item-rules.js';
-import { toProductRef } from '../../kit/references.js';
-import { currencyOfOrder, toMoney } from '../../kit/money.js';
 import { isMerchantId, isRecordId } from '../keys.js';
 import type { Session } from '../session.js';
 import { decodeItem, decodeSubscription } from '../wire.js';
 import { contextOf, snapshotOf, stepsOf } from './add-context.js';
-import { decodeBody, toAnswer } from './answer.js';
-import { convertItem, frequencyNeeded } from './convert-call.js';
-import { converted, inspectAdded, inspectItem } from './inspections.js';
-import { ready, refused } from './preparation.js';
-import { isRefusal, readTargetOrder, type TargetOrder } from './target-order.js';
+import { frequencyNeeded, sendConversion } from './convert-item.js';
+import { inspectAdd } from './inspect-add.js';
+import { inspectConvert } from './inspect-convert.js';
+import { readTargetOrder, type TargetOrder } from './target-order.js';
 
 export function createAddItemWriter(session: Session): Writer<AddItem> {
   return {
-    async prepare(request) {
-      try {
-        return await prepare(session, request);
-      } catch (error) {
-        return refused(providerFailed(problemOf(error), 'SAME_KEY'));
-      }
-    },
+    prepare: (request) => prepare(session, request),
 
     send: (step, request, progress) => send(session, step, request, progress),
 
-    async inspect(step, request, progress) {
-      const lineItemKey = progress.done['add_item']?.lineItemKey;
-      if (step === 'create_subscription') return inspectItem(session, lineItemKey ?? '', converted);
-      const recurring = step === 'add_subscription';
-      return inspectAdded(session, progress, contextOf(progress.snapshot), { quantity: request.quantity, recurring });
+    async inspect(step, { quantity }, progress) {
+      const added = progress.done['add_item']?.lineItemKey;
+      if (step === 'create_subscription') return inspectConvert(session, added ?? '');
+      return inspectAdd(session, progress, { quantity, recurring: step === 'add_subscription' });
     },
   };
 }
@@ -54,7 +48,7 @@ async function prepare(session: Session, request: AddItem): Promise<Preparation>
   const target = await readTargetOrder(session, request);
   if (isRefusal(target)) return refused(target);
   const checked = await check(session, request, target);
-  const refusal = refusalOf(checked, request, productId);
+  const refusal = refusalAfter(checked, request, productId);
   if (refusal) return refused(refusal);
   const { facts } = checked;
   if (facts?.offerId.state !== 'found') return refused(providerFailed(noOffer, 'SAME_KEY'));
@@ -86,14 +80,14 @@ async function check(session: Session, request: AddItem, { order }: TargetOrder)
   return checked;
 }
 
-function refusalOf({ eligibility, facts }: Checked, request: AddItem, productId: string): Refusal | null {
+function refusalAfter({ eligibility, facts }: Checked, request: AddItem, productId: string): Refusal | null {
   const { reasons } = eligibility;
-  if (reasons.some(({ blocking }) => blocking)) return notEligible(reasons);
+  if (isForbidden(reasons)) return notEligible(reasons);
   // Without the items there is no snapshot to find a lost answer by, and no telling whether it is there already.
   if (facts?.lines?.state === 'failed') return providerFailed(facts.lines.problem, 'SAME_KEY');
   if (facts?.offerId.state === 'failed') return providerFailed(facts.offerId.problem, 'SAME_KEY');
   const existing = facts?.lines?.state === 'found' ? findOneTimeLine(facts.lines.value, productId) : null;
-  return existing && request.ifPresent === 'REJECT' ? duplicate(existing) : null;
+  return existing && request.ifPresent === 'REJECT' ? duplicateItem(existing) : null;
 }
 
 /** The recurring discount of the program lowers it; by how much is known only afterwards. */
@@ -115,17 +109,22 @@ async function send(
 ): Promise<SendResult> {
   const context = contextOf(progress.snapshot);
   const { orderKey, offerId, productId, sessionId } = context;
-  const order = { path: ['orderId'], what: 'order' };
   const added = progress.done['add_item']?.lineItemKey;
   if (step === 'add_item') {
     const result = await client.addItem({ order: orderKey, offer: offerId, product: productId, quantity });
-    return toAnswer(result, resultOfItem, order);
+    return toSendResult(result, {
+      confirm() {
+        const { order, publicId } = decodeAnswer(result, decodeItem);
+        return { orderKey: order, lineItemKey: publicId };
+      },
+      refuse,
+    });
   }
   const frequency = statedFrequency(subscribe);
   if (frequency === null) throw new TypeError(`${step} needs a frequency`);
   if (step === 'create_subscription') {
     if (added === undefined) return { outcome: 'not_applied', attempts: 0, problem: itemUnknown };
-    return convertItem(client, { lineItemKey: added, orderKey, frequency, sessionId, offerId });
+    return sendConversion(client, { lineItemKey: added, orderKey, frequency, sessionId, offerId });
   }
   const result = await client.createSubscriptionOnOrder({
     merchant: account.settings.merchantId,
@@ -140,23 +139,17 @@ async function send(
     every: frequency.every,
     every_period: toEveryPeriod(frequency.unit),
   });
-  const factsOfSubscription = (body: string) => ({
-    orderKey,
-    subscriptionKey: decodeBody(body, decodeSubscription).publicId,
+  return toSendResult(result, {
+    confirm: () => ({ orderKey, subscriptionKey: decodeAnswer(result, decodeSubscription).publicId }),
+    refuse,
   });
-  return toAnswer(result, factsOfSubscription, order);
 }
 
-function resultOfItem(body: string) {
-  const { order, publicId } = decodeBody(body, decodeItem);
-  return { orderKey: order, lineItemKey: publicId };
+function refuse(found: ProviderProblem): Refusal {
+  return refusalOf(found, anOrder);
 }
 
-const productNeeded = invalid(
-  ['item'],
-  'PRODUCT_NAMED',
-  'The offer of this shop covers any product: name the product to add.',
-);
+const productNeeded = nothingToAdd('The offer of this shop covers any product');
 
 const noOffer = problem('REJECTED', 'Ordergroove has no offer for this merchant, and adding an item needs one.');
 
@@ -164,8 +157,3 @@ const itemUnknown: ProviderProblem = problem(
   'CONTRACT_DRIFT',
   'The added item is not known, so it cannot be converted.',
 );
-
-function duplicate(existing: LineItem): RefusalOf<'DUPLICATE_ITEM'> {
-  const message = 'This order already has this item.';
-  return { code: 'DUPLICATE_ITEM', message, path: ['item'], retry: 'NEW_REQUEST', existing };
-}

@@ -1,42 +1,37 @@
 import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
 import type { LineItem } from '../../../domain/line-item.js';
 import type { Money } from '../../../domain/money.js';
-import { problemOf } from '../../../domain/problem.js';
-import { invalid, providerFailed } from '../../../domain/refusal.js';
-import type { ChangeQuantity, InspectResult, Preparation, Writer } from '../../../domain/write.js';
+import { invalid } from '../../../domain/refusal.js';
+import type { ChangeQuantity, Preparation, Writer } from '../../../domain/write.js';
+import { forbidden, isRefusal, ready, refused } from '../../kit/preparation.js';
+import { anItem, decodeAnswer, refusalOf, toSendResult } from '../../kit/send-result.js';
 import { isPrepaid } from '../item-facts.js';
 import { reasonsOfOrder } from '../order-reasons.js';
 import type { Session } from '../session.js';
 import { findSubscription } from '../subscriptions.js';
 import { decodeItem, type WireItem } from '../wire.js';
-import { decodeBody, toAnswer } from './answer.js';
-import { inspectItem, itemIsGone } from './inspections.js';
-import { ready, refused } from './preparation.js';
-import { forbidden, type LineSource, readTargetLine } from './target-line.js';
-import { isRefusal } from './target-order.js';
+import { itemIsGone } from './inspect-convert.js';
+import { type LineSource, readTargetLine } from './target-line.js';
 
 const STEP = 'change_quantity';
 
 export function createChangeQuantityWriter(session: Session, source: LineSource): Writer<ChangeQuantity> {
   return {
-    async prepare(request) {
-      try {
-        return await prepare(session, source, request);
-      } catch (error) {
-        return refused(providerFailed(problemOf(error), 'SAME_KEY'));
-      }
-    },
+    prepare: (request) => prepare(session, source, request),
 
     async send(_step, { lineItemKey, quantity }) {
       const result = await session.client.changeItemQuantity(lineItemKey, quantity);
-      return toAnswer(result, (body) => resultOf(decodeBody(body, decodeItem)), { path: ['lineItemId'], what: 'item' });
+      return toSendResult(result, {
+        confirm: () => resultOf(decodeAnswer(result, decodeItem)),
+        refuse: (problem) => refusalOf(problem, anItem),
+      });
     },
 
-    inspect: (_step, { lineItemKey, quantity }) =>
-      inspectItem(session, lineItemKey, (item): InspectResult => {
-        if (item === null) return itemIsGone;
-        return item.quantity === quantity ? { state: 'applied', result: resultOf(item) } : { state: 'no_trace' };
-      }),
+    async inspect(_step, { lineItemKey, quantity }) {
+      const item = await session.reads.item.get(lineItemKey);
+      if (item === null) return itemIsGone;
+      return item.quantity === quantity ? { state: 'applied', result: resultOf(item) } : { state: 'no_trace' };
+    },
   };
 }
 

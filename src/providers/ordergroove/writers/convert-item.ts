@@ -1,39 +1,40 @@
 import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
 import type { Lookup } from '../../../domain/lookup.js';
-import { problemOf } from '../../../domain/problem.js';
-import { providerFailed } from '../../../domain/refusal.js';
-import { type ConvertItem, type Preparation, statedFrequency, type Writer } from '../../../domain/write.js';
+import type { Frequency } from '../../../domain/subscription.js';
+import {
+  type ConvertItem,
+  type Preparation,
+  type SendResult,
+  statedFrequency,
+  type Writer,
+} from '../../../domain/write.js';
+import { invalid, type RefusalOf } from '../../../domain/refusal.js';
+import { forbidden, isRefusal, ready, refused } from '../../kit/preparation.js';
+import { anItem, decodeAnswer, refusalOf, toSendResult } from '../../kit/send-result.js';
+import type { OrdergrooveClient } from '../client.js';
 import { readOfferId } from '../offers.js';
 import { readProducts } from '../products.js';
 import { newSessionId } from '../keys.js';
 import type { Session } from '../session.js';
-import type { WireProduct } from '../wire.js';
-import { convertItem, frequencyNeeded } from './convert-call.js';
-import { converted, inspectItem } from './inspections.js';
-import { ready, refused } from './preparation.js';
-import { forbidden, type LineSource, readTargetLine } from './target-line.js';
-import { isRefusal } from './target-order.js';
+import { toEveryPeriod } from '../statuses.js';
+import { decodeSubscription, type WireProduct } from '../wire.js';
+import { inspectConvert } from './inspect-convert.js';
+import { type LineSource, readTargetLine } from './target-line.js';
 
 const STEP = 'create_subscription';
 
 export function createConvertItemWriter(session: Session, source: LineSource): Writer<ConvertItem> {
   return {
-    async prepare(request) {
-      try {
-        return await prepare(session, source, request);
-      } catch (error) {
-        return refused(providerFailed(problemOf(error), 'SAME_KEY'));
-      }
-    },
+    prepare: (request) => prepare(session, source, request),
 
     async send(_step, { lineItemKey, frequency: requested }, { snapshot: { context } }) {
       const frequency = statedFrequency(requested);
       if (frequency === null) throw new TypeError('a conversion needs a frequency');
       const { orderKey = '', sessionId = '', offerId = '' } = context;
-      return convertItem(session.client, { lineItemKey, orderKey, frequency, sessionId, offerId });
+      return sendConversion(session.client, { lineItemKey, orderKey, frequency, sessionId, offerId });
     },
 
-    inspect: (_step, { lineItemKey }) => inspectItem(session, lineItemKey, converted),
+    inspect: (_step, { lineItemKey }) => inspectConvert(session, lineItemKey),
   };
 }
 
@@ -69,4 +70,34 @@ function reasonsOfProduct(product: Lookup<WireProduct>): readonly EligibilityRea
 function reasonsOfOffer(asked: string | null, offer: Lookup<string>): readonly EligibilityReason[] {
   if (asked === null || offer.state !== 'found' || offer.value === asked) return [];
   return [reason('NOT_OFFERED', 'This offer is not open for this order.')];
+}
+
+export interface Conversion {
+  readonly lineItemKey: string;
+  readonly orderKey: string;
+  readonly frequency: Frequency;
+  readonly sessionId: string;
+  /** Empty: Ordergroove chooses. */
+  readonly offerId: string;
+}
+
+/** Turns a one-time item into a subscription; also the second step of adding one. */
+export async function sendConversion(client: OrdergrooveClient, conversion: Conversion): Promise<SendResult> {
+  const { lineItemKey, orderKey, frequency, sessionId, offerId } = conversion;
+  const result = await client.createSubscriptionFromItem({
+    item: lineItemKey,
+    every: frequency.every,
+    every_period: toEveryPeriod(frequency.unit),
+    session_id: sessionId,
+    ...(offerId === '' ? {} : { offer: offerId }),
+  });
+  return toSendResult(result, {
+    confirm: () => ({ orderKey, lineItemKey, subscriptionKey: decodeAnswer(result, decodeSubscription).publicId }),
+    refuse: (problem) => refusalOf(problem, anItem),
+  });
+}
+
+/** Ordergroove has no plans: a subscription has the frequency it is made with. */
+export function frequencyNeeded(path: readonly string[]): RefusalOf<'VALIDATION'> {
+  return invalid(path, 'FREQUENCY_NAMED', 'Ordergroove has no plan that states a frequency: name one.');
 }

@@ -1,35 +1,28 @@
-import { problemOf } from '../../../domain/problem.js';
-import { providerFailed } from '../../../domain/refusal.js';
 import type { Preparation, RemoveItem, Writer } from '../../../domain/write.js';
+import { forbidden, isRefusal, ready, refused } from '../../kit/preparation.js';
+import { anItem, refusalOf, toSendResult } from '../../kit/send-result.js';
 import type { Session } from '../session.js';
-import { toAnswer } from './answer.js';
-import { inspectItem } from './inspections.js';
-import { ready, refused } from './preparation.js';
-import { forbidden, type LineSource, readTargetLine } from './target-line.js';
-import { isRefusal } from './target-order.js';
+import { type LineSource, readTargetLine } from './target-line.js';
 
 const STEP = 'remove_item';
 
 export function createRemoveItemWriter(session: Session, source: LineSource): Writer<RemoveItem> {
   return {
-    async prepare(request) {
-      try {
-        return await prepare(session, source, request);
-      } catch (error) {
-        return refused(providerFailed(problemOf(error), 'SAME_KEY'));
-      }
-    },
+    prepare: (request) => prepare(session, source, request),
 
     async send(_step, { lineItemKey }, { snapshot: { context } }) {
-      const result = await session.client.deleteItem(lineItemKey);
-      // Neither the success status nor a body is documented: any 2xx is the answer.
-      return toAnswer(result, () => removed(lineItemKey, context['orderKey']), { path: ['lineItemId'], what: 'item' });
+      return toSendResult(await session.client.deleteItem(lineItemKey), {
+        // Neither the success status nor a body is documented: any 2xx is the answer.
+        confirm: () => removed(lineItemKey, context['orderKey']),
+        refuse: (problem) => refusalOf(problem, anItem),
+      });
     },
 
-    inspect: (_step, { lineItemKey }, { snapshot: { context } }) =>
-      inspectItem(session, lineItemKey, (item) =>
-        item === null ? { state: 'applied', result: removed(lineItemKey, context['orderKey']) } : { state: 'no_trace' },
-      ),
+    async inspect(_step, { lineItemKey }, { snapshot: { context } }) {
+      const item = await session.reads.item.get(lineItemKey);
+      if (item !== null) return { state: 'no_trace' };
+      return { state: 'applied', result: removed(lineItemKey, context['orderKey']) };
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import { type ActionAvailability, blockingFirst, type EligibilityReason } from '../../../domain/eligibility.js';
 import type { LineItem } from '../../../domain/line-item.js';
 import { valueOf } from '../../../domain/lookup.js';
 import type { Order } from '../../../domain/order.js';
@@ -25,13 +24,4 @@ export async function readTargetLine(
   if (line === null) return notFound(['lineItemId'], 'item');
   const order = valueOf((await orders.getMany([line.orderRef.key]))[0] ?? { state: 'missing' });
   return order === null ? notFound(['lineItemId'], 'item') : { line, order };
-}
-
-/** The refusal of what may not be done; null when nothing forbids it. */
-export function forbidden(
-  { reasons }: Pick<ActionAvailability, 'reasons'>,
-  more: readonly EligibilityReason[] = [],
-): Refusal | null {
-  const all = blockingFirst([...more, ...reasons]);
-  return all.some(({ blocking }) => blocking) ? notEligible(all) : null;
 }
