@@ -49,14 +49,10 @@ async function listedOrders(
   return new Map(records.map((record) => [record.publicId, record]));
 }
 
-function readOrder(
-  session: Session,
-  key: string,
-  listed: ReadonlyMap<string, WireOrder>,
-): Lookup<Order> | Promise<Lookup<Order>> {
-  if (!isRecordId(key)) return missing;
+function readOrder(session: Session, key: string, listed: ReadonlyMap<string, WireOrder>): Promise<Lookup<Order>> {
+  if (!isRecordId(key)) return Promise.resolve(missing);
   const known = listed.get(key);
-  if (known) return show(session, found(known));
+  if (known) return Promise.resolve(show(session, found(known)));
   return attempt(() => session.reads.order.get(key)).then((record) => show(session, record));
 }
 

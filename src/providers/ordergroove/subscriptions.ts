@@ -43,15 +43,11 @@ function requestedLists({ reads }: Pick<Session, 'reads'>): Promise<SettledLists
   return Promise.allSettled(reads.subscriptionsOf.requested());
 }
 
-/** Without a promise of its own where a list has it: long orders name many. */
-function readSubscription(
-  session: Session,
-  lists: SettledLists,
-  key: string,
-): Lookup<Subscription> | Promise<Lookup<Subscription>> {
-  if (!isRecordId(key)) return missing;
+/** Reads nothing and waits for nothing where a list has it: long orders name many. */
+function readSubscription(session: Session, lists: SettledLists, key: string): Promise<Lookup<Subscription>> {
+  if (!isRecordId(key)) return Promise.resolve(missing);
   const listed = pickFrom(lists, key);
-  if (listed.state !== 'missing') return show(session, listed);
+  if (listed.state !== 'missing') return Promise.resolve(show(session, listed));
   return attempt(() => session.reads.subscription.get(key)).then((record) => show(session, record));
 }
 
