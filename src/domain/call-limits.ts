@@ -1,12 +1,12 @@
-/** How much may be asked of a provider at a time. */
+/** Limits the calls to a provider. */
 export interface CallLimit {
-  /** What calls it counts, for the operator; every call when absent. */
+  /** Calls that are counted, for the operator; every call when absent. */
   readonly counts?: string;
-  /** Calls on their way at the same time. */
+  /** Maximum number of concurrent calls. */
   readonly parallel?: number;
-  /** Calls begun within a time that slides. */
+  /** Maximum number of calls in a sliding window. */
   readonly rate?: Rate;
-  /** The wider limit its calls fall under as well; `all` when absent. */
+  /** Wider limit that applies as well; `all` when absent. */
   readonly within?: string;
 }
 
@@ -15,7 +15,7 @@ export interface Rate {
   readonly seconds: number;
 }
 
-/** `all` counts every call of an account; the others count the calls that name them. */
+/** Call limits of an account: `all` counts every call, the others count the calls that name them. */
 export interface CallLimits {
   readonly all: CallLimit & { readonly parallel: number };
   readonly [name: string]: CallLimit;

@@ -1,7 +1,7 @@
 import type { ProviderKey } from './account.js';
 import type { OperationStatus, StepOutcome } from './operation.js';
 import type { TraceHeaders } from './trace.js';
-import type { HttpMethod, WithheldReason } from './transport.js';
+import type { HttpMethod, NotSentReason } from './transport.js';
 import type { WriteKind } from './write.js';
 
 /**
@@ -24,7 +24,7 @@ export interface Activities {
   readonly graphRequest: { readonly begin: GraphRequest; readonly end: GraphAnswer };
   readonly loaderBatch: { readonly begin: LoaderBatch; readonly end: LoadedBatch };
   readonly providerCall: { readonly begin: ProviderCall; readonly end: ProviderAnswer };
-  readonly withheldCall: { readonly begin: ProviderCall; readonly end: Withheld };
+  readonly unsentCall: { readonly begin: ProviderCall; readonly end: NotSent };
   readonly write: { readonly begin: ObservedWrite; readonly end: WriteOutcome };
   readonly writeStep: { readonly begin: ObservedStep; readonly end: ObservedStepEnd };
 }
@@ -83,9 +83,9 @@ export interface ProviderAnswer {
   readonly status: number;
 }
 
-/** The provider was not asked, to spare it. */
-export interface Withheld {
-  readonly reason: WithheldReason;
+/** Describes a request that was rejected unsent, to spare the provider. */
+export interface NotSent {
+  readonly reason: NotSentReason;
 }
 
 export interface ObservedWrite {

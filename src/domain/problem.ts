@@ -1,4 +1,4 @@
-import type { WithheldReason } from './transport.js';
+import type { NotSentReason } from './transport.js';
 
 export type ProviderProblemKind =
   | 'AUTHENTICATION'
@@ -9,20 +9,20 @@ export type ProviderProblemKind =
   | 'RATE_LIMITED'
   | 'TIMEOUT'
   | 'UNAVAILABLE'
-  /** An answer that does not have the documented shape. */
+  /** A response that does not have the documented shape. */
   | 'CONTRACT_DRIFT';
 
-/** A failure at a provider. `detail` is our own sentence: never a secret, never the provider's body. */
+/** Describes a provider failure. `detail` is our own sentence: never a secret, never the provider's body. */
 export interface ProviderProblem {
   readonly kind: ProviderProblemKind;
   readonly httpStatus: number | null;
   readonly detail: string;
   readonly retryAt: Date | null;
-  /** Why this layer held the request back: the provider was not asked, so nothing was done. */
-  readonly withheld?: WithheldReason;
+  /** Reason why the request was not sent: nothing was done at the provider. */
+  readonly notSent?: NotSentReason;
 }
 
-/** Thrown where a whole call failed; `problem` may be shown to clients, `cause` only to the log. */
+/** Thrown when a whole call fails. `problem` may be shown to clients, `cause` only to the log. */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure';
 
@@ -42,7 +42,7 @@ export function problem(
   return { kind, detail, httpStatus: more.httpStatus ?? null, retryAt: more.retryAt ?? null };
 }
 
-/** The problem behind any error a provider call may end in; other errors are bugs and go on. */
+/** Returns the problem of a `ProviderFailure`; rethrows any other error, which is a bug. */
 export function problemOf(error: unknown): ProviderProblem {
   if (error instanceof ProviderFailure) return error.problem;
   throw error;

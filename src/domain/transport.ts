@@ -6,23 +6,23 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface OutboundRequest {
   readonly method: HttpMethod;
   readonly url: string;
-  /** Its path with names in place of identifiers: what may be told about where it goes. */
+  /** The path with names in place of identifiers; safe to log and to measure. */
   readonly urlTemplate: string;
-  /** From 1; higher when it is sent again. */
+  /** Number of the attempt, from 1. */
   readonly attempt: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Whether it may change something there, whatever its method. */
+  /** Whether the request may change state at the provider, whatever its method. */
   readonly kind: 'read' | 'write';
   readonly caller: Caller;
-  /** Longest wait for the answer. */
+  /** Longest wait for the response, once sent. */
   readonly timeoutMs: number;
-  /** Longest wait altogether, that for its turn included. */
-  readonly patienceMs: number;
+  /** Longest wait overall, time in the queue included. */
+  readonly totalTimeoutMs: number;
   readonly signal: AbortSignal;
-  /** Name of the narrowest limit of the account that it falls under; `all` when absent. */
+  /** Name of the narrowest call limit that applies; `all` when absent. */
   readonly limit?: string;
-  /** Whether a server error is a documented no, and no sign of an outage. */
+  /** Returns whether a server error is a documented refusal rather than a sign of an outage. */
   readonly isRefusal?: (response: OutboundResponse) => boolean;
 }
 
@@ -33,17 +33,17 @@ export interface OutboundResponse {
   readonly text: string;
 }
 
-/** Sends once, follows no redirect. Without a whole answer it throws `TransportFailure`. */
+/** Sends a request once, without following redirects. Throws `TransportFailure` without a complete response. */
 export type Transport = (request: OutboundRequest) => Promise<OutboundResponse>;
 
-/** Why a request was held back by this layer. */
-export type WithheldReason = 'CIRCUIT_OPEN' | 'QUEUE_FULL' | 'QUEUE_TIMEOUT';
+/** Reason why this layer rejected a request instead of sending it. */
+export type NotSentReason = 'CIRCUIT_OPEN' | 'QUEUE_FULL' | 'QUEUE_TIMEOUT';
 
-/** GIVEN_UP: its caller did not want it any longer. */
-export type TransportFailureKind = 'TIMEOUT' | 'UNAVAILABLE' | 'GIVEN_UP' | WithheldReason;
+/** ABORTED: the caller aborted the request. */
+export type TransportFailureKind = 'TIMEOUT' | 'UNAVAILABLE' | 'ABORTED' | NotSentReason;
 
-/** Null when the provider may have been asked. */
-export function withheldFor(kind: TransportFailureKind): WithheldReason | null {
+/** Returns why a request was not sent; null when it may have been. */
+export function notSentReason(kind: TransportFailureKind): NotSentReason | null {
   switch (kind) {
     case 'CIRCUIT_OPEN':
     case 'QUEUE_FULL':
@@ -51,21 +51,21 @@ export function withheldFor(kind: TransportFailureKind): WithheldReason | null {
       return kind;
     case 'TIMEOUT':
     case 'UNAVAILABLE':
-    case 'GIVEN_UP':
+    case 'ABORTED':
       return null;
   }
 }
 
-/** No whole answer came back. */
+/** Thrown when no complete response arrived. */
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure';
 
   constructor(
     readonly kind: TransportFailureKind,
-    /** False only when the request certainly never left, e.g. the connection was refused. */
+    /** False only when the request certainly never left, for example because the connection was refused. */
     readonly mayHaveArrived: boolean,
     message: string,
-    /** When asking again may help; null when that is not known. */
+    /** Delay after which a retry may succeed; null when unknown. */
     readonly retryAfterMs: number | null = null,
     options?: ErrorOptions,
   ) {

@@ -2,49 +2,49 @@ import type { Caller } from '../domain/caller.js';
 import type { Clock } from '../domain/moment.js';
 import type { ProviderProblem } from '../domain/problem.js';
 import { type HttpMethod, type OutboundResponse, type Transport, TransportFailure } from '../domain/transport.js';
-import { type GiveUp, watchDeadline } from './deadline.js';
+import { type AbortReason, watchDeadline } from './deadline.js';
 import { type Effect, effectOf, type Failure } from './failure.js';
 import { decideRetry } from './retry.js';
 import { readRetryAfter } from './retry-after.js';
 import { problemOfFailure } from './status-problem.js';
 
 export interface CallRequest {
-  /** Many reads are POSTs: the method does not tell. */
+  /** Stated, because many reads are POSTs. */
   readonly kind: 'read' | 'write';
   readonly method: HttpMethod;
   readonly url: string;
-  /** Its path with names in place of identifiers. */
+  /** The path with names in place of identifiers. */
   readonly urlTemplate: string;
-  /** Made anew for each attempt: signatures carry a time. */
+  /** Called for each attempt: signatures carry a time. */
   headers(): Readonly<Record<string, string>>;
   readonly body?: string;
-  /** The provider documents that sending this write twice does it once. */
+  /** The provider documents the write as idempotent. */
   readonly repeatSafe?: boolean;
-  /** Name of the narrowest limit of the account that it falls under; `all` when absent. */
+  /** Name of the narrowest call limit that applies; `all` when absent. */
   readonly limit?: string;
-  /** What an answer that is no success means, where its status alone does not say it. `attempt` counts from 1. */
-  judge?(response: OutboundResponse, attempt: number): Judgement | null;
+  /** Classifies an unsuccessful response whose status alone is ambiguous. `attempt` counts from 1. */
+  classify?(response: OutboundResponse, attempt: number): ResponseClass | null;
 }
 
-export interface Judgement {
+export interface ResponseClass {
   readonly effect?: Effect;
-  /** How long to wait, where the provider does not say it in a header. */
+  /** Wait before the next attempt when the response has no `Retry-After` header. */
   readonly retryAfterMs?: number;
 }
 
 export interface CallConditions {
-  /** Its name, for the sentences of problems. */
+  /** Provider name used in problem details. */
   readonly provider: string;
   readonly transport: Transport;
   readonly clock: Clock;
-  /** For the whole call, waits and repeats included. */
+  /** Timeout of the whole call, waits and retries included. */
   readonly timeoutMs: number;
   readonly scope: Caller & { readonly signal: AbortSignal };
-  /** From 0 up to 1. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive). */
   readonly random?: () => number;
 }
 
-/** `answered` is a 2xx. The others say what the request did: nothing and final, nothing for now, or who knows. */
+/** `answered` is a 2xx response; any other outcome is the effect the request had at the provider. */
 export type CallResult =
   { readonly outcome: 'answered'; readonly attempts: number; readonly response: OutboundResponse } | UnansweredCall;
 
@@ -52,14 +52,14 @@ export interface UnansweredCall {
   readonly outcome: Effect;
   readonly attempts: number;
   readonly problem: ProviderProblem;
-  /** What came instead of a success: of the last attempt only. */
+  /** Response of the last attempt; null when none arrived. */
   readonly response: OutboundResponse | null;
 }
 
-/** A read that hangs is given up early enough to be tried once more. */
+/** Leaves a read that hangs enough time for one more attempt. */
 const SHARE_OF_ONE_READ = 0.5;
 
-/** Sends a request, again where that is safe, until its time is over. Never throws for what happens on the way. */
+/** Sends a request and retries it where that is safe, until the timeout. Reports transport failures as results. */
 export async function call(request: CallRequest, conditions: CallConditions): Promise<CallResult> {
   const { kind, repeatSafe = false } = request;
   const { clock, provider, scope, timeoutMs, random = Math.random } = conditions;
@@ -72,7 +72,7 @@ export async function call(request: CallRequest, conditions: CallConditions): Pr
     const { failure, response } = answer;
     const decision = decideRetry({ kind, repeatSafe, failure, attempt }, random);
     const isInTime = performance.now() + decision.afterMs < endsAt;
-    if (!decision.retry || !isInTime || !(await waited(decision.afterMs, scope.signal))) {
+    if (!decision.retry || !isInTime || !(await waitFor(decision.afterMs, scope.signal))) {
       const problem = problemOfFailure(failure, provider, clock());
       return { outcome: effectOf(failure), attempts: attempt, problem, response };
     }
@@ -106,13 +106,13 @@ async function attemptOnce(
       caller: scope,
       signal: scope.signal,
       timeoutMs: Math.min(attemptMs, leftMs),
-      patienceMs: leftMs,
-      isRefusal: (answer) => request.judge?.(answer, attempt)?.effect === 'refused',
+      totalTimeoutMs: leftMs,
+      isRefusal: (answer) => request.classify?.(answer, attempt)?.effect === 'refused',
       ...(body !== undefined && { body }),
       ...(limit !== undefined && { limit }),
     });
     if (response.status >= 200 && response.status < 300) return { failure: null, response };
-    return { failure: failureOf(response, request.judge?.(response, attempt) ?? null, clock), response };
+    return { failure: failureOf(response, request.classify?.(response, attempt) ?? null, clock), response };
   } catch (error) {
     if (!(error instanceof TransportFailure)) throw error;
     const { mayHaveArrived, retryAfterMs } = error;
@@ -120,20 +120,20 @@ async function attemptOnce(
   }
 }
 
-function failureOf({ status, headers }: OutboundResponse, judgement: Judgement | null, clock: Clock): Failure {
-  const asked = readRetryAfter(headers['retry-after'], clock());
+function failureOf({ status, headers }: OutboundResponse, responseClass: ResponseClass | null, clock: Clock): Failure {
+  const retryAfterMs = readRetryAfter(headers['retry-after'], clock());
   return {
     type: 'status',
     status,
-    retryAfterMs: asked ?? judgement?.retryAfterMs ?? null,
-    ...(judgement?.effect && { effect: judgement.effect }),
+    retryAfterMs: retryAfterMs ?? responseClass?.retryAfterMs ?? null,
+    ...(responseClass?.effect && { effect: responseClass.effect }),
   };
 }
 
-/** False when the caller gave up meanwhile. */
-async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+/** Resolves after `ms`; false when the caller aborted first. */
+async function waitFor(ms: number, signal: AbortSignal): Promise<boolean> {
   let stop = () => {};
-  const end = await new Promise<GiveUp>((resolve) => {
+  const end = await new Promise<AbortReason>((resolve) => {
     stop = watchDeadline({ timeoutMs: ms, signal }, resolve);
   });
   stop();

@@ -1,14 +1,15 @@
 import type { OutboundRequest } from '../domain/transport.js';
 
-export type GiveUp = { readonly kind: 'TIMEOUT' | 'UNAVAILABLE' | 'GIVEN_UP'; readonly message: string };
+export type AbortReason = { readonly kind: 'TIMEOUT' | 'UNAVAILABLE' | 'ABORTED'; readonly message: string };
 
-/** Calls back once when the time is over or the caller gave up. The returned function ends the watch. */
+/** Calls `onOver` once, on timeout or when the caller aborts. The returned function stops the watch. */
 export function watchDeadline(
   { timeoutMs, signal }: Pick<OutboundRequest, 'timeoutMs' | 'signal'>,
-  onOver: (reason: GiveUp) => void,
+  onOver: (reason: AbortReason) => void,
 ): () => void {
-  const onTimeout = () => onOver({ kind: 'TIMEOUT', message: `No answer came within ${Math.round(timeoutMs)} ms.` });
-  const onAbort = () => onOver({ kind: 'GIVEN_UP', message: 'The request was given up by its caller.' });
+  const onTimeout = () =>
+    onOver({ kind: 'TIMEOUT', message: `No response arrived within ${Math.round(timeoutMs)} ms.` });
+  const onAbort = () => onOver({ kind: 'ABORTED', message: 'The caller aborted the request.' });
   const timer = setTimeout(onTimeout, timeoutMs);
   const stopWatching = watchAbort(signal, onAbort);
   return () => {
@@ -32,12 +33,12 @@ function watchAbort(signal: AbortSignal, onAbort: () => void): () => void {
 }
 
 /**
- * Those who watch one signal, as its only listener. A request may make many calls, and an event target looks through all
- * its listeners for each that comes or goes.
+ * Fans one abort listener out to all watchers of a signal. A request may make many calls, and an event target searches
+ * all its listeners whenever one is added or removed.
  */
 class Watchers extends Set<() => void> {
   handleEvent(): void {
-    for (const tell of this) tell();
+    for (const notify of this) notify();
   }
 }
 

@@ -1,13 +1,13 @@
 import type { TransportFailureKind } from '../domain/transport.js';
 
-/** Why one attempt brought no good answer. */
+/** Describes why one attempt did not succeed. */
 export type Failure =
   | {
       readonly type: 'status';
       readonly status: number;
-      /** How long the provider asks to wait. */
+      /** Wait the provider asks for. */
       readonly retryAfterMs: number | null;
-      /** What the provider documents of this very answer, where its status does not say it. */
+      /** Documented effect of this response when its status is ambiguous. */
       readonly effect?: Effect;
     }
   | {
@@ -18,15 +18,15 @@ export type Failure =
     };
 
 /**
- * What a failed attempt did at the provider.
+ * Effect of a failed attempt at the provider.
  * `not_applied`: certainly nothing, and it may be sent again. `refused`: nothing, and it would be refused again.
  */
 export type Effect = 'not_applied' | 'refused' | 'unknown';
 
-/** Statuses providers document as "nothing was done, try again": throttled and contended. */
+/** Statuses documented by providers as "nothing was done, try again": throttled and contended. */
 const NOT_APPLIED: ReadonlySet<number> = new Set([423, 429]);
 
-/** A request timeout is the server's word for not knowing either. */
+/** A server that reports a request timeout does not know the outcome either. */
 const REQUEST_TIMEOUT = 408;
 
 export function effectOf(failure: Failure): Effect {

@@ -1,4 +1,4 @@
-/** Entries of many owners: whose turn it is goes round between the owners, and each owner's entries keep their order. */
+/** Queues entries round-robin by owner; the entries of one owner keep their order. */
 export class FairQueue<T> {
   private readonly owners = new Map<string, Set<T>>();
   private count = 0;
@@ -18,7 +18,7 @@ export class FairQueue<T> {
     for (const [owner, own] of this.owners) {
       for (const entry of own) {
         this.delete(owner, entry);
-        // To the end of the round.
+        // The owner moves to the end of the round.
         if (own.size > 0) {
           this.owners.delete(owner);
           this.owners.set(owner, own);

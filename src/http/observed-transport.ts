@@ -1,11 +1,11 @@
 import type { Account } from '../domain/account.js';
 import { type Observe, type ProviderCall, unobserved } from '../domain/observer.js';
-import { type OutboundRequest, type Transport, TransportFailure, withheldFor } from '../domain/transport.js';
+import { notSentReason, type OutboundRequest, type Transport, TransportFailure } from '../domain/transport.js';
 
-type Asked = Pick<Account, 'key' | 'provider'>;
+type ObservedAccount = Pick<Account, 'key' | 'provider'>;
 
-/** Every request an account sends, measured; it carries the trace on to the provider. */
-export function observedTransport(send: Transport, account: Asked, observe: Observe): Transport {
+/** Measures every request an account sends and propagates its trace to the provider. */
+export function observedTransport(send: Transport, account: ObservedAccount, observe: Observe): Transport {
   if (observe === unobserved) return send;
   return (request) =>
     observe(
@@ -16,18 +16,18 @@ export function observedTransport(send: Transport, account: Asked, observe: Obse
     );
 }
 
-/** What an account wanted to send and was held back, measured too. */
-export function observedRefusals(send: Transport, account: Asked, observe: Observe): Transport {
+/** Measures every request that this layer rejected unsent. */
+export function observedRejections(send: Transport, account: ObservedAccount, observe: Observe): Transport {
   if (observe === unobserved) return send;
   return async (request) => {
     try {
       return await send(request);
     } catch (error) {
-      const reason = error instanceof TransportFailure ? withheldFor(error.kind) : null;
+      const reason = error instanceof TransportFailure ? notSentReason(error.kind) : null;
       if (reason) {
         const call = toCall(request, account);
         await observe(
-          'withheldCall',
+          'unsentCall',
           call,
           async () => {},
           () => ({ reason }),
@@ -38,7 +38,10 @@ export function observedRefusals(send: Transport, account: Asked, observe: Obser
   };
 }
 
-function toCall({ method, url, urlTemplate, attempt }: OutboundRequest, { key, provider }: Asked): ProviderCall {
+function toCall(
+  { method, url, urlTemplate, attempt }: OutboundRequest,
+  { key, provider }: ObservedAccount,
+): ProviderCall {
   const { hostname: host, port, protocol } = new URL(url);
   const defaultPort = protocol === 'https:' ? 443 : 80;
   return { account: key, provider, method, urlTemplate, attempt, host, port: Number(port) || defaultPort };

@@ -1,51 +1,51 @@
 import type { CallLimits } from '../domain/call-limits.js';
 import type { Transport } from '../domain/transport.js';
+import { CallLimiter } from './call-limiter.js';
 import { Circuit } from './circuit.js';
-import { Lane } from './lane.js';
-import { shareReads } from './share-reads.js';
+import { coalesceReads } from './coalesce-reads.js';
 
 export interface AccountPolicy {
   readonly limits: CallLimits;
-  /** How long answers to reads are kept for the caller they were given to; 0: not at all. */
+  /** How long responses to reads are cached for their caller; 0 disables the cache. */
   readonly keepMs: number;
 }
 
 /**
- * How an account asks its provider: equal reads once, within the limits of the account, and not at all while the provider
- * is out. Nothing of it is shared with other accounts, so a provider in trouble slows nobody else.
+ * Protects a provider from one account: coalesces equal reads, applies the account's call limits and opens a circuit per
+ * host. Accounts share none of it, so a failing provider slows no other account.
  */
 export function protectTransport(transport: Transport, { limits, keepMs }: AccountPolicy): Transport {
-  const lanes = new Map(Object.entries(limits).map(([name, limit]) => [name, new Lane(limit)]));
+  const limiters = new Map(Object.entries(limits).map(([name, limit]) => [name, new CallLimiter(limit)]));
   const circuits = new Map<string, Circuit>();
 
-  /** An account may have several hosts, and one may fail alone. */
+  /** Returns the circuit of a host: an account may have several, and one may fail alone. */
   function circuitOf(url: string): Circuit {
     const { origin } = new URL(url);
     const known = circuits.get(origin);
     if (known) return known;
     const circuit = new Circuit(() => {
-      for (const lane of lanes.values()) {
-        lane.refuseWaiting((request) => (circuitOf(request.url) === circuit ? circuit.objectionTo(request) : null));
+      for (const limiter of limiters.values()) {
+        limiter.refuseWaiting((request) => (circuitOf(request.url) === circuit ? circuit.rejectionFor(request) : null));
       }
     });
     circuits.set(origin, circuit);
     return circuit;
   }
 
-  /** From the narrowest limit to that of all calls. */
-  function inTurn(name: string, send: Transport): Transport {
-    const lane = lanes.get(name);
-    const next = name === 'all' ? send : inTurn(limits[name]?.within ?? 'all', send);
-    return lane ? (request) => lane.run(request, next) : next;
+  /** Chains the limiters, from the narrowest limit to that of all calls. */
+  function limitedBy(name: string, send: Transport): Transport {
+    const limiter = limiters.get(name);
+    const next = name === 'all' ? send : limitedBy(limits[name]?.within ?? 'all', send);
+    return limiter ? (request) => limiter.run(request, next) : next;
   }
 
   const sendNow: Transport = (request) => circuitOf(request.url).run(request, transport);
-  const ways = new Map(Object.keys(limits).map((name) => [name, inTurn(name, sendNow)]));
+  const senders = new Map(Object.keys(limits).map((name) => [name, limitedBy(name, sendNow)]));
 
-  return shareReads(async (request) => {
-    const objection = circuitOf(request.url).objectionTo(request);
-    if (objection) throw objection;
-    const send = ways.get(request.limit ?? 'all') ?? sendNow;
+  return coalesceReads(async (request) => {
+    const rejection = circuitOf(request.url).rejectionFor(request);
+    if (rejection) throw rejection;
+    const send = senders.get(request.limit ?? 'all') ?? sendNow;
     return send(request);
   }, keepMs);
 }

@@ -1,18 +1,18 @@
-import { withheldFor } from '../domain/transport.js';
+import { notSentReason } from '../domain/transport.js';
 import { effectOf, type Failure } from './failure.js';
 
 export interface RetryInput {
   readonly kind: 'read' | 'write';
-  /** The provider documents that sending this write twice does it once. */
+  /** The provider documents the write as idempotent. */
   readonly repeatSafe: boolean;
   readonly failure: Failure;
-  /** The attempt that failed, from 1. */
+  /** Number of the failed attempt, from 1. */
   readonly attempt: number;
 }
 
 export type RetryReason =
-  | 'given_up'
-  | 'withheld'
+  | 'aborted'
+  | 'not_sent'
   | 'attempts_used'
   | 'refused'
   | 'may_have_been_applied'
@@ -29,10 +29,10 @@ export interface RetryDecision {
 
 export interface RetryPolicy {
   readonly maxAttempts: number;
-  /** Upper end of the first wait; it doubles with each attempt. */
+  /** Upper bound of the first wait; it doubles with each attempt. */
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
-  /** A provider that asks for more is not waited for. */
+  /** Longest `Retry-After` that is honoured; a longer one ends the retries. */
   readonly longestRetryAfterMs: number;
 }
 
@@ -43,7 +43,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   longestRetryAfterMs: 10_000,
 };
 
-/** Whether to send again: the first reason that holds decides. `random` gives numbers from 0 up to 1. */
+/** Decides whether to retry a failed attempt: the first reason that applies wins. */
 export function decideRetry(
   { kind, repeatSafe, failure, attempt }: RetryInput,
   random: () => number,
@@ -51,16 +51,16 @@ export function decideRetry(
 ): RetryDecision {
   const effect = effectOf(failure);
   const isWrite = kind === 'write' && !repeatSafe;
-  if (failure.type === 'transport' && failure.kind === 'GIVEN_UP') return stop('given_up');
-  // This layer held it back to spare the provider: trying at once would undo that.
-  if (failure.type === 'transport' && withheldFor(failure.kind)) return stop('withheld');
+  if (failure.type === 'transport' && failure.kind === 'ABORTED') return stop('aborted');
+  // The request was not sent, to spare the provider: an immediate retry would defeat that.
+  if (failure.type === 'transport' && notSentReason(failure.kind)) return stop('not_sent');
   if (attempt >= policy.maxAttempts) return stop('attempts_used');
   if (effect === 'refused') return stop('refused');
   if (effect === 'unknown' && isWrite) return stop('may_have_been_applied');
   if (failure.type === 'status' && failure.status < 400) return stop('redirected');
   const asked = failure.retryAfterMs ?? 0;
   if (asked > policy.longestRetryAfterMs) return stop('asked_to_wait_too_long');
-  // Full jitter keeps callers from coming back together, also after a wait all of them were asked for.
+  // Full jitter keeps callers from returning together, even after the same `Retry-After`.
   const ceiling = Math.min(policy.firstWaitMs * 2 ** (attempt - 1), policy.longestWaitMs);
   const afterMs = asked + Math.floor(random() * ceiling);
   return { retry: true, afterMs, reason: effect === 'not_applied' ? 'not_applied' : 'transient' };

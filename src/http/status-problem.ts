@@ -2,7 +2,7 @@ import { problem, type ProviderProblem, type ProviderProblemKind } from '../doma
 import type { TransportFailureKind } from '../domain/transport.js';
 import type { Failure } from './failure.js';
 
-/** Says what went wrong in our own words: the provider's body may hold anything and is never repeated. */
+/** Describes a failure in our own words; the provider's body may hold anything and is never repeated. */
 export function problemOfFailure(failure: Failure, provider: string, now: Date): ProviderProblem {
   const { retryAfterMs = null } = failure;
   const retryAt = retryAfterMs === null ? null : new Date(now.getTime() + retryAfterMs);
@@ -15,20 +15,20 @@ export function problemOfFailure(failure: Failure, provider: string, now: Date):
 function problemOfTransport(kind: TransportFailureKind, provider: string, retryAt: Date | null): ProviderProblem {
   switch (kind) {
     case 'TIMEOUT':
-    case 'GIVEN_UP':
+    case 'ABORTED':
       return problem('TIMEOUT', `${provider} did not answer in time.`);
     case 'UNAVAILABLE':
       return problem('UNAVAILABLE', `${provider} could not be reached.`);
     case 'CIRCUIT_OPEN':
       return {
         ...problem('UNAVAILABLE', `${provider} failed again and again, so it was not asked.`, { retryAt }),
-        withheld: kind,
+        notSent: kind,
       };
     case 'QUEUE_FULL':
     case 'QUEUE_TIMEOUT':
       return {
         ...problem('RATE_LIMITED', `Too many requests wait for ${provider}, so this one was not sent.`, { retryAt }),
-        withheld: kind,
+        notSent: kind,
       };
   }
 }

@@ -1,17 +1,17 @@
 import { Agent } from 'undici';
 import { TransportFailure, type Transport } from '../domain/transport.js';
 import { watchDeadline } from './deadline.js';
-import { Exchange } from './exchange.js';
+import { ResponseCollector } from './response-collector.js';
 
 export interface TransportOptions {
-  /** Open connections to one host at most; requests beyond wait for one. */
+  /** Maximum number of connections to one host; further requests wait for one. */
   readonly connections?: number;
   readonly keepAliveMs?: number;
-  /** Longer answers are given up. */
+  /** Maximum response size; a longer response aborts the request. */
   readonly maxResponseBytes?: number;
 }
 
-/** What one account sends through: its own connections, kept alive, closed with the account. */
+/** Connection pool of one account: kept alive, closed with the account. */
 export interface AccountTransport {
   readonly send: Transport;
   close(): Promise<void>;
@@ -25,16 +25,16 @@ export function createTransport(options: TransportOptions = {}): AccountTranspor
     connections,
     pipelining: 1,
     keepAliveTimeout: keepAliveMs,
-    // Once connected, the deadline of each request is the only timer: a caller's limit is never undercut.
+    // Once connected, the deadline of each request is the only timer, so no default undercuts a caller's limit.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
 
   const send: Transport = async (request) => {
     const url = new URL(request.url);
-    const exchange = new Exchange(maxResponseBytes);
-    const response = exchange.response();
-    const stop = watchDeadline(request, (failure) => exchange.giveUp(failure));
+    const collector = new ResponseCollector(maxResponseBytes);
+    const response = collector.response();
+    const stop = watchDeadline(request, (failure) => collector.abort(failure));
     try {
       agent.dispatch(
         {
@@ -44,12 +44,12 @@ export function createTransport(options: TransportOptions = {}): AccountTranspor
           headers: { ...request.headers },
           body: request.body ?? null,
         },
-        exchange.handler,
+        collector.handler,
       );
       return await response;
     } catch (error) {
       if (error instanceof TransportFailure) throw error;
-      throw new TransportFailure('UNAVAILABLE', exchange.hasStarted, 'The connection failed.', null, { cause: error });
+      throw new TransportFailure('UNAVAILABLE', collector.hasStarted, 'The connection failed.', null, { cause: error });
     } finally {
       stop();
     }

@@ -4,7 +4,7 @@ import type { AccountStore } from '../domain/account-store.js';
 import { type ConnectedAccount, connectedAccount, type ConnectedAccounts } from '../domain/connected-account.js';
 import type { Clock } from '../domain/moment.js';
 import type { Observe } from '../domain/observer.js';
-import { observedRefusals, observedTransport } from '../http/observed-transport.js';
+import { observedRejections, observedTransport } from '../http/observed-transport.js';
 import { protectTransport } from '../http/protect-transport.js';
 import type { AccountTransport } from '../http/transport.js';
 
@@ -31,7 +31,7 @@ export function connectAccounts(
     const send = observedTransport(transport.send, account, observe);
     const protectedSend = protectTransport(send, { limits, keepMs: cacheSeconds * 1000 });
     const services = {
-      transport: observedRefusals(protectedSend, account, observe),
+      transport: observedRejections(protectedSend, account, observe),
       clock,
       store: accountStoreFor(account, clock),
     };

@@ -7,7 +7,7 @@ import { defaultLimits } from '../../src/config/limits.js';
 import type { Actor } from '../../src/domain/actor.js';
 import { type Observe, unobserved } from '../../src/domain/observer.js';
 import { toGlobalId } from '../../src/domain/reference.js';
-import { Lane } from '../../src/http/lane.js';
+import { CallLimiter } from '../../src/http/call-limiter.js';
 import { createOperationLabels } from '../../src/observability/metrics/operation-labels.js';
 import { openObservability } from '../../src/observability/observability.js';
 import { newOperation } from '../../src/operations/claim.js';
@@ -86,7 +86,7 @@ const outbound: OutboundRequest = {
   headers: {},
   caller: { actorId: 'a', shopper: { customerId: null, recognised: false } },
   timeoutMs: 10_000,
-  patienceMs: 10_000,
+  totalTimeoutMs: 10_000,
   signal: new AbortController().signal,
 };
 
@@ -420,14 +420,14 @@ describe('an account that is spared', () => {
 
   test('sends what has waited for its turn as part of the request it belongs to', async () => {
     const request = new AsyncLocalStorage<string>();
-    const lane = new Lane({ parallel: 1 });
+    const limiter = new CallLimiter({ parallel: 1 });
     const senders: unknown[] = [];
     const send = async () => {
       senders.push(request.getStore());
       await new Promise(setImmediate);
       return { status: 200, headers: {}, text: '' };
     };
-    await Promise.all(['first', 'second', 'third'].map((name) => request.run(name, () => lane.run(outbound, send))));
+    await Promise.all(['first', 'second', 'third'].map((name) => request.run(name, () => limiter.run(outbound, send))));
     expect(senders).toEqual(['first', 'second', 'third']);
   });
 });

@@ -379,7 +379,7 @@ describe('finishing a checkout', () => {
       },
     });
     expect(answer).toMatchObject({ state: 'failed', problem: { httpStatus: 500 } });
-    expect(answer?.state === 'failed' && answer.problem.withheld).toBeUndefined();
+    expect(answer?.state === 'failed' && answer.problem.notSent).toBeUndefined();
   });
 
   test('takes 201 for success, whatever the plugin is called', async () => {

@@ -59,7 +59,7 @@ describe('the transport', () => {
       headers: {},
       caller: { actorId: 'a', shopper: { customerId: null, recognised: false } },
       timeoutMs: 1000,
-      patienceMs: 1000,
+      totalTimeoutMs: 1000,
       signal: new AbortController().signal,
       ...more,
     };
@@ -143,7 +143,7 @@ describe('the transport', () => {
     const controller = new AbortController();
     const sent = failureOf(transport.send(request({ signal: controller.signal })));
     setTimeout(() => controller.abort(), 30);
-    expect(await sent).toMatchObject({ kind: 'GIVEN_UP' });
+    expect(await sent).toMatchObject({ kind: 'ABORTED' });
     const late = await failureOf(transport.send(request({ signal: controller.signal })));
     expect(late.mayHaveArrived).toBe(false);
   });
@@ -155,13 +155,13 @@ describe('the transport', () => {
     const sent = Array.from({ length: 20 }, () => failureOf(transport.send(request({ signal, timeoutMs: 60_000 }))));
     expect(getEventListeners(signal, 'abort')).toHaveLength(1);
     controller.abort();
-    expect(new Set((await Promise.all(sent)).map(({ kind }) => kind))).toEqual(new Set(['GIVEN_UP']));
+    expect(new Set((await Promise.all(sent)).map(({ kind }) => kind))).toEqual(new Set(['ABORTED']));
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 
   test('an endless answer is given up', async () => {
     answer = (_request, response) => response.end('x'.repeat(2000));
-    expect((await failureOf(transport.send(request()))).message).toContain('too long');
+    expect((await failureOf(transport.send(request()))).message).toContain('size limit');
   });
 });
 
@@ -208,9 +208,9 @@ describe('the retry decision', () => {
   });
 
   test('what this layer held back, or its caller gave up, is not tried again', () => {
-    const kinds = ['CIRCUIT_OPEN', 'QUEUE_FULL', 'QUEUE_TIMEOUT', 'GIVEN_UP'] as const;
+    const kinds = ['CIRCUIT_OPEN', 'QUEUE_FULL', 'QUEUE_TIMEOUT', 'ABORTED'] as const;
     const reasons = kinds.map((kind) => decide('read', { type: 'transport', kind, mayHaveArrived: false }).reason);
-    expect(reasons).toEqual(['withheld', 'withheld', 'withheld', 'given_up']);
+    expect(reasons).toEqual(['not_sent', 'not_sent', 'not_sent', 'aborted']);
   });
 
   test('what the provider documents of an answer counts more than its status', () => {
@@ -332,7 +332,7 @@ describe('a call', () => {
       url: 'http://x/',
       urlTemplate: '/',
       headers: () => ({}),
-      judge({ status: code }, attempt) {
+      classify({ status: code }, attempt) {
         judged.push(attempt);
         if (code === 400) return { effect: 'not_applied' };
         return code === 409 ? { effect: 'not_applied', retryAfterMs: 0 } : { effect: 'refused' };

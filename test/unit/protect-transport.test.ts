@@ -6,9 +6,9 @@ import {
   type Transport,
   TransportFailure,
 } from '../../src/domain/transport.js';
+import { RateWindow } from '../../src/http/call-limiter.js';
 import { FairQueue } from '../../src/http/fair-queue.js';
 import { protectTransport } from '../../src/http/protect-transport.js';
-import { RateWindow } from '../../src/http/rate-window.js';
 
 const OK: OutboundResponse = { status: 200, headers: {}, text: '{}' };
 const wide: CallLimits = { all: { parallel: 100 } };
@@ -36,7 +36,7 @@ const byHand: Transport = (request) =>
       answer: (response = {}) => resolve({ ...OK, ...response }),
       fail: (kind = 'TIMEOUT') => reject(new TransportFailure(kind, true, kind)),
     });
-    request.signal.addEventListener('abort', () => reject(new TransportFailure('GIVEN_UP', true, 'gone')));
+    request.signal.addEventListener('abort', () => reject(new TransportFailure('ABORTED', true, 'gone')));
   });
 
 function request(more: Partial<OutboundRequest> & { by?: string; customer?: string | null; fresh?: boolean } = {}) {
@@ -50,7 +50,7 @@ function request(more: Partial<OutboundRequest> & { by?: string; customer?: stri
     headers: {},
     caller: { actorId: by, shopper: { customerId: customer, recognised: false }, fresh },
     timeoutMs: 5_000,
-    patienceMs: 5_000,
+    totalTimeoutMs: 5_000,
     signal: new AbortController().signal,
     ...rest,
   } satisfies OutboundRequest;
@@ -96,7 +96,7 @@ describe('the circuit', () => {
     ['server errors', (each) => each.answer({ status: 503 }), 'CIRCUIT_OPEN'],
     ['throttling', (each) => each.answer({ status: 429 }), 'answered'],
     ['refusals', (each) => each.answer({ status: 404 }), 'answered'],
-    ['callers who gave up', (each) => each.fail('GIVEN_UP'), 'answered'],
+    ['callers who gave up', (each) => each.fail('ABORTED'), 'answered'],
   ])('after %s', async (_what, action, outcome) => {
     const send = await opened(action);
     const next = kindOf(send(read()));
@@ -151,7 +151,7 @@ describe('the circuit', () => {
     expect(await next).toBe('answered');
   });
 
-  test.each(['TIMEOUT', 'GIVEN_UP'] as const)('a probe that ends by %s has found out nothing', async (kind) => {
+  test.each(['TIMEOUT', 'ABORTED'] as const)('a probe that ends by %s has found out nothing', async (kind) => {
     const send = await opened();
     now += 1_000;
     const probe = kindOf(send(read()));
@@ -192,10 +192,10 @@ describe('turns', () => {
     const window = new RateWindow({ calls: 3, seconds: 10 });
     for (const now of [0, 4_000, 9_000]) {
       expect(window.waitMs(now)).toBe(0);
-      window.note(now);
+      window.record(now);
     }
     expect([window.waitMs(9_500), window.waitMs(10_000)]).toEqual([500, 0]);
-    window.note(10_000);
+    window.record(10_000);
     expect([window.waitMs(13_000), window.waitMs(14_000)]).toEqual([1_000, 0]);
   });
 
@@ -216,12 +216,12 @@ describe('turns', () => {
   test('are waited for no longer than the caller may, and the wait is part of its time', async () => {
     const send = protectTransport(byHand, { limits: { all: { parallel: 1 } }, keepMs: 0 });
     const first = kindOf(send(read()));
-    expect(await kindOf(send(read({ patienceMs: 20 })))).toBe('QUEUE_TIMEOUT');
+    expect(await kindOf(send(read({ totalTimeoutMs: 20 })))).toBe('QUEUE_TIMEOUT');
     const gone = new AbortController();
     const given = kindOf(send(read({ signal: gone.signal })));
     gone.abort();
-    expect(await given).toBe('GIVEN_UP');
-    const waiting = kindOf(send(read({ timeoutMs: 4_000, patienceMs: 4_000 })));
+    expect(await given).toBe('ABORTED');
+    const waiting = kindOf(send(read({ timeoutMs: 4_000, totalTimeoutMs: 4_000 })));
     await new Promise((resolve) => setTimeout(resolve, 150));
     sent[0]?.answer();
     await settle();
@@ -363,7 +363,7 @@ describe('equal reads', () => {
     expect(sent).toHaveLength(1);
     expect(await hasty).toBe('TIMEOUT');
     leader.abort();
-    expect(await first).toBe('GIVEN_UP');
+    expect(await first).toBe('ABORTED');
     await settle();
     expect(sent).toHaveLength(2);
     sent[1]?.answer();

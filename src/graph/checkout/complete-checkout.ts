@@ -37,8 +37,8 @@ async function complete(
 }
 
 /** What was not even sent may be sent again; of anything else it is not known whether it was paid. */
-function retryAfter({ withheld }: ProviderProblem): RetryAdvice {
-  return withheld === undefined ? 'NEVER' : 'SAME_KEY';
+function retryAfter({ notSent }: ProviderProblem): RetryAdvice {
+  return notSent === undefined ? 'NEVER' : 'SAME_KEY';
 }
 
 function refused(refusal: Refusal): CompleteCheckoutPayload {

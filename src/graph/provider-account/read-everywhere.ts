@@ -66,6 +66,6 @@ async function readOne<T>(
 }
 
 function failedPart<T>(account: Account, why: ProviderProblem): Part<T> {
-  const state = why.withheld === 'CIRCUIT_OPEN' ? 'SKIPPED' : 'FAILED';
+  const state = why.notSent === 'CIRCUIT_OPEN' ? 'SKIPPED' : 'FAILED';
   return { records: [], status: { account, state, itemCount: 0, problem: why } };
 }

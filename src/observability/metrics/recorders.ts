@@ -20,7 +20,7 @@ export function metricRecorders(instruments: Instruments): Recorders {
       instruments.providerCalls.inc({ ...labels, outcome: end?.status ?? failure ?? '' });
       instruments.providerCallSeconds.observe(labels, seconds);
     },
-    withheldCall({ begin: { account, provider, method, urlTemplate: endpoint }, end }) {
+    unsentCall({ begin: { account, provider, method, urlTemplate: endpoint }, end }) {
       const outcome = end?.reason.toLowerCase() ?? '';
       instruments.providerCalls.inc({ account, provider, method, endpoint, outcome });
     },

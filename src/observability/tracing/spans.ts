@@ -40,8 +40,8 @@ export const startOf: Starts = {
     kind: SpanKind.CLIENT,
     attributes: attributesOf(call),
   }),
-  withheldCall: (call) => ({
-    name: `withheld ${call.method} ${call.urlTemplate}`,
+  unsentCall: (call) => ({
+    name: `unsent ${call.method} ${call.urlTemplate}`,
     kind: SpanKind.INTERNAL,
     attributes: attributesOf(call),
   }),
@@ -96,7 +96,7 @@ export const endOf: Ends = {
     errorType: status >= CLIENT_ERROR ? String(status) : null,
     isFault: true,
   }),
-  withheldCall: ({ reason }) => ({ attributes: {}, errorType: reason.toLowerCase(), isFault: true }),
+  unsentCall: ({ reason }) => ({ attributes: {}, errorType: reason.toLowerCase(), isFault: true }),
   write: ({ status }) => ({
     attributes: { 'upsell.operation.status': status },
     errorType: status === 'SUCCEEDED' ? null : status,

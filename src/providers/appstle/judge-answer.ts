@@ -1,5 +1,5 @@
 import type { OutboundResponse } from '../../domain/transport.js';
-import type { Judgement } from '../../http/call.js';
+import type { ResponseClass } from '../../http/call.js';
 import { signOf } from './answer-signs.js';
 
 /** No figures are documented: these waits were seen to be enough. */
@@ -13,7 +13,7 @@ const LOCK_MS = 15_000;
 export function judgeAnswer(
   answer: OutboundResponse,
   { attempt, isRepeatSafeWrite }: { readonly attempt: number; readonly isRepeatSafeWrite: boolean },
-): Judgement | null {
+): ResponseClass | null {
   switch (signOf(answer)) {
     case 'THROTTLED':
       return { effect: 'not_applied', retryAfterMs: FIRST_WAIT_WHEN_THROTTLED_MS * 3 ** (attempt - 1) };

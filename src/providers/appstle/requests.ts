@@ -51,7 +51,7 @@ export function createRequests(
           ...(body !== undefined && { 'content-type': 'application/json' }),
         }),
         repeatSafe,
-        judge: (answer, attempt) => judgeAnswer(answer, { attempt, isRepeatSafeWrite: repeatSafe }),
+        classify: (answer, attempt) => judgeAnswer(answer, { attempt, isRepeatSafeWrite: repeatSafe }),
         ...(kind === 'write' && { limit: 'writes' }),
         ...(body !== undefined && { body }),
       },

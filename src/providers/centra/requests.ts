@@ -3,7 +3,7 @@ import type { Account } from '../../domain/account.js';
 import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { OutboundResponse, Transport } from '../../domain/transport.js';
-import type { Judgement } from '../../http/call.js';
+import type { ResponseClass } from '../../http/call.js';
 import { isJsonObject, optionalText } from '../kit/decode.js';
 import { readJson } from '../kit/json.js';
 import {
@@ -46,7 +46,7 @@ export function createRequests(
 const tokenNeeded = problem('AUTHENTICATION', "Centra needs the shopper's own session token for this.");
 
 /** No page says that a write which was put off did nothing, as it is where limits are documented. */
-function classify({ status }: OutboundResponse, { kind }: AttemptedRequest): Judgement | null {
+function classify({ status }: OutboundResponse, { kind }: AttemptedRequest): ResponseClass | null {
   return kind === 'write' && (status === 423 || status === 429) ? { effect: 'unknown' } : null;
 }
 

@@ -1,6 +1,12 @@
 import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import type { HttpMethod, OutboundResponse } from '../../domain/transport.js';
-import { call, type CallConditions, type CallResult, type Judgement, type UnansweredCall } from '../../http/call.js';
+import {
+  call,
+  type CallConditions,
+  type CallResult,
+  type ResponseClass,
+  type UnansweredCall,
+} from '../../http/call.js';
 import type { ApiPath } from './api-path.js';
 import { readJson } from './json.js';
 
@@ -43,7 +49,7 @@ export interface JsonApiOptions extends CallConditions {
   /** Headers of every request: the credentials. */
   headers?(): Readonly<Record<string, string>>;
   /** What an answer that is no success means, where its status alone does not say it. */
-  classify?(response: OutboundResponse, request: AttemptedRequest): Judgement | null;
+  classify?(response: OutboundResponse, request: AttemptedRequest): ResponseClass | null;
 }
 
 export interface AttemptedRequest {
@@ -67,7 +73,7 @@ export function createJsonApi(options: JsonApiOptions): JsonApi {
         urlTemplate: path.template,
         headers: () => headersOf(request, options),
         repeatSafe,
-        judge: (response, attempt) => options.classify?.(response, { kind, repeatSafe, attempt }) ?? null,
+        classify: (response, attempt) => options.classify?.(response, { kind, repeatSafe, attempt }) ?? null,
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
         ...(limit !== undefined && { limit }),
       },

@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { OutboundResponse } from '../../domain/transport.js';
-import type { Judgement } from '../../http/call.js';
+import type { ResponseClass } from '../../http/call.js';
 import type { ApiPath } from '../kit/api-path.js';
 import { readJson } from '../kit/json.js';
 import { type AttemptedRequest, createJsonApi, type JsonRequest, type JsonResult } from '../kit/json-api.js';
@@ -48,7 +48,7 @@ export function createRequests(
 const WINDOW_MS = 11_000;
 const BAN_MS = 60_000;
 
-function classify({ status, text }: OutboundResponse, { kind, attempt }: AttemptedRequest): Judgement | null {
+function classify({ status, text }: OutboundResponse, { kind, attempt }: AttemptedRequest): ResponseClass | null {
   switch (status) {
     case 409:
       // Not documented: nobody knows what a write did. The official client repeats such a call once.

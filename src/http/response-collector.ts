@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { type OutboundResponse, TransportFailure } from '../domain/transport.js';
-import type { GiveUp } from './deadline.js';
+import type { AbortReason } from './deadline.js';
 
 interface Waiting {
   resolve(response: OutboundResponse): void;
@@ -8,11 +8,11 @@ interface Waiting {
 }
 
 /**
- * One request on its way: collects the answer, and knows whether the request may have left. What undici keeps of a request
- * lives on until all garbage is collected, so nothing of an answer stays here once it is handed over.
+ * Collects the response of one request and records whether the request may have left. Releases the response once handed
+ * over, because undici keeps its request objects alive until a full garbage collection.
  */
-export class Exchange {
-  /** A connection was there and the request was handed to it. Before that, nothing can have arrived. */
+export class ResponseCollector {
+  /** True once the request was handed to a connection; before that, nothing can have arrived. */
   hasStarted = false;
 
   private chunks: Buffer[] = [];
@@ -20,32 +20,32 @@ export class Exchange {
   private status = 0;
   private headers: Readonly<Record<string, string>> = {};
   private controller: Dispatcher.DispatchController | null = null;
-  private givenUp: TransportFailure | null = null;
+  private abortedWith: TransportFailure | null = null;
   private waiting: Waiting | null = null;
 
   constructor(private readonly maxBytes: number) {}
 
-  /** The answer, or a `TransportFailure`. To be asked for once, before the request is sent. */
+  /** Returns the response or rejects with a `TransportFailure`. Call once, before the request is sent. */
   response(): Promise<OutboundResponse> {
     const response = new Promise<OutboundResponse>((resolve, reject) => {
       this.waiting = { resolve, reject };
     });
-    // Whoever sends awaits it later; a failure before that is not an unhandled one.
+    // The sender awaits it later; a failure before that is not an unhandled rejection.
     response.catch(() => {});
     return response;
   }
 
-  /** Ends it now, wherever it is. A request still waiting for a connection will not be sent any more. */
-  giveUp({ kind, message }: GiveUp): void {
+  /** Aborts the request. One still waiting for a connection is never sent. */
+  abort({ kind, message }: AbortReason): void {
     const failure = new TransportFailure(kind, this.hasStarted, message);
-    this.givenUp = failure;
+    this.abortedWith = failure;
     this.fail(failure);
     this.controller?.abort(failure);
   }
 
   readonly handler: Dispatcher.DispatchHandler = {
     onRequestStart: (controller) => {
-      if (this.givenUp) return controller.abort(this.givenUp);
+      if (this.abortedWith) return controller.abort(this.abortedWith);
       this.controller = controller;
       this.hasStarted = true;
     },
@@ -55,7 +55,8 @@ export class Exchange {
     },
     onResponseData: (_controller, chunk) => {
       this.size += chunk.length;
-      if (this.size > this.maxBytes) this.giveUp({ kind: 'UNAVAILABLE', message: 'The answer was too long to read.' });
+      if (this.size > this.maxBytes)
+        this.abort({ kind: 'UNAVAILABLE', message: 'The response exceeded the size limit.' });
       else this.chunks.push(chunk);
     },
     onResponseEnd: () => {

@@ -1,12 +1,36 @@
 import { AsyncResource } from 'node:async_hooks';
 import { bulkhead } from 'cockatiel';
-import type { CallLimit } from '../domain/call-limits.js';
+import type { CallLimit, Rate } from '../domain/call-limits.js';
 import { type OutboundRequest, type OutboundResponse, type Transport, TransportFailure } from '../domain/transport.js';
 import { watchDeadline } from './deadline.js';
 import { FairQueue } from './fair-queue.js';
-import { RateWindow } from './rate-window.js';
 
-/** Requests that wait at most: beyond, the provider is so far behind that a quick no is the better answer. */
+/** Limits calls to a rate in every sliding window, because providers differ in when their own window begins. */
+export class RateWindow {
+  /** Ring buffer of start times: the next entry to overwrite is the call `calls` ago. */
+  private readonly startedAt: Float64Array;
+  private next = 0;
+
+  constructor(
+    rate: Rate,
+    private readonly windowMs = rate.seconds * 1000,
+  ) {
+    this.startedAt = new Float64Array(rate.calls).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  /** Returns the milliseconds until another call may begin; 0 when it may begin now. */
+  waitMs(now: number): number {
+    const oldest = this.startedAt[this.next] ?? Number.NEGATIVE_INFINITY;
+    return Math.max(oldest + this.windowMs - now, 0);
+  }
+
+  record(now: number): void {
+    this.startedAt[this.next] = now;
+    this.next = (this.next + 1) % this.startedAt.length;
+  }
+}
+
+/** Queue length above which a request is rejected at once: a provider this far behind would not catch up in time. */
 const MAX_WAITING = 1_000;
 
 interface Waiting {
@@ -15,8 +39,8 @@ interface Waiting {
   refuse(failure: TransportFailure): void;
 }
 
-/** One limit of one account. What is beyond it waits for its turn, fairly between shoppers and not longer than it may. */
-export class Lane {
+/** Queues calls above one limit of an account: round-robin by shopper, each bounded by its total timeout. */
+export class CallLimiter {
   private readonly slots;
   private readonly rate;
   private readonly waiting = new FairQueue<Waiting>();
@@ -32,7 +56,7 @@ export class Lane {
     return this.waitFor(request, send);
   }
 
-  /** Refuses those who wait in vain. */
+  /** Rejects the queued requests for which `reasonFor` gives a failure. */
   refuseWaiting(reasonFor: (request: OutboundRequest) => TransportFailure | null): void {
     for (const entry of this.waiting) {
       const reason = reasonFor(entry.request);
@@ -41,16 +65,17 @@ export class Lane {
   }
 
   private begin(request: OutboundRequest, send: Transport): Promise<OutboundResponse> {
-    this.rate?.note(performance.now());
+    this.rate?.record(performance.now());
     return this.slots.execute(() => send(request)).finally(() => this.beginWaiting());
   }
 
   private waitFor(request: OutboundRequest, send: Transport): Promise<OutboundResponse> {
-    const { patienceMs, signal, caller } = request;
-    if (signal.aborted) return Promise.reject(new TransportFailure('GIVEN_UP', false, 'Its caller has given it up.'));
+    const { totalTimeoutMs, signal, caller } = request;
+    if (signal.aborted)
+      return Promise.reject(new TransportFailure('ABORTED', false, 'The caller aborted the request.'));
     const soonestMs = this.rate?.waitMs(performance.now()) ?? 0;
-    if (this.waiting.size >= MAX_WAITING) return Promise.reject(withheld('QUEUE_FULL', soonestMs));
-    if (soonestMs > patienceMs) return Promise.reject(withheld('QUEUE_TIMEOUT', soonestMs));
+    if (this.waiting.size >= MAX_WAITING) return Promise.reject(notSent('QUEUE_FULL', soonestMs));
+    if (soonestMs > totalTimeoutMs) return Promise.reject(notSent('QUEUE_TIMEOUT', soonestMs));
     const owner = caller.shopper.customerId ?? caller.actorId;
     const begunAt = performance.now();
     return new Promise((resolve, reject) => {
@@ -60,7 +85,7 @@ export class Lane {
       };
       const entry: Waiting = {
         request,
-        // Whoever ends before it lets it begin: it still belongs to its own request, not to theirs.
+        // Started by whichever call ended before it, yet it runs in the async context of its own request.
         begin: AsyncResource.bind(() => {
           leave();
           resolve(this.begin(afterWaiting(request, performance.now() - begunAt), send));
@@ -71,8 +96,8 @@ export class Lane {
         },
       };
       this.waiting.push(owner, entry);
-      const stop = watchDeadline({ timeoutMs: patienceMs, signal }, ({ kind, message }) =>
-        entry.refuse(kind === 'TIMEOUT' ? withheld('QUEUE_TIMEOUT', null) : new TransportFailure(kind, false, message)),
+      const stop = watchDeadline({ timeoutMs: totalTimeoutMs, signal }, ({ kind, message }) =>
+        entry.refuse(kind === 'TIMEOUT' ? notSent('QUEUE_TIMEOUT', null) : new TransportFailure(kind, false, message)),
       );
       this.beginWaiting();
     });
@@ -85,7 +110,7 @@ export class Lane {
   private beginWaiting(): void {
     while (this.waiting.size > 0 && this.isFree()) this.waiting.shift()?.begin();
     if (this.waiting.size === 0 || this.timer !== null || this.slots.executionSlots === 0) return;
-    // Only the rate holds them back.
+    // Slots are free: only the rate limit delays the queue.
     this.timer = setTimeout(() => {
       this.timer = null;
       this.beginWaiting();
@@ -93,12 +118,12 @@ export class Lane {
   }
 }
 
-/** What the wait has left of its time. */
+/** Reduces the timeouts of a request by the time it spent in the queue. */
 function afterWaiting(request: OutboundRequest, waitedMs: number): OutboundRequest {
-  const patienceMs = Math.max(request.patienceMs - waitedMs, 1);
-  return { ...request, patienceMs, timeoutMs: Math.min(request.timeoutMs, patienceMs) };
+  const totalTimeoutMs = Math.max(request.totalTimeoutMs - waitedMs, 1);
+  return { ...request, totalTimeoutMs, timeoutMs: Math.min(request.timeoutMs, totalTimeoutMs) };
 }
 
-function withheld(kind: 'QUEUE_FULL' | 'QUEUE_TIMEOUT', retryAfterMs: number | null): TransportFailure {
-  return new TransportFailure(kind, false, 'The request waited too long for its turn.', retryAfterMs);
+function notSent(kind: 'QUEUE_FULL' | 'QUEUE_TIMEOUT', retryAfterMs: number | null): TransportFailure {
+  return new TransportFailure(kind, false, 'The request was queued for too long.', retryAfterMs);
 }

@@ -1,0 +1,109 @@
+import { LRUCache } from 'lru-cache';
+import { type OutboundRequest, type OutboundResponse, type Transport, TransportFailure } from '../domain/transport.js';
+import { watchDeadline } from './deadline.js';
+
+/** Age above which a read in flight is not joined: its result may be stale. */
+const LATEST_JOIN_MS = 1_000;
+
+/** Limit of all responses cached for one account. */
+const MAX_CACHED_CHARACTERS = 32 * 1024 * 1024;
+
+interface Flight {
+  readonly customerId: string | null;
+  readonly startedAt: number;
+  /** Null once settled: a map's former tables retain their entries until a full garbage collection. */
+  pending: Promise<OutboundResponse> | null;
+}
+
+interface CachedResponse {
+  readonly customerId: string | null;
+  readonly response: OutboundResponse;
+}
+
+/**
+ * Coalesces equal reads of one caller into one request, and caches responses for `keepMs` where the account allows it.
+ * A write invalidates both for its customer when it begins and again when it ends, so that no read returns data from
+ * before the write.
+ */
+export function coalesceReads(send: Transport, keepMs: number): Transport {
+  const flights = new Map<string, Flight>();
+  const cache =
+    keepMs > 0
+      ? new LRUCache<string, CachedResponse>({
+          ttl: keepMs,
+          maxSize: MAX_CACHED_CHARACTERS,
+          sizeCalculation: ({ response }, key) => response.text.length + key.length,
+        })
+      : null;
+
+  /** Drops a customer's reads, and those of staff and guests, which may concern any customer. */
+  function invalidate(customerId: string | null): void {
+    const isConcerned = (of: { readonly customerId: string | null }) =>
+      customerId === null || of.customerId === null || of.customerId === customerId;
+    for (const [key, flight] of flights) if (isConcerned(flight)) flights.delete(key);
+    if (cache) for (const [key, entry] of cache.entries()) if (isConcerned(entry)) cache.delete(key);
+  }
+
+  async function write(request: OutboundRequest): Promise<OutboundResponse> {
+    const { customerId } = request.caller.shopper;
+    invalidate(customerId);
+    try {
+      return await send(request);
+    } finally {
+      invalidate(customerId);
+    }
+  }
+
+  async function lead(key: string, request: OutboundRequest): Promise<OutboundResponse> {
+    const { customerId } = request.caller.shopper;
+    const pending = send(request);
+    const flight: Flight = { customerId, startedAt: performance.now(), pending };
+    flights.set(key, flight);
+    try {
+      const response = await pending;
+      const isCurrent = flights.get(key) === flight;
+      if (isCurrent && response.status >= 200 && response.status < 300) cache?.set(key, { customerId, response });
+      return response;
+    } finally {
+      flight.pending = null;
+      if (flights.get(key) === flight) flights.delete(key);
+    }
+  }
+
+  /** Waits for another caller's read under a deadline of its own; sends the request when that caller aborts. */
+  async function join(pending: Promise<OutboundResponse>, request: OutboundRequest): Promise<OutboundResponse> {
+    try {
+      return await beforeDeadline(pending, request);
+    } catch (error) {
+      const isAbortedByLeader =
+        error instanceof TransportFailure && error.kind === 'ABORTED' && !request.signal.aborted;
+      if (isAbortedByLeader) return send(request);
+      throw error;
+    }
+  }
+
+  return (request) => {
+    const { kind, caller } = request;
+    if (kind === 'write') return write(request);
+    if (caller.fresh) return send(request);
+    const key = keyOf(request);
+    const cached = cache?.get(key);
+    if (cached) return Promise.resolve(cached.response);
+    const flight = flights.get(key);
+    const isNew = flight !== undefined && performance.now() - flight.startedAt <= LATEST_JOIN_MS;
+    return isNew && flight.pending ? join(flight.pending, request) : lead(key, request);
+  };
+}
+
+/** Builds a key of everything the response may depend on; the headers identify the caller to the provider. */
+function keyOf({ caller, method, url, headers, body }: OutboundRequest): string {
+  const { actorId, shopper } = caller;
+  return JSON.stringify([actorId, shopper.customerId, shopper.recognised, method, url, headers, body]);
+}
+
+function beforeDeadline(pending: Promise<OutboundResponse>, request: OutboundRequest): Promise<OutboundResponse> {
+  return new Promise((resolve, reject) => {
+    const stop = watchDeadline(request, ({ kind, message }) => reject(new TransportFailure(kind, true, message)));
+    pending.then(resolve, reject).finally(stop);
+  });
+}
