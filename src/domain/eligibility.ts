@@ -1,6 +1,5 @@
-import type { PurchaseMode } from './line-item.js';
 import type { Order } from './order.js';
-import type { ProductChoice, ProductRef } from './product.js';
+import type { ProductChoice, ProductRef, PurchaseMode } from './product.js';
 import type { UpsellWindow } from './window.js';
 
 export type EligibilityVerdict = 'ELIGIBLE' | 'CONDITIONAL' | 'INELIGIBLE' | 'UNKNOWN';

@@ -1,9 +1,7 @@
 import type { ActionAvailability } from './eligibility.js';
 import type { Money } from './money.js';
-import type { ProductRef } from './product.js';
+import type { ProductRef, PurchaseMode } from './product.js';
 import type { EntityRef, GlobalId } from './reference.js';
-
-export type PurchaseMode = 'ONE_TIME' | 'SUBSCRIPTION';
 
 export type LineItemOrigin = 'ORIGINAL' | 'RECURRING' | 'UPSELL' | 'UNKNOWN';
 

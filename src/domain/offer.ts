@@ -1,6 +1,5 @@
-import type { PurchaseMode } from './line-item.js';
 import type { Money } from './money.js';
-import type { ProductRef } from './product.js';
+import type { ProductRef, PurchaseMode } from './product.js';
 import type { EntityRef, GlobalId } from './reference.js';
 
 export type FunnelStep = 'INITIAL' | 'AFTER_ACCEPT' | 'AFTER_DECLINE';

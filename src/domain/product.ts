@@ -23,3 +23,6 @@ export interface ProductChoice {
   /** Needed where the identifier alone leaves a choice of variants. */
   readonly variantId: string | null;
 }
+
+/** Whether something is bought once or recurs. */
+export type PurchaseMode = 'ONE_TIME' | 'SUBSCRIPTION';

@@ -1,5 +1,5 @@
+import type { PurchaseMode } from '../../domain/product.js';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import type { PurchaseMode } from '../../domain/line-item.js';
 import { IsForOrder, IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
 import { PurchaseModeEnum } from '../line-item/line-item.type.js';
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';

@@ -1,5 +1,6 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import type { LineItem, LineItemOrigin, PurchaseMode } from '../../domain/line-item.js';
+import type { LineItem, LineItemOrigin } from '../../domain/line-item.js';
+import type { PurchaseMode } from '../../domain/product.js';
 import { ActionAvailabilityType } from '../eligibility/action-availability.type.js';
 import { defineEnum } from '../enum-type.js';
 import { MoneyType } from '../money/money.type.js';

@@ -1,9 +1,10 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Account } from '../../domain/account.js';
 import type { UpsellEligibility } from '../../domain/eligibility.js';
-import type { LineItem, LineItemOrigin, PurchaseMode } from '../../domain/line-item.js';
+import type { LineItem, LineItemOrigin } from '../../domain/line-item.js';
 import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
+import type { PurchaseMode } from '../../domain/product.js';
 import { type EntityRef, refOfType, type GlobalId } from '../../domain/reference.js';
 import { invalid } from '../../domain/refusal.js';
 import { listedPage, toListedPlace } from '../connection/listed-page.js';

@@ -1,6 +1,6 @@
 import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
-import type { LineItem, PurchaseMode } from '../../domain/line-item.js';
-import type { ProductChoice } from '../../domain/product.js';
+import type { LineItem } from '../../domain/line-item.js';
+import type { ProductChoice, PurchaseMode } from '../../domain/product.js';
 import { reasonsOfContract, reasonsOfPrepayment } from './contract-reasons.js';
 import { fromLineKey, isNumericId } from './keys.js';
 import type { OrderView } from './order-view.js';

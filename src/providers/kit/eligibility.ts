@@ -7,9 +7,8 @@ import {
   type UpsellEligibility,
   verdictOf,
 } from '../../domain/eligibility.js';
-import type { PurchaseMode } from '../../domain/line-item.js';
 import type { ProviderProblem } from '../../domain/problem.js';
-import type { ProductRef } from '../../domain/product.js';
+import type { ProductRef, PurchaseMode } from '../../domain/product.js';
 
 /** Whether one of the reasons forbids the write. */
 export function isForbidden(reasons: readonly EligibilityReason[]): boolean {

@@ -1,6 +1,7 @@
 import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
-import type { LineItem, PurchaseMode } from '../../domain/line-item.js';
+import type { LineItem } from '../../domain/line-item.js';
 import type { Lookup } from '../../domain/lookup.js';
+import type { PurchaseMode } from '../../domain/product.js';
 import { notChecked, reasonsOfQuantity } from '../kit/eligibility.js';
 import type { OfferLookup } from './offer-lookup.js';
 import type { OrdergrooveSettings } from './settings.js';

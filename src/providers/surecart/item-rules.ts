@@ -1,5 +1,5 @@
 import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
-import type { PurchaseMode } from '../../domain/line-item.js';
+import type { PurchaseMode } from '../../domain/product.js';
 import type { Frequency } from '../../domain/subscription.js';
 import { reasonsOfQuantity } from '../kit/eligibility.js';
 import { toFrequency } from './mapping.js';

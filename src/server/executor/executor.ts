@@ -16,14 +16,10 @@ import { LRUCache } from 'lru-cache';
 import { compilableOperation } from './compilable.js';
 import type { DecidedOperation } from './decided-operation.js';
 import { guardSchema } from './guarded-schema.js';
-import { interpret } from './interpret.js';
+import { type ExecutionRequest, interpret } from './interpret.js';
 
 /** Answers like `execute` of graphql-js. */
 export type Execute = (request: ExecutionRequest) => ExecutionResult | Promise<ExecutionResult>;
-
-export interface ExecutionRequest extends DecidedOperation {
-  readonly contextValue?: unknown;
-}
 
 export interface ExecutorLimits {
   /** Documents remembered, and so operations kept compiled. */

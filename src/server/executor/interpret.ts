@@ -1,5 +1,9 @@
 import { execute, type ExecutionResult, GraphQLError, type GraphQLSchema, isValueNode } from 'graphql';
-import type { ExecutionRequest } from './executor.js';
+import type { DecidedOperation } from './decided-operation.js';
+
+export interface ExecutionRequest extends DecidedOperation {
+  readonly contextValue?: unknown;
+}
 
 /** Runs an operation with graphql-js. */
 export function interpret(
