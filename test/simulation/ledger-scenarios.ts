@@ -1,0 +1,207 @@
+import type { Operation } from '../../src/domain/operation.js';
+import { problem } from '../../src/domain/problem.js';
+import { providerFailed } from '../../src/domain/refusal.js';
+import { newOperation } from '../../src/operations/claim.js';
+import { type Ledger, OperationTakenOver } from '../../src/operations/ledger.js';
+import type { Program } from './interleavings.js';
+import { shopperActor } from './shopper.js';
+
+export const NOW = new Date('2026-03-01T12:00:00Z');
+export const LATER = new Date(NOW.getTime() + 60_000);
+const ORDER = 'sim:order-1';
+
+/** Makes the programs of two replicas; `begun` is an operation that was claimed before. */
+export type Scenario = (one: Watched, two: Watched, begun: Begun) => Promise<readonly [Program, Program]>;
+
+type Begun = (key: string, until: Date) => Promise<Operation>;
+
+const open = { until: LATER };
+const closed = { until: null };
+const HOLD_MS = 60_000;
+const EXPIRED = -1;
+const NOT_DUE = 'key-9';
+
+export const scenarios = {
+  'two replicas with one key': async (one: Watched, two: Watched) => {
+    const write = (replica: Watched) => async () => {
+      const operation = await replica.claim('key-1');
+      if (!operation) return;
+      const settled = await replica.save(await replica.save(operation, 'PENDING'), 'SUCCEEDED');
+      if (settled) await replica.unlock(settled.id);
+    };
+    return [write(one), write(two)];
+  },
+
+  'a key that may restart, asked again with another input': async (one: Watched, two: Watched) => {
+    const first = async () => {
+      const operation = await one.claim('key-1');
+      await one.save(operation, 'FAILED');
+    };
+    const other = async () => void (await two.save(await two.claim('key-1', 'another input'), 'PENDING'));
+    return [first, other];
+  },
+
+  'a write and a recovery that takes it for dead': async (one: Watched, two: Watched, begun: Begun) => {
+    const draft = await begun('key-1', NOW);
+    const write = async () => void (await one.save(await one.save(draft, 'PENDING'), 'SUCCEEDED'));
+    return [write, recovery(two)];
+  },
+
+  'two recoveries of one operation, and of one that is not due': async (one: Watched, two: Watched, begun: Begun) => {
+    await begun('key-1', NOW);
+    await begun(NOT_DUE, LATER);
+    return [recovery(one), recovery(two)];
+  },
+
+  'two writes on one order': async (one: Watched, two: Watched, begun: Begun) => [
+    lockedWrite(one, await begun('key-1', LATER)),
+    lockedWrite(two, await begun('key-2', LATER)),
+  ],
+
+  'two writes on one order, whose locks have expired': async (one: Watched, two: Watched, begun: Begun) => [
+    slowWrite(one, await begun('key-1', LATER)),
+    slowWrite(two, await begun('key-2', LATER)),
+  ],
+} satisfies Record<string, Scenario>;
+
+export type ScenarioName = keyof typeof scenarios;
+
+function recovery(replica: Watched): Program {
+  return async () => {
+    for (const taken of await replica.takeOver()) await replica.save(taken, 'REJECTED');
+  };
+}
+
+/** Asks again once it was refused: what it gave back may not be the other one's. */
+function lockedWrite(replica: Watched, operation: Operation): Program {
+  const { id } = operation;
+  return async () => {
+    if (!(await replica.lock(id, HOLD_MS))) {
+      await replica.unlock(id);
+      if (!(await replica.lock(id, HOLD_MS))) return;
+    }
+    await replica.save(operation, 'SUCCEEDED');
+    await replica.unlock(id);
+  };
+}
+
+/** A write that outlives its lock. */
+function slowWrite(replica: Watched, operation: Operation): Program {
+  return async () => {
+    if (!(await replica.lock(operation.id, EXPIRED))) return;
+    await replica.save(await replica.save(operation, 'PENDING'), 'SUCCEEDED');
+  };
+}
+
+type Status = Operation['status'];
+
+/** What one replica asks of the ledger, each told to the watch. A call that was taken over answers with null. */
+interface Watched {
+  claim(key: string, input?: string): Promise<Operation | null>;
+  save(operation: Operation | null, status: Status): Promise<Operation | null>;
+  takeOver(): Promise<readonly Operation[]>;
+  lock(operationId: string, holdMs: number): Promise<boolean>;
+  unlock(operationId: string): Promise<void>;
+}
+
+/** Notes what the ledger answered to both, and finds what cannot be true of one ledger. */
+export class Watch {
+  private readonly owners = new Map<string, Operation>();
+  private readonly versions = new Set<string>();
+  private readonly settled = new Map<string, Status>();
+  private readonly failing = new Set<string>();
+  /** An expired lock holds only as long as its operation is open. */
+  private holder: { readonly id: string; readonly isExpired: boolean } | null = null;
+  private readonly found: string[] = [];
+
+  constructor(private readonly ledger: Ledger) {}
+
+  async begun(key: string, until: Date): Promise<Operation> {
+    const draft = operation(key);
+    await this.ledger.claim(draft, { until });
+    this.versions.add(`${draft.id} ${draft.version}`);
+    return draft;
+  }
+
+  over(name: string, ledger: Ledger): Watched {
+    return {
+      claim: async (key, input = 'input') => {
+        const { claimed, operation: owner } = await ledger.claim({ ...operation(key), inputHash: input }, open);
+        if (!claimed) return null;
+        const before = this.owners.get(key);
+        const mayFollow = before === undefined || this.failing.has(before.id);
+        if (!mayFollow) this.found.push(`${name} claims ${key}, which is owned`);
+        if (before && before.inputHash !== input) this.found.push(`${name} claims ${key} for another input`);
+        this.owners.set(key, owner);
+        return owner;
+      },
+      save: async (from, status) => {
+        if (!from) return null;
+        const isOpen = status === 'PENDING';
+        const errors = status === 'FAILED' ? [providerFailed(unavailable, 'SAME_KEY')] : [];
+        const next = { ...from, status, errors, settledAt: isOpen ? null : NOW };
+        // Noted before the answer: the other replica may be let on between the two.
+        if (status === 'FAILED') this.failing.add(from.id);
+        if (!isOpen && this.holder?.id === from.id && this.holder.isExpired) this.holder = null;
+        try {
+          const saved = await ledger.save(next, isOpen ? open : closed);
+          this.stored(name, saved);
+          return saved;
+        } catch (error) {
+          if (error instanceof OperationTakenOver) return null;
+          throw error;
+        }
+      },
+      takeOver: async () => {
+        const taken = await ledger.takeUnsettled(NOW, LATER, 20);
+        for (const each of taken) {
+          if (each.idempotencyKey === NOT_DUE) this.found.push(`${name} takes over what is not due`);
+          this.stored(name, each);
+        }
+        return taken;
+      },
+      lock: async (operationId, holdMs) => {
+        const isMine = await ledger.lockOrder(ORDER, operationId, 0, holdMs);
+        if (isMine && this.holder !== null) this.found.push(`${name} locks the order that another holds`);
+        if (isMine) this.holder = { id: operationId, isExpired: holdMs < 0 };
+        return isMine;
+      },
+      unlock: async (operationId) => {
+        if (this.holder?.id === operationId) this.holder = null;
+        await ledger.unlockOrder(operationId);
+      },
+    };
+  }
+
+  private stored(name: string, { id, version, status }: Operation): void {
+    const state = `${id} ${version}`;
+    if (this.versions.has(state)) this.found.push(`${name} stores a second state as version ${version}`);
+    this.versions.add(state);
+    if (status === 'PENDING') return;
+    if (this.settled.has(id)) this.found.push(`${name} settles what is settled`);
+    this.settled.set(id, status);
+  }
+
+  async verdict(): Promise<string | null> {
+    for (const [key, { id }] of this.owners) {
+      const stored = await this.ledger.byKey(shopperActor.id, key);
+      if (stored && stored.id !== id) this.found.push(`${key} is owned by another operation than was told`);
+    }
+    return this.found[0] ?? null;
+  }
+}
+
+const unavailable = problem('UNAVAILABLE', 'The provider answered 502.');
+
+let made = 0;
+
+export function operation(idempotencyKey: string): Operation {
+  made += 1;
+  const request = { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: 'line-1' } as const;
+  const guards = { preview: null, maxIncrease: null };
+  return newOperation(
+    { actor: shopperActor, account: 'sim', idempotencyKey, request, guards },
+    `operation-${made}`,
+    NOW,
+  );
+}

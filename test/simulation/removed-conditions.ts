@@ -1,0 +1,141 @@
+import type { KyselyPlugin } from 'kysely';
+import type { ScenarioName } from './ledger-scenarios.js';
+
+/** A condition that one of the ledger's statements depends on, and how to leave it out. */
+export interface RemovedCondition {
+  readonly name: string;
+  readonly statement: 'InsertQueryNode' | 'UpdateQueryNode' | 'DeleteQueryNode';
+  readonly table: 'operations' | 'order_locks';
+  /** The part of the statement it is, by its column and operator; `exists` has no column. */
+  readonly column: string | null;
+  readonly operator: string;
+  /** Leaves subqueries as they are. */
+  readonly isOuterOnly?: boolean;
+  readonly instead: 'true' | 'false' | 'left operand';
+  /** Where its lack does harm. */
+  readonly harms: ScenarioName;
+}
+
+export const removedConditions: readonly RemovedCondition[] = [
+  {
+    name: 'a key is claimed again only when it may restart',
+    statement: 'InsertQueryNode',
+    table: 'operations',
+    column: 'may_restart',
+    operator: '=',
+    instead: 'true',
+    harms: 'two replicas with one key',
+  },
+  {
+    name: 'a key is claimed again only for the same input',
+    statement: 'InsertQueryNode',
+    table: 'operations',
+    column: 'input_hash',
+    operator: '=',
+    instead: 'true',
+    harms: 'a key that may restart, asked again with another input',
+  },
+  {
+    name: 'a state is stored only over the version it was made from',
+    statement: 'UpdateQueryNode',
+    table: 'operations',
+    column: 'version',
+    operator: '=',
+    instead: 'true',
+    harms: 'a write and a recovery that takes it for dead',
+  },
+  {
+    name: 'taking an operation over makes a new version',
+    statement: 'UpdateQueryNode',
+    table: 'operations',
+    column: 'version',
+    operator: '+',
+    instead: 'left operand',
+    harms: 'a write and a recovery that takes it for dead',
+  },
+  {
+    name: 'only operations whose lease ended are taken over',
+    statement: 'UpdateQueryNode',
+    table: 'operations',
+    column: 'lease_until',
+    operator: '<=',
+    instead: 'true',
+    harms: 'two recoveries of one operation, and of one that is not due',
+  },
+  {
+    name: 'a lock is kept until it expires',
+    statement: 'InsertQueryNode',
+    table: 'order_locks',
+    column: 'expires_at',
+    operator: '>',
+    instead: 'false',
+    harms: 'two writes on one order',
+  },
+  {
+    name: 'a lock is kept while its operation is open',
+    statement: 'InsertQueryNode',
+    table: 'order_locks',
+    column: null,
+    operator: 'exists',
+    instead: 'false',
+    harms: 'two writes on one order, whose locks have expired',
+  },
+  {
+    name: 'a lock is released by its owner only',
+    statement: 'DeleteQueryNode',
+    table: 'order_locks',
+    column: 'owner',
+    operator: '=',
+    instead: 'true',
+    harms: 'two writes on one order',
+  },
+];
+
+/** Leaves a condition out of the statements as they pass. */
+export class ConditionRemover {
+  removed: RemovedCondition | null = null;
+
+  readonly plugin: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      const { removed } = this;
+      if (removed === null || node.kind !== removed.statement || !mentions(node, removed.table)) return node;
+      return this.without(node, removed);
+    },
+    transformResult: async ({ result }) => result,
+  };
+
+  private without<T>(value: T, removed: RemovedCondition): T {
+    if (Array.isArray(value)) return value.map((entry) => this.without(entry, removed)) as T;
+    if (typeof value !== 'object' || value === null) return value;
+    const node = value as unknown as Node;
+    if (removed.isOuterOnly === true && node.kind === 'SelectQueryNode') return value;
+    if (isCondition(node, removed)) {
+      return (removed.instead === 'left operand' ? node.leftOperand : constant(removed.instead)) as T;
+    }
+    const entries = Object.entries(value).map(([key, entry]) => [key, this.without<unknown>(entry, removed)]);
+    return Object.fromEntries(entries) as T;
+  }
+}
+
+interface Node {
+  readonly kind?: string;
+  readonly leftOperand?: unknown;
+  readonly operator?: { readonly operator?: string };
+}
+
+function isCondition({ kind, leftOperand, operator }: Node, { column, operator: wanted }: RemovedCondition): boolean {
+  if (operator?.operator !== wanted) return false;
+  if (column === null) return kind === 'UnaryOperationNode';
+  return kind === 'BinaryOperationNode' && mentions(leftOperand, column);
+}
+
+/** Whether an identifier of this name stands somewhere below. */
+function mentions(value: unknown, name: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('kind' in value && value.kind === 'IdentifierNode' && 'name' in value) return value.name === name;
+  return Object.values(value).some((entry) => mentions(entry, name));
+}
+
+function constant(value: 'true' | 'false') {
+  return { kind: 'RawNode', sqlFragments: [value === 'true' ? '1 = 1' : '1 = 0'], parameters: [] };
+}
