@@ -1,4 +1,4 @@
-import { type Authenticate, createAuthenticator, createSandboxAuthenticator } from './auth/authenticate.js';
+import { type Authenticator, createAuthenticator, createSandboxAuthenticator } from './auth/authenticate.js';
 import { guardSource, guardWriter } from './auth/guarded-source.js';
 import type { ConfiguredAccount, Providers } from './config/accounts.js';
 import type { Config } from './config.js';
@@ -43,6 +43,8 @@ export interface UpsellServer {
   readonly emulators: readonly SandboxEmulator[];
   /** Resolves with the URL; throws `CannotListen`. */
   listen(): Promise<string>;
+  /** Says to balancers that this process takes no more requests, while it still answers those that come. */
+  announceStop(): void;
   /** Lets running requests end, then frees everything. */
   close(): Promise<void>;
 }
@@ -82,7 +84,7 @@ export async function createUpsellServer({
   });
 
   const app = createApp(log, config.server);
-  serveHealth(app, ledger, log);
+  const health = serveHealth(app, { ledger, checkKeys: () => authenticate.checkKeys(), log });
   observation.serveBeside(app);
   allowOrigins(app, GRAPH_PATH, config.server.corsOrigins);
   if (config.server.graphiql) serveGraphiql(app);
@@ -107,7 +109,9 @@ export async function createUpsellServer({
       writes.start();
       return url;
     },
+    announceStop: health.announceStop,
     async close() {
+      health.announceStop();
       await graph.stop();
       await writes.stop();
       await observation.close();
@@ -134,7 +138,7 @@ function keepingTimes(config: Config): Partial<WriteTiming> {
 /** What differs between the two modes. */
 interface Ground {
   readonly accounts: readonly ConfiguredAccount[];
-  readonly authenticate: Authenticate;
+  readonly authenticate: Authenticator;
   readonly clockFor: (account: Account) => Clock;
   readonly sandbox: Sandbox | null;
 }

@@ -1,16 +1,23 @@
 import type { JWTPayload } from 'jose';
 import * as errors from 'jose/errors';
-import { createRemoteJWKSet } from 'jose/jwks/remote';
 import { jwtVerify, type JWTVerifyOptions } from 'jose/jwt/verify';
 import type { Actor } from '../domain/actor.js';
 import type { Clock } from '../domain/moment.js';
 import { toActor } from './claims.js';
+import { createIssuerKeys, type IssuerKeys } from './issuer-keys.js';
 import { rememberVerified } from './remember-verified.js';
 import { SECRET_ALGORITHM, type TokenRules } from './token-rules.js';
 import { KeysUnavailable, Unauthenticated } from './unauthenticated.js';
 
 /** The actor behind an `Authorization` header. Throws `Unauthenticated` or `KeysUnavailable`. */
-export type Authenticate = (authorization: string | undefined) => Promise<Actor>;
+export interface Authenticate {
+  (authorization: string | undefined): Promise<Actor>;
+}
+
+export interface Authenticator extends Authenticate {
+  /** Throws `KeysUnavailable` when no token could be verified now. */
+  checkKeys(): Promise<void>;
+}
 
 /** Pinned too, and none is symmetric: a published key is no secret. */
 const KEY_PAIR_ALGORITHMS = [
@@ -27,13 +34,11 @@ const KEY_PAIR_ALGORITHMS = [
   'Ed25519',
 ];
 
-const KEYS_TIMEOUT_MS = 5000;
-
 /** Verifies bearer tokens; one that was is known again for a minute, because shoppers ask again and again. */
-export function createAuthenticator(rules: TokenRules, clock: Clock): Authenticate {
-  const verify = createVerifier(rules);
+export function createAuthenticator(rules: TokenRules, clock: Clock): Authenticator {
+  const { verify, check } = createVerifier(rules);
   const known = rememberVerified(rules.clockToleranceSeconds);
-  return async (authorization) => {
+  const authenticate: Authenticate = async (authorization) => {
     const token = bearerToken(authorization);
     if (token === null) throw new Unauthenticated();
     const now = clock();
@@ -45,14 +50,16 @@ export function createAuthenticator(rules: TokenRules, clock: Clock): Authentica
     known.put(token, actor, claims.exp);
     return actor;
   };
+  return Object.assign(authenticate, { checkKeys: check });
 }
 
 /** Sandbox mode: whoever asks is the demo shopper. */
-export function createSandboxAuthenticator(shopper: Actor): Authenticate {
-  return async (authorization) => {
+export function createSandboxAuthenticator(shopper: Actor): Authenticator {
+  const authenticate: Authenticate = async (authorization) => {
     if (authorization === undefined) return shopper;
     throw new Unauthenticated('Sandbox mode knows no tokens: leave the Authorization header out.');
   };
+  return Object.assign(authenticate, { checkKeys: async () => {} });
 }
 
 function createVerifier({ key, issuer, audience, clockToleranceSeconds }: TokenRules) {
@@ -62,39 +69,34 @@ function createVerifier({ key, issuer, audience, clockToleranceSeconds }: TokenR
     clockTolerance: clockToleranceSeconds,
     requiredClaims: ['exp', 'sub'],
   };
-  const verify = key.kind === 'secret' ? withSecret(key.secret) : withKeysAt(key.url);
-  return async (token: string, options: JWTVerifyOptions): Promise<JWTPayload> => {
-    try {
-      return await verify(token, { ...common, ...options });
-    } catch (cause) {
-      throw isFaultOfToken(cause) ? new Unauthenticated(undefined, { cause }) : new KeysUnavailable({ cause });
-    }
+  const keys = key.kind === 'secret' ? withSecret(key.secret) : createIssuerKeys(key.url);
+  const algorithms = key.kind === 'secret' ? [SECRET_ALGORITHM] : KEY_PAIR_ALGORITHMS;
+  return {
+    check: keys.check,
+    async verify(token: string, options: JWTVerifyOptions): Promise<JWTPayload> {
+      try {
+        return await keys.verify(token, { ...common, ...options, algorithms });
+      } catch (cause) {
+        if (cause instanceof KeysUnavailable) throw cause;
+        throw isFaultOfToken(cause)
+          ? new Unauthenticated(undefined, { cause })
+          : new KeysUnavailable('fault', { cause });
+      }
+    },
   };
 }
 
-type Verify = (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
-
-function withSecret(secret: string): Verify {
+function withSecret(secret: string): IssuerKeys {
   const key = new TextEncoder().encode(secret);
-  return async (token, options) =>
-    (await jwtVerify(token, key, { ...options, algorithms: [SECRET_ALGORITHM] })).payload;
+  return {
+    verify: async (token, options) => (await jwtVerify(token, key, options)).payload,
+    check: async () => {},
+  };
 }
 
-/** Keys are fetched when a token first needs them, and again when one is signed with an unknown key. */
-function withKeysAt(url: string): Verify {
-  const keys = createRemoteJWKSet(new URL(url), { timeoutDuration: KEYS_TIMEOUT_MS });
-  return async (token, options) =>
-    (await jwtVerify(token, keys, { ...options, algorithms: KEY_PAIR_ALGORITHMS })).payload;
-}
-
-/** Of jose's errors only these speak of the key set as such; anything else that is not jose's is the network. */
+/** What is not jose's is a key that cannot be used; of jose's errors only one speaks of the key set as such. */
 function isFaultOfToken(error: unknown): boolean {
-  return (
-    error instanceof errors.JOSEError &&
-    !(error instanceof errors.JWKSTimeout) &&
-    !(error instanceof errors.JWKSInvalid) &&
-    error.code !== errors.JOSEError.code
-  );
+  return error instanceof errors.JOSEError && !(error instanceof errors.JWKSInvalid);
 }
 
 function bearerToken(authorization: string | undefined): string | null {

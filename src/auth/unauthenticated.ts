@@ -11,11 +11,17 @@ export class Unauthenticated extends Error {
   }
 }
 
-/** The token could not be checked because its issuer's keys cannot be had: not the caller's fault. */
+/** `too early`: the issuer may have a newer key, and was asked only just now. `fault`: its keys cannot be had. */
+export type MissingKeys = 'fault' | 'too early';
+
+/** The token could not be checked for want of its issuer's keys: not the caller's fault. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 
-  constructor(options?: ErrorOptions) {
+  constructor(
+    readonly reason: MissingKeys,
+    options?: ErrorOptions,
+  ) {
     super('Tokens cannot be checked at the moment. Try again.', options);
   }
 }

@@ -16,10 +16,14 @@ export interface ServerConfig {
   readonly trustedProxies: readonly string[];
   readonly trustedDocuments: TrustedDocuments | null;
   readonly limits: Limits;
+  /** How long requests are still taken after balancers were told that the process stops. */
+  readonly drainDelaySeconds: number;
 }
 
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 4000;
+/** Balancers ask every few seconds. */
+const DEFAULT_DRAIN_DELAY_SECONDS = 5;
 
 /** Where and how to listen: the environment wins over the file. */
 export function checkListen(
@@ -39,6 +43,7 @@ export function checkListen(
     trustedProxies: section?.trustedProxies ?? [],
     trustedDocuments,
     limits: toLimits(section?.limits ?? null),
+    drainDelaySeconds: section?.drainDelaySeconds ?? DEFAULT_DRAIN_DELAY_SECONDS,
   };
   return { server, problems: port === null ? [configProblem('PORT', 'must be a whole number from 0 to 65535')] : [] };
 }

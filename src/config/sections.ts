@@ -83,6 +83,10 @@ export class ServerSection {
   @IsObject()
   @Type(() => LimitsSection)
   readonly limits?: LimitsSection | null;
+
+  /** How long requests are still taken after `/readyz` has begun to say 503. */
+  @OptionalCount(0, 300)
+  readonly drainDelaySeconds?: number | null;
 }
 
 export class AuthSection {

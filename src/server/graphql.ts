@@ -131,7 +131,9 @@ async function identify(
       throw refusal(error.message, 'UNAUTHENTICATED', 401, [['www-authenticate', 'Bearer']]);
     }
     if (error instanceof KeysUnavailable) {
-      log.error({ err: error.cause, requestId }, 'the keys that tokens are signed with cannot be fetched');
+      // Whoever forges tokens must not ring an alarm.
+      const isFault = error.reason === 'fault';
+      if (isFault) log.error({ err: error.cause, requestId }, 'the keys that tokens are signed with cannot be fetched');
       throw refusal(error.message, 'SERVICE_UNAVAILABLE', 503, [['retry-after', '5']]);
     }
     throw error;

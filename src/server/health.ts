@@ -1,21 +1,51 @@
 import type { FastifyInstance } from 'fastify';
+import { KeysUnavailable } from '../auth/unauthenticated.js';
 import type { Ledger } from '../operations/ledger.js';
 import type { Logger } from './log.js';
 
-/** `/healthz`: the process runs. `/readyz`: it can take requests, because what it writes to can be reached. */
-export function serveHealth(app: FastifyInstance, ledger: Pick<Ledger, 'ping' | 'countUnsettled'>, log: Logger): void {
+export interface HealthParts {
+  readonly ledger: Pick<Ledger, 'ping' | 'countUnsettled'>;
+  /** Throws when no token could be verified now. */
+  checkKeys(): Promise<void>;
+  readonly log: Logger;
+}
+
+export interface Health {
+  /** From now on `/readyz` says 503, and clients are asked to come back by another connection. */
+  announceStop(): void;
+}
+
+/** `/healthz`: the process runs. `/readyz`: it can take requests, because what they need can be had. */
+export function serveHealth(app: FastifyInstance, { ledger, checkKeys, log }: HealthParts): Health {
+  let isStopping = false;
   app.get('/healthz', () => ({ status: 'ok' }));
 
   app.get('/readyz', async (_request, reply) => {
+    if (isStopping) return reply.code(503).send(notReady('The process is stopping.'));
     try {
       await ledger.ping();
       const { givenUp } = await ledger.countUnsettled();
+      await checkKeys();
       return { status: 'ready', warnings: givenUp > 0 ? [warning(givenUp)] : [] };
     } catch (error) {
-      log.warn({ err: error }, 'the ledger cannot be reached');
-      return reply.code(503).send({ status: 'not ready', reason: 'The ledger of operations cannot be reached.' });
+      const reason =
+        error instanceof KeysUnavailable
+          ? 'The keys that tokens are signed with cannot be fetched.'
+          : 'The ledger of operations cannot be reached.';
+      log.warn({ err: error }, reason);
+      return reply.code(503).send(notReady(reason));
     }
   });
+
+  app.addHook('onSend', async (_request, reply) => {
+    if (isStopping) void reply.header('connection', 'close');
+  });
+
+  return { announceStop: () => void (isStopping = true) };
+}
+
+function notReady(reason: string) {
+  return { status: 'not ready', reason };
 }
 
 function warning(givenUp: number): string {

@@ -4,13 +4,16 @@ import type { Logger } from './log.js';
 const SAME_SIGNAL_MS = 100;
 
 /** Stops at the first SIGINT or SIGTERM, ends the process when that is done, or at once at the second signal. */
-export function stopOnSignals(stop: () => Promise<void>, reportFailure: (error: unknown) => void): void {
+export function stopOnSignals(
+  stop: (signal: NodeJS.Signals) => Promise<void>,
+  reportFailure: (error: unknown) => void,
+): void {
   let firstAt: number | null = null;
 
-  const onSignal = () => {
+  const onSignal = (signal: NodeJS.Signals) => {
     if (firstAt === null) {
       firstAt = performance.now();
-      void stop().then(
+      void stop(signal).then(
         () => process.exit(0),
         (error: unknown) => {
           reportFailure(error);
@@ -20,8 +23,7 @@ export function stopOnSignals(stop: () => Promise<void>, reportFailure: (error: 
     } else if (performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(1);
   };
 
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, onSignal);
 }
 
 /** Without a listener SIGHUP, the usual request to reload, would kill the process and its running writes. */

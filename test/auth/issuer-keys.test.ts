@@ -8,7 +8,7 @@ import {
   SignJWT,
   UnsecuredJWT,
 } from 'jose';
-import { type Authenticate, createAuthenticator } from '../../src/auth/authenticate.js';
+import { type Authenticate, type Authenticator, createAuthenticator } from '../../src/auth/authenticate.js';
 import { loadConfig } from '../../src/config.js';
 import { providers } from '../../src/providers/index.js';
 import { createLog } from '../../src/server/log.js';
@@ -79,7 +79,7 @@ function moveClock(ms: number): void {
   jest.spyOn(Date, 'now').mockImplementation(() => now);
 }
 
-function authenticator(): Authenticate {
+function authenticator(): Authenticator {
   const rules = { key: { kind: 'jwks', url }, issuer, audience, clockToleranceSeconds: 5 } as const;
   return createAuthenticator(rules, () => start);
 }
@@ -119,7 +119,8 @@ describe('the keys of an issuer', () => {
     await outcomeOf(await token(), authenticate);
     await publish('rsa', 'next');
     for (let attempt = 0; attempt < 10; attempt += 1) {
-      expect(await outcomeOf(await token('next'), authenticate)).toBe('Unauthenticated');
+      // It may be a newer key's, and the issuer was asked only just now.
+      expect(await outcomeOf(await token('next'), authenticate)).toBe('KeysUnavailable');
     }
     expect(fetches).toBe(1);
     moveClock(MINUTE_MS);
@@ -146,6 +147,78 @@ describe('the keys of an issuer', () => {
     expect(await outcomeOf(await token(), authenticate)).toBe('KeysUnavailable');
     await publish('rsa');
     expect(await outcomeOf(await token(), authenticate)).toBe('shopper-1');
+  });
+});
+
+describe('keys that are exchanged', () => {
+  /** Published under names of the issuer's choice, or none. */
+  async function publishAs(...entries: readonly { readonly key: string; readonly kid?: string }[]): Promise<void> {
+    const keys = await Promise.all(
+      entries.map(async ({ key, kid }) => ({
+        ...(await exportJWK(pair(key).publicKey)),
+        ...(kid !== undefined && { kid }),
+      })),
+    );
+    answer = () => ({ status: 200, body: JSON.stringify({ keys }) });
+  }
+
+  async function tokenOf(key: string, kid?: string): Promise<string> {
+    const header = { alg: 'RS256', ...(kid !== undefined && { kid }) };
+    return `Bearer ${await new SignJWT(claims()).setProtectedHeader(header).sign(pair(key).privateKey)}`;
+  }
+
+  test.each([
+    ['without names', undefined],
+    ['under one name', 'same'],
+  ])('%s let everybody in, during the exchange and after it', async (_how, kid) => {
+    const named = (key: string) => ({ key, ...(kid !== undefined && { kid }) });
+    const authenticate = authenticator();
+    await publishAs(named('rsa'));
+    expect(await outcomeOf(await tokenOf('rsa', kid), authenticate)).toBe('shopper-1');
+
+    await publishAs(named('rsa'), named('next'));
+    moveClock(10_000);
+    expect(await outcomeOf(await tokenOf('next', kid), authenticate)).toBe('shopper-1');
+    const old = authenticator();
+    expect(await outcomeOf(await tokenOf('rsa', kid), old)).toBe('shopper-1');
+    expect(await outcomeOf(await tokenOf('next', kid), old)).toBe('shopper-1');
+
+    await publishAs(named('next'));
+    moveClock(11 * MINUTE_MS);
+    expect(await outcomeOf(await tokenOf('next', kid), authenticate)).toBe('shopper-1');
+    expect(await outcomeOf(await tokenOf('rsa', kid), authenticator())).toBe('Unauthenticated');
+  });
+
+  test('do not make a forged token a fault of ours', async () => {
+    const authenticate = authenticator();
+    await publishAs({ key: 'rsa', kid: 'a' });
+    expect(await outcomeOf(await tokenOf('rsa', 'a'), authenticate)).toBe('shopper-1');
+    fetches = 0;
+    for (let time = 0; time < 10; time += 1) {
+      expect(await outcomeOf(await tokenOf('next', 'a'), authenticate)).toBe('Unauthenticated');
+    }
+    expect(fetches).toBe(0);
+    // Asked for after the token came, the set says it for good.
+    moveClock(10_000);
+    expect(await outcomeOf(await tokenOf('next', 'unknown'), authenticate)).toBe('Unauthenticated');
+    expect(await outcomeOf(await tokenOf('next'), authenticator())).toBe('Unauthenticated');
+  });
+
+  test('are tried up to a limit', async () => {
+    await publishAs(...Array.from({ length: 8 }, () => ({ key: 'rsa' })), { key: 'next' });
+    expect(await outcomeOf(await tokenOf('next'), authenticator())).toBe('Unauthenticated');
+    await publishAs(...Array.from({ length: 7 }, () => ({ key: 'rsa' })), { key: 'next' });
+    expect(await outcomeOf(await tokenOf('next'), authenticator())).toBe('shopper-1');
+  });
+
+  test('and come wrong are 503, however they come wrong', async () => {
+    for (const body of ['', 'gone', '{}', '{"keys":{}}', '[]', 'null', `{"keys":[${'{},'.repeat(100_000)}{}]}`]) {
+      answer = () => ({ status: 200, body });
+      expect(await outcomeOf(await tokenOf('rsa'), authenticator())).toBe('KeysUnavailable');
+    }
+    answer = () => ({ status: 302, body: '' });
+    expect(await outcomeOf(await tokenOf('rsa'), authenticator())).toBe('KeysUnavailable');
+    await expect(authenticator().checkKeys()).rejects.toMatchObject({ name: 'KeysUnavailable', reason: 'fault' });
   });
 });
 

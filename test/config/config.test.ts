@@ -58,6 +58,7 @@ describe('a valid file', () => {
       host: '0.0.0.0',
       port: 4100,
       graphiql: false,
+      drainDelaySeconds: 5,
       introspection: true,
       corsOrigins: ['https://shop.example'],
       trustedProxies: [],

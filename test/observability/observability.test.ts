@@ -465,7 +465,7 @@ describe('the outcome of a request', () => {
 
   beforeAll(async () => {
     const refuseSome = async (authorization: string | undefined) => {
-      if (authorization === 'unreadable') throw new KeysUnavailable();
+      if (authorization === 'unreadable') throw new KeysUnavailable('fault');
       if (authorization !== undefined) throw new Unauthenticated('Not you.');
       return somebody;
     };

@@ -153,7 +153,7 @@ describe('a token', () => {
 
   test('that cannot be checked gives 503, because trying again helps', async () => {
     const graph = await start(async () => {
-      throw new KeysUnavailable({ cause: new Error('no route') });
+      throw new KeysUnavailable('fault', { cause: new Error('no route') });
     });
     const answer = await ask(graph, '{ actor }');
     expect([answer.statusCode, answer.json().errors[0].extensions.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
@@ -244,14 +244,21 @@ describe('stopping', () => {
 });
 
 describe('health', () => {
-  test('is about the process, readiness about the ledger', async () => {
+  test('is about the process, readiness about the ledger, the keys and whether it stops', async () => {
     const app = createApp(silentLog);
     let reachable = true;
     const ping = async () => {
       if (!reachable) throw new Error('connection refused at 10.0.0.1');
     };
     let givenUp = 0;
-    serveHealth(app, { ping, countUnsettled: async () => ({ pending: 0, indeterminate: 0, givenUp }) }, silentLog);
+    let hasKeys = true;
+    const health = serveHealth(app, {
+      ledger: { ping, countUnsettled: async () => ({ pending: 0, indeterminate: 0, givenUp }) },
+      checkKeys: async () => {
+        if (!hasKeys) throw new KeysUnavailable('fault', { cause: new Error('no route to 10.0.0.2') });
+      },
+      log: silentLog,
+    });
     expect((await app.inject('/healthz')).json()).toEqual({ status: 'ok' });
     expect((await app.inject('/readyz')).json()).toEqual({ status: 'ready', warnings: [] });
     givenUp = 2;
@@ -266,6 +273,17 @@ describe('health', () => {
     const answer = await app.inject('/readyz');
     expect(answer.statusCode).toBe(503);
     expect(answer.body).not.toContain('10.0.0.1');
+    reachable = true;
+    hasKeys = false;
+    const withoutKeys = await app.inject('/readyz');
+    expect([withoutKeys.statusCode, withoutKeys.json().reason]).toEqual([503, expect.stringContaining('keys')]);
+    expect(withoutKeys.body).not.toContain('10.0.0.2');
+    hasKeys = true;
+    expect((await app.inject('/readyz')).statusCode).toBe(200);
+    health.announceStop();
+    const stopping = await app.inject('/readyz');
+    expect([stopping.statusCode, stopping.headers['connection']]).toEqual([503, 'close']);
+    expect((await app.inject('/healthz')).statusCode).toBe(200);
   });
 });
 
@@ -275,11 +293,11 @@ describe('browsers of other origins', () => {
   async function answerTo(origin: string, method: 'OPTIONS' | 'GET' = 'OPTIONS', url = '/graphql') {
     const app = createApp(silentLog);
     allowOrigins(app, '/graphql', [shop]);
-    serveHealth(
-      app,
-      { ping: async () => {}, countUnsettled: async () => ({ pending: 0, indeterminate: 0, givenUp: 0 }) },
-      silentLog,
-    );
+    serveHealth(app, {
+      ledger: { ping: async () => {}, countUnsettled: async () => ({ pending: 0, indeterminate: 0, givenUp: 0 }) },
+      checkKeys: async () => {},
+      log: silentLog,
+    });
     const preflight = method === 'OPTIONS' && { 'access-control-request-method': 'POST' };
     return app.inject({ method, url, headers: { origin, ...preflight } });
   }

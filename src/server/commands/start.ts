@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import 'reflect-metadata';
-import { loadConfig } from '../../config.js';
+import { type Config, loadConfig } from '../../config.js';
 import { providers } from '../../providers/index.js';
-import { createUpsellServer } from '../../server.js';
+import { createUpsellServer, type UpsellServer } from '../../server.js';
 import { describeSandbox, logStart } from '../describe-start.js';
 import { CannotListen } from '../listen.js';
 import { createLog } from '../log.js';
@@ -25,10 +26,15 @@ export async function start(configPath: string | null, sandbox: boolean): Promis
 
   const { config } = loaded;
   const log = createLog(config.mode === 'sandbox' ? 'warn' : 'info');
+  // Where a list of records fails at once, graphql-js forgets the promises of its other entries: that is no reason to end.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a failure that nobody waited for'));
   await withStorageProblems(async () => {
     const server = await createUpsellServer({ config, log });
     ignoreHangup(log);
-    stopOnSignals(server.close, (error) => log.error({ err: error }, 'stopping failed'));
+    stopOnSignals(
+      (signal) => stop(server, config, signal),
+      (error) => log.error({ err: error }, 'stopping failed'),
+    );
     try {
       const url = await server.listen();
       if (config.mode === 'sandbox') print(describeSandbox(url, config, server.emulators));
@@ -39,4 +45,11 @@ export async function start(configPath: string | null, sandbox: boolean): Promis
       fail(1, error.message);
     }
   });
+}
+
+/** Balancers go on sending requests until they have asked again. Somebody at a terminal has none. */
+async function stop(server: UpsellServer, { mode, server: { drainDelaySeconds } }: Config, signal: NodeJS.Signals) {
+  server.announceStop();
+  if (mode === 'configured' && signal !== 'SIGINT') await sleep(drainDelaySeconds * 1_000);
+  await server.close();
 }
