@@ -15,7 +15,7 @@ import {
 } from '../../src/emulators/appstle/scenarios/demo-records.js';
 import { demoApiKey } from '../../src/emulators/appstle/scenarios/demo-credentials.js';
 import { wideIds } from '../../src/emulators/appstle/scenarios/wide-ids.js';
-import { signOf } from '../../src/providers/appstle/answer-signs.js';
+import { errorSignal } from '../../src/providers/appstle/api-errors.js';
 import { AppstleSettings } from '../../src/providers/appstle/settings.js';
 import { toOrderStatus } from '../../src/providers/appstle/statuses.js';
 import { capabilityTable } from '../../src/providers/capability-table.js';
@@ -483,7 +483,7 @@ describe('trouble', () => {
 });
 
 describe('answers', () => {
-  const json = (status: number, body: object) => signOf({ status, text: JSON.stringify(body) });
+  const json = (status: number, body: object) => errorSignal({ status, text: JSON.stringify(body) });
 
   test('are told apart by what they say', () => {
     expect(json(400, { errorKey: '10001', message: 'UserGeneratedError:…' })).toBe('COLLISION');
@@ -495,8 +495,8 @@ describe('answers', () => {
     expect(json(400, { message: 'UserGeneratedError: out of stock' })).toBe('OUT_OF_STOCK');
     expect(json(200, { errorKey: 'maxiterations' })).toBe('DECLINED');
     expect(json(200, { errors: [] })).toBeNull();
-    expect(signOf({ status: 502, text: '<html>out of stock</html>' })).toBeNull();
-    expect(signOf({ status: 200, text: '' })).toBeNull();
+    expect(errorSignal({ status: 502, text: '<html>out of stock</html>' })).toBeNull();
+    expect(errorSignal({ status: 200, text: '' })).toBeNull();
   });
 });
 

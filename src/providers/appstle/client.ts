@@ -1,7 +1,6 @@
 import { type ApiPath, apiPath } from '../kit/api-path.js';
 import type { OrderKey } from './keys.js';
-import type { Requests } from './requests.js';
-import type { AppstleResult } from './results.js';
+import type { AppstleResult, Requests } from './requests.js';
 
 /** The calls of https://developers.appstle.com/api-reference this provider makes. Bodies come as they were sent. */
 export interface AppstleClient {

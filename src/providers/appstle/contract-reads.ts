@@ -1,20 +1,32 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
-import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
+import type { Shopper } from '../../domain/actor.js';
+import { type Lookup, missing } from '../../domain/lookup.js';
+import type { Clock } from '../../domain/moment.js';
+import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { Decoded } from '../kit/decode.js';
+import { attempt, attemptLookup, lookupIn } from '../kit/lookups.js';
 import { isNumericId } from './keys.js';
-import type { Session } from './session.js';
+import type { Reads } from './reads.js';
+import type { AppstleAccount } from './settings.js';
 import type { WireAttempt } from './wire.js';
 import type { WireContract } from './wire-contract.js';
 
+/** Where the records of one open data source come from, and for whom. */
+export interface RecordSources {
+  readonly account: AppstleAccount;
+  readonly shopper: Shopper;
+  readonly clock: Clock;
+  readonly reads: Reads;
+}
+
 /** In whose lists to look for a record: the shopper's, or for staff its owner's when those were read anyway. */
-export function listOwner({ shopper, reads }: Session, ownerId: string | null): string | null {
+export function listOwner({ shopper, reads }: RecordSources, ownerId: string | null): string | null {
   if (shopper.customerId !== null || ownerId === null) return shopper.customerId;
   return reads.contractsOfCustomer.has(ownerId) ? ownerId : null;
 }
 
-/** Queued attempts of one contract, the soonest first; from the list of a customer when there is one. */
+/** Reads the queued attempts of one contract, the soonest first; from the list of a customer when there is one. */
 export async function readQueue(
-  { reads }: Session,
+  { reads }: RecordSources,
   contractId: string,
   customerId: string | null,
 ): Promise<Decoded<WireAttempt>> {
@@ -23,28 +35,27 @@ export async function readQueue(
   return { records: records.filter((attempt) => attempt.contractId === contractId), problem: unread };
 }
 
-/** A contract that is not the customer's is missing. */
+/** Reads a contract; one that is not the customer's is missing. */
 export async function readContract(
-  { reads }: Session,
+  { reads }: RecordSources,
   contractId: string,
   customerId: string | null,
 ): Promise<Lookup<WireContract>> {
-  try {
-    if (customerId === null) {
-      const contract = isNumericId(contractId) ? await reads.contract.get(contractId) : null;
-      return contract ? found(asAsked(contract, contractId)) : missing;
-    }
-    const { records, problem: unread } = await reads.contractsOfCustomer.get(customerId);
-    const contract = records.find(({ id }) => id === contractId);
-    if (contract) return found(contract);
-    return unread ? failed(unread) : missing;
-  } catch (error) {
-    return failed(problemOf(error));
+  if (customerId === null) {
+    if (!isNumericId(contractId)) return missing;
+    return attempt(async () => asRequested(await reads.contract.get(contractId), contractId));
   }
+  return attemptLookup(async () => {
+    const { records, problem: gap } = await reads.contractsOfCustomer.get(customerId);
+    return lookupIn(
+      records.find(({ id }) => id === contractId),
+      gap,
+    );
+  });
 }
 
-function asAsked(contract: WireContract, contractId: string): WireContract {
-  if (contract.id === contractId) return contract;
+function asRequested(contract: WireContract | null, contractId: string): WireContract | null {
+  if (contract === null || contract.id === contractId) return contract;
   throw new ProviderFailure(
     problem('CONTRACT_DRIFT', 'Appstle answered with another contract than the one asked for.'),
   );

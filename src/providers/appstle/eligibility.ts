@@ -1,13 +1,9 @@
-import {
-  blockingFirst,
-  type EligibilityQuestion,
-  type UpsellEligibility,
-  verdictOf,
-} from '../../domain/eligibility.js';
+import type { EligibilityQuestion, UpsellEligibility } from '../../domain/eligibility.js';
 import { found, type Lookup } from '../../domain/lookup.js';
 import type { EligibilityChecker } from '../../domain/provider.js';
-import { toProductRef } from './identity.js';
-import { notChecked, possibleModes, reasonsOfItem, reasonsOfQuantity } from './item-rules.js';
+import { notChecked, toEligibility } from '../kit/eligibility.js';
+import { toProductRef } from '../kit/references.js';
+import { possibleModes, reasonsOfItem, reasonsOfQuantity } from './item-rules.js';
 import { viewOfOrder } from './line-items.js';
 import { reasonsOfOrder } from './order-reasons.js';
 import type { OrderView } from './order-view.js';
@@ -18,32 +14,28 @@ export function createEligibilityChecker(session: Session): EligibilityChecker {
   return {
     check: (questions) =>
       Promise.all(
-        questions.map(async (question) => found(judge(session, question, await viewOfOrder(session, question.order)))),
+        questions.map(async (question) =>
+          found(evaluate(session, question, await viewOfOrder(session, question.order))),
+        ),
       ),
   };
 }
 
-export function judge(
-  { account, clock }: Session,
+export function evaluate(
+  { account, clock }: Pick<Session, 'account' | 'clock'>,
   question: EligibilityQuestion,
   view: Lookup<OrderView>,
 ): UpsellEligibility {
-  const { order, item, quantity, subscribe } = question;
-  const unread = view.state === 'failed' ? [notChecked('this order', view.problem.detail)] : [];
-  const reasons = blockingFirst([
+  const { order, item, quantity } = question;
+  const unread = view.state === 'failed' ? [notChecked('this order', view.problem)] : [];
+  const reasons = [
     ...(view.state === 'found' ? reasonsOfItem(question, view.value) : [...unread, ...reasonsOfQuantity(quantity)]),
     ...reasonsOfOrder(order),
-  ]);
-  return {
-    order,
+  ];
+  return toEligibility(question, {
     product: item?.product ? toProductRef(item.product.id, account) : null,
-    quantity,
-    purchaseMode: subscribe ? 'SUBSCRIPTION' : 'ONE_TIME',
-    verdict: verdictOf(reasons),
     reasons,
     possibleModes: possibleModes(reasons),
-    window: order.window,
-    basis: 'RULES',
     checkedAt: clock(),
-  };
+  });
 }

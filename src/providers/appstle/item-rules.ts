@@ -1,9 +1,12 @@
 import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { LineItem } from '../../domain/line-item.js';
 import type { ProductChoice, PurchaseMode } from '../../domain/product.js';
+import { type RequestedFrequency, statedFrequency } from '../../domain/write.js';
+import { notChecked } from '../kit/eligibility.js';
 import { reasonsOfContract, reasonsOfPrepayment } from './contract-reasons.js';
 import { fromLineKey, isNumericId } from './keys.js';
 import type { OrderView } from './order-view.js';
+import { isSameFrequency, toFrequency } from './statuses.js';
 
 /** One-offs take 1 to 999: https://developers.appstle.com/api-reference/subscription-one-time-products */
 export const MAX_QUANTITY = 999;
@@ -24,7 +27,7 @@ export function reasonsOfItem(question: EligibilityQuestion, view: OrderView): r
 
 export function reasonsOfState({ contract, queue }: OrderView, subscribe: boolean): readonly EligibilityReason[] {
   if (contract.state === 'missing') return [];
-  if (contract.state === 'failed') return [notChecked('the subscription of this order', contract.problem.detail)];
+  if (contract.state === 'failed') return [notChecked('the subscription of this order', contract.problem)];
   const reasons = reasonsOfContract(contract.value, { hasQueuedOrder: queue.length > 0 });
   return subscribe ? [...reasons, ...reasonsOfPrepayment(contract.value)] : reasons;
 }
@@ -61,7 +64,7 @@ function reasonsOfHandle(product: ProductChoice, view: OrderView): readonly Elig
 /** An order that is not queued takes nothing, whatever is on it. */
 function reasonsOfLines({ lines, oneOffs }: OrderView): readonly EligibilityReason[] {
   if (oneOffs.state === 'missing' || lines.state !== 'failed') return [];
-  return [notChecked('the items of this order', lines.problem.detail)];
+  return [notChecked('the items of this order', lines.problem)];
 }
 
 /** A second add of the same product is a success that adds nothing. */
@@ -103,8 +106,15 @@ const noOffers = reason('NOT_OFFERED', 'This shop has no offers; name the produc
   evidence: 'Appstle has no offers',
 });
 
-/** Makes the verdict unknown without forbidding: Appstle decides when it is asked. */
-export function notChecked(what: string, evidence: string): EligibilityReason {
-  const message = `It could not be checked just now: ${what}.`;
-  return reason('PROVIDER_UNAVAILABLE', message, { blocking: false, evidence, remedy: 'RETRY_LATER' });
+/** A contract has one billing policy: an item that joins it comes in its frequency. */
+export function reasonsOfFrequency(
+  wanted: RequestedFrequency | null,
+  { contract }: OrderView,
+): readonly EligibilityReason[] {
+  const frequency = contract.state === 'found' ? toFrequency(contract.value.billing) : null;
+  const stated = statedFrequency(wanted);
+  if (frequency === null || stated === null || isSameFrequency(frequency, stated)) return [];
+  const text = `${frequency.every} ${frequency.unit}`;
+  const message = `Items of this subscription come every ${text.toLowerCase()}${frequency.every > 1 ? 's' : ''}.`;
+  return [reason('NO_SUBSCRIPTION_PLAN', message, { evidence: `billingPolicy = ${text}` })];
 }

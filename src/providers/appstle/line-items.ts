@@ -16,8 +16,7 @@ export function createLineItemReader(session: Session): LineItemReader {
           const key = fromLineKey(text);
           if (!key) return missing;
           const view = await viewOf(session, key, shopper.customerId);
-          if (view.state !== 'found') return view;
-          const { lines } = view.value;
+          const lines = view.state === 'found' ? view.value.lines : view;
           if (lines.state !== 'found') return lines;
           const line = lines.value.find(({ ref }) => ref.key === text);
           return line ? found(line) : missing;

@@ -1,14 +1,13 @@
 import type { LineItem } from '../../domain/line-item.js';
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
-import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
+import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { Decoded } from '../kit/decode.js';
+import { attemptLookup } from '../kit/lookups.js';
 import { type OneOffScope } from './client.js';
-import { readContract, readQueue } from './contract-reads.js';
+import { readContract, readQueue, type RecordSources } from './contract-reads.js';
 import type { OrderKey } from './keys.js';
-import { contractLine, oneOffLine } from './map-line.js';
-import { billedTotals, estimatedTotals, toOrder } from './map-order.js';
-import type { Session } from './session.js';
+import { billedTotals, contractLine, estimatedTotals, oneOffLine, toOrder } from './mapping.js';
 import type { WireAttempt, WireOneOff } from './wire.js';
 import type { WireContract } from './wire-contract.js';
 
@@ -30,28 +29,27 @@ export interface ViewOf {
   readonly customerId: string | null;
 }
 
-export async function readView(session: Session, { key, customerId }: ViewOf): Promise<Lookup<OrderView>> {
-  try {
+/** Reads an order with all that belongs to it. */
+export function readView(sources: RecordSources, { key, customerId }: ViewOf): Promise<Lookup<OrderView>> {
+  return attemptLookup(async () => {
     const [queue, contract] = await Promise.all([
-      readQueue(session, key.contractId, customerId),
-      readContract(session, key.contractId, customerId),
+      readQueue(sources, key.contractId, customerId),
+      readContract(sources, key.contractId, customerId),
     ]);
     if (contract.state === 'missing') return missing;
     // A list that showed somebody else's contracts says nothing of whose order this is.
     if (contract.state === 'failed' && contract.problem.kind === 'CONTRACT_DRIFT') return contract;
     const queued = queue.records.find(({ id }) => id === key.attemptId);
-    const attempt = queued ?? (await readPast(session, key, queue, contract));
+    const attempt = queued ?? (await readPast(sources, key, queue, contract));
     if (attempt === null) return missing;
-    const oneOffs = queued ? await readOneOffs(session, key, queue.records) : missing;
-    return found(toView(session, { attempt, contract, oneOffs, queue: queue.records, customerId }));
-  } catch (error) {
-    return failed(problemOf(error));
-  }
+    const oneOffs = queued ? await readOneOffs(sources, key, queue.records) : missing;
+    return found(toView(sources, { attempt, contract, oneOffs, queue: queue.records, customerId }));
+  });
 }
 
 /** Only once it is certain whose contract it is. */
 async function readPast(
-  { reads }: Session,
+  { reads }: RecordSources,
   { contractId, attemptId }: OrderKey,
   queue: Decoded<WireAttempt>,
   contract: Lookup<WireContract>,
@@ -66,17 +64,15 @@ async function readPast(
 
 /** The documented read of the next order when it is the only one; one call for all orders otherwise. */
 async function readOneOffs(
-  { reads }: Session,
+  { reads }: RecordSources,
   { contractId }: OrderKey,
   queue: readonly WireAttempt[],
 ): Promise<Lookup<readonly WireOneOff[]>> {
   const scope: OneOffScope = queue.length === 1 ? 'next' : 'all';
-  try {
-    const { records, problem: unread } = await reads.oneOffs.get({ contractId, scope });
-    return unread ? failed(unread) : found(records.map((row) => withAttempt(row, queue, scope)));
-  } catch (error) {
-    return failed(problemOf(error));
-  }
+  return attemptLookup(async () => {
+    const { records, problem: gap } = await reads.oneOffs.get({ contractId, scope });
+    return gap ? failed(gap) : found(records.map((row) => withAttempt(row, queue, scope)));
+  });
 }
 
 /** The schema lets a row leave out its attempt, which only the read of the next order makes up for. */
@@ -94,7 +90,10 @@ interface Parts {
   readonly customerId: string | null;
 }
 
-function toView({ account, clock }: Session, { attempt, contract, oneOffs, queue, customerId }: Parts): OrderView {
+function toView(
+  { account, clock }: RecordSources,
+  { attempt, contract, oneOffs, queue, customerId }: Parts,
+): OrderView {
   const key = { contractId: attempt.contractId, attemptId: attempt.id };
   const owner = (contract.state === 'found' ? contract.value.customerId : null) ?? customerId;
   const order = toOrder(attempt, owner, account, clock());

@@ -1,6 +1,6 @@
 import type { ScheduledMoment } from '../../domain/moment.js';
 import type { OrderStatus } from '../../domain/order.js';
-import { closedWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
+import { closedWindow, unknownWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
 import type { AppstleSettings } from './settings.js';
 
 /** Items may be added while the attempt is queued; no cutoff before its billing date is documented. */
@@ -10,7 +10,7 @@ export function windowOf(
   { safetyMarginSeconds }: AppstleSettings,
   now: Date,
 ): UpsellWindow {
-  if (status === 'UNKNOWN') return { state: 'UNKNOWN', closesAt: null, secondsLeft: null, asOf: now };
+  if (status === 'UNKNOWN') return unknownWindow(now);
   if (status !== 'SCHEDULED') return closedWindow(now);
   const basis = scheduled.at === null ? scheduled.basis : 'DERIVED_FROM_RULE';
   return windowUntil({ ...scheduled, basis }, now, safetyMarginSeconds * 1000);

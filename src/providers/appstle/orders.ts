@@ -1,8 +1,9 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
+import { type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
-import { problem, problemOf, ProviderFailure } from '../../domain/problem.js';
+import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { OrderReader, UpcomingOrderReader } from '../../domain/provider.js';
 import type { Decoded } from '../kit/decode.js';
+import { attempt, attemptLookup, lookupIn, mapLookup } from '../kit/lookups.js';
 import { fromOrderKey, isNumericId, toOrderKey } from './keys.js';
 import type { Session } from './session.js';
 import type { WireAttempt } from './wire.js';
@@ -15,14 +16,11 @@ export function createOrderReader(session: Session): OrderReader {
     async keyOf(providerId) {
       const { customerId } = shopper;
       if (customerId === null || !isNumericId(customerId)) return missing;
-      try {
-        const { records, problem: unread } = await reads.queuedOfCustomer.get(customerId);
+      return attemptLookup(async () => {
+        const { records, problem: gap } = await reads.queuedOfCustomer.get(customerId);
         const attempt = records.find(({ id }) => id === providerId);
-        if (attempt) return found(toOrderKey({ contractId: attempt.contractId, attemptId: attempt.id }));
-        return unread ? failed(unread) : missing;
-      } catch (error) {
-        return failed(problemOf(error));
-      }
+        return mapLookup(lookupIn(attempt, gap), ({ contractId, id }) => toOrderKey({ contractId, attemptId: id }));
+      });
     },
 
     getMany: (keys) =>
@@ -30,8 +28,7 @@ export function createOrderReader(session: Session): OrderReader {
         keys.map(async (text): Promise<Lookup<Order>> => {
           const key = fromOrderKey(text);
           if (!key) return missing;
-          const view = await views.get({ key, customerId: shopper.customerId });
-          return view.state === 'found' ? found(view.value.order) : view;
+          return mapLookup(await views.get({ key, customerId: shopper.customerId }), ({ order }) => order);
         }),
       ),
   };
@@ -47,10 +44,9 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
       const { records, problem: unread } = await reads.queuedOfCustomer.get(customerId);
       await assertOwn(session, customerId, records);
       const orders = await Promise.all(
-        records.map(async ({ contractId, id }) => {
-          const view = await views.get({ key: { contractId, attemptId: id }, customerId });
-          return view.state === 'found' ? found(view.value.order) : view;
-        }),
+        records.map(async ({ contractId, id }) =>
+          mapLookup(await views.get({ key: { contractId, attemptId: id }, customerId }), ({ order }) => order),
+        ),
       );
       const items = orders.flatMap((order) => (order.state === 'found' ? order.value : []));
       const lost = orders.flatMap((order) => (order.state === 'failed' ? order.problem : []));
@@ -68,11 +64,13 @@ async function assertOwn({ reads }: Session, customerId: string, attempts: reado
 
 /** Null when they cannot be told because Appstle cannot be reached; its word for whose attempts these are has to do. */
 async function ownContracts(read: Promise<Decoded<WireContract>>): Promise<ReadonlySet<string> | null> {
-  try {
-    const { records, problem: unread } = await read;
-    return unread ? null : new Set(records.map(({ id }) => id));
-  } catch (error) {
-    if (problemOf(error).kind === 'CONTRACT_DRIFT') throw error;
+  const contracts = await attempt(() => read);
+  if (contracts.state !== 'found') {
+    if (contracts.state === 'failed' && contracts.problem.kind === 'CONTRACT_DRIFT') {
+      throw new ProviderFailure(contracts.problem);
+    }
     return null;
   }
+  const { records, problem: gap } = contracts.value;
+  return gap ? null : new Set(records.map(({ id }) => id));
 }

@@ -1,13 +1,14 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
+import { failed, type Lookup, missing } from '../../domain/lookup.js';
 import type { Money } from '../../domain/money.js';
 import type { UpsellPreview } from '../../domain/preview.js';
-import { problem } from '../../domain/problem.js';
 import type { UpsellPreviewer } from '../../domain/provider.js';
 import type { AddItem } from '../../domain/write.js';
-import { judge } from './eligibility.js';
-import { toProductRef } from './identity.js';
+import { mapLookup } from '../kit/lookups.js';
+import { estimatedPreview, nothingToPreview } from '../kit/preview.js';
+import { toProductRef } from '../kit/references.js';
+import { evaluate } from './eligibility.js';
 import { fromOrderKey } from './keys.js';
-import { priceOf, sumOf } from './money.js';
+import { priceOf } from './money.js';
 import type { OrderView } from './order-view.js';
 import type { Session } from './session.js';
 
@@ -15,24 +16,20 @@ export function createPreviewer(session: Session): UpsellPreviewer {
   const { account, shopper, views } = session;
   return {
     async preview({ orderKey, item, quantity, subscribe }: AddItem): Promise<Lookup<UpsellPreview>> {
-      if (item.product === null) return failed(productNeeded);
+      const { product } = item;
+      if (product === null) return failed(nothingToPreview('This shop has no offers'));
       const key = fromOrderKey(orderKey);
       if (!key) return missing;
       const view = await views.get({ key, customerId: shopper.customerId });
-      if (view.state !== 'found') return view;
-      const { order } = view.value;
-      const eligibility = judge(session, { order, item, quantity, subscribe: subscribe !== null }, view);
-      const lineTotal = subscribe === null ? increaseOf(session, view.value, item.product.id, quantity) : null;
-      return found({
-        order,
-        product: toProductRef(item.product.id, account),
-        quantity,
-        lineTotal,
-        lineDiscount: null,
-        orderTotalAfter: sumOf([order.totals?.total ?? null, lineTotal]),
-        charge: { increase: lineTotal, timing: 'WITH_UPCOMING_ORDER', at: order.scheduled },
-        fidelity: lineTotal === null ? 'UNAVAILABLE' : 'ESTIMATED',
-        eligibility,
+      return mapLookup(view, (value) => {
+        const { order } = value;
+        const eligibility = evaluate(session, { order, item, quantity, subscribe: subscribe !== null }, view);
+        return estimatedPreview(eligibility, {
+          product: toProductRef(product.id, account),
+          lineTotal: subscribe === null ? increaseOf(session, value, product.id, quantity) : null,
+          timing: 'WITH_UPCOMING_ORDER',
+          at: order.scheduled,
+        });
       });
     },
   };
@@ -49,5 +46,3 @@ export function increaseOf(
   const priced = rows.find(({ variantId, price }) => variantId === variant && price !== null);
   return priced ? (priceOf(priced, account)?.times(quantity) ?? null) : null;
 }
-
-const productNeeded = problem('REJECTED', 'This shop has no offers: name the product to preview.');

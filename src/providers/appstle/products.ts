@@ -1,8 +1,8 @@
-import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
-import { problemOf, type ProviderProblem } from '../../domain/problem.js';
+import type { ProviderProblem } from '../../domain/problem.js';
 import type { Product } from '../../domain/product.js';
 import type { ProductReader } from '../../domain/provider.js';
-import { toProductRef } from './identity.js';
+import { attempt, lookupIn } from '../kit/lookups.js';
+import { toProductRef } from '../kit/references.js';
 import { isNumericId } from './keys.js';
 import type { Session } from './session.js';
 import type { WireProduct } from './wire.js';
@@ -15,11 +15,7 @@ export function createProductReader(session: Session): ProductReader {
       const isComplete = keys.every((key) => read.has(key));
       const problem = isComplete ? null : await readOwnRecords(session);
       const seen = isComplete ? read : await productsSeen(session);
-      return keys.map((key): Lookup<Product> => {
-        const product = seen.get(key);
-        if (product) return found(product);
-        return problem ? failed(problem) : missing;
-      });
+      return keys.map((key) => lookupIn(seen.get(key), problem));
     },
   };
 }
@@ -27,15 +23,12 @@ export function createProductReader(session: Session): ProductReader {
 /** Reads what the shopper will be sent; gives what went wrong with it. */
 async function readOwnRecords({ reads, shopper: { customerId } }: Session): Promise<ProviderProblem | null> {
   if (customerId === null || !isNumericId(customerId)) return null;
-  try {
-    const [queue, contracts] = await Promise.all([
-      reads.queuedOfCustomer.get(customerId),
-      reads.contractsOfCustomer.get(customerId),
-    ]);
-    return queue.problem ?? contracts.problem;
-  } catch (error) {
-    return problemOf(error);
-  }
+  const own = await attempt(() =>
+    Promise.all([reads.queuedOfCustomer.get(customerId), reads.contractsOfCustomer.get(customerId)]),
+  );
+  if (own.state !== 'found') return own.state === 'failed' ? own.problem : null;
+  const [queue, contracts] = own.value;
+  return queue.problem ?? contracts.problem;
 }
 
 async function productsSeen({ reads, account }: Session): Promise<ReadonlyMap<string, Product>> {

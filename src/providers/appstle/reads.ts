@@ -1,7 +1,17 @@
-import { problem, ProviderFailure } from '../../domain/problem.js';
-import { type Decoded, decodeEach, requireObject, isJsonObject, optionalBoolean, optionalText } from '../kit/decode.js';
+import {
+  type Decoded,
+  decodeEach,
+  decodeIfFound,
+  isJsonObject,
+  objectIn,
+  optionalBoolean,
+  optionalText,
+  requireObject,
+} from '../kit/decode.js';
+import { type AsyncMemo, memoize, memoizeById } from '../kit/memoize.js';
+import { requireOwn } from '../kit/ownership.js';
+import { decodePages, followPages } from '../kit/pages.js';
 import { type AppstleClient, type OneOffScope, PAST_PAGE_SIZE } from './client.js';
-import { memoize, type AsyncMemo, memoizeById } from '../kit/memoize.js';
 import { decodeAttempt, decodeOneOff, type WireAttempt, type WireOneOff } from './wire.js';
 import { decodeContract, type WireContract } from './wire-contract.js';
 import { nodesOf, rowsOf } from './wire-values.js';
@@ -26,19 +36,13 @@ export interface OneOffsOf {
   readonly scope: OneOffScope;
 }
 
-/** A list that has no end by then is not one. */
-const MAX_PAGES = 50;
-
 export function createReads(client: AppstleClient): Reads {
   return {
     queuedOfCustomer: memoizeById(async (customerId) => queued(await client.queuedAttempts({ customerId }))),
     queuedOfContract: memoizeById(async (contractId) => queued(await client.queuedAttempts({ contractId }))),
     pastOfContract: memoizeById((contractId) => readPast(client, contractId)),
     contractsOfCustomer: memoizeById((customerId) => readContracts(client, customerId)),
-    contract: memoizeById(async (contractId) => {
-      const contract = await client.contract(contractId);
-      return contract === null ? null : decodeContract(contract);
-    }),
+    contract: memoizeById(async (contractId) => decodeIfFound(await client.contract(contractId), decodeContract)),
     oneOffs: memoize(
       async ({ contractId, scope }) => decodeEach(rowsOf(await client.oneOffs(contractId, scope)), decodeOneOff),
       ({ contractId, scope }) => `${contractId}/${scope}`,
@@ -48,13 +52,13 @@ export function createReads(client: AppstleClient): Reads {
 
 /** Sorted by instant here: the documented order is one of texts in several offsets. */
 function queued(body: unknown): Decoded<WireAttempt> {
-  const { records, problem: found } = attemptsIn(body);
-  return { records: records.filter(({ status }) => status === 'QUEUED').sort(bySoonest), problem: found };
+  const { records, problem } = identified(decodeEach(rowsOf(body), decodeAttempt));
+  return { records: records.filter(({ status }) => status === 'QUEUED').sort(bySoonest), problem };
 }
 
-function attemptsIn(body: unknown) {
-  const { records, problem: found } = decodeEach(rowsOf(body), decodeAttempt);
-  return { records: records.flatMap((record) => record ?? []), problem: found };
+/** Leaves out rows without an id. */
+function identified({ records, problem }: Decoded<WireAttempt | null>): Decoded<WireAttempt> {
+  return { records: records.flatMap((record) => record ?? []), problem };
 }
 
 /** Undated ones come last; the lower id wins a tie. */
@@ -65,36 +69,27 @@ export function bySoonest(left: WireAttempt, right: WireAttempt): number {
 }
 
 async function readPast(client: AppstleClient, contractId: string): Promise<Decoded<WireAttempt>> {
-  const rows: unknown[] = [];
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const found = rowsOf(await client.pastAttempts(contractId, page));
-    rows.push(...found);
-    if (found.length < PAST_PAGE_SIZE) break;
-  }
-  return attemptsIn(rows);
+  const pages = followPages(0, async (page) => {
+    const rows = rowsOf(await client.pastAttempts(contractId, page));
+    return { rows, next: rows.length < PAST_PAGE_SIZE ? null : page + 1 };
+  });
+  return identified(await decodePages(pages, decodeAttempt));
 }
 
 /** Another customer's contract in the list means that it cannot be trusted at all. */
 async function readContracts(client: AppstleClient, customerId: string): Promise<Decoded<WireContract>> {
-  const rows: unknown[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const body = await client.customer(customerId, cursor);
-    if (body === null) break;
+  const pages = followPages<string | typeof FIRST_PAGE>(FIRST_PAGE, async (cursor) => {
+    const body = await client.customer(customerId, cursor === FIRST_PAGE ? null : cursor);
+    if (body === null) return { rows: [], next: null };
     const contracts = requireObject(body, 'a customer')['subscriptionContracts'];
-    rows.push(...nodesOf(contracts));
-    cursor = nextCursor(contracts);
-    if (cursor === null) break;
-  }
-  const decoded = decodeEach(rows, decodeContract);
-  if (decoded.records.some((contract) => contract.customerId !== null && contract.customerId !== customerId)) {
-    throw new ProviderFailure(problem('CONTRACT_DRIFT', "Appstle listed another customer's contracts."));
-  }
-  return decoded;
+    return { rows: nodesOf(contracts), next: nextCursor(contracts) };
+  });
+  return requireOwn(await decodePages(pages, decodeContract), customerId, (contract) => contract.customerId);
 }
 
+const FIRST_PAGE = Symbol('the first page');
+
 function nextCursor(contracts: unknown): string | null {
-  const info = isJsonObject(contracts) ? contracts['pageInfo'] : null;
-  if (!isJsonObject(info) || optionalBoolean(info, 'hasNextPage') !== true) return null;
-  return optionalText(info, 'endCursor');
+  const info = isJsonObject(contracts) ? objectIn(contracts, 'pageInfo') : {};
+  return optionalBoolean(info, 'hasNextPage') === true ? optionalText(info, 'endCursor') : null;
 }

@@ -1,23 +1,25 @@
 import type { Account } from '../../domain/account.js';
-import { ProviderFailure } from '../../domain/problem.js';
+import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
-import type { HttpMethod } from '../../domain/transport.js';
-import type { ApiPath } from '../kit/api-path.js';
-import { call } from '../../http/call.js';
-import { judgeAnswer } from './judge-answer.js';
-import { type AppstleResult, toResult } from './results.js';
+import type { UnansweredCall } from '../../http/call.js';
+import { type ApiPath, joinPaths } from '../kit/api-path.js';
+import { createJsonApi, type JsonRequest, type JsonResult, type UnansweredJson } from '../kit/json-api.js';
+import { classify, type ErrorSignal, errorSignal } from './api-errors.js';
 import type { AppstleSettings } from './settings.js';
 
-export interface AppstleRequest {
-  readonly method: HttpMethod;
-  /** Below the root of the admin API. */
-  readonly path: ApiPath;
+export interface AppstleRequest extends Pick<JsonRequest, 'method' | 'path' | 'repeatSafe'> {
   /** PUT and DELETE take their input here too. */
   readonly query: Readonly<Record<string, string>>;
   /** JSON text. */
   readonly body?: string;
-  /** The write is documented to have no further effect when it is repeated. */
-  readonly repeatSafe?: boolean;
+}
+
+/** How a request ended. `body` is null for the empty successes Appstle sends now and then. */
+export type AppstleResult =
+  { readonly outcome: 'answered'; readonly attempts: number; readonly body: unknown } | UnansweredResult;
+
+export interface UnansweredResult extends Omit<UnansweredCall, 'response'> {
+  readonly signal: ErrorSignal | null;
 }
 
 export interface Requests {
@@ -26,43 +28,33 @@ export interface Requests {
   read(path: ApiPath, query?: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
-const ROOT = '/api/external/v2';
+const ROOT: ApiPath = { path: '/api/external/v2', template: '/api/external/v2' };
 
 export function createRequests(
-  account: Account<AppstleSettings>,
+  { settings, baseUrl, timeoutMs }: Account<AppstleSettings>,
   { transport, clock }: AccountServices,
   scope: RequestScope,
 ): Requests {
-  const { apiKey, appKey, writeTimeoutMs } = account.settings;
+  const { apiKey, appKey, writeTimeoutMs } = settings;
   const credentials = { 'x-api-key': apiKey, ...(appKey !== undefined && { 'x-app-key': appKey }) };
+  const api = createJsonApi({
+    provider: 'Appstle',
+    baseUrl,
+    transport,
+    clock,
+    timeoutMs,
+    scope,
+    headers: () => credentials,
+    classify,
+  });
 
-  async function send({ method, path, query, body, repeatSafe = false }: AppstleRequest): Promise<AppstleResult> {
-    const kind = method === 'GET' ? 'read' : 'write';
-    const parameters = new URLSearchParams(query).toString();
-    const result = await call(
-      {
-        kind,
-        method,
-        url: account.baseUrl + ROOT + path.path + (parameters === '' ? '' : `?${parameters}`),
-        urlTemplate: ROOT + path.template,
-        headers: () => ({
-          accept: 'application/json',
-          ...credentials,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        }),
-        repeatSafe,
-        classify: (answer, attempt) => judgeAnswer(answer, { attempt, isRepeatSafeWrite: repeatSafe }),
-        ...(kind === 'write' && { limit: 'writes' }),
-        ...(body !== undefined && { body }),
-      },
-      {
-        provider: 'Appstle',
-        transport,
-        clock,
-        timeoutMs: kind === 'read' ? account.timeoutMs : writeTimeoutMs,
-        scope,
-      },
-    );
+  async function send({ path, query, ...request }: AppstleRequest): Promise<AppstleResult> {
+    const result = await api.send({
+      ...request,
+      path: joinPaths(ROOT, path),
+      query: new URLSearchParams(query).toString(),
+      ...(request.method !== 'GET' && { limit: 'writes', timeoutMs: writeTimeoutMs }),
+    });
     return toResult(result);
   }
 
@@ -76,3 +68,32 @@ export function createRequests(
     },
   };
 }
+
+function toResult(result: JsonResult): AppstleResult {
+  return result.outcome === 'answered' ? toSuccess(result) : toFailure(result);
+}
+
+/** A success may decline, and may be unreadable. */
+function toSuccess({ attempts, response, body }: Extract<JsonResult, { outcome: 'answered' }>): AppstleResult {
+  const signal = errorSignal(response);
+  if (signal !== null) return { outcome: 'refused', attempts, problem: problem('REJECTED', DECLINED), signal };
+  if (response.text.trim() === '') return { outcome: 'answered', attempts, body: null };
+  if (body !== undefined) return { outcome: 'answered', attempts, body };
+  return { outcome: 'unknown', attempts, problem: problem('CONTRACT_DRIFT', NOT_JSON), signal: null };
+}
+
+function toFailure({ outcome, attempts, problem: found, response }: UnansweredJson): UnansweredResult {
+  const signal = response && errorSignal(response);
+  return { outcome, attempts, problem: { ...found, ...explained(signal) }, signal };
+}
+
+/** What the body says better than the status. */
+function explained(signal: ErrorSignal | null): Partial<ProviderProblem> {
+  if (signal === 'COLLISION') return { kind: 'CONFLICT', detail: COLLISION };
+  return signal === 'LOCKED' ? { kind: 'CONFLICT', detail: LOCKED } : {};
+}
+
+const COLLISION = 'Appstle was changing the same contract at that moment (HTTP 400).';
+const LOCKED = 'Appstle is billing or changing this contract right now (HTTP 400).';
+const DECLINED = 'Appstle answered the request and declined it.';
+const NOT_JSON = 'Appstle answered something that is not JSON.';

@@ -1,16 +1,15 @@
-import { IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { Matches } from 'class-validator';
+import type { Account } from '../../domain/account.js';
+import { OptionalCount, OptionalSeconds, OptionalText, RequiredText } from '../kit/settings.js';
 
 /** Settings of an Appstle account. */
 export class AppstleSettings {
   /** One key of one shop. */
-  @IsString()
-  @IsNotEmpty()
+  @RequiredText()
   apiKey!: string;
 
   /** Sent beside the key by Appstle's partners. */
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
+  @OptionalText()
   appKey?: string;
 
   @Matches(/^[a-zA-Z0-9][a-zA-Z0-9-]*\.myshopify\.com$/, {
@@ -19,23 +18,16 @@ export class AppstleSettings {
   shop!: string;
 
   /** Taken off the end of the window: Appstle documents no cutoff before billing. */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(86_400)
+  @OptionalSeconds(86_400)
   safetyMarginSeconds: number = 60;
 
   /** How long after a lost answer a write may still show up. */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(600)
+  @OptionalSeconds(600)
   settlingSeconds: number = 20;
 
   /** A write takes Appstle several seconds, longer than a read may. */
-  @IsOptional()
-  @IsInt()
-  @Min(100)
-  @Max(60_000)
+  @OptionalCount(100, 60_000)
   writeTimeoutMs: number = 15_000;
 }
+
+export type AppstleAccount = Account<AppstleSettings>;

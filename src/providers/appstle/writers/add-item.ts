@@ -1,31 +1,28 @@
-import type { LineItem } from '../../../domain/line-item.js';
-import { invalid, notEligible, providerFailed, type Refusal, type RefusalOf } from '../../../domain/refusal.js';
+import { found } from '../../../domain/lookup.js';
 import type { ProductChoice } from '../../../domain/product.js';
-import type { AddItem, Preparation, WriteTarget, Writer } from '../../../domain/write.js';
-import { judge } from '../eligibility.js';
-import { toProductRef } from '../identity.js';
-import { findOneOff, findRecurring, handleOf } from '../item-rules.js';
+import { notEligible, providerFailed, type Refusal } from '../../../domain/refusal.js';
+import type { AddItem, Preparation, Writer, WriteTarget } from '../../../domain/write.js';
+import { duplicateItem, isRefusal, nothingToAdd, ready, refused } from '../../kit/preparation.js';
+import { toProductRef } from '../../kit/references.js';
+import { evaluate } from '../eligibility.js';
+import { findOneOff, findRecurring, handleOf, reasonsOfFrequency } from '../item-rules.js';
 import type { OrderView } from '../order-view.js';
 import { increaseOf } from '../preview.js';
 import type { Session } from '../session.js';
-import { addLineStep, inspectAddedLine } from './add-line-step.js';
-import { addOneOffStep, inspectAddedOneOff, takeBackOneOff } from './add-one-off-step.js';
+import { addLineStep, inspectAddedLine } from './line-steps.js';
+import { addOneOffStep, inspectAddedOneOff, takeBackOneOff } from './one-off-steps.js';
+import { readTargetOrder } from './target-order.js';
 import { ADD_ITEM, ADD_LINE, snapshotOf } from './write-context.js';
-import { isRefusal, looking, preparing, ready, refused } from './preparation.js';
-import { reasonsOfRhythm } from './rhythm.js';
-import { asLookup, readTargetOrder } from './target-order.js';
 
 export function createAddItemWriter(session: Session): Writer<AddItem> {
   return {
-    prepare: (request) => preparing(() => prepare(session, request)),
+    prepare: (request) => prepare(session, request),
     send: (step, { quantity }, progress) =>
       step === ADD_LINE
         ? addLineStep(session, progress.snapshot, quantity)
         : addOneOffStep(session, progress.snapshot, quantity),
     inspect: (step, { quantity }, { snapshot }) =>
-      looking(() =>
-        step === ADD_LINE ? inspectAddedLine(session, snapshot) : inspectAddedOneOff(session, snapshot, quantity),
-      ),
+      step === ADD_LINE ? inspectAddedLine(session, snapshot) : inspectAddedOneOff(session, snapshot, quantity),
     compensate: (_request, progress) => takeBackOneOff(session, progress),
   };
 }
@@ -42,15 +39,15 @@ async function prepare(session: Session, request: AddItem): Promise<Preparation>
 function refusalOf(session: Session, request: AddItem, view: OrderView, product: ProductChoice): Refusal | null {
   const { item, quantity, subscribe, ifPresent } = request;
   const question = { order: view.order, item, quantity, subscribe: subscribe !== null };
-  const { reasons } = judge(session, question, asLookup(view));
-  const all = [...reasonsOfRhythm(subscribe, view), ...reasons];
+  const { reasons } = evaluate(session, question, found(view));
+  const all = [...reasonsOfFrequency(subscribe, view), ...reasons];
   const blocking = all.filter((each) => each.blocking);
   if (blocking.some(({ code }) => code !== 'ALREADY_ON_ORDER')) return notEligible(all);
   // Without them there is no snapshot to find a lost answer by, and no telling whether it is there already.
   if (view.lines.state === 'failed') return providerFailed(view.lines.problem, 'SAME_KEY');
   const lines = view.lines.state === 'found' ? view.lines.value : [];
   const existing = subscribe ? findRecurring(lines, product.id) : findOneOff(lines, product.id);
-  if (existing && ifPresent === 'REJECT') return duplicate(existing);
+  if (existing && ifPresent === 'REJECT') return duplicateItem(existing);
   return blocking.length > 0 ? notEligible(all) : null;
 }
 
@@ -65,9 +62,4 @@ function targetOf(session: Session, request: AddItem, view: OrderView, product: 
   };
 }
 
-const productNeeded = invalid(['item'], 'PRODUCT_NAMED', 'This shop has no offers: name the product to add.');
-
-function duplicate(existing: LineItem): RefusalOf<'DUPLICATE_ITEM'> {
-  const message = 'This order already has this item.';
-  return { code: 'DUPLICATE_ITEM', message, path: ['item'], retry: 'NEW_REQUEST', existing };
-}
+const productNeeded = nothingToAdd('This shop has no offers');

@@ -1,32 +1,44 @@
 import { reason } from '../../../domain/eligibility.js';
-import { notEligible } from '../../../domain/refusal.js';
-import type { ChangeQuantity, Preparation, WriteTarget, Writer } from '../../../domain/write.js';
+import { problem } from '../../../domain/problem.js';
+import { notEligible, providerFailed, type Refusal } from '../../../domain/refusal.js';
+import type {
+  ChangeQuantity,
+  InspectResult,
+  Preparation,
+  SendResult,
+  Snapshot,
+  Writer,
+  WriteTarget,
+} from '../../../domain/write.js';
+import { forbidden, isRefusal, ready, refused } from '../../kit/preparation.js';
+import { anItem } from '../../kit/send-result.js';
+import type { AppstleClient, OneOffTarget } from '../client.js';
 import { handleOf, reasonsOfQuantity } from '../item-rules.js';
+import { toOrderKey } from '../keys.js';
 import type { Session } from '../session.js';
-import { ADD_ITEM, REMOVE_ITEM, snapshotOf } from './write-context.js';
-import { CHANGE_LINE, changeLineStep, inspectChangedLine } from './change-line-step.js';
-import { pairsOf } from './one-off-rows.js';
-import { addAgain, inspectAddedAgain, removeFirst, removeFirstInspection } from './one-off-quantity-steps.js';
-import { isRefusal, looking, preparing, ready, refused } from './preparation.js';
-import { forbidden, readTargetLine, type TargetLine } from './target-line.js';
+import type { WireOneOff } from '../wire.js';
+import { CHANGE_LINE, changeLineStep, inspectChangedLine } from './line-steps.js';
+import { findRow, pairsOf, readRows } from './one-off-rows.js';
+import { addOneOff, inspectRemoved, movedRefusal, placedResult, removeOneOff } from './one-off-steps.js';
+import { readTargetLine, type TargetLine } from './target-line.js';
+import { ADD_ITEM, contextOf, REMOVE_ITEM, snapshotOf } from './write-context.js';
 
 /** The admin API cannot change the quantity of a one-off: it is removed and added anew, each a step of its own. */
 export function createChangeQuantityWriter(session: Session): Writer<ChangeQuantity> {
   return {
-    prepare: (request) => preparing(() => prepare(session, request)),
+    prepare: (request) => prepare(session, request),
 
     send(step, { lineItemKey, quantity }, { snapshot }) {
       if (step === CHANGE_LINE) return changeLineStep(session, lineItemKey, quantity);
       return step === REMOVE_ITEM ? removeFirst(session, snapshot) : addAgain(session, snapshot, quantity);
     },
 
-    inspect: (step, { lineItemKey, quantity }, { snapshot }) =>
-      looking(async () => {
-        if (step === CHANGE_LINE) return inspectChangedLine(session, lineItemKey, quantity);
-        return step === REMOVE_ITEM
-          ? removeFirstInspection(session, snapshot)
-          : inspectAddedAgain(session, snapshot, quantity);
-      }),
+    inspect(step, { lineItemKey, quantity }, { snapshot }) {
+      if (step === CHANGE_LINE) return inspectChangedLine(session, lineItemKey, quantity);
+      return step === REMOVE_ITEM
+        ? inspectRemovedFirst(session, snapshot)
+        : inspectAddedAgain(session, snapshot, quantity);
+    },
   };
 }
 
@@ -69,3 +81,61 @@ const handleUnknown = reason(
     evidence: 'the one-time product has no variantHandle',
   },
 );
+
+/** Removes the item. The result names no removed line: the change is done when the line is back. */
+async function removeFirst({ client }: Session, snapshot: Snapshot): Promise<SendResult> {
+  const context = contextOf(snapshot);
+  const sent = await removeOneOff(client, context, anItem);
+  return sent.outcome === 'confirmed' ? { ...sent, result: { orderKey: toOrderKey(context) } } : sent;
+}
+
+async function inspectRemovedFirst({ client }: Session, snapshot: Snapshot): Promise<InspectResult> {
+  const context = contextOf(snapshot);
+  const inspected = await inspectRemoved(client, context);
+  return inspected.state === 'applied' ? { ...inspected, result: { orderKey: toOrderKey(context) } } : inspected;
+}
+
+/** Nobody asked for another order: an item that lands on one is taken off it again. */
+async function addAgain(session: Session, snapshot: Snapshot, quantity: number): Promise<SendResult> {
+  const { client } = session;
+  const context = contextOf(snapshot);
+  const added = await addOneOff(client, { ...context, quantity }, anItem);
+  if (added.state === 'unsettled') return named(added.answer, snapshot);
+  const { attempts } = added;
+  if (added.state === 'placed') {
+    return added.row.quantity === quantity
+      ? { outcome: 'confirmed', attempts, result: placedResult(context.contractId, added.row) }
+      : { outcome: 'refused', attempts, refusal: providerFailed(otherQuantity, 'NEW_REQUEST') };
+  }
+  const undone = added.state === 'moved' && (await isTakenBack(client, context, added.row));
+  return { outcome: 'refused', attempts, refusal: movedRefusal(session, context.contractId, added.row, MOVED, undone) };
+}
+
+async function isTakenBack(client: AppstleClient, facts: OneOffTarget, { attemptId }: WireOneOff): Promise<boolean> {
+  const sent = await removeOneOff(client, { ...facts, attemptId: attemptId ?? '' }, anItem);
+  return sent.outcome === 'confirmed';
+}
+
+const otherQuantity = problem('CONFLICT', 'Appstle shows the item with another quantity than asked for.');
+const MOVED = 'The item was taken off, and the shop could put it back only on another order.';
+
+/** The shopper must learn which item is gone. */
+function named(sent: SendResult, { context }: Snapshot): SendResult {
+  if (sent.outcome === 'confirmed' || sent.outcome === 'unknown') return sent;
+  const lost = `The one-time item ${context['oneOffId'] ?? ''} was taken off its order and could not be put back.`;
+  const refusal: Refusal =
+    sent.outcome === 'refused'
+      ? { ...sent.refusal, message: `${lost} ${sent.refusal.message}` }
+      : { ...providerFailed(sent.problem, 'NEW_REQUEST'), message: lost };
+  return { outcome: 'refused', attempts: sent.attempts, refusal };
+}
+
+async function inspectAddedAgain({ client }: Session, snapshot: Snapshot, quantity: number): Promise<InspectResult> {
+  const context = contextOf(snapshot);
+  const rows = await readRows(client, context.contractId);
+  if (rows.state === 'failed') return { state: 'unclear', problem: rows.problem };
+  const row = findRow(rows.value, context);
+  if (!row) return { state: 'no_trace' };
+  if (row.quantity !== quantity) return { state: 'unclear', problem: otherQuantity };
+  return { state: 'applied', result: placedResult(context.contractId, row) };
+}

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ProviderFailure } from '../../../domain/problem.js';
+import { attempt } from '../../kit/lookups.js';
 import type { AppstleClient } from '../client.js';
 import { decodeContract, type WireContract, type WireLine } from '../wire-contract.js';
 
@@ -21,20 +22,12 @@ export async function waitForEffect<T>(
   if (told !== null) return told;
   for (const wait of WAITS) {
     if (wait > 0) await pause(wait);
-    const lines = linesIn(await readContract(client, contractId));
+    const contract = await attempt(() => client.contract(contractId));
+    const lines = contract.state === 'found' ? linesIn(contract.value) : null;
     const seen = lines && find(lines);
     if (seen !== null) return seen;
   }
   return null;
-}
-
-async function readContract(client: AppstleClient, contractId: string): Promise<unknown> {
-  try {
-    return await client.contract(contractId);
-  } catch (error) {
-    if (error instanceof ProviderFailure) return null;
-    throw error;
-  }
 }
 
 /** Null for an answer that shows no lines, or not all of them. */

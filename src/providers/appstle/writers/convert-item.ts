@@ -1,11 +1,12 @@
 import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
 import { ProviderFailure } from '../../../domain/problem.js';
 import type { ConvertItem, Preparation, Snapshot, WriteTarget, Writer } from '../../../domain/write.js';
-import { findRecurring, reasonsOfState } from '../item-rules.js';
+import { forbidden, isRefusal, ready, refused } from '../../kit/preparation.js';
+import { anItem } from '../../kit/send-result.js';
+import { findRecurring, reasonsOfFrequency, reasonsOfState } from '../item-rules.js';
 import { fromLineKey } from '../keys.js';
 import type { Session } from '../session.js';
 import { ADD_LINE, contextOf, REMOVE_ITEM, snapshotOf } from './write-context.js';
-import { addLineStep, inspectAddedLine } from './add-line-step.js';
 import {
   inspectRaised,
   inspectReplaced,
@@ -15,11 +16,9 @@ import {
   REPLACE_LINE,
   replaceStep,
 } from './convert-steps.js';
+import { addLineStep, inspectAddedLine } from './line-steps.js';
 import { inspectRemoved } from './one-off-steps.js';
-import { isRefusal, looking, preparing, ready, refused } from './preparation.js';
-import { anItem } from './refusals.js';
-import { reasonsOfRhythm } from './rhythm.js';
-import { forbidden, readTargetLine, type TargetLine } from './target-line.js';
+import { readTargetLine, type TargetLine } from './target-line.js';
 
 /**
  * Appstle has no such call for a one-off. The recurring line comes first and is seen before the one-off goes: the other
@@ -27,7 +26,7 @@ import { forbidden, readTargetLine, type TargetLine } from './target-line.js';
  */
 export function createConvertItemWriter(session: Session): Writer<ConvertItem> {
   return {
-    prepare: (request) => preparing(() => prepare(session, request)),
+    prepare: (request) => prepare(session, request),
 
     send(step, _request, { snapshot }) {
       switch (step) {
@@ -42,19 +41,18 @@ export function createConvertItemWriter(session: Session): Writer<ConvertItem> {
       }
     },
 
-    inspect: (step, _request, { snapshot }) =>
-      looking(async () => {
-        switch (step) {
-          case ADD_LINE:
-            return inspectAddedLine(session, snapshot);
-          case RAISE_QUANTITY:
-            return inspectRaised(session, snapshot);
-          case REPLACE_LINE:
-            return inspectReplaced(session, snapshot);
-          default:
-            return inspectRemoved(session.client, contextOf(snapshot));
-        }
-      }),
+    inspect(step, _request, { snapshot }) {
+      switch (step) {
+        case ADD_LINE:
+          return inspectAddedLine(session, snapshot);
+        case RAISE_QUANTITY:
+          return inspectRaised(session, snapshot);
+        case REPLACE_LINE:
+          return inspectReplaced(session, snapshot);
+        default:
+          return inspectRemoved(session.client, contextOf(snapshot));
+      }
+    },
   };
 }
 
@@ -64,7 +62,7 @@ async function prepare(session: Session, request: ConvertItem): Promise<Preparat
   const { line, view } = target;
   if (view.contract.state === 'failed') throw new ProviderFailure(view.contract.problem);
   const refusal = forbidden(line.conversion, [
-    ...reasonsOfRhythm(request.frequency, view),
+    ...reasonsOfFrequency(request.frequency, view),
     ...reasonsOfState(view, true),
     ...(request.offerKey === null ? [] : [noOffers]),
   ]);

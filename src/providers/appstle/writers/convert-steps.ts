@@ -1,13 +1,13 @@
 import type { ProviderProblem } from '../../../domain/problem.js';
 import { providerFailed } from '../../../domain/refusal.js';
 import type { SendResult, InspectResult, Snapshot } from '../../../domain/write.js';
+import { anItem } from '../../kit/send-result.js';
 import type { Session } from '../session.js';
 import { contextOf } from './write-context.js';
 import { findAddedLine } from './contract-lines.js';
 import { type FindEffect, inspectLine, recurringResult, settleLine } from './line-steps.js';
 import { findRow, readRows } from './one-off-rows.js';
 import { removedResult, removeOneOff } from './one-off-steps.js';
-import { anItem } from './refusals.js';
 
 export const RAISE_QUANTITY = 'raise_quantity';
 export const REPLACE_LINE = 'replace_line';
@@ -60,10 +60,10 @@ export async function removeConverted({ client }: Session, snapshot: Snapshot): 
   if (sent.outcome === 'confirmed') return sent;
   const { attempts } = sent;
   const rows = await readRows(client, context.contractId);
-  if (rows.state === 'read' && !findRow(rows.rows, context)) {
+  if (rows.state === 'found' && !findRow(rows.value, context)) {
     return { outcome: 'confirmed', attempts, result: removedResult(context) };
   }
-  if (rows.state === 'unread' && sent.outcome === 'unknown') return sent;
+  if (rows.state === 'failed' && sent.outcome === 'unknown') return sent;
   return { outcome: 'refused', attempts, refusal: leftOver(sent, snapshot) };
 }
 

@@ -1,11 +1,13 @@
 import { problem } from '../../../domain/problem.js';
-import type { SendResult, InspectResult, StepResult } from '../../../domain/write.js';
-import { contractLineKey, type OrderKey, toOrderKey } from '../keys.js';
-import type { AppstleResult } from '../results.js';
+import type { InspectResult, SendResult, Snapshot, StepResult } from '../../../domain/write.js';
+import { anItem, anOrder, type WrittenRecord } from '../../kit/send-result.js';
+import { contractLineKey, fromLineKey, type OrderKey, toOrderKey } from '../keys.js';
+import type { AppstleResult } from '../requests.js';
 import type { Session } from '../session.js';
 import type { WireLine } from '../wire-contract.js';
-import { waitForEffect } from './contract-lines.js';
-import { toAnswer, type WrittenRecord } from './refusals.js';
+import { findAddedLine, waitForEffect } from './contract-lines.js';
+import { notConfirmed } from './refusals.js';
+import { contextOf } from './write-context.js';
 
 export type FindEffect = (lines: readonly WireLine[]) => StepResult | null;
 
@@ -17,7 +19,7 @@ export async function settleLine(
   written: WrittenRecord,
   find: FindEffect,
 ): Promise<SendResult> {
-  if (result.outcome !== 'answered') return toAnswer(result, written);
+  if (result.outcome !== 'answered') return notConfirmed(result, written);
   const { attempts } = result;
   const stepResult = await waitForEffect(client, contractId, result.body, find);
   return stepResult
@@ -42,4 +44,51 @@ export function recurringResult(key: OrderKey, { id }: WireLine): StepResult {
 
 export function lineResult(key: OrderKey, lineId: string): StepResult {
   return { orderKey: toOrderKey(key), lineItemKey: contractLineKey(key, lineId) };
+}
+
+/** Sent once: a repeat would add a second line. */
+export async function addLineStep(
+  session: Session,
+  snapshot: Snapshot,
+  quantity: number,
+  written: WrittenRecord = anOrder,
+): Promise<SendResult> {
+  const { contractId, variantId } = contextOf(snapshot);
+  const result = await session.client.addRecurringLine(contractId, variantId, quantity);
+  return settleLine(session, contractId, result, written, added(snapshot));
+}
+
+export function inspectAddedLine(session: Session, snapshot: Snapshot): Promise<InspectResult> {
+  return inspectLine(session, contextOf(snapshot).contractId, added(snapshot));
+}
+
+function added(snapshot: Snapshot): FindEffect {
+  const context = contextOf(snapshot);
+  return (lines) => {
+    const line = findAddedLine(lines, context.variantId, context.lines);
+    return line && recurringResult(context, line);
+  };
+}
+
+export const CHANGE_LINE = 'change_quantity';
+
+export async function changeLineStep(session: Session, lineItemKey: string, quantity: number): Promise<SendResult> {
+  const { contractId, lineId, effect } = changeOf(lineItemKey, quantity);
+  const result = await session.client.changeLineQuantity(contractId, lineId, quantity);
+  return settleLine(session, contractId, result, anItem, effect);
+}
+
+export function inspectChangedLine(session: Session, lineItemKey: string, quantity: number): Promise<InspectResult> {
+  const { contractId, effect } = changeOf(lineItemKey, quantity);
+  return inspectLine(session, contractId, effect);
+}
+
+function changeOf(lineItemKey: string, quantity: number) {
+  const key = fromLineKey(lineItemKey);
+  if (key?.kind !== 'line') throw new TypeError('a contract line was prepared under a key that is none');
+  const effect: FindEffect = (lines) => {
+    const line = lines.find(({ id }) => id === key.lineId);
+    return line?.quantity === quantity ? lineResult(key, line.id) : null;
+  };
+  return { contractId: key.contractId, lineId: key.lineId, effect };
 }

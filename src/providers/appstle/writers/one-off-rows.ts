@@ -1,36 +1,30 @@
-import { problem, problemOf, type ProviderProblem } from '../../../domain/problem.js';
+import { failed, found, type Lookup } from '../../../domain/lookup.js';
+import { problem } from '../../../domain/problem.js';
 import { decodeEach } from '../../kit/decode.js';
+import { attemptLookup } from '../../kit/lookups.js';
 import type { AppstleClient, OneOffTarget } from '../client.js';
 import { decodeOneOff, type WireOneOff } from '../wire.js';
 import { rowsOf } from '../wire-values.js';
 
-export type Rows =
-  | { readonly state: 'read'; readonly rows: readonly WireOneOff[] }
-  | { readonly state: 'unread'; readonly problem: ProviderProblem };
+/** The one-offs of a contract; never missing, for a contract without any has none. */
+export type Rows = Exclude<Lookup<readonly WireOneOff[]>, { state: 'missing' }>;
 
 /** All one-offs of the contract: what a change answers with, or a read when it answered with nothing. */
-export async function rowsAfter(client: AppstleClient, contractId: string, answer: unknown): Promise<Rows> {
-  return answer === null ? readRows(client, contractId) : decodeRows(answer);
+export function rowsAfter(client: AppstleClient, contractId: string, answer: unknown): Promise<Rows> {
+  return answer === null ? readRows(client, contractId) : decodeRows(async () => answer);
 }
 
-export async function readRows(client: AppstleClient, contractId: string): Promise<Rows> {
-  try {
-    return decodeRows(await client.oneOffs(contractId, 'all'));
-  } catch (error) {
-    return { state: 'unread', problem: problemOf(error) };
-  }
+export function readRows(client: AppstleClient, contractId: string): Promise<Rows> {
+  return decodeRows(() => client.oneOffs(contractId, 'all'));
 }
 
-function decodeRows(body: unknown): Rows {
-  try {
-    const { records, problem: broken } = decodeEach(rowsOf(body), decodeOneOff);
-    if (broken) return { state: 'unread', problem: broken };
-    return records.every(({ attemptId }) => attemptId !== null)
-      ? { state: 'read', rows: records }
-      : { state: 'unread', problem: noAttempt };
-  } catch (error) {
-    return { state: 'unread', problem: problemOf(error) };
-  }
+async function decodeRows(read: () => Promise<unknown>): Promise<Rows> {
+  const rows = await attemptLookup(async () => {
+    const { records, problem: broken } = decodeEach(rowsOf(await read()), decodeOneOff);
+    if (broken) return failed(broken);
+    return records.every(({ attemptId }) => attemptId !== null) ? found(records) : failed(noAttempt);
+  });
+  return rows.state === 'missing' ? { state: 'found', value: [] } : rows;
 }
 
 const noAttempt = problem('CONTRACT_DRIFT', 'A one-time product does not say which order it is on.');

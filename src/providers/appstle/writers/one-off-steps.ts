@@ -1,11 +1,16 @@
 import { problem } from '../../../domain/problem.js';
-import { providerFailed } from '../../../domain/refusal.js';
-import type { SendResult, InspectResult, StepResult } from '../../../domain/write.js';
+import { providerFailed, type RefusalOf } from '../../../domain/refusal.js';
+import type { InspectResult, SendResult, Snapshot, StepResult, WriteProgress } from '../../../domain/write.js';
+import { targetMoved } from '../../kit/preparation.js';
+import { refTo } from '../../kit/references.js';
+import { anOrder, type WrittenRecord } from '../../kit/send-result.js';
 import type { AppstleClient, OneOffTarget } from '../client.js';
-import { oneOffKey, toOrderKey } from '../keys.js';
+import { fromOrderKey, oneOffKey, toOrderKey } from '../keys.js';
+import type { Session } from '../session.js';
 import type { WireOneOff } from '../wire.js';
-import { findNewRow, findRow, type Rows, readRows, rowsAfter } from './one-off-rows.js';
-import { toAnswer, type WrittenRecord } from './refusals.js';
+import { findNewRow, findRow, readRows, type Rows, rowsAfter } from './one-off-rows.js';
+import { notConfirmed } from './refusals.js';
+import { ADD_ITEM, contextOf } from './write-context.js';
 
 export interface WantedOneOff extends OneOffTarget {
   readonly handle: string;
@@ -26,17 +31,17 @@ export type Added =
 /** Adds, and reads back which order was really used: Appstle moves silently. */
 export async function addOneOff(client: AppstleClient, wanted: WantedOneOff, written: WrittenRecord): Promise<Added> {
   const result = await client.addOneOff(wanted, wanted);
-  if (result.outcome !== 'answered') return { state: 'unsettled', answer: toAnswer(result, written) };
+  if (result.outcome !== 'answered') return { state: 'unsettled', answer: notConfirmed(result, written) };
   const { attempts } = result;
   const rows = await rowsAfter(client, wanted.contractId, result.body);
-  if (rows.state === 'unread') {
+  if (rows.state === 'failed') {
     return { state: 'unsettled', answer: { outcome: 'unknown', attempts, problem: rows.problem } };
   }
-  const placed = findRow(rows.rows, wanted);
+  const placed = findRow(rows.value, wanted);
   if (placed) return { state: 'placed', attempts, row: placed };
-  const moved = findNewRow(rows.rows, wanted.variantId, wanted.pairs);
+  const moved = findNewRow(rows.value, wanted.variantId, wanted.pairs);
   if (moved) return { state: 'moved', attempts, row: moved };
-  const others = rows.rows.filter(({ variantId }) => variantId === wanted.variantId);
+  const others = rows.value.filter(({ variantId }) => variantId === wanted.variantId);
   if (others.length > 0) return { state: 'absorbed', attempts, row: others.length === 1 ? (others[0] ?? null) : null };
   return { state: 'unsettled', answer: { outcome: 'unknown', attempts, problem: notShown } };
 }
@@ -50,10 +55,10 @@ export async function removeOneOff(
   written: WrittenRecord,
 ): Promise<SendResult> {
   const result = await client.removeOneOff(target);
-  if (result.outcome !== 'answered') return toAnswer(result, written);
+  if (result.outcome !== 'answered') return notConfirmed(result, written);
   const { attempts } = result;
   const rows = await rowsAfter(client, target.contractId, result.body);
-  if (rows.state === 'read' && findRow(rows.rows, target)) {
+  if (rows.state === 'found' && findRow(rows.value, target)) {
     return { outcome: 'refused', attempts, refusal: providerFailed(stillThere, 'NEW_REQUEST') };
   }
   return { outcome: 'confirmed', attempts, result: removedResult(target) };
@@ -62,21 +67,21 @@ export async function removeOneOff(
 const stillThere = problem('REJECTED', 'Appstle accepted the removal and still shows the item.');
 
 export async function inspectAdded(client: AppstleClient, wanted: WantedOneOff): Promise<InspectResult> {
-  return judge(await readRows(client, wanted.contractId), (rows) => {
+  return inspectRows(await readRows(client, wanted.contractId), (rows) => {
     const row = findRow(rows, wanted) ?? findNewRow(rows, wanted.variantId, wanted.pairs);
     return row && placedResult(wanted.contractId, row);
   });
 }
 
 export async function inspectRemoved(client: AppstleClient, target: OneOffTarget): Promise<InspectResult> {
-  return judge(await readRows(client, target.contractId), (rows) =>
+  return inspectRows(await readRows(client, target.contractId), (rows) =>
     findRow(rows, target) ? null : removedResult(target),
   );
 }
 
-function judge(rows: Rows, look: (rows: readonly WireOneOff[]) => StepResult | null): InspectResult {
-  if (rows.state === 'unread') return { state: 'unclear', problem: rows.problem };
-  const stepResult = look(rows.rows);
+function inspectRows(rows: Rows, look: (rows: readonly WireOneOff[]) => StepResult | null): InspectResult {
+  if (rows.state === 'failed') return { state: 'unclear', problem: rows.problem };
+  const stepResult = look(rows.value);
   return stepResult ? { state: 'applied', result: stepResult } : { state: 'no_trace' };
 }
 
@@ -88,3 +93,42 @@ export function placedResult(contractId: string, { attemptId, variantId }: WireO
 export function removedResult(target: OneOffTarget): StepResult {
   return { orderKey: toOrderKey(target), removedLineItemKey: oneOffKey(target, target.variantId) };
 }
+
+/** Adds an item. The result names the order that was really used: the write protocol takes the item back when it was not wanted there. */
+export async function addOneOffStep(session: Session, snapshot: Snapshot, quantity: number): Promise<SendResult> {
+  const context = contextOf(snapshot);
+  const added = await addOneOff(session.client, { ...context, quantity }, anOrder);
+  if (added.state === 'unsettled') return added.answer;
+  const { attempts } = added;
+  if (added.state === 'absorbed') {
+    const refusal = movedRefusal(session, context.contractId, added.row, NOTHING_ADDED);
+    return { outcome: 'refused', attempts, refusal };
+  }
+  return { outcome: 'confirmed', attempts, result: placedResult(context.contractId, added.row) };
+}
+
+export function inspectAddedOneOff({ client }: Session, snapshot: Snapshot, quantity: number): Promise<InspectResult> {
+  return inspectAdded(client, { ...contextOf(snapshot), quantity });
+}
+
+/** Documented as repeat-safe. */
+export async function takeBackOneOff({ client }: Session, { snapshot, done }: WriteProgress): Promise<SendResult> {
+  const { variantId, ...asked } = contextOf(snapshot);
+  const used = fromOrderKey(done[ADD_ITEM]?.orderKey ?? '') ?? asked;
+  return removeOneOff(client, { contractId: used.contractId, attemptId: used.attemptId, variantId }, anOrder);
+}
+
+/** The refusal of an item that went, or would go, to another order of the contract. */
+export function movedRefusal(
+  { account }: Session,
+  contractId: string,
+  row: WireOneOff | null,
+  message: string,
+  undone = false,
+): RefusalOf<'TARGET_MOVED'> {
+  const attemptId = row?.attemptId ?? null;
+  const order = attemptId === null ? null : refTo(account, 'Order', toOrderKey({ contractId, attemptId }));
+  return targetMoved(order, message, undone);
+}
+
+const NOTHING_ADDED = 'The shop could only use another order, which has this item already. Nothing was added.';

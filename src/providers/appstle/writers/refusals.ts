@@ -1,25 +1,16 @@
 import { reason } from '../../../domain/eligibility.js';
-import { notEligible, notFound, providerFailed, type Refusal } from '../../../domain/refusal.js';
+import { notEligible, providerFailed, type Refusal } from '../../../domain/refusal.js';
 import type { SendResult } from '../../../domain/write.js';
-import type { UnansweredResult } from '../results.js';
+import { refusalOf, unconfirmed, type WrittenRecord } from '../../kit/send-result.js';
+import type { UnansweredResult } from '../requests.js';
 
-/** What a write is about, for the refusal of one that is gone. */
-export interface WrittenRecord {
-  readonly path: readonly string[];
-  readonly what: string;
+/** Classifies a write that was not answered by a success. */
+export function notConfirmed(result: UnansweredResult, written: WrittenRecord): SendResult {
+  return unconfirmed(result, () => refusalIn(result, written));
 }
 
-export const anOrder: WrittenRecord = { path: ['orderId'], what: 'order' };
-export const anItem: WrittenRecord = { path: ['lineItemId'], what: 'item' };
-
-export function toAnswer(result: UnansweredResult, written: WrittenRecord): SendResult {
-  const { outcome, attempts, problem } = result;
-  if (outcome === 'refused') return { outcome, attempts, refusal: refusalOf(result, written) };
-  return { outcome, attempts, problem };
-}
-
-function refusalOf({ sign, problem }: UnansweredResult, { path, what }: WrittenRecord): Refusal {
-  switch (sign) {
+function refusalIn({ signal, problem }: UnansweredResult, written: WrittenRecord): Refusal {
+  switch (signal) {
     case 'NO_QUEUED_ORDER':
       return notEligible([
         reason('NO_UPCOMING_ORDER', 'This subscription has no order to come.', { evidence: 'No value present' }),
@@ -49,9 +40,6 @@ function refusalOf({ sign, problem }: UnansweredResult, { path, what }: WrittenR
     case 'LOCKED':
     case 'THROTTLED':
     case null:
-      break;
+      return refusalOf(problem, written);
   }
-  if (problem.kind === 'NOT_FOUND') return notFound(path, what);
-  const isOurs = problem.kind === 'AUTHENTICATION' || problem.kind === 'FORBIDDEN';
-  return providerFailed(problem, isOurs ? 'NEVER' : 'NEW_REQUEST');
 }

@@ -1,17 +1,17 @@
 import type { Preparation, RemoveItem, Snapshot, Writer } from '../../../domain/write.js';
+import { forbidden, isRefusal, ready, refused } from '../../kit/preparation.js';
+import { anItem } from '../../kit/send-result.js';
 import { contractLineKey, fromLineKey, type LineKey, toOrderKey } from '../keys.js';
 import type { Session } from '../session.js';
 import { REMOVE_ITEM, snapshotOf } from './write-context.js';
 import { type FindEffect, inspectLine, settleLine } from './line-steps.js';
 import { inspectRemoved, removeOneOff } from './one-off-steps.js';
-import { isRefusal, looking, preparing, ready, refused } from './preparation.js';
-import { anItem } from './refusals.js';
-import { forbidden, readTargetLine } from './target-line.js';
+import { readTargetLine } from './target-line.js';
 
 export function createRemoveItemWriter(session: Session): Writer<RemoveItem> {
   const { client } = session;
   return {
-    prepare: (request) => preparing(() => prepare(session, request)),
+    prepare: (request) => prepare(session, request),
 
     async send(_step, { lineItemKey }) {
       const key = keyOf(lineItemKey);
@@ -20,11 +20,10 @@ export function createRemoveItemWriter(session: Session): Writer<RemoveItem> {
       return settleLine(session, key.contractId, result, anItem, gone(key));
     },
 
-    inspect: (_step, { lineItemKey }) =>
-      looking(async () => {
-        const key = keyOf(lineItemKey);
-        return key.kind === 'one-off' ? inspectRemoved(client, key) : inspectLine(session, key.contractId, gone(key));
-      }),
+    async inspect(_step, { lineItemKey }) {
+      const key = keyOf(lineItemKey);
+      return key.kind === 'one-off' ? inspectRemoved(client, key) : inspectLine(session, key.contractId, gone(key));
+    },
   };
 }
 

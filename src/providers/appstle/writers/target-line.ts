@@ -1,8 +1,7 @@
-import { type ActionAvailability, blockingFirst, type EligibilityReason } from '../../../domain/eligibility.js';
 import { valueOf } from '../../../domain/lookup.js';
 import type { LineItem } from '../../../domain/line-item.js';
 import { ProviderFailure } from '../../../domain/problem.js';
-import { notEligible, notFound, type Refusal } from '../../../domain/refusal.js';
+import { notFound, type Refusal } from '../../../domain/refusal.js';
 import { fromLineKey, type LineKey } from '../keys.js';
 import type { OrderView } from '../order-view.js';
 import type { Session } from '../session.js';
@@ -25,15 +24,6 @@ export async function readTargetLine(session: Session, lineItemKey: string): Pro
   const lines = view.lines.state === 'found' ? view.lines.value : [];
   const line = lines.find(({ ref }) => ref.key === lineItemKey);
   return line ? { key, line, view } : noSuchItem();
-}
-
-/** The refusal of what may not be done; null when nothing forbids it. */
-export function forbidden(
-  { reasons }: Pick<ActionAvailability, 'reasons'>,
-  more: readonly EligibilityReason[] = [],
-): Refusal | null {
-  const all = blockingFirst([...more, ...reasons]);
-  return all.some(({ blocking }) => blocking) ? notEligible(all) : null;
 }
 
 function noSuchItem(): Refusal {

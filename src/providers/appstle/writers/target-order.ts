@@ -1,7 +1,8 @@
-import { found, valueOf } from '../../../domain/lookup.js';
+import { valueOf } from '../../../domain/lookup.js';
 import { ProviderFailure } from '../../../domain/problem.js';
-import { notEligible, notFound, type Refusal } from '../../../domain/refusal.js';
+import { notFound, type Refusal } from '../../../domain/refusal.js';
 import type { AddItem } from '../../../domain/write.js';
+import { forbidden } from '../../kit/preparation.js';
 import { reasonsOfContract } from '../contract-reasons.js';
 import { readContract, readQueue } from '../contract-reads.js';
 import { fromOrderKey, type OrderKey } from '../keys.js';
@@ -39,12 +40,9 @@ async function explainAbsence(session: Session, { contractId }: OrderKey): Promi
   if (contract.state === 'missing') return noSuchOrder();
   const { records } = await readQueue(session, contractId, customerId);
   const reasons = reasonsOfContract(contract.value, { hasQueuedOrder: records.length > 0 });
-  return reasons.some(({ blocking }) => blocking) ? notEligible(reasons) : noSuchOrder();
+  return forbidden({ reasons }) ?? noSuchOrder();
 }
 
 function noSuchOrder(): Refusal {
   return notFound(['orderId'], 'order');
 }
-
-/** An order that was read, as its lookup. */
-export const asLookup = found<OrderView>;
