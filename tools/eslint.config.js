@@ -44,7 +44,7 @@ const rules = {
 /** One configuration for all files: the plugin reads it once a run. */
 const graphQLConfig = {
   projects: {
-    api: { schema: 'schema/schema.graphql' },
+    api: { schema: 'schema/schema.graphql', documents: 'schema/operations/*.graphql' },
     subgraph: { schema: ['schema/subgraph.graphql', 'tools/federation-directives.graphql'] },
   },
 };
@@ -56,5 +56,11 @@ export default [
     languageOptions: { parser, parserOptions: { graphQLConfig } },
     plugins: { '@graphql-eslint': plugin },
     rules,
+  },
+  {
+    files: ['schema/operations/*.graphql'],
+    languageOptions: { parser, parserOptions: { graphQLConfig } },
+    plugins: { '@graphql-eslint': plugin },
+    rules: configs['flat/operations-recommended'].rules,
   },
 ];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   buildClientSchema,
@@ -17,6 +17,7 @@ import { fromGlobalId } from '../../src/domain/reference.js';
 import { demoAttempts, demoContracts } from '../../src/emulators/appstle/scenarios/demo-records.js';
 import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
 import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
+import { presetsOf } from '../../src/graph/presets.js';
 import { printApiSchema, printSubgraphSchema } from '../../src/graph/print-schema.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
 import { providers } from '../../src/providers/index.js';
@@ -38,6 +39,12 @@ describe('the schema', () => {
   test('is checked in as it is emitted, for clients and for supergraphs', () => {
     expect(read('schema/schema.graphql')).toBe(printApiSchema(schema));
     expect(read('schema/subgraph.graphql')).toBe(printSubgraphSchema(schema));
+  });
+
+  test('has presets for client tools, checked in as they are emitted', () => {
+    const emitted = presetsOf(schema);
+    expect(readdirSync(new URL('schema/presets/', root)).sort()).toEqual([...emitted.keys()].sort());
+    for (const [name, text] of emitted) expect(read(`schema/presets/${name}`)).toBe(text);
   });
 
   test('for clients is read by the reference implementation as it stands, and is what introspection shows', () => {
