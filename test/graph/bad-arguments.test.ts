@@ -65,11 +65,11 @@ const SELECTION = '{ __typename }';
 let schema: GraphQLSchema;
 let client: GraphClient;
 
-beforeAll(async () => {
+beforeAll(() => {
   schema = buildGraphSchema(Object.values(providers));
   const shop = new FakeShop('og-us');
   shop.orders = [sampleOrder('og-us', 'o1')];
-  client = await GraphClient.over(shop);
+  client = GraphClient.over(shop);
   client.actor = staff;
 });
 
