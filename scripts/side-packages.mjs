@@ -9,11 +9,19 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * Folders with a package.json and a lockfile of their own, which `npm install` at the root leaves alone. Each is
  * installed by the commands that need it, through `scripts/install.mjs`.
  */
-export const sidePackages = ['bench', 'examples/supergraph', 'test/clients', 'test/supergraph', 'tools'];
+export const sidePackages = [
+  'bench',
+  'examples/supergraph',
+  'test/clients',
+  'test/manifests',
+  'test/supergraph',
+  'tools',
+];
 
 /** The test suites that need side packages; without them `npm test` leaves the suite out and says so. */
 export const suitesWithPackages = {
   'test/clients': ['test/clients'],
+  'test/manifests': ['test/manifests'],
   'test/supergraph': ['test/supergraph', 'examples/supergraph'],
   'test/tools': ['tools'],
 };
