@@ -4,12 +4,12 @@ import type { Order } from '../domain/order.js';
 import type { AccountOwnership } from '../domain/provider.js';
 import type { RefusalOf } from '../domain/refusal.js';
 
-/** What of an order decides whose it is. */
+/** The fields of an order that determine its owner. */
 export type OwnedOrder = Pick<Order, 'customerId' | 'providerId'>;
 
 /**
- * Whether an actor may see, and with the scope for it change, an order of an account. Staff see all, customers their
- * own, guests those their token lists. An order without a customer belongs to whoever's token lists it.
+ * Returns whether an actor may see an order, and change it when granted the scope. Staff see all orders, customers their
+ * own, guests those listed in their token. An order without a customer is visible to every actor whose token lists it.
  */
 export function maySeeOrder(actor: Actor, account: AccountOwnership, order: OwnedOrder): boolean {
   if (maySeeCustomerRecord(actor, account, order.customerId)) return true;
@@ -17,7 +17,7 @@ export function maySeeOrder(actor: Actor, account: AccountOwnership, order: Owne
   return isListed && (actor.kind === 'GUEST' || order.customerId === null);
 }
 
-/** Whether an actor may see a record that belongs to a customer of an account; null: to nobody in particular. */
+/** Returns whether an actor may see a customer's record; `customerId` is null for a record without an owner. */
 export function maySeeCustomerRecord(actor: Actor, account: AccountOwnership, customerId: string | null): boolean {
   switch (actor.kind) {
     case 'SERVICE':
@@ -30,17 +30,17 @@ export function maySeeCustomerRecord(actor: Actor, account: AccountOwnership, cu
   }
 }
 
-/** Compares by the provider's rule. A record of nobody is nobody's. */
+/** Compares two owners by the provider's rule. Null never equals null. */
 export function isSameCustomer({ sameCustomer }: AccountOwnership, one: string | null, other: string | null): boolean {
   return one !== null && other !== null && sameCustomer(one, other);
 }
 
-/** Operations and idempotency keys belong to the actor who sent the write, and to nobody else: not to staff either. */
+/** Returns whether an actor may see an operation: only the actor who sent it may, and staff may not. */
 export function maySeeOperation(actor: Actor, { actorId }: Pick<Operation, 'actorId'>): boolean {
   return actorId === actor.id;
 }
 
-/** Null when the actor's token grants the scope. */
+/** Refuses an actor whose token lacks the scope; null when it is granted. */
 export function requireScope(actor: Actor, scope: Scope): RefusalOf<'NOT_PERMITTED'> | null {
   if (actor.scopes.includes(scope)) return null;
   return {

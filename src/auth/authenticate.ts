@@ -5,21 +5,21 @@ import type { Actor } from '../domain/actor.js';
 import type { Clock } from '../domain/moment.js';
 import { toActor } from './claims.js';
 import { createIssuerKeys, type IssuerKeys } from './issuer-keys.js';
-import { rememberVerified } from './remember-verified.js';
+import { createTokenCache } from './token-cache.js';
 import { SECRET_ALGORITHM, type TokenRules } from './token-rules.js';
 import { KeysUnavailable, Unauthenticated } from './unauthenticated.js';
 
-/** The actor behind an `Authorization` header. Throws `Unauthenticated` or `KeysUnavailable`. */
+/** Resolves the actor of an `Authorization` header. Throws `Unauthenticated` or `KeysUnavailable`. */
 export interface Authenticate {
   (authorization: string | undefined): Promise<Actor>;
 }
 
 export interface Authenticator extends Authenticate {
-  /** Throws `KeysUnavailable` when no token could be verified now. */
+  /** Throws `KeysUnavailable` when tokens cannot be verified at present. */
   checkKeys(): Promise<void>;
 }
 
-/** Pinned too, and none is symmetric: a published key is no secret. */
+/** Algorithms accepted with published keys. None is symmetric: a published key is no secret. */
 const KEY_PAIR_ALGORITHMS = [
   'RS256',
   'RS384',
@@ -34,30 +34,30 @@ const KEY_PAIR_ALGORITHMS = [
   'Ed25519',
 ];
 
-/** Verifies bearer tokens; one that was is known again for a minute, because shoppers ask again and again. */
+/** Verifies bearer tokens. Caches verified tokens for a minute, because shoppers send many requests. */
 export function createAuthenticator(rules: TokenRules, clock: Clock): Authenticator {
   const { verify, check } = createVerifier(rules);
-  const known = rememberVerified(rules.clockToleranceSeconds);
+  const cache = createTokenCache(rules.clockToleranceSeconds);
   const authenticate: Authenticate = async (authorization) => {
     const token = bearerToken(authorization);
     if (token === null) throw new Unauthenticated();
     const now = clock();
-    const again = known.get(token, now);
-    if (again) return again;
+    const cached = cache.get(token, now);
+    if (cached) return cached;
     const claims = await verify(token, { currentDate: now });
     const actor = toActor(claims);
     if (!actor) throw new Unauthenticated(undefined, { cause: new Error('a claim is malformed') });
-    known.put(token, actor, claims.exp);
+    cache.put(token, actor, claims.exp);
     return actor;
   };
   return Object.assign(authenticate, { checkKeys: check });
 }
 
-/** Sandbox mode: whoever asks is the demo shopper. */
+/** Authenticates every request as the demo shopper, in sandbox mode. */
 export function createSandboxAuthenticator(shopper: Actor): Authenticator {
   const authenticate: Authenticate = async (authorization) => {
     if (authorization === undefined) return shopper;
-    throw new Unauthenticated('Sandbox mode knows no tokens: leave the Authorization header out.');
+    throw new Unauthenticated('Sandbox mode accepts no tokens: omit the Authorization header.');
   };
   return Object.assign(authenticate, { checkKeys: async () => {} });
 }
@@ -94,7 +94,7 @@ function withSecret(secret: string): IssuerKeys {
   };
 }
 
-/** What is not jose's is a key that cannot be used; of jose's errors only one speaks of the key set as such. */
+/** Errors outside jose mean an unusable key; of jose's own, only one concerns the key set. */
 function isFaultOfToken(error: unknown): boolean {
   return error instanceof errors.JOSEError && !(error instanceof errors.JWKSInvalid);
 }

@@ -13,7 +13,7 @@ const kindByClaim: ReadonlyMap<unknown, ActorKind> = new Map(kinds);
 
 export const knownScopes: readonly Scope[] = ['upsell:read', 'upsell:write'];
 
-/** The actor a verified token speaks of; null when a claim is malformed. Scopes of other services are passed over. */
+/** Reads the actor from verified claims; null when a claim is malformed. Ignores scopes of other services. */
 export function toActor(claims: Readonly<Record<string, unknown>>): Actor | null {
   const kind = kindByClaim.get(claims['kind']);
   const words = toWords(claims['scope']);
@@ -29,7 +29,7 @@ function toWords(claim: unknown): readonly string[] | null {
   return isTextList(claim) ? claim : null;
 }
 
-/** Without a prototype, so that an account called `constructor` is only an account. */
+/** Reads a record without a prototype, so that an account may be called `constructor`. */
 function toRecord<T>(claim: unknown, isEntry: (value: unknown) => value is T): Readonly<Record<string, T>> | null {
   const record: Record<string, T> = Object.create(null);
   if (claim === undefined) return record;

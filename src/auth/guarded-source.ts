@@ -17,9 +17,9 @@ import type {
 import type { RefusalCode } from '../domain/refusal.js';
 import { type Preparation, targetNotFound, type Writer, type WriteRequest } from '../domain/write.js';
 import { isSameCustomer } from './access.js';
-import { type Admission, createAdmission, notAskedFor } from './admission.js';
+import { createRecordPolicy, notRequested, type RecordPolicy } from './record-policy.js';
 
-/** Opens an account for an actor. */
+/** Opens an account for an actor, behind the guard. */
 export function openGuarded(
   connected: ConnectedAccount,
   actor: Actor,
@@ -30,58 +30,58 @@ export function openGuarded(
   return guardSource(source, actor, connected);
 }
 
-/** The one way out for records of a provider account: whatever its data source answers passes through an `Admission`. */
+/** Guards a data source: every record it returns passes through a `RecordPolicy`. */
 export function guardSource(source: DataSource, actor: Actor, account: AccountOwnership): GuardedSource {
   const { upcomingOrders, lineItems, subscriptions, products, offers, eligibility, preview, checkout } = source;
-  const admission = createAdmission(actor, account);
-  const orders = guardOrders(source.orders, admission);
+  const policy = createRecordPolicy(actor, account);
+  const orders = guardOrders(source.orders, policy);
   return {
     orders,
     upcomingOrders: upcomingOrders && {
-      async list(customerId, ahead) {
-        if (!admission.mayList(customerId)) return noRecords;
-        const listing = admission.listOf(await upcomingOrders.list(customerId, ahead), customerId);
+      async list(customerId, prefetch) {
+        if (!policy.mayList(customerId)) return noRecords;
+        const listing = policy.listOf(await upcomingOrders.list(customerId, prefetch), customerId);
         for (const order of listing.items) orders.note(order);
         return listing;
       },
     },
-    lineItems: lineItems && guardLineItems(lineItems, orders, admission),
-    subscriptions: subscriptions && guardSubscriptions(subscriptions, admission, account),
+    lineItems: lineItems && guardLineItems(lineItems, orders, policy),
+    subscriptions: subscriptions && guardSubscriptions(subscriptions, policy, account),
     products: products && {
-      getMany: async (keys) => each(await products.getMany(keys), keys, admission.asAsked),
+      getMany: async (keys) => each(await products.getMany(keys), keys, policy.record),
     },
-    // An offer is no shopper's.
+    // Offers belong to no shopper.
     offers: offers && {
-      getMany: async (keys) => each(await offers.getMany(keys), keys, admission.asAsked),
-      // Asked for with orders that were admitted.
+      getMany: async (keys) => each(await offers.getMany(keys), keys, policy.record),
+      // Called with orders that passed the policy.
       forOrders: offers.forOrders,
     },
     eligibility: eligibility && {
       check: async (questions) =>
         each(await eligibility.check(questions), questions, (answer, { order }) =>
-          aboutOrder(admission, answer, order.ref.key),
+          aboutOrder(policy, answer, order.ref.key),
         ),
     },
     preview: preview && {
       async preview(request) {
-        const shown = aboutOrder(admission, await preview.preview(request), request.orderKey);
+        const shown = aboutOrder(policy, await preview.preview(request), request.orderKey);
         if (shown.state !== 'found') return shown;
-        const judged = aboutOrder(admission, found(shown.value.eligibility), request.orderKey);
-        return judged.state === 'found' ? shown : judged;
+        const eligibilityShown = aboutOrder(policy, found(shown.value.eligibility), request.orderKey);
+        return eligibilityShown.state === 'found' ? shown : eligibilityShown;
       },
     },
     checkout: checkout && {
       async complete(checkoutId, paymentFields) {
         const completed = await checkout.complete(checkoutId, paymentFields);
-        return completed.state === 'found' ? admission.order(completed, completed.value.ref.key) : completed;
+        return completed.state === 'found' ? policy.order(completed, completed.value.ref.key) : completed;
       },
     },
   };
 }
 
 /**
- * A writer works unguarded inside; what it prepared is judged before anything is sent. Neither a target nor the reason of
- * a refusal may reveal another shopper's order: instead of both the target is missing.
+ * Guards a writer: checks what it prepares before anything is sent. Reports the target as missing when the target or the
+ * reason of a refusal would reveal another shopper's order.
  */
 export function guardWriter<Request extends WriteRequest>(
   writer: Writer<Request>,
@@ -89,14 +89,14 @@ export function guardWriter<Request extends WriteRequest>(
   actor: Actor,
   account: AccountOwnership,
 ): GuardedWriter<Request> {
-  const admission = createAdmission(actor, account);
-  // A data source opened for a customer knows no orders of others; one opened for a guest or for staff does.
+  const policy = createRecordPolicy(actor, account);
+  // A data source opened for a customer reads no orders of others; one opened for a guest or for staff does.
   const isForCustomer = shopperAt(actor, account.account.key).customerId !== null;
 
   async function isVisible(request: Request, preparation: Preparation): Promise<boolean> {
     if (preparation.outcome === 'ready') {
       const { order } = preparation.target;
-      return admission.order(found(order), order.ref.key).state === 'found';
+      return policy.order(found(order), order.ref.key).state === 'found';
     }
     if (isForCustomer || revealNothing.has(preparation.refusal.code)) return true;
     return (await findTarget(reads, request)).state === 'found';
@@ -115,7 +115,7 @@ export function guardWriter<Request extends WriteRequest>(
   };
 }
 
-/** Refusals that are the same whoever asks. */
+/** Refusals that are the same for every actor. */
 const revealNothing: ReadonlySet<RefusalCode> = new Set(['NOT_FOUND', 'NOT_PERMITTED', 'VALIDATION', 'PROVIDER']);
 
 async function findTarget({ orders, lineItems }: GuardedSource, request: WriteRequest): Promise<Lookup<Order>> {
@@ -131,12 +131,12 @@ async function findTarget({ orders, lineItems }: GuardedSource, request: WriteRe
 const noRecords = { items: [], problem: null };
 
 interface GuardedOrders extends OrderReader {
-  /** It was admitted already, as part of a list. */
+  /** Records an order that already passed the policy as part of a list. */
   note(order: Order): void;
 }
 
-/** None is asked for twice: lines are judged by orders that are often read anyway. */
-function guardOrders(orders: OrderReader, admission: Admission): GuardedOrders {
+/** Guards orders and reads each only once, because lines are checked against orders that are often read anyway. */
+function guardOrders(orders: OrderReader, policy: RecordPolicy): GuardedOrders {
   const known = new Map<string, Promise<Lookup<Order>>>();
   return {
     getMany(keys) {
@@ -145,7 +145,7 @@ function guardOrders(orders: OrderReader, admission: Admission): GuardedOrders {
       for (const [index, key] of fresh.entries()) {
         known.set(
           key,
-          answers.then((all) => admission.order(all[index] ?? missing, key)),
+          answers.then((all) => policy.order(all[index] ?? missing, key)),
         );
       }
       return Promise.all(keys.map(async (key) => known.get(key) ?? missing));
@@ -155,11 +155,11 @@ function guardOrders(orders: OrderReader, admission: Admission): GuardedOrders {
   };
 }
 
-/** Lines name nobody: they are as visible as their order. */
-function guardLineItems(lineItems: LineItemReader, orders: OrderReader, admission: Admission): LineItemReader {
+/** Guards lines, which name no owner: a line is visible when its order is. */
+function guardLineItems(lineItems: LineItemReader, orders: OrderReader, policy: RecordPolicy): LineItemReader {
   return {
     async getMany(keys) {
-      const lines = each(await lineItems.getMany(keys), keys, admission.asAsked);
+      const lines = each(await lineItems.getMany(keys), keys, policy.record);
       const orderKeys = [...new Set(lines.flatMap((line) => (line.state === 'found' ? line.value.orderRef.key : [])))];
       const theirs = await orders.getMany(orderKeys);
       const orderOf = new Map(orderKeys.map((key, index) => [key, theirs[index]]));
@@ -171,7 +171,7 @@ function guardLineItems(lineItems: LineItemReader, orders: OrderReader, admissio
     forOrders: async (of) =>
       each(await lineItems.forOrders(of), of, (lines, { ref }) =>
         lines.state === 'found' && lines.value.some(({ orderRef }) => orderRef.key !== ref.key)
-          ? failed(notAskedFor)
+          ? failed(notRequested)
           : lines,
       ),
   };
@@ -179,36 +179,36 @@ function guardLineItems(lineItems: LineItemReader, orders: OrderReader, admissio
 
 function guardSubscriptions(
   subscriptions: SubscriptionReader,
-  admission: Admission,
+  policy: RecordPolicy,
   account: AccountOwnership,
 ): SubscriptionReader {
   return {
-    getMany: async (keys) => each(await subscriptions.getMany(keys), keys, admission.customerRecord),
+    getMany: async (keys) => each(await subscriptions.getMany(keys), keys, policy.customerRecord),
     async listFor(customerId) {
-      if (!admission.mayList(customerId)) return noRecords;
-      return admission.listOf(await subscriptions.listFor(customerId), customerId);
+      if (!policy.mayList(customerId)) return noRecords;
+      return policy.listOf(await subscriptions.listFor(customerId), customerId);
     },
     nextOrders: async (of) =>
       each(await subscriptions.nextOrders(of), of, (order, { customerId }) => {
         if (order.state !== 'found') return order;
         const isSamePerson = isSameCustomer(account, order.value.customerId, customerId);
-        return isSamePerson ? admission.order(order, order.value.ref.key) : failed(notAskedFor);
+        return isSamePerson ? policy.order(order, order.value.ref.key) : failed(notRequested);
       }),
   };
 }
 
-/** An answer that shows the order it is about. */
+/** Passes a result only when the policy passes the order in it. */
 function aboutOrder<T extends { readonly order: Order }>(
-  admission: Admission,
+  policy: RecordPolicy,
   answer: Lookup<T>,
   orderKey: string,
 ): Lookup<T> {
   if (answer.state !== 'found') return answer;
-  const order = admission.order(found(answer.value.order), orderKey);
+  const order = policy.order(found(answer.value.order), orderKey);
   return order.state === 'found' ? answer : order;
 }
 
-/** Answers in the order of what was asked; one that is not there found nothing. */
+/** Applies a policy to each result, in request order; an absent one is missing. */
 function each<Asked, T>(
   answers: readonly Lookup<T>[],
   asked: readonly Asked[],

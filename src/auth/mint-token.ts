@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { SECRET_ALGORITHM, type TokenRules } from './token-rules.js';
 
-/** What a token is to say, in the words of its claims. */
+/** Claims of a new token. */
 export interface NewToken {
   readonly kind: string;
   readonly sub: string;
@@ -11,7 +11,7 @@ export interface NewToken {
   readonly lifetimeSeconds: number;
 }
 
-/** Signs a token as whoever knows the secret may. */
+/** Signs a token with the shared secret. */
 export function mintToken(
   token: NewToken,
   { issuer, audience }: Pick<TokenRules, 'issuer' | 'audience'>,

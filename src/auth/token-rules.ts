@@ -11,5 +11,5 @@ export type TokenKey =
   /** At least 32 bytes. */
   | { readonly kind: 'secret'; readonly secret: string };
 
-/** Pinned by the kind of key: a token must never choose how it is verified. */
+/** Algorithm of shared secrets, pinned so that a token never chooses how it is verified. */
 export const SECRET_ALGORITHM = 'HS256';

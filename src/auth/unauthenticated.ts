@@ -1,20 +1,20 @@
-/** Nobody is told which part of a token is wrong: `message` is the same for all. */
+/** Thrown for an invalid token. The message never reveals which part is invalid. */
 export class Unauthenticated extends Error {
   override readonly name = 'Unauthenticated';
 
   constructor(
     message = 'A valid bearer token is needed.',
-    /** Why, for the log. */
+    /** The cause, for the log. */
     options?: ErrorOptions,
   ) {
     super(message, options);
   }
 }
 
-/** `too early`: the issuer may have a newer key, and was asked only just now. `fault`: its keys cannot be had. */
+/** `too early`: the issuer may have a newer key, but was queried only just now. `fault`: its keys cannot be fetched. */
 export type MissingKeys = 'fault' | 'too early';
 
-/** The token could not be checked for want of its issuer's keys: not the caller's fault. */
+/** Thrown when a token cannot be verified without its issuer's keys; not the caller's fault. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 

@@ -1,16 +1,16 @@
 import type { CurrencyCode } from './currency.js';
 import type { EntityRef, GlobalId } from './reference.js';
 
-/** Key of a registered provider, an enum value of the schema. Open: the registry decides which there are. */
+/** Key of a registered provider and its enum value in the schema. Open: the registry defines the keys. */
 export type ProviderKey = string;
 
 export type ProviderEnvironment = 'LIVE' | 'TEST' | 'EMULATOR';
 
-/** One account at one provider, as configured. */
+/** A configured account at a provider. */
 export interface Account<Settings extends object = object> {
   readonly id: GlobalId;
   readonly ref: EntityRef<'ProviderAccount'>;
-  /** The operator's key for it, `^[a-z0-9]+(-[a-z0-9]+)*$`. */
+  /** Key chosen by the operator, `^[a-z0-9]+(-[a-z0-9]+)*$`. */
   readonly key: string;
   readonly provider: ProviderKey;
   readonly label: string;
@@ -19,8 +19,8 @@ export interface Account<Settings extends object = object> {
   readonly baseUrl: string;
   readonly timeZone: string | null;
   readonly currency: CurrencyCode | null;
-  /** Deadline of one provider call. */
+  /** Timeout of one provider call, retries included. */
   readonly timeoutMs: number;
-  /** What this provider needs besides. */
+  /** Settings specific to the provider. */
   readonly settings: Settings;
 }

@@ -2,7 +2,7 @@ export type ActorKind = 'CUSTOMER' | 'RECOGNISED_CUSTOMER' | 'GUEST' | 'SERVICE'
 
 export type Scope = 'upsell:read' | 'upsell:write';
 
-/** Who asks. */
+/** Authenticated caller of the API. */
 export interface Actor {
   /** Stable across requests; owns idempotency keys and operations. */
   readonly id: string;
@@ -14,11 +14,11 @@ export interface Actor {
   readonly orders: Readonly<Record<string, readonly string[]>>;
 }
 
-/** On whose behalf a provider is asked. */
+/** Shopper on whose behalf a provider is called. */
 export interface Shopper {
   /** The customer's identifier at the account; null for staff and guests. */
   readonly customerId: string | null;
-  /** Known but not logged in: providers allow less. */
+  /** True for a shopper who is identified but not logged in: providers allow less. */
   readonly recognised: boolean;
 }
 

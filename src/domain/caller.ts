@@ -1,10 +1,10 @@
 import type { Shopper } from './actor.js';
 
-/** On whose behalf a provider is asked. */
+/** Actor and shopper on whose behalf a provider is called. */
 export interface Caller {
-  /** Callers take turns at an account, and equal reads are shared only within one of them. */
+  /** Separates callers in the call queue, and limits coalesced reads to one caller. */
   readonly actorId: string;
   readonly shopper: Shopper;
-  /** Nothing that was begun earlier may answer these reads: they come after a write. */
+  /** Bypasses cached and coalesced reads: these reads follow a write. */
   readonly fresh?: boolean;
 }

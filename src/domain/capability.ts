@@ -18,18 +18,18 @@ export const capabilityKeys = [
 
 export type CapabilityKey = (typeof capabilityKeys)[number];
 
-/** COMPOSED: done by this layer from several calls, with the weaker guarantee its note states. */
+/** COMPOSED: built by this layer from several calls, with the weaker guarantee stated in the note. */
 export type CapabilitySupport = 'NATIVE' | 'PARTIAL' | 'COMPOSED' | 'UNSUPPORTED';
 
-/** One line of the capability matrix. */
+/** One row of the capability matrix. */
 export interface Capability {
   readonly key: CapabilityKey;
   readonly support: CapabilitySupport;
-  /** The limit or the catch, in one sentence. */
+  /** States the limitation in one sentence. */
   readonly note: string | null;
 }
 
-/** Every key once: a provider that forgets one does not compile. */
+/** Support of every capability: a provider that omits one does not compile. */
 export type CapabilityMatrix = Readonly<Record<CapabilityKey, Omit<Capability, 'key'>>>;
 
 export function listCapabilities(matrix: CapabilityMatrix): readonly Capability[] {

@@ -2,7 +2,7 @@ import type { Account } from './account.js';
 import { type Capability, listCapabilities } from './capability.js';
 import type { AccountConnection, AccountOwnership, Provider } from './provider.js';
 
-/** A configured account, connected: what the graph and the write protocol know of a provider. */
+/** A configured account with its connection: all that the graph and the write protocol know of a provider. */
 export interface ConnectedAccount extends AccountOwnership {
   readonly account: Account;
   readonly capabilities: readonly Capability[];
@@ -10,7 +10,7 @@ export interface ConnectedAccount extends AccountOwnership {
   readonly connection: AccountConnection;
 }
 
-/** Joins an account with its connection and what its provider states. */
+/** Combines an account with its connection and its provider's capabilities. */
 export function connectedAccount(
   account: Account,
   { capabilities, sameCustomer, writes }: Pick<Provider, 'capabilities' | 'sameCustomer' | 'writes'>,

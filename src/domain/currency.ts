@@ -1,4 +1,4 @@
-/** ISO 4217 minor-unit digits of the currencies that do not have two. */
+/** ISO 4217 minor-unit digits of currencies that do not have two. */
 const digitsByCurrency: Readonly<Record<string, number>> = {
   ...fromEntries(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
   ...fromEntries(3, 'BHD IQD JOD KWD LYD OMR TND'),
@@ -12,7 +12,7 @@ export function fractionDigits(currency: CurrencyCode): number {
   return digitsByCurrency[currency] ?? 2;
 }
 
-/** The code in upper case, or null when the text is not shaped like one. */
+/** Returns the code in upper case; null when the text does not have the shape of one. */
 export function toCurrencyCode(text: string): CurrencyCode | null {
   const code = text.trim().toUpperCase();
   return /^[A-Z]{3}$/.test(code) ? code : null;

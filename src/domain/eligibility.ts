@@ -56,20 +56,20 @@ export interface EligibilityReason {
   readonly code: EligibilityReasonCode;
   /** For the shopper. */
   readonly message: string;
-  /** Forbids the write. A reason that does not block makes the answer conditional. */
+  /** Whether the reason forbids the write; any other reason makes the verdict conditional. */
   readonly blocking: boolean;
-  /** The provider fact behind it, e.g. `locked = true`. */
+  /** Provider data behind the reason, for example `locked = true`. */
   readonly evidence: string | null;
   readonly remedy: Remedy | null;
 }
 
-/** Whether something can be done to a line. */
+/** Whether an action on a line is possible. */
 export interface ActionAvailability {
   readonly verdict: EligibilityVerdict;
   readonly reasons: readonly EligibilityReason[];
 }
 
-/** What a shopper wants added: an offer, a product, or nothing yet (the order as a whole). */
+/** The requested item: an offer, a product, or neither (the order as a whole). */
 export interface ItemChoice {
   readonly offerKey: string | null;
   readonly product: ProductChoice | null;
@@ -77,7 +77,7 @@ export interface ItemChoice {
 
 export interface EligibilityQuestion {
   readonly order: Order;
-  /** Null: the order as a whole. */
+  /** Null for the order as a whole. */
   readonly item: ItemChoice | null;
   readonly quantity: number;
   readonly subscribe: boolean;
@@ -89,9 +89,9 @@ export interface UpsellEligibility {
   readonly quantity: number;
   readonly purchaseMode: PurchaseMode;
   readonly verdict: EligibilityVerdict;
-  /** Blocking ones first; empty only for ELIGIBLE. */
+  /** Blocking reasons first; empty only for ELIGIBLE. */
   readonly reasons: readonly EligibilityReason[];
-  /** Modes possible instead. */
+  /** Purchase modes that are possible instead. */
   readonly possibleModes: readonly PurchaseMode[];
   readonly window: UpsellWindow;
   readonly basis: EligibilityBasis;
@@ -112,7 +112,7 @@ export function reason(
   };
 }
 
-/** Reasons that say "cannot be known", not "no". */
+/** Reasons that leave the verdict unknown. */
 const unknowns: ReadonlySet<EligibilityReasonCode> = new Set(['UNKNOWN', 'PROVIDER_UNAVAILABLE']);
 
 export function verdictOf(reasons: readonly EligibilityReason[]): EligibilityVerdict {

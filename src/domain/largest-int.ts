@@ -1,2 +1,2 @@
-/** GraphQL's Int ends here. */
+/** Largest value of GraphQL's Int. */
 export const LARGEST_INT = 2_147_483_647;

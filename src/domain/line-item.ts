@@ -18,13 +18,13 @@ export interface LineItem {
   readonly unitPrice: Money | null;
   /** Pre-sale price of the line, when the provider sends one. */
   readonly compareAtPrice: Money | null;
-  /** Reductions on the line, positive. */
+  /** Total reduction of the line, as a positive amount. */
   readonly discount: Money | null;
   readonly tax: Money | null;
   readonly total: Money | null;
-  /** The provider refuses edits; null when it has no such flag. */
+  /** Whether the provider refuses edits; null when it has no such flag. */
   readonly locked: boolean | null;
-  /** Stock is reserved for it; null when the provider has no such notion. */
+  /** Whether stock is reserved; null when the provider does not reserve stock. */
   readonly stockHeld: boolean | null;
   readonly subscriptionRef: EntityRef<'SubscriptionContract'> | null;
   readonly removal: ActionAvailability;

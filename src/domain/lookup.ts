@@ -1,9 +1,9 @@
 import { ProviderFailure, type ProviderProblem } from './problem.js';
 
-/** What became of one key of a batch read: one key's failure is that key's value, not everybody's exception. */
+/** Result of one key of a batch read: a failure concerns that key only and is no exception. */
 export type Lookup<T> =
   | { readonly state: 'found'; readonly value: T }
-  /** The provider has no such record, or not for this shopper. */
+  /** The record does not exist, or not for this shopper. */
   | { readonly state: 'missing' }
   | { readonly state: 'failed'; readonly problem: ProviderProblem };
 
@@ -17,13 +17,13 @@ export function failed(problem: ProviderProblem): Lookup<never> {
   return { state: 'failed', problem };
 }
 
-/** The value or null; a failed read throws `ProviderFailure`. */
+/** Returns the value, or null when missing. Throws `ProviderFailure` when the read failed. */
 export function valueOf<T>(lookup: Lookup<T>): T | null {
   if (lookup.state === 'failed') throw new ProviderFailure(lookup.problem);
   return lookup.state === 'found' ? lookup.value : null;
 }
 
-/** Records of a list; `problem` says that some could not be read. A list that failed whole throws instead. */
+/** Records of a list; `problem` is set when some could not be read. A list that fails as a whole throws instead. */
 export interface Listing<T> {
   readonly items: readonly T[];
   readonly problem: ProviderProblem | null;

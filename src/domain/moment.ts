@@ -1,13 +1,13 @@
-import { remember } from './remember.js';
+import { memoizeBounded } from './memoize-bounded.js';
 import { wallClock, zoneOffset } from './time-zone.js';
 
-/** How a moment became known. */
+/** Source of a moment. */
 export type MomentBasis = 'STATED_INSTANT' | 'STATED_LOCAL' | 'DERIVED_FROM_LENGTH' | 'DERIVED_FROM_RULE' | 'UNKNOWN';
 
 /** Calendar date without zone, `YYYY-MM-DD`. */
 export type LocalDate = string;
 
-/** A moment a provider states exactly, as a local date or time, or not at all. */
+/** A moment as stated by a provider: an instant, a local date or time, or nothing. */
 export interface ScheduledMoment {
   readonly at: Date | null;
   readonly date: LocalDate | null;
@@ -18,22 +18,22 @@ export interface ScheduledMoment {
 
 export const unknownMoment: ScheduledMoment = { at: null, date: null, timeZone: null, basis: 'UNKNOWN' };
 
-/** A clock handed in, so that tests decide what time it is. */
+/** Returns the current time; injected, so that tests control it. */
 export type Clock = () => Date;
 
 const LOCAL = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/;
 const MAX_LENGTH = 40;
-const REMEMBERED_ZONES = 1_000;
-const REMEMBERED_DAYS = 10_000;
+const MAX_MEMOIZED_ZONES = 1_000;
+const MAX_MEMOIZED_DAYS = 10_000;
 
-/** Reads `YYYY-MM-DD` with or without a time, in `timeZone` when there is one. Impossible dates give `unknownMoment`. */
-export function statedLocal(text: string, timeZone: string | null): ScheduledMoment {
+/** Parses `YYYY-MM-DD`, with or without a time, in `timeZone` when given. Returns `unknownMoment` for an invalid date. */
+export function parseLocalDateTime(text: string, timeZone: string | null): ScheduledMoment {
   const local = text.trim();
   return local.length > MAX_LENGTH ? unknownMoment : localIn(timeZone)(local);
 }
 
-const localIn = remember(REMEMBERED_ZONES, (timeZone: string | null) =>
-  remember(REMEMBERED_DAYS, (local: string) => readLocal(local, timeZone)),
+const localIn = memoizeBounded(MAX_MEMOIZED_ZONES, (timeZone: string | null) =>
+  memoizeBounded(MAX_MEMOIZED_DAYS, (local: string) => readLocal(local, timeZone)),
 );
 
 function readLocal(local: string, timeZone: string | null): ScheduledMoment {
@@ -54,12 +54,12 @@ function readLocal(local: string, timeZone: string | null): ScheduledMoment {
   };
 }
 
-export function statedInstant(at: Date, timeZone: string | null = null): ScheduledMoment {
+export function fromInstant(at: Date, timeZone: string | null = null): ScheduledMoment {
   if (Number.isNaN(at.getTime())) return unknownMoment;
   return { at, date: timeZone === null ? null : localDate(at, timeZone), timeZone, basis: 'STATED_INSTANT' };
 }
 
-/** The calendar date at this instant in a zone. */
+/** Returns the calendar date in a zone at an instant. */
 export function localDate(at: Date, timeZone: string): LocalDate {
   const { year, month, day } = wallClock(at.getTime(), timeZone);
   return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');

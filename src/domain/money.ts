@@ -1,5 +1,5 @@
 import { type CurrencyCode, fractionDigits } from './currency.js';
-import { remember } from './remember.js';
+import { memoizeBounded } from './memoize-bounded.js';
 
 /** Whether the provider named the currency or the operator configured it for the account. */
 export type CurrencySource = 'PROVIDER' | 'CONFIGURED';
@@ -25,12 +25,12 @@ export class Money {
     return this.with(this.minor * BigInt(count));
   }
 
-  /** Throws on another currency: amounts are never converted. */
+  /** Adds an amount. Throws for another currency: amounts are never converted. */
   plus(other: Money): Money {
     return this.with(this.minor + this.minorOf(other));
   }
 
-  /** Throws on another currency. */
+  /** Subtracts an amount. Throws for another currency. */
   minus(other: Money): Money {
     return this.with(this.minor - this.minorOf(other));
   }
@@ -49,26 +49,26 @@ export class Money {
   }
 }
 
-/** Longer texts are no amounts; the bound keeps hostile input from becoming a huge integer. */
+/** Bounds the digits, so that hostile input cannot become a huge integer. */
 const DECIMAL = /^-?\d{1,30}(?:\.\d{1,18})?$/;
 const MAX_LENGTH = 50;
 
 /**
- * Reads exact decimal text in major units.
- * Null when it is not a decimal, or has more significant fraction digits than the currency can hold.
+ * Parses exact decimal text in major units.
+ * Returns null for other text, and for more significant fraction digits than the currency has.
  */
 export function parseMoney(text: string, currency: CurrencyCode, source: CurrencySource): Money | null {
   const decimal = text.trim();
   return decimal.length > MAX_LENGTH ? null : moneyIn(currency)[source](decimal);
 }
 
-const REMEMBERED_AMOUNTS = 10_000;
+const MAX_MEMOIZED_AMOUNTS = 10_000;
 
-const REMEMBERED_CURRENCIES = 200;
+const MAX_MEMOIZED_CURRENCIES = 200;
 
-const moneyIn = remember(REMEMBERED_CURRENCIES, (currency: CurrencyCode): Record<CurrencySource, MoneyOf> => {
+const moneyIn = memoizeBounded(MAX_MEMOIZED_CURRENCIES, (currency: CurrencyCode): Record<CurrencySource, MoneyOf> => {
   const from = (source: CurrencySource) =>
-    remember(REMEMBERED_AMOUNTS, (text: string) => {
+    memoizeBounded(MAX_MEMOIZED_AMOUNTS, (text: string) => {
       const minor = parseMinor(text, fractionDigits(currency));
       return minor === null ? null : new Money(minor, currency, source);
     });
@@ -77,9 +77,9 @@ const moneyIn = remember(REMEMBERED_CURRENCIES, (currency: CurrencyCode): Record
 
 type MoneyOf = (text: string) => Money | null;
 
-/** By number of fraction digits. */
-const formatWith = remember(5, (digits: number) =>
-  remember(REMEMBERED_AMOUNTS, (minor: bigint) => formatMinor(minor, digits)),
+/** Formatters by number of fraction digits. */
+const formatWith = memoizeBounded(5, (digits: number) =>
+  memoizeBounded(MAX_MEMOIZED_AMOUNTS, (minor: bigint) => formatMinor(minor, digits)),
 );
 
 function parseMinor(text: string, digits: number): bigint | null {

@@ -4,7 +4,7 @@ import type { EntityRef, GlobalId } from './reference.js';
 
 export type FunnelStep = 'INITIAL' | 'AFTER_ACCEPT' | 'AFTER_DECLINE';
 
-/** Something a shopper may be offered for an order. */
+/** An item offered to the shopper of an order. */
 export interface UpsellOffer {
   readonly id: GlobalId;
   readonly ref: EntityRef<'UpsellOffer'>;

@@ -6,7 +6,7 @@ import type { Refusal } from './refusal.js';
 import type { TraceHeaders } from './trace.js';
 import type { WriteKind, WriteProgress, WriteRequest } from './write.js';
 
-/** A timeout after the request left is INDETERMINATE, never FAILED: sending it again could charge twice. */
+/** Status of a write. A timeout after the request left is INDETERMINATE, never FAILED: a retry could charge twice. */
 export type OperationStatus = 'SUCCEEDED' | 'PENDING' | 'REJECTED' | 'FAILED' | 'PARTIAL' | 'INDETERMINATE';
 
 export type StepOutcome = 'DONE' | 'FAILED' | 'UNKNOWN' | 'REVERTED_BY_PROVIDER' | 'COMPENSATED';
@@ -21,16 +21,16 @@ export interface OperationStep {
   readonly problem: ProviderProblem | null;
 }
 
-/** Found by reading back: what was asked against what the provider did. */
+/** Difference between the requested and the applied write, found by reading back. */
 export interface AppliedDifference {
   readonly field: string;
   readonly requested: string | null;
   readonly applied: string | null;
-  /** Money, target order or payment method differ. */
+  /** Whether money, target order or payment method differ. */
   readonly critical: boolean;
 }
 
-/** One write, from request to settled outcome. */
+/** Record of one write, from request to settled outcome. */
 export interface Operation {
   /** UUID. */
   readonly id: string;
@@ -42,15 +42,15 @@ export interface Operation {
   readonly account: string;
   readonly shopper: Shopper;
   readonly request: WriteRequest;
-  /** Of the whole input, guards included: the same key with another input is a conflict. */
+  /** Hash of the whole input, guards included: the same key with another input is a conflict. */
   readonly inputHash: string;
-  /** Set before the first write is sent; null means that nothing was sent. */
+  /** Set before the first write is sent; null while nothing was sent. */
   readonly progress: WriteProgress | null;
-  /** The step whose request was about to leave and whose outcome is not recorded yet. */
+  /** Step whose request may have left and whose outcome is not recorded yet. */
   readonly inFlightStep: InFlightStep | null;
-  /** All the writes it takes, in order; empty until the target was read. */
+  /** Names of all writes to send, in order; empty until the target was read. */
   readonly plannedSteps: readonly string[];
-  /** What the shopper was shown and allowed, to compare with what was done. */
+  /** State and limits before the write, compared with the result. */
   readonly baseline: Baseline | null;
   readonly orderRef: EntityRef<'Order'> | null;
   readonly lineItemRef: EntityRef<'LineItem'> | null;
@@ -60,18 +60,18 @@ export interface Operation {
   readonly steps: readonly OperationStep[];
   readonly createdAt: Date;
   readonly settledAt: Date | null;
-  /** Of the request that began it. */
+  /** Trace of the request that started the write. */
   readonly trace?: TraceHeaders;
-  /** Grows with each saved transition, so that two processes never both go on with one operation. */
+  /** Incremented by each saved transition, so that two processes never both continue one operation. */
   readonly version: number;
 }
 
-/** The order's money before the write. */
+/** Total of the order before the write, and the allowed increase. */
 export interface Baseline {
   readonly orderTotal: Money | null;
-  /** The most the order should grow by; null when the provider states no price. */
+  /** Expected increase at most; null when the provider states no price. */
   readonly expectedIncrease: Money | null;
-  /** The most the shopper allows. */
+  /** Largest increase the shopper allows. */
   readonly maxIncrease: Money | null;
 }
 

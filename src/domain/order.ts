@@ -8,7 +8,7 @@ export type OrderKind = 'UPCOMING' | 'POST_PURCHASE';
 export type OrderStatus =
   'SCHEDULED' | 'OPEN_FOR_UPSELL' | 'PROCESSING' | 'PLACED' | 'PAYMENT_FAILED' | 'SKIPPED' | 'CANCELLED' | 'UNKNOWN';
 
-/** An order items are, or were, added to. */
+/** An order that takes, or took, upsell items. */
 export interface Order {
   readonly id: GlobalId;
   readonly ref: EntityRef<'Order'>;
@@ -16,11 +16,11 @@ export interface Order {
   readonly providerId: string;
   readonly kind: OrderKind;
   readonly status: OrderStatus;
-  /** The provider's own word or number. */
+  /** Status as the provider states it: a word or a number. */
   readonly providerStatus: string;
-  /** The provider's identifier of the shopper; null when it names none. */
+  /** The provider's identifier of the customer; null when it names none. */
   readonly customerId: string | null;
-  /** When it will be, or was, placed or billed. */
+  /** When the order is, or was, placed or billed. */
   readonly scheduled: ScheduledMoment;
   readonly window: UpsellWindow;
   readonly totals: OrderTotals | null;
@@ -28,16 +28,16 @@ export interface Order {
   readonly observedAt: Date;
 }
 
-/** As the provider states them; never recomputed. */
+/** Totals as the provider states them; never recomputed. */
 export interface OrderTotals {
   readonly subtotal: Money | null;
-  /** Positive. */
+  /** Positive amount. */
   readonly discount: Money | null;
   readonly tax: Money | null;
   readonly shipping: Money | null;
-  /** Negative when it is a reduction. */
+  /** Negative for a reduction. */
   readonly fees: Money | null;
   readonly total: Money | null;
-  /** `total` is a sum made by this layer because the provider states none yet. */
+  /** Whether this layer computed `total` because the provider states none yet. */
   readonly estimated: boolean;
 }

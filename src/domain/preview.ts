@@ -9,13 +9,13 @@ export type ChargeTiming = 'IMMEDIATELY' | 'AUTHORISED_NOW' | 'WITH_UPCOMING_ORD
 export type PreviewFidelity = 'PROVIDER_COMPUTED' | 'ESTIMATED' | 'UNAVAILABLE';
 
 export interface ChargePlan {
-  /** What the shopper pays more; null when it cannot be known. */
+  /** Additional amount the shopper pays; null when unknown. */
   readonly increase: Money | null;
   readonly timing: ChargeTiming;
   readonly at: ScheduledMoment | null;
 }
 
-/** What would change; nothing is saved or charged. */
+/** Expected effect of adding an item; nothing is saved or charged. */
 export interface UpsellPreview {
   readonly order: Order;
   readonly product: ProductRef;

@@ -1,6 +1,6 @@
 import type { EntityRef, GlobalId } from './reference.js';
 
-/** A product by what a line or subscription says of it, before anything is looked up. */
+/** A product as referenced by a line or a subscription, before it is read. */
 export interface ProductRef {
   readonly id: GlobalId;
   readonly ref: EntityRef<'Product'>;
@@ -8,19 +8,19 @@ export interface ProductRef {
   readonly providerId: string;
 }
 
-/** What is bought. */
+/** A product or variant for sale. */
 export interface Product extends ProductRef {
   readonly title: string | null;
   readonly handle: string | null;
   readonly imageUrl: string | null;
 }
 
-/** The product a shopper asks for, by the provider's own identifiers. */
+/** The requested product, by the provider's own identifiers. */
 export interface ProductChoice {
   readonly id: string;
-  /** Needed where the provider knows products by a handle as well. */
+  /** Required where the provider also identifies products by a handle. */
   readonly handle: string | null;
-  /** Needed where the identifier alone leaves a choice of variants. */
+  /** Required where the product has several variants. */
   readonly variantId: string | null;
 }
 

@@ -28,74 +28,74 @@ import type {
 } from './write.js';
 
 /**
- * What an external platform owes us. Static: it is listed once in `providers/index.ts`.
+ * Describes an external platform and connects accounts to it. Listed once in `providers/index.ts`.
  *
  * A provider is connected once per configured account; the connection is opened once per request. Ports are small, and a
- * missing capability is an absent port, never a method that throws. Read ports take lists and answer in the same order,
- * one entry a key: one key's failure is that key's value. How a list is read (a bulk parameter, filter and pick, bounded
- * singles) is the data source's own business, and it must be the fewest calls the provider allows.
+ * missing capability is an absent port, never a method that throws. Read ports take lists and return one entry per key, in
+ * the same order: the failure of a key is the value of that key. The data source decides how to read a list (bulk parameter,
+ * filter and pick, bounded single reads) and must use the fewest calls the provider allows.
  */
 export interface Provider<Settings extends object = object> {
-  /** Its value of the schema's enum: the configuration's word for it in upper case. */
+  /** Enum value in the schema: the key used in the configuration, in upper case. */
   readonly key: ProviderKey;
-  /** As its makers spell it. */
+  /** Name as the provider spells it. */
   readonly title: string;
-  /** What it is, or which orders of it take items, in one line. */
+  /** Describes the provider, or which of its orders take items, in one line. */
   readonly summary: string;
   readonly idMeaning: IdMeaning;
   readonly sameCustomer: SameCustomer;
   readonly capabilities: CapabilityMatrix;
-  /** The kinds of writes its data sources have a writer for. */
+  /** Kinds of writes for which its data sources have a writer. */
   readonly writes: readonly WriteKind[];
   /** Production host, without a trailing slash; null when every account has its own. */
   readonly defaultBaseUrl: string | null;
-  /** The zone of the provider's local times, where it documents one for all accounts. */
+  /** Time zone of the provider's local times, where one is documented for all accounts. */
   readonly defaultTimeZone: string | null;
-  /** What it lets one account ask at a time: as published, or as was seen to be enough. */
+  /** Call limits of one account: as published, or as proved sufficient. */
   readonly limits: CallLimits;
-  /** A class-validator class: the settings an account of this provider takes besides the common ones. */
+  /** class-validator class of the provider's own account settings. */
   readonly settings: new () => Settings;
   connect(account: Account<Settings>, services: AccountServices): AccountConnection;
 }
 
-/** What the provider's identifiers stand for. The schema quotes these phrases wherever it takes or shows one. */
+/** Describes the provider's identifiers. The schema quotes these phrases wherever an identifier appears. */
 export interface IdMeaning {
   readonly order: string;
   readonly product: string;
   readonly customer: string;
-  /** Absent: the provider uses no handles. */
+  /** Absent when the provider uses no handles. */
   readonly productHandle?: string;
-  /** Absent: products have no variants, or are variants. */
+  /** Absent when products have no variants, or are variants. */
   readonly productVariant?: string;
 }
 
-/** What the process gives each account for its lifetime. */
+/** Services an account keeps for the lifetime of the process. */
 export interface AccountServices {
   readonly transport: Transport;
   readonly clock: Clock;
-  /** What the provider tells only once, kept across restarts and shared by all replicas. */
+  /** Stores what the provider reports only once: survives restarts and is shared by all replicas. */
   readonly store: AccountStore;
 }
 
-/** A connected account. What is remembered across requests (never a shopper's data) lives in it. */
+/** A connected account. Holds whatever is cached across requests, never a shopper's data. */
 export interface AccountConnection {
-  /** How long after a lost answer a write may still show up; a read after that is final. */
+  /** Time during which a write with a lost response may still take effect; a read after that is final. */
   readonly settlingMs: number;
-  /** Orders with the same key are written by one at a time; absent: each order by itself. */
+  /** Serializes writes to orders with the same key; absent: writes are serialized per order. */
   lockKey?(orderKey: string): string;
   open(scope: RequestScope): DataSource;
 }
 
-/** For whom and how long a data source is open. */
+/** Caller and lifetime of an open data source. */
 export interface RequestScope extends Caller {
   readonly signal: AbortSignal;
-  /** The shopper's own session at the provider, for this request only: never stored, never logged. */
+  /** The shopper's session at the provider, for this request only: never stored, never logged. */
   readonly sessionToken?: string;
-  /** Told when the provider replaced that token: whoever holds it must use the new one from then on. */
+  /** Called when the provider replaces that token: its holder must use the new one from then on. */
   readonly onSessionToken?: (token: string) => void;
 }
 
-/** A provider account opened for one request. Not shared between requests, nor used again after a write. */
+/** Reads and writes one provider account for one request. Never shared between requests nor reused after a write. */
 export interface DataSource {
   readonly orders: OrderReader;
   readonly upcomingOrders?: UpcomingOrderReader;
@@ -112,25 +112,25 @@ export interface DataSource {
 
 type ReadPorts = Omit<DataSource, 'upsells' | 'conversions'>;
 
-/** What may be read of an account. Every port is named: a new one cannot be handed on without a guard of its own. */
+/** Read ports behind the guard. Every port is named, so that a new one does not compile without a guard. */
 export type GuardedSource = { readonly [Port in keyof Required<ReadPorts>]: ReadPorts[Port] };
 
-/** An account, and how identifiers of its customers compare. */
+/** An account and the comparison of its customer identifiers. */
 export interface AccountOwnership {
   readonly account: Pick<Account, 'key'>;
   readonly sameCustomer: SameCustomer;
 }
 
-/** Lets through what the actor may see, and nothing else. */
+/** Restricts a data source to the records an actor may see. */
 export type Guard = (source: DataSource, actor: Actor, account: AccountOwnership) => GuardedSource;
 
-/** A writer that prepares nothing, and explains nothing, about an order its actor may not see. */
+/** Prepares writes only for orders its actor may see, and explains no others. */
 export interface GuardedWriter<Request extends WriteRequest> extends Writer<Request> {
-  /** The order a request is about, as its actor may see it. */
+  /** Reads the order that a request targets; missing when its actor may not see it. */
   findTarget(request: Request): Promise<Lookup<Order>>;
 }
 
-/** Guards a writer of the data source that `reads` were opened of. */
+/** Guards a writer of the data source behind `reads`. */
 export type GuardWriter = <Request extends WriteRequest>(
   writer: Writer<Request>,
   reads: GuardedSource,
@@ -140,17 +140,17 @@ export type GuardWriter = <Request extends WriteRequest>(
 
 export interface OrderReader {
   getMany(keys: readonly string[]): Promise<readonly Lookup<Order>[]>;
-  /** The key of the order the provider calls by this identifier; absent where the two are the same. */
+  /** Returns the key of the order with this provider identifier; absent where the two are the same. */
   keyOf?(providerId: string): Promise<Lookup<string>>;
 }
 
 export interface UpcomingOrderReader {
-  /** Every order of the customer that items may still be added to, in no promised order. */
-  list(customerId: string, ahead: ReadAhead): Promise<Listing<Order>>;
+  /** Lists the customer's orders that still take items, in no particular order. */
+  list(customerId: string, prefetch: PrefetchHints): Promise<Listing<Order>>;
 }
 
-/** What the rest of the query will ask for: a data source may start reading it at the same time. */
-export interface ReadAhead {
+/** Names what the rest of the query will read, so that a data source can start reading it at the same time. */
+export interface PrefetchHints {
   readonly lineItems: boolean;
   readonly subscriptions: boolean;
 }
@@ -163,7 +163,7 @@ export interface LineItemReader {
 export interface SubscriptionReader {
   getMany(keys: readonly string[]): Promise<readonly Lookup<Subscription>[]>;
   listFor(customerId: string): Promise<Listing<Subscription>>;
-  /** Key of the order each subscription delivers next; missing when none is scheduled. */
+  /** Returns the next order of each subscription; missing when none is scheduled. */
   nextOrders(subscriptions: readonly Subscription[]): Promise<readonly Lookup<Order>[]>;
 }
 
@@ -172,9 +172,9 @@ export interface ProductReader {
 }
 
 export interface OfferReader {
-  /** Whether they are open now or not. */
+  /** Reads offers, open or not. */
   getMany(keys: readonly string[]): Promise<readonly Lookup<UpsellOffer>[]>;
-  /** Open now, in the order to show them. */
+  /** Lists the open offers of each order, in display order. */
   forOrders(orders: readonly Order[]): Promise<readonly Lookup<readonly UpsellOffer[]>[]>;
 }
 

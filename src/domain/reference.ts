@@ -13,33 +13,33 @@ export const entityTypes = [
 
 export type EntityType = (typeof entityTypes)[number];
 
-/** The opaque text clients hold. */
+/** Opaque identifier handed to clients. */
 export type GlobalId = string;
 
-/** Points to one record of one provider account. */
+/** Reference to one record of a provider account. */
 export interface EntityRef<T extends EntityType = EntityType> {
   readonly type: T;
   /** Key of the provider account; empty for records that belong to none (operations, customers, previews). */
   readonly account: string;
-  /** What its owner needs to find the record again: the provider's identifier, or several of them joined by the provider's own rule. */
+  /** Key of the record at its owner: the provider's identifier, or several joined by the provider's own rule. */
   readonly key: string;
 }
 
-/** Keys are bounded so that a forged ID stays cheap to refuse. */
+/** Bounds the length of IDs, so that a forged one is cheap to refuse. */
 const MAX_ID_LENGTH = 4096;
 
-/** Long lists have several in each line: they are encoded in one place, not in a buffer of their own each. */
+/** Buffer shared by all encodings: long lists hold several IDs per line. */
 const encoding = Buffer.allocUnsafe(1024);
 const MAX_BYTES_OF_UNIT = 3;
 
-/** Account keys hold no colon, hence the key may. */
+/** Encodes a reference. Account keys hold no colon, so the record key may. */
 export function toGlobalId({ type, account, key }: EntityRef): GlobalId {
   const text = `${type}:${account}:${key}`;
   if (text.length * MAX_BYTES_OF_UNIT > encoding.length) return Buffer.from(text, 'utf8').toString('base64url');
   return encoding.toString('base64url', 0, encoding.write(text, 'utf8'));
 }
 
-/** Null for anything `toGlobalId` did not make: only the canonical spelling of an ID is one. */
+/** Decodes an ID. Returns null for anything but the canonical encoding of a reference. */
 export function fromGlobalId(id: GlobalId): EntityRef | null {
   if (id.length > MAX_ID_LENGTH) return null;
   // No identifier holds a control character, and PostgreSQL takes no text with a zero one.
@@ -50,7 +50,7 @@ export function fromGlobalId(id: GlobalId): EntityRef | null {
   return toGlobalId(ref) === id ? ref : null;
 }
 
-/** The reference behind an ID when it is of the wanted type. */
+/** Decodes an ID of the given type; null for any other. */
 export function refOfType<T extends EntityType>(id: GlobalId, type: T): EntityRef<T> | null {
   const ref = fromGlobalId(id);
   return ref?.type === type ? { type, account: ref.account, key: ref.key } : null;

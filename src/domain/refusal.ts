@@ -60,7 +60,7 @@ interface Base<Code extends RefusalCode> {
   readonly retry: RetryAdvice;
 }
 
-/** An expected no, given as data. One shape a code; the graph's error types are these. */
+/** Expected refusal, returned as data. Each code has its own shape, and its own error type in the graph. */
 export type Refusal =
   | (Base<'VALIDATION'> & { readonly rule: ValidationRule })
   | Base<'NOT_FOUND'>
@@ -85,7 +85,7 @@ export function invalid(path: readonly string[], rule: ValidationRule, message: 
   return { code: 'VALIDATION', message, path, retry: 'NEW_REQUEST', rule };
 }
 
-/** Missing and foreign records get this same answer. */
+/** Refuses a missing record, and a foreign one in the same words. */
 export function notFound(path: readonly string[], what: string): RefusalOf<'NOT_FOUND'> {
   return { code: 'NOT_FOUND', message: `There is no such ${what}.`, path, retry: 'NEVER' };
 }

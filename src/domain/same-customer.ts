@@ -4,8 +4,8 @@ export type SameCustomer = (one: string, other: string) => boolean;
 export const sameText: SameCustomer = (one, other) => one === other;
 
 /**
- * Compares e-mail addresses without regard to the case of A to Z. Other letters stay as they are: several fold to the
- * same one (the Kelvin sign to k), and a look-alike must not become somebody else.
+ * Compares e-mail addresses, ignoring the case of A to Z. Folds no other letters: several fold to the same one (the
+ * Kelvin sign to k), and a look-alike must not match another customer.
  */
 export const sameEmailAddress: SameCustomer = (one, other) => foldAscii(one) === foldAscii(other);
 

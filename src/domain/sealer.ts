@@ -1,9 +1,9 @@
-/** Hides personal data in what is stored or handed out: whoever lacks the key learns nothing from it. */
+/** Encrypts personal data that is stored or handed out. */
 export interface Sealer {
-  /** The same text gives the same result, so that it can serve as an identifier. */
+  /** Encrypts a text. */
   seal(text: string): string;
-  /** Null for anything `seal` did not make with this key. */
+  /** Decrypts a text; null for anything not sealed with this key. */
   unseal(sealed: string): string | null;
-  /** Stands for a text where only equality counts: the way back is closed even to us. */
+  /** Returns a keyed digest for comparing texts; not reversible. */
   digest(text: string): string;
 }

@@ -13,7 +13,7 @@ export interface Frequency {
   readonly unit: FrequencyUnit;
 }
 
-/** A standing agreement to buy again; `SubscriptionContract` in the graph. */
+/** Recurring purchase of a customer; `SubscriptionContract` in the graph. */
 export interface Subscription {
   readonly id: GlobalId;
   readonly ref: EntityRef<'SubscriptionContract'>;
@@ -21,7 +21,7 @@ export interface Subscription {
   readonly status: SubscriptionStatus;
   readonly providerStatus: string;
   readonly customerId: string | null;
-  /** What recurs: one line or several. */
+  /** Recurring lines. */
   readonly lines: readonly SubscriptionLine[];
   readonly frequency: Frequency | null;
   readonly startDate: LocalDate | null;
@@ -31,6 +31,6 @@ export interface Subscription {
 export interface SubscriptionLine {
   readonly product: ProductRef;
   readonly quantity: number;
-  /** Null when the provider prices it at order time. */
+  /** Null when the provider sets the price at order time. */
   readonly unitPrice: Money | null;
 }

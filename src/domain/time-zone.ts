@@ -1,4 +1,4 @@
-/** The wall clock of a zone at an instant. */
+/** Local date and time in a zone. */
 export interface WallClock {
   readonly year: number;
   readonly month: number;
@@ -18,8 +18,8 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * Milliseconds the zone is ahead of UTC when its clocks show `localAsUtc`.
- * A local time that daylight saving skips is read with the offset before the gap; a repeated one is its first pass.
+ * Returns the offset of a zone from UTC, in milliseconds, when its clocks show `localAsUtc`.
+ * Uses the offset before the gap for a skipped local time, and the first pass of a repeated one.
  */
 export function zoneOffset(localAsUtc: number, timeZone: string): number {
   const before = offsetAt(localAsUtc - 86_400_000, timeZone);
@@ -36,13 +36,13 @@ export function wallClock(instant: number, timeZone: string): WallClock {
   return clock;
 }
 
-/** No zone has changed its clocks at another time for half a century. */
+/** Granularity of clock changes: for half a century every zone has changed its clocks on a quarter of an hour. */
 const QUARTER_HOUR_MS = 900_000;
 
-/** The orders of a shop fall on some hundred days. */
-const REMEMBERED_OFFSETS = 10_000;
+/** Bounds the cached offsets; the orders of a shop fall on a few hundred days. */
+const MAX_MEMOIZED_OFFSETS = 10_000;
 
-/** Formatting is what costs, so each quarter of an hour is formatted once. */
+/** Returns the offset at an instant. Formats each quarter of an hour only once, because formatting is slow. */
 function offsetAt(instant: number, timeZone: string): number {
   const { offsets } = zoneNamed(timeZone);
   const quarter = Math.floor(instant / QUARTER_HOUR_MS);
@@ -51,20 +51,20 @@ function offsetAt(instant: number, timeZone: string): number {
   const start = quarter * QUARTER_HOUR_MS;
   const { year, month, day, hour, minute, second } = wallClock(start, timeZone);
   const offset = Date.UTC(year, month - 1, day, hour, minute, second) - start;
-  if (offsets.size === REMEMBERED_OFFSETS) offsets.clear();
+  if (offsets.size === MAX_MEMOIZED_OFFSETS) offsets.clear();
   offsets.set(quarter, offset);
   return offset;
 }
 
 interface Zone {
   readonly formatter: Intl.DateTimeFormat;
-  /** By quarter of an hour since 1970. */
+  /** Offsets by quarter of an hour since 1970. */
   readonly offsets: Map<number, number>;
 }
 
 const zones = new Map<string, Zone>();
 
-/** Throws `RangeError` for a name that is none. */
+/** Returns the zone of a name. Throws `RangeError` for an unknown name. */
 function zoneNamed(timeZone: string): Zone {
   const known = zones.get(timeZone);
   if (known) return known;

@@ -1,2 +1,2 @@
-/** `traceparent` and `tracestate` of https://www.w3.org/TR/trace-context/; empty where nothing is traced. */
+/** `traceparent` and `tracestate` headers (https://www.w3.org/TR/trace-context/); empty when tracing is off. */
 export type TraceHeaders = Readonly<Record<string, string>>;

@@ -3,23 +3,23 @@ import type { ScheduledMoment } from './moment.js';
 
 export type WindowState = 'OPEN' | 'CLOSING' | 'CLOSED' | 'UNKNOWN';
 
-/** The period in which items may be added. */
+/** Period during which items may be added. */
 export interface UpsellWindow {
   readonly state: WindowState;
   readonly closesAt: ScheduledMoment | null;
-  /** Seconds left at `asOf`, the safety margin already taken off. */
+  /** Seconds left at `asOf`, less the safety margin. */
   readonly secondsLeft: number | null;
   readonly asOf: Date;
 }
 
-/** Below this many seconds an open window is CLOSING. */
+/** Threshold below which an open window is CLOSING. */
 const CLOSING_SECONDS = 60;
 
-/** The window of something that may be changed until `closesAt`, less a safety margin in milliseconds. */
+/** Builds a window that is open until `closesAt`, less a safety margin in milliseconds. */
 export function windowUntil(closesAt: ScheduledMoment, asOf: Date, marginMs: number): UpsellWindow {
   if (closesAt.at === null) return { state: 'UNKNOWN', closesAt, secondsLeft: null, asOf };
   const left = Math.floor((closesAt.at.getTime() - marginMs - asOf.getTime()) / 1000);
-  // A window further off needs no countdown.
+  // A window further in the future needs no countdown.
   const secondsLeft = Math.min(Math.max(left, 0), LARGEST_INT);
   return { state: stateWith(secondsLeft), closesAt, secondsLeft, asOf };
 }
@@ -28,7 +28,7 @@ export function closedWindow(asOf: Date, closesAt: ScheduledMoment | null = null
   return { state: 'CLOSED', closesAt, secondsLeft: 0, asOf };
 }
 
-/** The window of something of which it is not known until when it may be changed. */
+/** Builds a window whose end is unknown. */
 export function unknownWindow(asOf: Date): UpsellWindow {
   return { state: 'UNKNOWN', closesAt: null, secondsLeft: null, asOf };
 }

@@ -6,7 +6,7 @@ import type { ProductRef } from './product.js';
 import { notFound, type Refusal, type RefusalOf } from './refusal.js';
 import type { Frequency } from './subscription.js';
 
-/** What a provider must know to do one write: plain JSON, so that another process can go on with it. */
+/** Input of one write at a provider: plain JSON, so that another process can resume it. */
 export type WriteRequest = AddItem | ConvertItem | ChangeQuantity | RemoveItem | DeclineOffer;
 
 /** How often an item shall recur. AS_PLANNED: as the plan, price or contract has it, where that is a single answer. */
@@ -22,7 +22,7 @@ export interface AddItem {
   readonly orderKey: string;
   readonly item: ItemChoice;
   readonly quantity: number;
-  /** Null: this order only. */
+  /** Null for this order only. */
   readonly subscribe: RequestedFrequency | null;
   readonly ifPresent: 'REJECT' | 'ADD';
   readonly ifTargetMoved: 'REJECT' | 'ACCEPT';
@@ -38,7 +38,7 @@ export interface ConvertItem {
 export interface ChangeQuantity {
   readonly kind: 'CHANGE_UPSELL_ITEM_QUANTITY';
   readonly lineItemKey: string;
-  /** The final number. */
+  /** The final quantity. */
   readonly quantity: number;
 }
 
@@ -55,25 +55,25 @@ export interface DeclineOffer {
 
 export type WriteKind = WriteRequest['kind'];
 
-/** Refuses a write whose target is missing, or another shopper's: the two are told apart by nothing. */
+/** Refuses a write whose target is missing or belongs to another shopper, in the same words. */
 export function targetNotFound(request: WriteRequest): RefusalOf<'NOT_FOUND'> {
   return 'orderKey' in request ? notFound(['orderId'], 'order') : notFound(['lineItemId'], 'item');
 }
 
 /**
- * One kind of write at one provider, cut where a process may die: each part can be called again by another process
- * with nothing but the request and the stored progress.
+ * Performs one kind of write at a provider, split where a process may die: another process can call each part again
+ * with only the request and the stored progress.
  */
 export interface Writer<Request extends WriteRequest> {
-  /** Reads the target. A refusal is final and nothing was sent. */
+  /** Reads the target. A refusal is final: nothing was sent. */
   prepare(request: Request): Promise<Preparation>;
-  /** Sends exactly one write. Never throws for what happens on the way to the provider: that is an `Answer`. */
+  /** Sends exactly one write. Reports transport failures as a `SendResult`. */
   send(step: string, request: Request, progress: WriteProgress): Promise<SendResult>;
-  /** Looks whether a step whose answer was lost took effect. Only reads. */
+  /** Reads whether a step with a lost response took effect. */
   inspect(step: string, request: Request, progress: WriteProgress): Promise<InspectResult>;
   /**
-   * Takes back what the finished steps put on another order than the one asked for. Only providers that move silently,
-   * and document taking back as repeat-safe, have it.
+   * Reverts finished steps that landed on another order than the requested one. Present only for providers that move
+   * items silently and document the removal as idempotent.
    */
   compensate?(request: Request, progress: WriteProgress): Promise<SendResult>;
 }
@@ -85,15 +85,15 @@ export type Preparation =
 export interface WriteTarget {
   readonly order: Order;
   readonly product: ProductRef | null;
-  /** Names of the writes to send, in order; usually one. */
+  /** Names of the steps to send, in order; usually one. */
   readonly steps: readonly string[];
-  /** What `inspect` will compare with; stored before anything is sent. */
+  /** State that `inspect` compares with; stored before anything is sent. */
   readonly snapshot: Snapshot;
-  /** The most the order can grow by, from prices the provider stated; null when it states none. */
+  /** Largest possible increase of the order, from the provider's prices; null when it states none. */
   readonly expectedIncrease: Money | null;
 }
 
-/** The lines of the order before the write, by their keys, and whatever else the provider needs to recognise its effect. */
+/** Lines of the order before the write, by key, and the provider's context for recognising the effect. */
 export interface Snapshot {
   readonly lineItemKeys: readonly string[];
   readonly context: Readonly<Record<string, string>>;
@@ -101,33 +101,33 @@ export interface Snapshot {
 
 export interface WriteProgress {
   readonly snapshot: Snapshot;
-  /** What finished steps produced, by step name. */
+  /** Results of finished steps, by step name. */
   readonly done: Readonly<Record<string, StepResult>>;
 }
 
-/** Keys of the records a step made or changed. */
+/** Keys of the records a step created or changed. */
 export interface StepResult {
-  /** The order the provider really used; absent when it is the one asked for. */
+  /** Order the provider actually used; absent when it is the requested one. */
   readonly orderKey?: string;
   readonly lineItemKey?: string;
   readonly subscriptionKey?: string;
-  /** Set when the record is gone: the wanted effect of a removal. */
+  /** Set when the record is gone, as a removal intends. */
   readonly removedLineItemKey?: string;
 }
 
-/** How the provider answered one write. */
+/** Result of sending one step. */
 export type SendResult =
   | { readonly outcome: 'confirmed'; readonly attempts: number; readonly result: StepResult }
-  /** A documented no: nothing changed, and sending it again will not help. */
+  /** Documented refusal: nothing changed, and a retry would not help. */
   | { readonly outcome: 'refused'; readonly attempts: number; readonly refusal: Refusal }
-  /** Documented as not applied (throttled, contended, never left), and still so after the allowed retries. */
+  /** Not applied (throttled, contended, never left) after the allowed retries. */
   | { readonly outcome: 'not_applied'; readonly attempts: number; readonly problem: ProviderProblem }
-  /** The request left and no answer tells what it did. */
+  /** The request left, and no response states its effect. */
   | { readonly outcome: 'unknown'; readonly attempts: number; readonly problem: ProviderProblem };
 
 export type InspectResult =
   | { readonly state: 'applied'; readonly result: StepResult }
-  /** No trace of it now; final once the account's settling time has passed. */
+  /** No effect is visible; final once the account's settling time has passed. */
   | { readonly state: 'no_trace' }
-  /** The provider cannot be read, or what it shows fits both. */
+  /** The provider cannot be read, or its state fits both. */
   | { readonly state: 'unclear'; readonly problem: ProviderProblem | null };

@@ -1,9 +1,9 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON, GraphQLLocalDate } from 'graphql-scalars';
-import { remember } from '../domain/remember.js';
+import { memoizeBounded } from '../domain/memoize-bounded.js';
 
 /** Orders of many shoppers go out on the same days. */
-const isoOf = remember(1_000, (time: number) => new Date(time).toISOString());
+const isoOf = memoizeBounded(1_000, (time: number) => new Date(time).toISOString());
 
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTimeISO.toConfig(),

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { GraphAnswer, GraphOutcome } from '../domain/observer.js';
+import type { GraphOutcome, GraphResponse } from '../domain/observer.js';
 
-type Answer = Omit<GraphAnswer, 'httpStatus'>;
+type Answer = Omit<GraphResponse, 'httpStatus'>;
 
 interface CurrentRequest {
   readonly id: string;
@@ -26,7 +26,7 @@ export function noteAnswer(answer: Answer): void {
 }
 
 /** What came of the whole request. */
-export function answerWith(httpStatus: number): GraphAnswer {
+export function answerWith(httpStatus: number): GraphResponse {
   const [first = unanswered, ...others] = current.getStore()?.answers ?? [];
   if (first.outcome === 'refused' && httpStatus >= 500) return { ...first, outcome: 'failed', httpStatus };
   if (others.length === 0) return { ...first, httpStatus };

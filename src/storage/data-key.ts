@@ -11,8 +11,8 @@ const KEY_BYTES = 32;
 const ROW = 1;
 
 /**
- * What everything in the database is sealed with. It is made once, for good, and kept there sealed with the configured key:
- * exchanging that one touches a single row, and digests stay the same. Throws `StorageProblem`, the database then closed.
+ * Opens the key that seals everything in the database. It is created once and stored sealed with the configured key, so
+ * that rotating the latter rewrites a single row and keeps the digests. Throws `StorageProblem` and closes the database.
  */
 export async function openDataKey(database: Kysely<Tables>, location: DatabaseLocation): Promise<Buffer> {
   try {
@@ -33,7 +33,7 @@ async function dataKeyOf(database: Kysely<Tables>, location: DatabaseLocation): 
     const key = sealer.unseal(wrapped);
     if (key === null) continue;
     const dataKey = Buffer.from(key, 'base64');
-    // Sealed anew last: while it is of the first seal, operations may be.
+    // The key is resealed last: as long as it has the old seal, operations may have it too.
     if (!isCurrentSeal(wrapped)) await resealRows(database, dataKey);
     if (sealer !== newest || !isCurrentSeal(wrapped)) await rewrap(database, newest.seal(key));
     return dataKey;
@@ -48,7 +48,7 @@ async function wrappedKey(database: Kysely<Tables>): Promise<string | null> {
   return row?.wrapped ?? null;
 }
 
-/** Of replicas that start together one makes it for all. */
+/** Creates the key. Of several replicas that start together, one creates it for all. */
 async function makeKey(database: Kysely<Tables>, wrap: (key: string) => string): Promise<string> {
   const key = randomBytes(KEY_BYTES);
   const wrapped = wrap(key.toString('base64'));

@@ -4,18 +4,18 @@ import { StorageProblem } from './storage-problem.js';
 import type { Tables } from './tables.js';
 
 export interface DatabaseLocation {
-  /** `postgres://…`; null for an embedded file. */
+  /** `postgres://…`; null for the embedded database. */
   readonly url: string | null;
   /** Path of the embedded file. */
   readonly file: string;
-  /** Newest first; none: a key is kept in a file beside the embedded one. */
+  /** Newest first; when absent, the key is kept in a file beside the embedded database. */
   readonly encryptionKeys?: readonly string[];
 }
 
-/** How long one statement may wait for the database, in milliseconds. */
+/** Longest wait of one statement for the database. */
 const TIMEOUT_MS = 5_000;
 
-/** Opens and migrates the ledger's database. Throws `StorageProblem` with what an operator can do about it. */
+/** Opens and migrates the ledger's database. Throws `StorageProblem` with advice for the operator. */
 export async function openDatabase(location: DatabaseLocation): Promise<Kysely<Tables>> {
   const database = new Kysely<Tables>({ dialect: await dialectOf(location) });
   try {
@@ -37,7 +37,7 @@ async function reach(database: Kysely<Tables>, { url, file }: DatabaseLocation):
   }
 }
 
-/** Loads the library of the database in use, and not that of the other. */
+/** Loads only the library of the configured database. */
 async function dialectOf({ url, file }: DatabaseLocation): Promise<Dialect> {
   if (url === null) {
     const { embeddedFile } = await import('./embedded-file.js');

@@ -15,7 +15,7 @@ function open(file: string, timeoutMs: number): SqliteDatabase.Database {
     const database = new SqliteDatabase(file, { timeout: timeoutMs });
     // An intent must be on disk before its request leaves: a power cut must not forget it.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    // From here on the dialect waits: this wait would block the process.
+    // From here on the dialect waits; SQLite's own wait would block the process.
     database.exec('PRAGMA busy_timeout = 0;');
     return database;
   } catch (error) {

@@ -6,8 +6,8 @@ import { StorageProblem } from './storage-problem.js';
 const KEY_BYTES = 32;
 
 /**
- * The keys the data key may be sealed with, newest first: those of the configuration, else the one in a file beside the
- * embedded ledger. That file is made for a ledger that has no data key yet. Throws `StorageProblem`.
+ * Returns the keys that may seal the data key, newest first: the configured ones, or the one in a file beside the
+ * embedded ledger. Creates that file for a new ledger. Throws `StorageProblem`.
  */
 export function encryptionKeysFor(
   { url, file, encryptionKeys = [] }: DatabaseLocation,
@@ -27,7 +27,7 @@ export function encryptionKeysFor(
   }
 }
 
-/** Whole or not at all, and never over another one: processes may start together. */
+/** Creates the file atomically and never overwrites one, because processes may start together. */
 function makeKeyFile(path: string): void {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600 });

@@ -1,7 +1,7 @@
 import type { AccountStore } from '../domain/account-store.js';
 import { type Ledger, LedgerUnavailable, OperationTakenOver } from '../operations/ledger.js';
 
-/** Tells whatever the database driver throws as `LedgerUnavailable`. */
+/** Wraps errors of the database driver in `LedgerUnavailable`. */
 export function withLedgerErrors(ledger: Ledger): Ledger {
   return {
     claim: (...terms) => mapErrors(ledger.claim(...terms)),

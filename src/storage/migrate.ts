@@ -3,13 +3,13 @@ import { migrations } from './migrations/index.js';
 import { StorageProblem } from './storage-problem.js';
 import type { Tables } from './tables.js';
 
-/** Another process may be migrating at this moment: SQLite answers "busy" instead of waiting. */
+/** Attempts while another process migrates: SQLite reports "busy" instead of waiting. */
 const ATTEMPTS = 10;
 const WAIT_MS = 100;
 
 /**
- * Brings the database up to this version of the code, all or nothing. Safe when several replicas start together, also behind
- * a pooler. Kysely's own migrator locks by session, so only its table is kept. Throws `StorageProblem`.
+ * Migrates the database to this version, all or nothing. Safe when several replicas start together, also behind a pooler.
+ * Keeps Kysely's table but not its migrator, which locks by session. Throws `StorageProblem`.
  */
 export async function migrate(database: Kysely<Tables>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
@@ -43,7 +43,7 @@ async function migrateLocked(transaction: Transaction<Tables>): Promise<void> {
   }
 }
 
-/** As Kysely calls them. */
+/** Names used by Kysely's migrator. */
 const TABLE = 'kysely_migration';
 const LOCK_TABLE = { lockTable: 'kysely_migration_lock', lockRowId: 'migration_lock' };
 
@@ -65,7 +65,7 @@ function ofMigrations(database: Kysely<Tables>): Kysely<{ [TABLE]: { name: strin
   return database.withoutPlugins().withTables();
 }
 
-/** Throws `StorageProblem` when this code does not know all that was applied. */
+/** Returns the migrations still to apply. Throws `StorageProblem` when an applied one is unknown. */
 function pendingAfter(applied: readonly string[]): readonly string[] {
   const known = Object.keys(migrations);
   if (applied.every((name, index) => known[index] === name)) return known.slice(applied.length);
@@ -75,7 +75,7 @@ function pendingAfter(applied: readonly string[]): readonly string[] {
   );
 }
 
-/** What trying again does not help against, for the operator; null when it may. */
+/** Describes a permanent failure for the operator; null when a retry may succeed. */
 function problemOf(error: unknown): string | null {
   switch (codeOf(error)) {
     case '42501':
@@ -102,7 +102,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** As `postgres` notes it. */
+/** Returns the failed statement, as recorded by `postgres`. */
 function statementOf(error: unknown): string {
   return error instanceof Error && 'statement' in error ? String(error.statement) : 'a statement';
 }

@@ -1,18 +1,18 @@
 import { Money } from '../domain/money.js';
 import type { Operation } from '../domain/operation.js';
 
-/** JSON text of an operation; instants and amounts are tagged so that they come back as what they were. */
+/** Serializes an operation as JSON, with instants and amounts tagged so that they can be restored. */
 export function operationToJson(operation: Operation): string {
   return JSON.stringify(tagged(operation));
 }
 
-/** Reads what `operationToJson` wrote, in this version or an earlier one. */
+/** Parses the JSON of `operationToJson`, of this version or an earlier one. */
 export function operationFromJson(text: string): Operation {
   const operation: Operation = JSON.parse(text, (key, value: unknown) => renamed(key, untagged(value)));
   return operation;
 }
 
-/** Version 0.1 stored the context of a snapshot as its `facts`, and had a shorter name for the change of a quantity. */
+/** Renames what version 0.1 stored under other names: the context of a snapshot, and the change of a quantity. */
 function renamed(key: string, value: unknown): unknown {
   if (key === 'kind' && value === 'CHANGE_UPSELL_QUANTITY') return 'CHANGE_UPSELL_ITEM_QUANTITY';
   if (key !== 'snapshot' || typeof value !== 'object' || value === null || !('facts' in value)) return value;
@@ -20,7 +20,7 @@ function renamed(key: string, value: unknown): unknown {
   return { ...rest, context };
 }
 
-/** `Date` has a `toJSON` of its own, so values are tagged before `JSON.stringify` meets them. */
+/** Tags values before `JSON.stringify` sees them, because `Date` has a `toJSON` of its own. */
 function tagged(value: unknown): unknown {
   if (value instanceof Date) return { $date: value.toISOString() };
   if (value instanceof Money) return { $money: [value.amountMinor, value.currency, value.currencySource] };

@@ -5,13 +5,13 @@ import { createRowSealer } from './sealer.js';
 import { operationFromJson, operationToJson } from './operation-json.js';
 import type { OperationsTable } from './tables.js';
 
-/** How an operation lies in its table: who and what for is sealed, what queries ask for stands beside it. */
+/** Maps operations to table rows: seals the state and keeps the queried columns in clear. */
 export interface OperationRows {
   toRow(operation: Operation, lease: Lease): OperationsTable;
   toOperation(row: Pick<OperationsTable, 'state' | 'version'>): Operation;
-  /** The same state, sealed anew. */
+  /** Seals a stored state again. */
   reseal(state: string): string;
-  /** The columns an actor's key is found by. */
+  /** Returns the columns that identify an actor's idempotency key. */
   ownerColumns(actorId: string, idempotencyKey: string): Pick<OperationsTable, 'actor_id' | 'idempotency_key'>;
 }
 

@@ -5,12 +5,12 @@ import type { Tables } from './tables.js';
 const MIN_POLL_MS = 10;
 const MAX_POLL_MS = 120;
 
-/** One writer per order across processes: a row with the operation that writes and an expiry. */
+/** Locks orders across processes: one row per order, with the writing operation and an expiry. */
 export function createOrderLocks(database: Kysely<Tables>) {
   const orders = createKeyedMutex();
 
   async function tryAcquire(order: string, operationId: string, holdMs: number): Promise<boolean> {
-    // The wall clock of the machine, not a test's: a lock must end whatever time the tests pretend it is.
+    // The machine's clock, not the injected one: a lock must expire whatever time a test simulates.
     const now = Date.now();
     const row = { owner: operationId, expires_at: now + holdMs };
     const taken = await database
@@ -37,26 +37,26 @@ export function createOrderLocks(database: Kysely<Tables>) {
     return held === undefined;
   }
 
-  async function poll(order: string, operationId: string, giveUpAt: number, holdMs: number): Promise<boolean> {
+  async function poll(order: string, operationId: string, deadline: number, holdMs: number): Promise<boolean> {
     if (await tryAcquire(order, operationId, holdMs)) return true;
     for (let wait = MIN_POLL_MS; ; wait = Math.min(wait * 2, MAX_POLL_MS)) {
-      // Spread, so that processes that wait for one order do not all ask at the same instant.
+      // Jitter keeps processes that wait for one order from polling at the same instant.
       const pause = wait * (0.5 + Math.random());
-      if (performance.now() + pause > giveUpAt) return false;
+      if (performance.now() + pause > deadline) return false;
       await new Promise((resolve) => setTimeout(resolve, pause));
-      // A write that changes nothing still takes its place among the writes; a read disturbs nobody.
+      // Even a write that changes nothing contends with other writes; a read does not.
       if ((await isFree(order)) && (await tryAcquire(order, operationId, holdMs))) return true;
     }
   }
 
   return {
     async acquire(order: string, operationId: string, waitMs: number, holdMs: number): Promise<boolean> {
-      const giveUpAt = performance.now() + waitMs;
-      // One asks the database for all that wait in this process.
+      const deadline = performance.now() + waitMs;
+      // One waiter of this process at a time polls the database.
       const release = await orders.acquire(order, { timeoutMs: waitMs });
       if (!release) return false;
       try {
-        return await poll(order, operationId, giveUpAt, holdMs);
+        return await poll(order, operationId, deadline, holdMs);
       } finally {
         release();
       }
@@ -68,7 +68,7 @@ export function createOrderLocks(database: Kysely<Tables>) {
   };
 }
 
-/** A lock outlives its expiry while its operation is neither settled nor given up. */
+/** Matches locks in force. A lock outlives its expiry while its operation is neither settled nor given up. */
 function isHeld(
   { or, eb, exists, selectFrom }: ExpressionBuilder<Tables, 'order_locks'>,
   now: number,

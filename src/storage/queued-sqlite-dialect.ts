@@ -13,13 +13,13 @@ import { createKeyedMutex, type Release } from '../operations/keyed-mutex.js';
 const MIN_WAIT_MS = 1;
 const MAX_WAIT_MS = 8;
 
-/** SQLite keeps no queue: without a gap between its writes a busy process would never let another one in. */
+/** Gap between writes: SQLite has no queue, so a busy process would otherwise starve all others. */
 const GAP_MS = 1;
 
 /**
- * SQLite for several processes on one file. While another one writes this one waits by a timer: SQLite's own busy
- * timeout would block the process, and with it every request. `timeoutMs` is how long a statement may wait, for its turn
- * in this process and for the file.
+ * Shares one SQLite file between processes. Waits by a timer while another process writes, because SQLite's own busy
+ * timeout would block the event loop. `timeoutMs` bounds the wait of a statement, for the queue of this process and for
+ * the file.
  */
 export class QueuedSqliteDialect extends SqliteDialect {
   constructor(
@@ -47,11 +47,11 @@ class QueuedDriver extends SqliteDriver {
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    const giveUpAt = performance.now() + this.timeoutMs;
+    const deadline = performance.now() + this.timeoutMs;
     const release = await this.queue.acquire('file', { timeoutMs: this.timeoutMs });
     if (!release) throw new Error(`the ledger file was busy for ${this.timeoutMs} ms`);
     this.release = release;
-    this.current = new QueuedConnection(await super.acquireConnection(), this.file, giveUpAt);
+    this.current = new QueuedConnection(await super.acquireConnection(), this.file, deadline);
     return this.current;
   }
 
@@ -73,12 +73,12 @@ class QueuedConnection implements DatabaseConnection {
   constructor(
     private readonly connection: DatabaseConnection,
     private readonly file: SqliteDatabase.Database,
-    private readonly giveUpAt: number,
+    private readonly deadline: number,
   ) {}
 
   /**
-   * Takes SQLite's write lock before any statement needs it. libsql does not reset a prepared statement that was answered
-   * "busy", and SQLite makes no later write of the connection durable while such a statement stands: `exec` leaves none.
+   * Takes SQLite's write lock by `exec`, before any prepared statement needs it. libsql does not reset a prepared statement
+   * that fails with "busy", and while one is pending SQLite makes no later write of the connection durable.
    */
   async beginWriting(): Promise<void> {
     this.hasWritten = true;
@@ -109,7 +109,7 @@ class QueuedConnection implements DatabaseConnection {
       try {
         return await attempt();
       } catch (error) {
-        if (!isBusy(error) || performance.now() > this.giveUpAt) throw error;
+        if (!isBusy(error) || performance.now() > this.deadline) throw error;
       }
       await sleep(wait * (0.5 + Math.random()));
     }

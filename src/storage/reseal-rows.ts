@@ -5,7 +5,7 @@ import type { Tables } from './tables.js';
 
 const BATCH = 200;
 
-/** Seals operations written before there was a data key: they stand in clear. */
+/** Seals operations stored in clear before the data key existed. */
 export async function sealClearRows(transaction: Transaction<Tables>, dataKey: Buffer): Promise<void> {
   const { toRow } = createOperationRows(dataKey);
   for (;;) {
@@ -27,7 +27,7 @@ export async function sealClearRows(transaction: Transaction<Tables>, dataKey: B
   }
 }
 
-/** Seals operations of the first seal anew, while others may read and write them: one that was saved meanwhile is left alone. */
+/** Reseals operations of version 0.1 while the database is in use; skips those saved in the meantime. */
 export async function resealRows(database: Kysely<Tables>, dataKey: Buffer): Promise<void> {
   const { reseal } = createOperationRows(dataKey);
   let after = '';

@@ -4,7 +4,7 @@ import type { Clock } from '../domain/moment.js';
 import { withAccountStoreErrors } from './map-ledger-errors.js';
 import type { Tables } from './tables.js';
 
-/** Records of one account in the database, shared by all replicas. */
+/** Stores records of one account in the database, shared by all replicas. */
 export function createSqlAccountStore(database: Kysely<Tables>, account: string, clock: Clock): AccountStore {
   async function get(key: string): Promise<StoredRecord | null> {
     const row = await database

@@ -6,7 +6,7 @@ import { createOrderLocks } from './order-locks.js';
 import { withLedgerErrors } from './map-ledger-errors.js';
 import type { Tables } from './tables.js';
 
-/** The ledger in a database, for one process or for many. Each call is one statement, hence one transaction. */
+/** Keeps the ledger in a database, for one or many processes. Each call is one statement, hence one transaction. */
 export function createSqlLedger(database: Kysely<Tables>, dataKey: Buffer): Ledger {
   return withLedgerErrors(queries(database, dataKey));
 }
@@ -43,7 +43,7 @@ function queries(database: Kysely<Tables>, dataKey: Buffer): Ledger {
         .executeTakeFirst();
       if (claimed) return { claimed: true, operation: draft };
       const owner = await byKey(draft.actorId, draft.idempotencyKey);
-      // The owner can only be gone when retention dropped it in between: then the key is free.
+      // The owner is gone only when retention deleted it in between: then the key is free.
       return owner ? { claimed: false, operation: owner } : this.claim(draft, lease);
     },
 
@@ -82,7 +82,7 @@ function queries(database: Kysely<Tables>, dataKey: Buffer): Ledger {
         .updateTable('operations')
         .set((column) => ({ lease_until: until.getTime(), version: column('version', '+', 1) }))
         .where('id', 'in', isDue)
-        // Asked again of each row once it is locked: of two replicas that chose the same row one finds it taken.
+        // Checked again once the row is locked: of two replicas that chose the same row, one finds it taken.
         .where('lease_until', '<=', now.getTime())
         .returning(['state', 'version'])
         .execute();
@@ -125,7 +125,7 @@ function queries(database: Kysely<Tables>, dataKey: Buffer): Ledger {
       return Number(numDeletedRows);
     },
 
-    /** Writes nothing, but only where it could: a standby answers reads for as long as it lives. */
+    /** Runs an update of no rows, because a read would also succeed on a standby. */
     async ping() {
       await database.updateTable('operations').set({ version: 0 }).where('id', '=', '').execute();
     },

@@ -1,4 +1,4 @@
-/** The database as the queries see it. Times are milliseconds since 1970. */
+/** Schema of the database. Times are milliseconds since 1970. */
 export interface Tables {
   readonly operations: OperationsTable;
   readonly order_locks: OrderLocksTable;
@@ -8,21 +8,21 @@ export interface Tables {
 
 export interface OperationsTable {
   readonly id: string;
-  /** Digest: actors may be called by an e-mail address. */
+  /** Digest, because the id of an actor may be an e-mail address. */
   readonly actor_id: string;
   /** Digest. */
   readonly idempotency_key: string;
   readonly input_hash: string;
   readonly status: string;
-  /** 1 when the same key may run once more. */
+  /** 1 when a request with the same key may run again. */
   readonly may_restart: number;
-  /** Grows with each saved transition. */
+  /** Incremented by each saved transition. */
   readonly version: number;
-  /** Until when recovery leaves it alone; null once it is settled. */
+  /** End of the lease that keeps recovery away; null once settled. */
   readonly lease_until: number | null;
   readonly created_at: number;
   readonly settled_at: number | null;
-  /** The whole operation as JSON, sealed: it names the shopper. */
+  /** The operation as sealed JSON, because it names the shopper. */
   readonly state: string;
 }
 
@@ -39,9 +39,9 @@ export interface AccountFactsTable {
   readonly keep_until: number;
 }
 
-/** One row. */
+/** Holds a single row. */
 export interface DataKeysTable {
   readonly id: number;
-  /** What operations are sealed with, itself sealed with the configured key. */
+  /** The data key, sealed with the configured key. */
   readonly wrapped: string;
 }

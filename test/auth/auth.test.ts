@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { maySeeCustomerRecord, maySeeOrder, requireScope } from '../../src/auth/access.js';
-import { createAdmission } from '../../src/auth/admission.js';
 import { createAuthenticator, createSandboxAuthenticator } from '../../src/auth/authenticate.js';
+import { createRecordPolicy } from '../../src/auth/record-policy.js';
 import type { TokenKey } from '../../src/auth/token-rules.js';
 import type { Actor, ActorKind } from '../../src/domain/actor.js';
 import type { AccountOwnership } from '../../src/domain/provider.js';
@@ -202,10 +202,10 @@ describe('sandbox mode', () => {
     expect(await createSandboxAuthenticator(shopper)(undefined)).toBe(shopper);
   });
 
-  test('says that it knows no tokens instead of passing over one', async () => {
+  test('rejects a token instead of ignoring it', async () => {
     expect(await refusalOf('Bearer x', createSandboxAuthenticator(shopper))).toMatchObject({
       name: 'Unauthenticated',
-      message: expect.stringContaining('knows no tokens'),
+      message: expect.stringContaining('accepts no tokens'),
     });
   });
 });
@@ -274,7 +274,7 @@ describe('identifiers of customers', () => {
 
   test('are compared alike in lists', () => {
     const account = { ...us, sameCustomer: sameEmailAddress };
-    const admission = createAdmission(shopper, account);
+    const admission = createRecordPolicy(shopper, account);
     const ref = { type: 'SubscriptionContract', account: 'og-us', key: 's-1' } as const;
     const listing = { items: [{ ref, customerId: 'DANA@example.com' }], problem: null };
     expect(admission.mayList('dana@EXAMPLE.com')).toBe(true);

@@ -69,6 +69,6 @@ describe('the command token', () => {
   test('says that it cannot sign for an issuer with keys of its own, nor for a sandbox', async () => {
     const [keys, sandbox] = await Promise.all([token('--config', withKeys), token()]);
     expect(keys).toEqual({ status: 64, output: expect.stringContaining('signed by the issuer behind auth.jwksUrl') });
-    expect(sandbox).toEqual({ status: 64, output: expect.stringContaining('A sandbox knows no tokens') });
+    expect(sandbox).toEqual({ status: 64, output: expect.stringContaining('A sandbox accepts no tokens') });
   });
 });

@@ -4,13 +4,13 @@ import { capabilityKeys } from '../../src/domain/capability.js';
 import type { ConnectedAccount } from '../../src/domain/connected-account.js';
 import type { EligibilityQuestion, UpsellEligibility } from '../../src/domain/eligibility.js';
 import type { LineItem } from '../../src/domain/line-item.js';
-import { failed, found, missing, type Lookup } from '../../src/domain/lookup.js';
+import { failed, found, type Lookup, missing } from '../../src/domain/lookup.js';
 import type { UpsellOffer } from '../../src/domain/offer.js';
 import type { Order } from '../../src/domain/order.js';
 import { problem, ProviderFailure, type ProviderProblem } from '../../src/domain/problem.js';
 import type { Product } from '../../src/domain/product.js';
-import type { DataSource, ReadAhead, RequestScope } from '../../src/domain/provider.js';
-import { toGlobalId, type EntityRef } from '../../src/domain/reference.js';
+import type { DataSource, PrefetchHints, RequestScope } from '../../src/domain/provider.js';
+import { type EntityRef, toGlobalId } from '../../src/domain/reference.js';
 import type { Subscription } from '../../src/domain/subscription.js';
 import { now } from './sample-records.js';
 
@@ -38,7 +38,7 @@ export class FakeShop {
   readonly broken = new Set<string>();
   /** Each port call as `port.method(keys)`. */
   readonly calls: string[] = [];
-  readonly aheads: ReadAhead[] = [];
+  readonly aheads: PrefetchHints[] = [];
   readonly scopes: RequestScope[] = [];
 
   constructor(readonly key: string) {}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { statedInstant, unknownMoment } from '../../src/domain/moment.js';
+import { fromInstant, unknownMoment } from '../../src/domain/moment.js';
 import { LONG_ENOUGH_MS, tryAll } from '../hostile/try-all.js';
 import { FakeShop } from './fake-shop.js';
 import { ada, GraphClient } from './graph-client.js';
@@ -66,7 +66,7 @@ const upcomingOrders: MergedList = {
   connectionIn: (data) => Object(data).upcomingOrders,
   port: 'upcomingOrders',
   add(shop, key, day) {
-    const scheduled = day === null ? unknownMoment : statedInstant(new Date(Date.UTC(2023, 10, day)));
+    const scheduled = day === null ? unknownMoment : fromInstant(new Date(Date.UTC(2023, 10, day)));
     shop.orders.push(sampleOrder(shop.key, key, { scheduled }));
   },
   idsIn: ({ orders }) => orders.map(({ id }) => id),

@@ -1,11 +1,11 @@
 import { Money } from '../../src/domain/money.js';
-import { statedInstant } from '../../src/domain/moment.js';
+import { fromInstant } from '../../src/domain/moment.js';
 import type { LineItem } from '../../src/domain/line-item.js';
 import type { UpsellOffer } from '../../src/domain/offer.js';
 import type { Operation } from '../../src/domain/operation.js';
 import type { Order } from '../../src/domain/order.js';
 import type { Product, ProductRef } from '../../src/domain/product.js';
-import { toGlobalId, type EntityRef, type EntityType } from '../../src/domain/reference.js';
+import { type EntityRef, type EntityType, toGlobalId } from '../../src/domain/reference.js';
 import type { Subscription } from '../../src/domain/subscription.js';
 
 export const now = new Date('2023-09-29T12:00:00Z');
@@ -30,7 +30,7 @@ export function sampleOrder(account: string, key: string, more: Partial<Order> =
     status: 'SCHEDULED',
     providerStatus: '1',
     customerId: 'ada',
-    scheduled: statedInstant(new Date('2023-10-09T05:00:00Z'), 'America/Chicago'),
+    scheduled: fromInstant(new Date('2023-10-09T05:00:00Z'), 'America/Chicago'),
     window: { state: 'OPEN', closesAt: null, secondsLeft: 3600, asOf: now },
     totals: {
       subtotal: dollars(7794),

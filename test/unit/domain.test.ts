@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { verdictOf, reason } from '../../src/domain/eligibility.js';
+import { reason, verdictOf } from '../../src/domain/eligibility.js';
 import { Money, parseMoney } from '../../src/domain/money.js';
-import { localDate, statedLocal } from '../../src/domain/moment.js';
+import { localDate, parseLocalDateTime } from '../../src/domain/moment.js';
 import { entityTypes, fromGlobalId, refOfType, toGlobalId } from '../../src/domain/reference.js';
 import { isTimeZone } from '../../src/domain/time-zone.js';
 import { windowUntil } from '../../src/domain/window.js';
@@ -40,21 +40,26 @@ describe('a local moment', () => {
     ['2023-10-09T07:30:00', '2023-10-09T12:30:00.000Z'],
     ['2024-02-29 00:00:00', '2024-02-29T06:00:00.000Z'],
   ])('%s in Chicago is %s', (text, at) => {
-    expect(statedLocal(text, 'America/Chicago').at?.toISOString()).toBe(at);
+    expect(parseLocalDateTime(text, 'America/Chicago').at?.toISOString()).toBe(at);
   });
 
   test('that daylight saving skips or repeats is still one instant', () => {
-    expect(statedLocal('2026-03-08 02:30:00', 'America/Chicago').at?.toISOString()).toBe('2026-03-08T08:30:00.000Z');
-    expect(statedLocal('2026-11-01 01:30:00', 'America/Chicago').at?.toISOString()).toBe('2026-11-01T06:30:00.000Z');
+    expect(parseLocalDateTime('2026-03-08 02:30:00', 'America/Chicago').at?.toISOString()).toBe(
+      '2026-03-08T08:30:00.000Z',
+    );
+    expect(parseLocalDateTime('2026-11-01 01:30:00', 'America/Chicago').at?.toISOString()).toBe(
+      '2026-11-01T06:30:00.000Z',
+    );
   });
 
   test.each(['2017-02-29 00:00:00', '2023-13-01', '2023-00-10', '2023-01-01 25:00:00', 'soon', ''])(
     'that cannot be, %p, is unknown and no crash',
-    (text) => expect(statedLocal(text, 'America/Chicago')).toMatchObject({ at: null, date: null, basis: 'UNKNOWN' }),
+    (text) =>
+      expect(parseLocalDateTime(text, 'America/Chicago')).toMatchObject({ at: null, date: null, basis: 'UNKNOWN' }),
   );
 
   test('without a zone is a date and no instant', () => {
-    expect(statedLocal('2023-10-09 00:00:00', null)).toEqual({
+    expect(parseLocalDateTime('2023-10-09 00:00:00', null)).toEqual({
       at: null,
       date: '2023-10-09',
       timeZone: null,

@@ -23,14 +23,14 @@ export async function listUpcomingOrders(
   info: GraphQLResolveInfo,
 ): Promise<OrderConnection> {
   const request = toPageRequest(page, (cursor) => Progress.fromCursor(LIST, cursor));
-  const ahead = {
+  const prefetch = {
     lineItems: selectsInConnection(info, ['lineItems']),
     subscriptions: selectsInConnection(info, ['lineItems', 'subscription']),
   };
   const { records, sources } = await readEverywhere(context, identities, page.accountKeys, (opened, customerId) => {
     const { source, loaders } = opened;
-    if (ahead.subscriptions) loaders.expectSubscriptions();
-    return source.upcomingOrders?.list(customerId, ahead) ?? null;
+    if (prefetch.subscriptions) loaders.expectSubscriptions();
+    return source.upcomingOrders?.list(customerId, prefetch) ?? null;
   });
   for (const order of records) context.sources.at(order.ref.account)?.loaders.order.prime([order]);
   return Object.assign(mergedPage(LIST, records.map(toEntry), request, sources), { sources });

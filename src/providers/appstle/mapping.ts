@@ -1,7 +1,7 @@
 import { type ActionAvailability, availability, type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { LineItem } from '../../domain/line-item.js';
 import type { Lookup } from '../../domain/lookup.js';
-import { localDate, statedInstant, unknownMoment } from '../../domain/moment.js';
+import { localDate, fromInstant, unknownMoment } from '../../domain/moment.js';
 import type { Order, OrderTotals } from '../../domain/order.js';
 import type { Subscription } from '../../domain/subscription.js';
 import { discountOf, sumOf } from '../kit/money.js';
@@ -19,7 +19,7 @@ import type { WireContract, WireLine } from './wire-contract.js';
 export function toOrder(attempt: WireAttempt, customerId: string | null, account: AppstleAccount, now: Date): Order {
   const status = toOrderStatus(attempt.status);
   const { billingDate } = attempt;
-  const scheduled = billingDate === null ? unknownMoment : statedInstant(billingDate, account.timeZone);
+  const scheduled = billingDate === null ? unknownMoment : fromInstant(billingDate, account.timeZone);
   const key = toOrderKey({ contractId: attempt.contractId, attemptId: attempt.id });
   return {
     kind: 'UPCOMING',

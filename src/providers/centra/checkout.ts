@@ -1,5 +1,5 @@
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
-import { statedLocal } from '../../domain/moment.js';
+import { parseLocalDateTime } from '../../domain/moment.js';
 import type { Order } from '../../domain/order.js';
 import { problem } from '../../domain/problem.js';
 import type { CheckoutCompleter } from '../../domain/provider.js';
@@ -55,7 +55,7 @@ async function keep(
   sentAt: Date,
 ): Promise<Completed> {
   const { account, memory, clock } = session;
-  const orderedAt = wire.date === null ? null : statedLocal(wire.date, account.timeZone).at;
+  const orderedAt = wire.date === null ? null : parseLocalDateTime(wire.date, account.timeZone).at;
   const startedAt = observedStart({ sentAt, arrivedAt: clock(), answeredAt: response && dateOf(response), orderedAt });
   const lines = wire.lines.map(({ line }) => line);
   await memory.keepTerms(wire.order, termsFrom(findTerms(body), startedAt, lines));

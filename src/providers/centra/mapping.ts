@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.js';
 import type { LineItem, LineItemOrigin } from '../../domain/line-item.js';
-import { statedLocal, unknownMoment } from '../../domain/moment.js';
+import { parseLocalDateTime, unknownMoment } from '../../domain/moment.js';
 import type { Order, OrderTotals } from '../../domain/order.js';
 import type { Product } from '../../domain/product.js';
 import type { Subscription } from '../../domain/subscription.js';
@@ -27,7 +27,7 @@ export function toOrder(wire: WireOrder, terms: UpsellTerms | null, account: Cen
     status: status === 'PLACED' && isOpen(window) ? 'OPEN_FOR_UPSELL' : status,
     providerStatus: wire.statusDescription ?? wire.status ?? '',
     customerId: wire.email,
-    scheduled: wire.date === null ? unknownMoment : statedLocal(wire.date, account.timeZone),
+    scheduled: wire.date === null ? unknownMoment : parseLocalDateTime(wire.date, account.timeZone),
     window,
     totals: toTotals(wire, account),
     observedAt: now,

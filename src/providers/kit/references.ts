@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.js';
+import { memoizeBounded } from '../../domain/memoize-bounded.js';
 import type { ProductRef } from '../../domain/product.js';
 import { type EntityRef, type EntityType, type GlobalId, toGlobalId } from '../../domain/reference.js';
-import { remember } from '../../domain/remember.js';
 
 type AccountKey = Pick<Account, 'key'>;
 
@@ -34,7 +34,7 @@ const productRefs = new WeakMap<AccountKey, (productId: string) => ProductRef>()
 export function toProductRef(productId: string, account: AccountKey): ProductRef {
   const known = productRefs.get(account);
   if (known) return known(productId);
-  const refOf = remember(REMEMBERED_PRODUCTS, (key: string): ProductRef => identity(account, 'Product', key));
+  const refOf = memoizeBounded(REMEMBERED_PRODUCTS, (key: string): ProductRef => identity(account, 'Product', key));
   productRefs.set(account, refOf);
   return refOf(productId);
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.js';
 import type { LineItem } from '../../domain/line-item.js';
-import { type LocalDate, statedLocal, unknownMoment } from '../../domain/moment.js';
+import { type LocalDate, parseLocalDateTime, unknownMoment } from '../../domain/moment.js';
 import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order, OrderTotals } from '../../domain/order.js';
 import type { Product } from '../../domain/product.js';
@@ -18,7 +18,7 @@ import type { WireItem, WireOrder, WireProduct, WireSubscription } from './wire.
 type OrdergrooveAccount = Account<OrdergrooveSettings>;
 
 export function toOrder(wire: WireOrder, account: OrdergrooveAccount, now: Date): Order {
-  const scheduled = wire.place === null ? unknownMoment : statedLocal(wire.place, account.timeZone);
+  const scheduled = wire.place === null ? unknownMoment : parseLocalDateTime(wire.place, account.timeZone);
   return {
     kind: 'UPCOMING',
     status: toOrderStatus(wire.status),
@@ -137,5 +137,5 @@ function toFrequency({ every, everyPeriod }: WireSubscription): Frequency | null
 
 /** Documented as a date, shown in one sample as a date with a time. */
 function toDate(text: string | null): LocalDate | null {
-  return text === null ? null : statedLocal(text, null).date;
+  return text === null ? null : parseLocalDateTime(text, null).date;
 }

@@ -1,4 +1,4 @@
-import { type ScheduledMoment, statedLocal } from '../../domain/moment.js';
+import { parseLocalDateTime, type ScheduledMoment } from '../../domain/moment.js';
 import type { Order } from '../../domain/order.js';
 import { closedWindow, unknownWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
 import { toOrderStatus, UNSENT } from './statuses.js';
@@ -27,6 +27,6 @@ export function isLocked({ status, window }: Pick<Order, 'status' | 'window'>): 
 
 function placementOn({ date, timeZone, basis }: ScheduledMoment, hour: number): ScheduledMoment {
   if (date === null) return { at: null, date: null, timeZone, basis };
-  const at = statedLocal(`${date} ${String(hour).padStart(2, '0')}:00:00`, timeZone);
+  const at = parseLocalDateTime(`${date} ${String(hour).padStart(2, '0')}:00:00`, timeZone);
   return { ...at, basis: 'DERIVED_FROM_RULE' };
 }

@@ -1,6 +1,6 @@
 import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
-import type { OrderReader, ReadAhead, UpcomingOrderReader } from '../../domain/provider.js';
+import type { OrderReader, PrefetchHints, UpcomingOrderReader } from '../../domain/provider.js';
 import { attempt, mapLookup, mapRecords } from '../kit/lookups.js';
 import { isVisibleTo, requireOwn } from '../kit/ownership.js';
 import { isRecordId } from './keys.js';
@@ -20,8 +20,8 @@ export function createOrderReader(session: Session): OrderReader {
 export function createUpcomingOrderReader(session: Session): UpcomingOrderReader {
   const { reads, account, clock } = session;
   return {
-    async list(customerId, ahead) {
-      startAhead(session, customerId, ahead);
+    async list(customerId, prefetch) {
+      startPrefetch(session, customerId, prefetch);
       const listed = requireOwn(await reads.upcomingOrders.get(customerId), customerId, ownerOf);
       const now = clock();
       const { items, problem } = mapRecords(listed, (record) => toOrder(record, account, now));
@@ -31,10 +31,10 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
 }
 
 /** Items and subscriptions list by customer too, so they need not wait for the orders. */
-function startAhead({ reads }: Session, customerId: string, ahead: ReadAhead): void {
+function startPrefetch({ reads }: Session, customerId: string, prefetch: PrefetchHints): void {
   void reads.upcomingOrders.get(customerId);
-  if (ahead.lineItems) void reads.itemsOfCustomer.get(customerId);
-  if (ahead.subscriptions) void reads.subscriptionsOf.get(customerId);
+  if (prefetch.lineItems) void reads.itemsOfCustomer.get(customerId);
+  if (prefetch.subscriptions) void reads.subscriptionsOf.get(customerId);
 }
 
 /** Orders of lists that were asked for anyway, or of the shopper's list when it saves calls. */

@@ -1,5 +1,5 @@
 import type { LineItem } from '../../domain/line-item.js';
-import { localDate, statedInstant, unknownMoment } from '../../domain/moment.js';
+import { fromInstant, localDate, unknownMoment } from '../../domain/moment.js';
 import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
 import type { Product } from '../../domain/product.js';
@@ -26,7 +26,7 @@ export function toOrder(record: OrderRecord, account: SureCartAccount, now: Date
     status: toOrderStatus(wire.status, upsell !== null && window.state !== 'CLOSED'),
     providerStatus: wire.status,
     customerId: wire.checkout.customerId,
-    scheduled: boughtAt === null ? unknownMoment : statedInstant(boughtAt, account.timeZone),
+    scheduled: boughtAt === null ? unknownMoment : fromInstant(boughtAt, account.timeZone),
     window,
     totals: totalsOf(record),
     observedAt: now,

@@ -1,4 +1,4 @@
-import { statedInstant } from '../../domain/moment.js';
+import { fromInstant } from '../../domain/moment.js';
 import { closedWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
 import { toOrderStatus } from './statuses.js';
 import type { OrderRecord } from './order-records.js';
@@ -14,7 +14,7 @@ export function windowOf(
   now: Date,
 ): UpsellWindow {
   const { upsellsExpireAt } = wire.checkout;
-  const closesAt = upsellsExpireAt && statedInstant(upsellsExpireAt);
+  const closesAt = upsellsExpireAt && fromInstant(upsellsExpireAt);
   if (toOrderStatus(wire.status, false) === 'UNKNOWN' || (upsell && !closesAt)) {
     return { state: 'UNKNOWN', closesAt, secondsLeft: null, asOf: now };
   }

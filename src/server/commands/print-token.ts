@@ -11,7 +11,10 @@ export async function printToken(configPath: string | null, token: NewToken): Pr
   if (loaded.outcome === 'invalid') return fail(EXIT_CONFIG, loaded.message);
   const { config } = loaded;
   if (config.mode === 'sandbox')
-    return fail(EXIT_USAGE, 'A sandbox knows no tokens: whoever asks is the demo shopper. Name a file with --config.');
+    return fail(
+      EXIT_USAGE,
+      'A sandbox accepts no tokens: every caller is the demo shopper. Name a file with --config.',
+    );
   const { key, ...rules } = config.auth;
   if (key.kind === 'jwks')
     return fail(

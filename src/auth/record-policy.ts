@@ -14,34 +14,34 @@ interface CustomerRecord extends AccountRecord {
 }
 
 /**
- * What of an account's answers is let through to an actor. Another shopper's record is missing. An answer that is not
- * about what was asked is trusted in no part: it fails.
+ * Filters the records of an account for an actor. Reports another shopper's record as missing. Fails a result that does
+ * not match the request, because no part of it can be trusted.
  */
-export interface Admission {
-  /** Whether there can be anything for the actor in a list of this customer's records. */
+export interface RecordPolicy {
+  /** Returns whether the actor may list this customer's records. */
   mayList(customerId: string): boolean;
-  /** The record asked for by this key, whoever it belongs to. */
-  asAsked<T extends AccountRecord>(lookup: Lookup<T>, key: string): Lookup<T>;
+  /** Passes the requested record, whoever owns it. */
+  record<T extends AccountRecord>(lookup: Lookup<T>, key: string): Lookup<T>;
   order<T extends AccountRecord & OwnedOrder>(lookup: Lookup<T>, key: string): Lookup<T>;
   customerRecord<T extends CustomerRecord>(lookup: Lookup<T>, key: string): Lookup<T>;
-  /** Throws `ProviderFailure` when one of the rows is not this customer's. */
+  /** Passes a customer's list. Throws `ProviderFailure` when it holds another customer's record. */
   listOf<T extends CustomerRecord>(listing: Listing<T>, customerId: string): Listing<T>;
 }
 
-export function createAdmission(actor: Actor, owned: AccountOwnership): Admission {
+export function createRecordPolicy(actor: Actor, owned: AccountOwnership): RecordPolicy {
   const { key: account } = owned.account;
-  function asAsked<T extends AccountRecord>(lookup: Lookup<T>, key: string): Lookup<T> {
+  function record<T extends AccountRecord>(lookup: Lookup<T>, key: string): Lookup<T> {
     if (lookup.state !== 'found') return lookup;
     const { ref } = lookup.value;
-    return ref.account === account && ref.key === key ? lookup : failed(notAskedFor);
+    return ref.account === account && ref.key === key ? lookup : failed(notRequested);
   }
 
   return {
     mayList: (customerId) => maySeeCustomerRecord(actor, owned, customerId),
-    asAsked,
-    order: (lookup, key) => onlyIf(asAsked(lookup, key), (order) => maySeeOrder(actor, owned, order)),
+    record: record,
+    order: (lookup, key) => onlyIf(record(lookup, key), (order) => maySeeOrder(actor, owned, order)),
     customerRecord: (lookup, key) =>
-      onlyIf(asAsked(lookup, key), ({ customerId }) => maySeeCustomerRecord(actor, owned, customerId)),
+      onlyIf(record(lookup, key), ({ customerId }) => maySeeCustomerRecord(actor, owned, customerId)),
     listOf(listing, customerId) {
       const isOwn = ({ ref, customerId: owner }: CustomerRecord) =>
         ref.account === account && isSameCustomer(owned, owner, customerId);
@@ -51,8 +51,8 @@ export function createAdmission(actor: Actor, owned: AccountOwnership): Admissio
   };
 }
 
-export const notAskedFor = problem('CONTRACT_DRIFT', 'The provider answered with records nobody asked for.');
-const foreignRows = problem('CONTRACT_DRIFT', "The provider answered with another customer's records.");
+export const notRequested = problem('CONTRACT_DRIFT', 'The provider returned records that were not requested.');
+const foreignRows = problem('CONTRACT_DRIFT', "The provider returned another customer's records.");
 
 function onlyIf<T>(lookup: Lookup<T>, isVisible: (value: T) => boolean): Lookup<T> {
   return lookup.state === 'found' && !isVisible(lookup.value) ? missing : lookup;
