@@ -95,7 +95,17 @@ export async function createUpsellServer({
     described,
     authenticate,
     createContext: (actor, signal, sessions) =>
-      createGraphContext({ actor, accounts, writes, clock, signal, sessions, sealer, observe }),
+      createGraphContext({
+        actor,
+        accounts,
+        writes,
+        clock,
+        signal,
+        sessions,
+        sealer,
+        observe,
+        report: (err, account) => log.error({ err, account }, 'an account could not be read'),
+      }),
     settings: config.server,
     log,
     observe,

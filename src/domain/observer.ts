@@ -1,5 +1,6 @@
 import type { ProviderKey } from './account.js';
 import type { OperationStatus, StepOutcome } from './operation.js';
+import type { ProviderProblem } from './problem.js';
 import type { TraceHeaders } from './trace.js';
 import type { HttpMethod, NotSentReason } from './transport.js';
 import type { WriteKind } from './write.js';
@@ -23,6 +24,7 @@ export type ActivityName = keyof Activities;
 export interface Activities {
   readonly graphRequest: { readonly begin: GraphRequest; readonly end: GraphResponse };
   readonly loaderBatch: { readonly begin: LoaderBatch; readonly end: LoadedBatch };
+  readonly accountList: { readonly begin: AccountList; readonly end: AccountListEnd };
   readonly providerCall: { readonly begin: ProviderCall; readonly end: ProviderResponse };
   readonly unsentCall: { readonly begin: ProviderCall; readonly end: NotSent };
   readonly write: { readonly begin: ObservedWrite; readonly end: WriteOutcome };
@@ -65,6 +67,18 @@ export interface LoaderBatch {
 export interface LoadedBatch {
   /** Number of keys that could not be read. */
   readonly failed: number;
+}
+
+/** Reading one account's part of a list of several accounts. */
+export interface AccountList {
+  readonly account: string;
+  readonly list: 'orders' | 'subscriptions';
+}
+
+export interface AccountListEnd {
+  readonly items: number;
+  /** Null when nothing is missing. */
+  readonly problem: Pick<ProviderProblem, 'kind' | 'leftOut'> | null;
 }
 
 /** One request to a provider; a retry is another. */

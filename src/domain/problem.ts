@@ -20,6 +20,16 @@ export interface ProviderProblem {
   readonly retryAt: Date | null;
   /** Reason why the request was not sent: nothing was done at the provider. */
   readonly notSent?: NotSentReason;
+  /** Records of a list that were left out; absent when it is not known how many. */
+  readonly leftOut?: LeftOut;
+}
+
+/** How many records of a list were left out, by the reason why. */
+export interface LeftOut {
+  /** Records that could not be read. */
+  readonly unreadable: number;
+  /** Records of somebody else. */
+  readonly foreign: number;
 }
 
 /** Thrown when a whole call fails. `problem` may be shown to clients, `cause` only to the log. */
@@ -46,4 +56,16 @@ export function problem(
 export function problemOf(error: unknown): ProviderProblem {
   if (error instanceof ProviderFailure) return error.problem;
   throw error;
+}
+
+/** Adds records that were left out to the problem a list has already; a list of unknown length stays one. */
+export function leavingOut(
+  known: ProviderProblem | null,
+  why: ProviderProblem,
+  { unreadable = 0, foreign = 0 }: Partial<LeftOut>,
+): ProviderProblem {
+  if (known === null) return { ...why, leftOut: { unreadable, foreign } };
+  if (known.leftOut === undefined) return known;
+  const { leftOut } = known;
+  return { ...known, leftOut: { unreadable: leftOut.unreadable + unreadable, foreign: leftOut.foreign + foreign } };
 }

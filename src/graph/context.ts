@@ -17,7 +17,12 @@ export interface GraphContext {
   readonly sessions: ShopperSessions;
   /** For identifiers of persons. */
   readonly sealer: Sealer;
+  readonly observe: Observe;
+  /** Told of an error nobody raised on purpose that costs one account's part of an answer. */
+  readonly report: ReportBug;
 }
+
+export type ReportBug = (error: unknown, account: string) => void;
 
 export function createGraphContext(dependencies: {
   actor: Actor;
@@ -28,6 +33,7 @@ export function createGraphContext(dependencies: {
   sealer: Sealer;
   sessions?: ShopperSessions;
   observe?: Observe;
+  report?: ReportBug;
 }): GraphContext {
   const {
     actor,
@@ -38,7 +44,8 @@ export function createGraphContext(dependencies: {
     sealer,
     sessions = openSessions(),
     observe = unobserved,
+    report = () => {},
   } = dependencies;
   const sources = new RequestSources(actor, accounts, signal, sessions, observe);
-  return { actor, accounts, writes, clock, sources, sessions, sealer };
+  return { actor, accounts, writes, clock, sources, sessions, sealer, observe, report };
 }

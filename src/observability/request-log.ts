@@ -5,13 +5,18 @@ export interface LineWriter {
   warn(fields: object, message: string): void;
 }
 
-/** A line for each request and each write, and for each provider call that met trouble. */
+/** A line for each request and each write, for each provider call that met trouble, and for each list that lacks records. */
 export function logRecorders(log: LineWriter): Recorders {
   return {
     graphRequest({ end, failure, seconds }) {
       const { operation = null, ...answer } = end ?? {};
       const what = { operation: operation?.name ?? null, type: operation?.type ?? null, ...answer };
       log.info({ ...what, ...failureField(failure), durationMs: toMs(seconds) }, 'request');
+    },
+    accountList({ begin, end }) {
+      if (!end?.problem) return;
+      const { kind, leftOut = {} } = end.problem;
+      log.warn({ ...begin, items: end.items, kind, ...leftOut }, 'a list is not complete');
     },
     providerCall({ begin: { account, method, urlTemplate, attempt }, end, failure, seconds }) {
       if (end && !isTrouble(end.status)) return;

@@ -34,6 +34,8 @@ export class FakeShop {
   readonly absent = new Set<Port>();
   /** Ports whose calls fail whole. */
   readonly failing = new Set<Port>();
+  /** What listing upcoming orders throws, as code with a mistake does. */
+  bug: Error | null = null;
   /** Records that cannot be read, by key. */
   readonly broken = new Set<string>();
   /** Each port call as `port.method(keys)`. */
@@ -78,6 +80,7 @@ export class FakeShop {
         list: async (customerId, ahead) => {
           this.note('upcomingOrders', 'list', [customerId]);
           this.aheads.push(ahead);
+          if (this.bug) throw this.bug;
           const own = this.orders.filter((order) => order.customerId === customerId);
           return { items: this.listed ?? own, problem: this.gap };
         },

@@ -62,6 +62,8 @@ export class FakeWrites implements WriteService {
 export class GraphClient {
   readonly writes = new FakeWrites();
   actor: Actor = ada;
+  /** Errors nobody raised on purpose, by account. */
+  readonly reported: (readonly [account: string, error: unknown])[] = [];
 
   private constructor(
     private readonly schema: GraphQLSchema,
@@ -85,6 +87,7 @@ export class GraphClient {
       clock: () => now,
       signal: new AbortController().signal,
       sealer,
+      report: (error, account) => this.reported.push([account, error]),
     });
     const { parsed, errors } = prepare(this.schema, typeof document === 'string' ? document : print(document));
     const operation = getOperationAST(parsed);

@@ -169,17 +169,39 @@ describe('upcoming orders', () => {
     });
   });
 
-  test("fail closed when one row is another customer's", async () => {
-    us.listed = [...us.orders, sampleOrder('og-us', 'foreign', { customerId: 'bob' })];
-    const { data } = await client.send(
-      '{ upcomingOrders { nodes { providerId } sources { state problem { kind } } } }',
+  test('answer for the other accounts when reading one meets a bug of ours', async () => {
+    us.bug = new RangeError('Invalid time value');
+    const { data, errors } = await client.send(
+      '{ upcomingOrders { nodes { providerId } sources { state leftOutCount problem { kind detail } } } }',
     );
+    expect(errors).toEqual([]);
     expect(data).toEqual({
       upcomingOrders: {
         nodes: [{ providerId: 'o9' }],
         sources: [
-          { state: 'FAILED', problem: { kind: 'CONTRACT_DRIFT' } },
-          { state: 'OK', problem: null },
+          {
+            state: 'FAILED',
+            leftOutCount: null,
+            problem: { kind: 'CONTRACT_DRIFT', detail: 'What this account answered could not be read.' },
+          },
+          { state: 'OK', leftOutCount: 0, problem: null },
+        ],
+      },
+    });
+    expect(client.reported).toEqual([['og-us', us.bug]]);
+  });
+
+  test('leave out the rows of another customer, count them and each record once', async () => {
+    us.listed = [...us.orders, ...us.orders, sampleOrder('og-us', 'foreign', { customerId: 'bob' })];
+    const { data } = await client.send(
+      '{ upcomingOrders { nodes { providerId } sources { state itemCount leftOutCount problem { kind } } } }',
+    );
+    expect(JSON.stringify(data)).not.toContain('foreign"');
+    expect(data).toMatchObject({
+      upcomingOrders: {
+        sources: [
+          { state: 'PARTIAL', itemCount: us.orders.length, leftOutCount: 1, problem: { kind: 'CONTRACT_DRIFT' } },
+          { state: 'OK', leftOutCount: 0, problem: null },
         ],
       },
     });

@@ -4,6 +4,7 @@ import { Money } from '../../src/domain/money.js';
 import { unknownMoment } from '../../src/domain/moment.js';
 import type { Order } from '../../src/domain/order.js';
 import { problem, ProviderFailure } from '../../src/domain/problem.js';
+import { sameEmailAddress } from '../../src/domain/same-customer.js';
 import { windowUntil } from '../../src/domain/window.js';
 import { apiPath, joinPaths } from '../../src/providers/kit/api-path.js';
 import { chunk } from '../../src/providers/kit/chunks.js';
@@ -34,8 +35,8 @@ import {
 import { memoizeById } from '../../src/providers/kit/memoize.js';
 import { discountOf, reduction, sumOf } from '../../src/providers/kit/money.js';
 import { reasonsOfScheduledOrder } from '../../src/providers/kit/order-reasons.js';
-import { isVisibleTo, requireOwn } from '../../src/providers/kit/ownership.js';
-import { decodePages, followPages, type Page, requireRows } from '../../src/providers/kit/pages.js';
+import { isVisibleTo, keepOwn } from '../../src/providers/kit/ownership.js';
+import { decodePages, decodeRows, followPages, type Page, requireRows } from '../../src/providers/kit/pages.js';
 import { identity, toProductRef } from '../../src/providers/kit/references.js';
 import { anItem, decodeAnswer, refusalOf, toSendResult } from '../../src/providers/kit/send-result.js';
 
@@ -151,7 +152,20 @@ describe('a record', () => {
       return value;
     });
     expect(records).toEqual([1, 2]);
-    expect(gap).toMatchObject({ kind: 'CONTRACT_DRIFT', detail: 'A record of the provider could not be read.' });
+    expect(gap).toMatchObject({
+      kind: 'CONTRACT_DRIFT',
+      detail: 'A record of the provider could not be read (record number 2).',
+      leftOut: { unreadable: 1, foreign: 0 },
+    });
+  });
+
+  test('that cannot be read is named by its identifier where it has one that looks like one, and all are counted', () => {
+    const gapOf = (...rows: object[]) => decodeEach(rows, decodeThing, 'key').problem;
+    expect(gapOf({ key: 'k-1' }, { id: 'a' }, { key: 'k-2' })).toMatchObject({
+      detail: 'An answer of the provider lacks `id` (record k-1).',
+      leftOut: { unreadable: 2 },
+    });
+    expect(gapOf({ key: '<b>' })?.detail).toBe('An answer of the provider lacks `id` (record number 1).');
   });
 });
 
@@ -162,6 +176,25 @@ describe('the pages of a list', () => {
   test('are read to their end', async () => {
     const pages = followPages(1, async (cursor) => pageOf(cursor, cursor < 3 ? cursor + 1 : null));
     expect(await decodePages(pages, decode)).toEqual({ records: ['1', '2', '3'], problem: null });
+  });
+
+  test('that show a record twice show it once, as it was last seen', async () => {
+    const rows = [{ id: 'a', n: 1 }, { id: 'b' }, { id: 'a', n: 2 }];
+    expect(decodeRows({ rows, problem: null }, (row) => row).records).toEqual([{ id: 'a', n: 2 }, { id: 'b' }]);
+    expect(decodeRows({ rows, problem: null }, (row) => row, 'other').records).toHaveLength(3);
+  });
+
+  test('that say the same again and again are given up at the second one', async () => {
+    let read = 0;
+    const pages = followPages(1, async (cursor) => {
+      read += 1;
+      return { rows: [{ id: 'a' }, { id: 'b' }], next: cursor + 1 };
+    });
+    expect(await decodePages(pages, decode)).toMatchObject({
+      records: ['a', 'b'],
+      problem: { kind: 'CONTRACT_DRIFT' },
+    });
+    expect(read).toBe(2);
   });
 
   test.each([
@@ -197,7 +230,15 @@ describe('a lookup', () => {
 
   test('of a list leaves out the record its mapper throws over, and says so', () => {
     const listed = mapRecords({ records: [1, 2, 3], problem: null }, (each) => (each === 2 ? broken() : String(each)));
-    expect(listed).toMatchObject({ items: ['1', '3'], problem: { kind: 'CONTRACT_DRIFT' } });
+    expect(listed).toMatchObject({
+      items: ['1', '3'],
+      problem: { kind: 'CONTRACT_DRIFT', leftOut: { unreadable: 1 } },
+    });
+    const again = mapRecords({ records: [2, 4], problem: listed.problem }, broken, (each) => `no. ${each}`);
+    expect(again.problem).toMatchObject({ detail: expect.stringContaining('number 2'), leftOut: { unreadable: 3 } });
+  });
+
+  test('of a list with a page that is missing does not pretend to know how many are', () => {
     expect(mapRecords({ records: [2], problem: unavailable }, broken).problem).toBe(unavailable);
   });
 
@@ -219,12 +260,22 @@ describe('a lookup', () => {
   });
 
   test('by identifier fails for the row that cannot be decoded', () => {
-    const rows = lookupRows([{ id: 1, n: 2 }, { id: 2 }, { n: 3 }, 'x'], (row) =>
+    const rows = lookupRows({ rows: [{ id: 1, n: 2 }, { id: 2 }], problem: null }, (row) =>
       integer(requireObject(row, 'it'), 'n'),
     );
-    expect([...rows.keys()]).toEqual(['1', '2']);
     expect(rows.get('1')).toEqual(found(2));
-    expect(rows.get('2')?.state).toBe('failed');
+    expect(rows.get('2').state).toBe('failed');
+    expect(rows.get('3')).toBe(missing);
+  });
+
+  test.each([
+    ['a page', { rows: [{ id: 1 }], problem: unavailable }],
+    ["a row's identifier", { rows: [{ id: 1 }, { n: 3 }], problem: null }],
+    ['a row', { rows: [{ id: 1 }, 'x'], problem: null }],
+  ])('by identifier is not missing while %s could not be read', (_what, rows) => {
+    const looked = lookupRows(rows, (row) => text(requireObject(row, 'it'), 'id'));
+    expect(looked.get('1')).toEqual(found('1'));
+    expect(looked.get('2').state).toBe('failed');
   });
 });
 
@@ -315,10 +366,22 @@ describe('an owner', () => {
     ]);
   });
 
-  test('of one record that is another fails the whole list', () => {
-    const list = { records: ['a', null, 'a'], problem: null };
-    expect(requireOwn(list, 'a', (owner) => owner)).toBe(list);
-    expect(() => requireOwn(list, 'b', (owner) => owner)).toThrow("another customer's");
+  test("of other records loses those records, and they are counted; nobody's record is believed", () => {
+    const list = { records: ['a', null, 'b', 'a', 'c'], problem: null };
+    const own = keepOwn(list, 'a', (owner) => owner);
+    expect(own.records).toEqual(['a', null, 'a']);
+    expect(own.problem).toMatchObject({ kind: 'CONTRACT_DRIFT', leftOut: { foreign: 2, unreadable: 0 } });
+    const whole = { records: ['a', null], problem: null };
+    expect(keepOwn(whole, 'a', (owner) => owner)).toBe(whole);
+  });
+
+  test("is compared by the provider's rule", () => {
+    const shopper = { customerId: 'Dana@Example.com', recognised: false };
+    expect(isVisibleTo(shopper, 'dana@example.com')).toBe(false);
+    expect(isVisibleTo(shopper, 'dana@example.com', sameEmailAddress)).toBe(true);
+    const list = { records: ['dana@example.com'], problem: null };
+    expect(keepOwn(list, 'Dana@Example.com', (owner) => owner, sameEmailAddress)).toBe(list);
+    expect(keepOwn(list, 'Dana@Example.com', (owner) => owner).records).toEqual([]);
   });
 });
 

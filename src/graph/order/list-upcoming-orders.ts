@@ -4,7 +4,7 @@ import { type Entry, mergedPage } from '../connection/merged-page.js';
 import { type PageArguments, toPageRequest } from '../connection/page-request.js';
 import { Progress } from '../connection/progress.js';
 import type { GraphContext } from '../context.js';
-import { readEverywhere } from '../provider-account/read-everywhere.js';
+import { listAcrossAccounts } from '../provider-account/list-across-accounts.js';
 import { selectsInConnection } from '../selection.js';
 import type { OrderConnection } from './order-connection.type.js';
 
@@ -27,11 +27,17 @@ export async function listUpcomingOrders(
     lineItems: selectsInConnection(info, ['lineItems']),
     subscriptions: selectsInConnection(info, ['lineItems', 'subscription']),
   };
-  const { records, sources } = await readEverywhere(context, identities, page.accountKeys, (opened, customerId) => {
-    const { source, loaders } = opened;
-    if (prefetch.subscriptions) loaders.expectSubscriptions();
-    return source.upcomingOrders?.list(customerId, prefetch) ?? null;
-  });
+  const { records, sources } = await listAcrossAccounts(
+    context,
+    LIST,
+    identities,
+    page.accountKeys,
+    (opened, customerId) => {
+      const { source, loaders } = opened;
+      if (prefetch.subscriptions) loaders.expectSubscriptions();
+      return source.upcomingOrders?.list(customerId, prefetch) ?? null;
+    },
+  );
   for (const order of records) context.sources.at(order.ref.account)?.loaders.order.prime([order]);
   return Object.assign(mergedPage(LIST, records.map(toEntry), request, sources), { sources });
 }

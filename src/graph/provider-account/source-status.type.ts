@@ -29,6 +29,13 @@ export class SourceStatus {
   @Field(() => Int, { description: 'How many entries of the whole list are from it.' })
   readonly itemCount!: number;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many records of it were left out: unreadable ones, and rows of somebody else. Null when not known.',
+  })
+  readonly leftOutCount!: number | null;
+
   @Field(() => ProviderProblemType, { nullable: true, description: 'Why entries are missing; null when none are.' })
   readonly problem!: ProviderProblem | null;
 }

@@ -3,7 +3,7 @@ import { type Entry, mergedPage } from '../connection/merged-page.js';
 import { type PageArguments, toPageRequest } from '../connection/page-request.js';
 import { Progress } from '../connection/progress.js';
 import type { GraphContext } from '../context.js';
-import { readEverywhere } from '../provider-account/read-everywhere.js';
+import { listAcrossAccounts } from '../provider-account/list-across-accounts.js';
 import type { SubscriptionContractConnection } from './subscription-contract-connection.type.js';
 
 const LIST = 'subscriptions';
@@ -20,7 +20,7 @@ export async function listSubscriptions(
   page: SubscriptionsArguments,
 ): Promise<SubscriptionContractConnection> {
   const request = toPageRequest(page, (cursor) => Progress.fromCursor(LIST, cursor));
-  const { records, sources } = await readEverywhere(context, identities, null, ({ source }, customerId) => {
+  const { records, sources } = await listAcrossAccounts(context, LIST, identities, null, ({ source }, customerId) => {
     return source.subscriptions?.listFor(customerId) ?? null;
   });
   for (const record of records) context.sources.at(record.ref.account)?.loaders.subscription.prime([record]);

@@ -35,6 +35,11 @@ export const startOf: Starts = {
     kind: SpanKind.INTERNAL,
     attributes: { 'upsell.account': account, 'upsell.loader.name': loader, 'upsell.loader.batch_size': size },
   }),
+  accountList: ({ account, list }) => ({
+    name: `list ${list}`,
+    kind: SpanKind.INTERNAL,
+    attributes: { 'upsell.account': account, 'upsell.list': list },
+  }),
   providerCall: (call) => ({
     name: `${call.method} ${call.urlTemplate}`,
     kind: SpanKind.CLIENT,
@@ -90,6 +95,17 @@ export const endOf: Ends = {
     attributes: { 'upsell.loader.failed': failed },
     errorType: null,
     isFault: false,
+  }),
+  accountList: ({ items, problem }) => ({
+    attributes: {
+      'upsell.list.items': items,
+      ...(problem?.leftOut && {
+        'upsell.list.unreadable': problem.leftOut.unreadable,
+        'upsell.list.foreign': problem.leftOut.foreign,
+      }),
+    },
+    errorType: problem?.kind ?? null,
+    isFault: true,
   }),
   providerCall: ({ status }) => ({
     attributes: { 'http.response.status_code': status },

@@ -5,6 +5,7 @@ import { problem } from '../../domain/problem.js';
 import type { CheckoutCompleter } from '../../domain/provider.js';
 import type { Refusal } from '../../domain/refusal.js';
 import type { OutboundResponse } from '../../domain/transport.js';
+import { sameEmailAddress } from '../../domain/same-customer.js';
 import { isJsonObject, optionalText } from '../kit/decode.js';
 import type { JsonResult } from '../kit/json-api.js';
 import { attempt, attemptLookup } from '../kit/lookups.js';
@@ -65,7 +66,7 @@ async function keep(
 async function show(session: Session, checkoutId: string, wire: WireOrder): Promise<Completed> {
   const { account, memory, clock, shopper } = session;
   await memory.link(wire.order, checkoutId);
-  if (!isVisibleTo(shopper, wire.email)) return missing;
+  if (!isVisibleTo(shopper, wire.email, sameEmailAddress)) return missing;
   return found(toOrder(wire, await memory.terms(wire.order), account, clock()));
 }
 

@@ -1,4 +1,5 @@
 import type { OrderReader } from '../../domain/provider.js';
+import { sameEmailAddress } from '../../domain/same-customer.js';
 import { attempt, mapLookup } from '../kit/lookups.js';
 import { isVisibleTo } from '../kit/ownership.js';
 import { isOrderNumber } from './keys.js';
@@ -19,7 +20,7 @@ export async function readOrder(session: Session, key: string): Promise<OrderCon
   const { reads, shopper, account, clock } = session;
   if (!isOrderNumber(key)) return null;
   const [wire, terms] = await Promise.all([reads.order.get(key), reads.terms.get(key)]);
-  if (wire === null || !isVisibleTo(shopper, wire.email)) return null;
+  if (wire === null || !isVisibleTo(shopper, wire.email, sameEmailAddress)) return null;
   const loggedIn = shopper.recognised ? null : shopper.customerId;
   return { wire, terms, order: toOrder(wire, terms, account, clock()), loggedIn };
 }

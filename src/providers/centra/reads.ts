@@ -1,4 +1,5 @@
 import { problem, ProviderFailure } from '../../domain/problem.js';
+import { sameEmailAddress } from '../../domain/same-customer.js';
 import { chunk } from '../kit/chunks.js';
 import {
   contractDrift,
@@ -10,6 +11,8 @@ import {
   optionalText,
 } from '../kit/decode.js';
 import { type AsyncMemo, keyOfSet, memoize, memoizeById } from '../kit/memoize.js';
+import { keepOwn } from '../kit/ownership.js';
+import { decodeRows } from '../kit/pages.js';
 import type { CentraClient } from './client.js';
 import { createOrderFinder } from './order-finder.js';
 import { bodyOf, faultlessBodyOf } from './requests.js';
@@ -51,9 +54,13 @@ export function createReads(client: CentraClient, memory: OrderMemory, { api }: 
       requireSameCustomer(body, email);
       const rows = findContracts(body);
       if (rows === null) throw contractDrift('its list of contracts');
-      const decoded = decodeEach(rows, decodeContract);
-      if (decoded.records.some((contract) => isOfAnother(contract, email))) throw new ProviderFailure(foreignContracts);
-      return decoded;
+      // Without an address nothing tells whose a contract is: then the list is believed.
+      return keepOwn(
+        decodeRows({ rows, problem: null }, decodeContract, 'contract'),
+        email,
+        (each) => each.email,
+        sameEmailAddress,
+      );
     }),
   };
 }
@@ -61,16 +68,9 @@ export function createReads(client: CentraClient, memory: OrderMemory, { api }: 
 /** Checkout API lists what belongs to whoever is logged in to the session. */
 function requireSameCustomer(body: unknown, email: string): void {
   const loggedIn = isJsonObject(body) ? optionalText(objectIn(body, 'loggedIn'), 'email') : null;
-  if (loggedIn === null || loggedIn === email) return;
+  if (loggedIn === null || sameEmailAddress(loggedIn, email)) return;
   throw new ProviderFailure(problem('FORBIDDEN', 'Another customer is logged in to this session.'));
 }
-
-/** Without an address nothing tells whose a contract is: then the list is believed. */
-function isOfAnother({ email: stated }: WireContract, email: string): boolean {
-  return stated !== null && stated.toLowerCase() !== email.toLowerCase();
-}
-
-const foreignContracts = problem('CONTRACT_DRIFT', "Centra answered with another customer's contracts.");
 
 /** What was not found is simply not among them. */
 async function readInParts(
@@ -82,5 +82,6 @@ async function readInParts(
   return decodeEach(
     bodies.filter(isJsonObject).flatMap((body) => listOf(body, 'products')),
     decodeProduct,
+    'product',
   );
 }

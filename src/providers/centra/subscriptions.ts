@@ -33,7 +33,11 @@ async function list({ reads, account, clock }: Session, customerId: string) {
   if (!isEmail(customerId)) return { items: [], problem: null };
   const { records, problem: gap } = await reads.contracts.get(customerId);
   const subscriptions = { records: records.flatMap((contract) => contract.subscriptions), problem: gap };
-  return mapRecords(subscriptions, (each) => toSubscription(each, customerId, account, clock()));
+  return mapRecords(
+    subscriptions,
+    (each) => toSubscription(each, customerId, account, clock()),
+    ({ subscription }) => subscription,
+  );
 }
 
 const needsLogin = problem('FORBIDDEN', 'Centra shows subscriptions only to a customer who is logged in.');

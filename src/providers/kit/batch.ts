@@ -10,8 +10,10 @@ export interface Batch<T> {
   note(id: string, value: Lookup<T>): void;
 }
 
-/** What became of the identifiers one call asked for; one that is absent has no record. */
-export type Found<T> = ReadonlyMap<string, Lookup<T>>;
+/** What became of the identifiers one call asked for. */
+export interface Found<T> {
+  get(id: string): Lookup<T> | undefined;
+}
 
 export interface BatchLimits {
   readonly maxCount: number;

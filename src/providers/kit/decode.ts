@@ -1,5 +1,5 @@
 import { LARGEST_INT } from '../../domain/largest-int.js';
-import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
+import { leavingOut, problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 
 /** A JSON object whose fields have not been checked. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -127,15 +127,16 @@ export interface Decoded<T> {
   readonly problem: ProviderProblem | null;
 }
 
-/** Decodes each element by itself: one that cannot be decoded costs only itself. */
-export function decodeEach<T>(values: readonly unknown[], decode: Decoder<T>): Decoded<T> {
+/** Decodes each element by itself: one that cannot be decoded costs only itself, and the problem names it. */
+export function decodeEach<T>(values: readonly unknown[], decode: Decoder<T>, idName = 'id'): Decoded<T> {
   const records: T[] = [];
   let found: ProviderProblem | null = null;
-  for (const value of values) {
+  for (const [index, value] of values.entries()) {
     try {
       records.push(decode(value));
     } catch (error) {
-      found = recordProblem(error);
+      const id = isJsonObject(value) ? optionalText(value, idName) : null;
+      found = leavingOut(found, inRecord(recordProblem(error), id, index), { unreadable: 1 });
     }
   }
   return { records, problem: found };
@@ -147,3 +148,12 @@ export function recordProblem(error: unknown): ProviderProblem {
 }
 
 const unreadable = problem('CONTRACT_DRIFT', 'A record of the provider could not be read.');
+
+/** What an identifier looks like; anything else is not repeated. */
+const IDENTIFIER = /^[\w:/.-]{1,80}$/;
+
+/** Says in which record of a list a problem is: by its identifier, or by its place in the list. */
+export function inRecord(what: ProviderProblem, id: string | null, index: number): ProviderProblem {
+  const name = id !== null && IDENTIFIER.test(id) ? `record ${id}` : `record number ${index + 1}`;
+  return { ...what, detail: `${what.detail.replace(/\.$/, '')} (${name}).` };
+}

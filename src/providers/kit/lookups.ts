@@ -1,6 +1,15 @@
 import { failed, found, type Listing, type Lookup, missing } from '../../domain/lookup.js';
-import { problemOf, type ProviderProblem } from '../../domain/problem.js';
-import { type Decoded, type Decoder, isJsonObject, optionalText, recordProblem } from './decode.js';
+import { leavingOut, problemOf, type ProviderProblem } from '../../domain/problem.js';
+import {
+  contractDrift,
+  type Decoded,
+  type Decoder,
+  inRecord,
+  isJsonObject,
+  optionalText,
+  recordProblem,
+} from './decode.js';
+import type { Rows } from './pages.js';
 
 /** Maps a record that was found. One that the mapper throws over, whatever it throws, fails by itself. */
 export function mapLookup<T, U>(lookup: Lookup<T>, map: (value: T) => U): Lookup<U> {
@@ -12,15 +21,19 @@ export function mapLookup<T, U>(lookup: Lookup<T>, map: (value: T) => U): Lookup
   }
 }
 
-/** Maps the records of a list. One that the mapper throws over is left out, and the list says so. */
-export function mapRecords<T, U>({ records, problem: gap }: Decoded<T>, map: (record: T) => U): Listing<U> {
+/** Maps the records of a list. One that the mapper throws over is left out, and the problem names it. */
+export function mapRecords<T, U>(
+  { records, problem: gap }: Decoded<T>,
+  map: (record: T) => U,
+  idOf: (record: T) => string | null = () => null,
+): Listing<U> {
   const items: U[] = [];
   let problem = gap;
-  for (const each of records) {
+  for (const [index, each] of records.entries()) {
     try {
       items.push(map(each));
     } catch (error) {
-      problem ??= recordProblem(error);
+      problem = leavingOut(problem, inRecord(recordProblem(error), idOf(each), index), { unreadable: 1 });
     }
   }
   return { items, problem };
@@ -51,16 +64,29 @@ export function lookupIn<T>(record: T | undefined, gap: ProviderProblem | null):
   return gap ? failed(gap) : missing;
 }
 
-/** Rows by an identifier of theirs. A row that cannot be decoded fails by itself; one without identifier is left out. */
-export function lookupRows<T>(
-  rows: readonly unknown[],
-  decode: Decoder<T>,
-  idName = 'id',
-): ReadonlyMap<string, Lookup<T>> {
-  const lookups = new Map<string, Lookup<T>>();
-  for (const row of rows) {
+/**
+ * Finds records in the rows of a list by an identifier of theirs. A row that cannot be decoded fails by itself. While a
+ * page, or a row's identifier, could not be read, an identifier that is not found has failed: it may be in that part.
+ */
+export function lookupRows<T>({ rows, problem: gap }: Rows, decode: Decoder<T>, idName = 'id'): LookedUp<T> {
+  const byId = new Map<string, Lookup<T>>();
+  let unnamed = gap;
+  for (const [index, row] of rows.entries()) {
     const id = isJsonObject(row) ? optionalText(row, idName) : null;
-    if (id !== null) lookups.set(id, mapLookup(found(row), decode));
+    if (id === null) unnamed ??= inRecord(contractDrift(`\`${idName}\``).problem, null, index);
+    else byId.set(id, mapLookup(found(row), decode));
   }
-  return lookups;
+  return lookedUp(byId, unnamed);
+}
+
+/** What a list says of records by their identifiers. */
+export interface LookedUp<T> {
+  readonly byId: ReadonlyMap<string, Lookup<T>>;
+  /** Some of the list could not be read. */
+  readonly gap: ProviderProblem | null;
+  get(id: string): Lookup<T>;
+}
+
+export function lookedUp<T>(byId: ReadonlyMap<string, Lookup<T>>, gap: ProviderProblem | null): LookedUp<T> {
+  return { byId, gap, get: (id) => byId.get(id) ?? (gap ? failed(gap) : missing) };
 }

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
-import { type Decoded, decodeEach, type Decoder, type JsonObject } from './decode.js';
+import { type Decoded, decodeEach, type Decoder, isJsonObject, type JsonObject, optionalText } from './decode.js';
 
 /** One page of a list. `next` is what asks for the following one; null at the end. */
 export interface Page<Cursor> {
@@ -16,16 +17,19 @@ export interface Rows {
 /** A list that has no end by then is not one. */
 const MAX_PAGES = 100;
 
-/** Reads page after page. Throws CONTRACT_DRIFT for a list that comes back to a page, or never ends. */
+/** Reads page after page. Throws CONTRACT_DRIFT for a list that comes back to a page, repeats one, or never ends. */
 export async function* followPages<Cursor>(
   first: Cursor,
   readPage: (cursor: Cursor) => Promise<Page<Cursor>>,
 ): AsyncGenerator<Page<Cursor>, void> {
   const read = new Set<Cursor>();
+  let previous: readonly unknown[] = [];
   for (let cursor: Cursor | null = first; cursor !== null;) {
     if (read.has(cursor) || read.size === MAX_PAGES) throw new ProviderFailure(neverEnds);
     read.add(cursor);
     const page: Page<Cursor> = await readPage(cursor);
+    if (page.rows.length > 0 && isDeepStrictEqual(page.rows, previous)) throw new ProviderFailure(neverEnds);
+    previous = page.rows;
     yield page;
     cursor = page.next;
   }
@@ -57,14 +61,25 @@ export async function requireRows(pages: AsyncIterable<Page<unknown>>): Promise<
 }
 
 /** Reads and decodes all rows, each by itself. */
-export async function decodePages<T>(pages: AsyncIterable<Page<unknown>>, decode: Decoder<T>): Promise<Decoded<T>> {
-  return decodeRows(await collectRows(pages), decode);
+export async function decodePages<T>(
+  pages: AsyncIterable<Page<unknown>>,
+  decode: Decoder<T>,
+  idName = 'id',
+): Promise<Decoded<T>> {
+  return decodeRows(await collectRows(pages), decode, idName);
 }
 
 /** Decodes rows, each by itself; a page that could not be read is the first problem. */
-export function decodeRows<T>({ rows, problem: gap }: Rows, decode: Decoder<T>): Decoded<T> {
-  const { records, problem: broken } = decodeEach(rows, decode);
+export function decodeRows<T>({ rows, problem: gap }: Rows, decode: Decoder<T>, idName = 'id'): Decoded<T> {
+  const { records, problem: broken } = decodeEach(withoutRepeats(rows, idName), decode, idName);
   return { records, problem: gap ?? broken };
+}
+
+/** Keeps the last row of each identifier: a list that moves while it is read shows a record on two pages. */
+export function withoutRepeats(rows: readonly unknown[], idName = 'id'): readonly unknown[] {
+  const idOf = (row: unknown) => (isJsonObject(row) ? optionalText(row, idName) : null);
+  const byId = new Map(rows.map((row, index) => [idOf(row) ?? index, row]));
+  return byId.size === rows.length ? rows : [...byId.values()];
 }
 
 /** Returns the rows of a page, or throws CONTRACT_DRIFT. */

@@ -1,6 +1,7 @@
 import { failed, found, type Lookup } from '../../domain/lookup.js';
 import { ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import { type Decoded, isJsonObject, optionalText, recordProblem } from '../kit/decode.js';
+import { withoutRepeats } from '../kit/pages.js';
 import type { AccountCache } from './account-cache.js';
 import type { OrdergrooveClient } from './client.js';
 import { decodeItem, type WireItem, type WireOrder } from './wire.js';
@@ -15,7 +16,7 @@ export interface ItemsByOrder {
 export function groupByOrder(rows: readonly unknown[]): ItemsByOrder {
   const items = new Map<string, WireItem[]>();
   const broken = new Map<string | null, ProviderProblem>();
-  for (const row of rows) {
+  for (const row of withoutRepeats(rows, 'public_id')) {
     try {
       const item = decodeItem(row);
       const others = items.get(item.order);

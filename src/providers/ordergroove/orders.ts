@@ -2,7 +2,7 @@ import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import type { OrderReader, PrefetchHints, UpcomingOrderReader } from '../../domain/provider.js';
 import { attempt, mapLookup, mapRecords } from '../kit/lookups.js';
-import { isVisibleTo, requireOwn } from '../kit/ownership.js';
+import { isVisibleTo, keepOwn } from '../kit/ownership.js';
 import { isRecordId } from './keys.js';
 import { toOrder } from './mapping.js';
 import type { Session } from './session.js';
@@ -22,9 +22,9 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
   return {
     async list(customerId, prefetch) {
       startPrefetch(session, customerId, prefetch);
-      const listed = requireOwn(await reads.upcomingOrders.get(customerId), customerId, ownerOf);
+      const listed = keepOwn(await reads.upcomingOrders.get(customerId), customerId, ownerOf);
       const now = clock();
-      const { items, problem } = mapRecords(listed, (record) => toOrder(record, account, now));
+      const { items, problem } = mapRecords(listed, (record) => toOrder(record, account, now), idOf);
       return { items: items.filter(({ status }) => status === 'SCHEDULED' || status === 'UNKNOWN'), problem };
     },
   };
@@ -63,4 +63,8 @@ function show({ account, shopper, clock }: Session, record: Lookup<WireOrder>): 
 
 function ownerOf({ customer }: WireOrder): string | null {
   return customer;
+}
+
+function idOf({ publicId }: WireOrder): string {
+  return publicId;
 }

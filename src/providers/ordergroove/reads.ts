@@ -1,6 +1,6 @@
 import { type Decoded, decodeEach, decodeIfFound } from '../kit/decode.js';
 import { type AsyncMemo, keyOfSet, memoize, memoizeById } from '../kit/memoize.js';
-import { decodePages, requireRows } from '../kit/pages.js';
+import { decodePages, requireRows, withoutRepeats } from '../kit/pages.js';
 import type { AccountCache } from './account-cache.js';
 import { type OrdergrooveClient, productChunks } from './client.js';
 import { groupByOrder, type ItemsByOrder, readItemsOfCustomer } from './items.js';
@@ -42,8 +42,11 @@ export interface OrderOfCustomer {
   readonly customerId: string | null;
 }
 
+/** Of every record but a product. */
+const ID = 'public_id';
+
 export function createReads(client: OrdergrooveClient, cache: AccountCache): Reads {
-  const upcomingOrders = memoizeById((customerId) => decodePages(client.upcomingOrders(customerId), decodeOrder));
+  const upcomingOrders = memoizeById((customerId) => decodePages(client.upcomingOrders(customerId), decodeOrder, ID));
   return {
     upcomingOrders,
     itemsOfCustomer: memoizeById((customerId) =>
@@ -54,7 +57,7 @@ export function createReads(client: OrdergrooveClient, cache: AccountCache): Rea
       ({ orderId }) => orderId,
     ),
     subscriptionsOf: memoizeById(async (customerId) => {
-      const list = await decodePages(client.subscriptionsOf(customerId), decodeSubscription);
+      const list = await decodePages(client.subscriptionsOf(customerId), decodeSubscription, ID);
       return { ...list, byId: new Map(list.records.map((each) => [each.publicId, each])) };
     }),
     order: memoizeById(async (id) => decodeIfFound(await client.order(id), decodeOrder)),
@@ -62,7 +65,7 @@ export function createReads(client: OrdergrooveClient, cache: AccountCache): Rea
     subscription: memoizeById(async (id) => decodeIfFound(await client.subscription(id), decodeSubscription)),
     products: memoize(async (ids) => {
       const lists = await Promise.all(productChunks(ids).map((part) => requireRows(client.products(part))));
-      return decodeEach(lists.flat(), decodeProduct);
+      return decodeEach(withoutRepeats(lists.flat(), 'external_product_id'), decodeProduct, 'external_product_id');
     }, keyOfSet),
     offer: memoize(async (productIds) => {
       const lookup = await client.lookUpOffer(productIds);

@@ -4,7 +4,7 @@ import { problemOf } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import type { Subscription } from '../../domain/subscription.js';
 import { attempt, attemptLookup, lookupIn, mapLookup, mapRecords } from '../kit/lookups.js';
-import { isVisibleTo, requireOwn } from '../kit/ownership.js';
+import { isVisibleTo, keepOwn } from '../kit/ownership.js';
 import { isRecordId } from './keys.js';
 import { toOrder, toSubscription } from './mapping.js';
 import type { SubscriptionList } from './reads.js';
@@ -21,9 +21,9 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
     },
 
     async listFor(customerId) {
-      const listed = requireOwn(await reads.subscriptionsOf.get(customerId), customerId, ownerOf);
+      const listed = keepOwn(await reads.subscriptionsOf.get(customerId), customerId, ownerOf);
       const now = clock();
-      return mapRecords(listed, (record) => toSubscription(record, account, now));
+      return mapRecords(listed, (record) => toSubscription(record, account, now), idOf);
     },
 
     nextOrders: (subscriptions) =>
@@ -92,4 +92,8 @@ async function nextOrderOf({ reads, account, clock }: Session, subscription: Sub
 
 function ownerOf({ customer }: WireSubscription): string | null {
   return customer;
+}
+
+function idOf({ publicId }: WireSubscription): string {
+  return publicId;
 }

@@ -34,7 +34,11 @@ export function createLineItemReader(session: Session): LineItemReader {
 
 /** A line that could not be read costs the whole list: a list that lacks one would be wrong. */
 function linesOf(record: OrderRecord, { account }: Session): Lookup<readonly LineItem[]> {
-  const { items, problem } = mapRecords(record.lines, (line) => toLineItem(line, record, account));
+  const { items, problem } = mapRecords(
+    record.lines,
+    (line) => toLineItem(line, record, account),
+    ({ id }) => id,
+  );
   return problem ? failed(problem) : found(items);
 }
 

@@ -1,8 +1,7 @@
 import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Clock } from '../../domain/moment.js';
-import type { Found } from '../kit/batch.js';
 import type { Decoded } from '../kit/decode.js';
-import { attempt, lookupRows, mapLookup } from '../kit/lookups.js';
+import { attempt, type LookedUp, lookedUp, lookupRows, mapLookup } from '../kit/lookups.js';
 import { decodeRows } from '../kit/pages.js';
 import type { SureCartClient } from './client.js';
 import { canBeOpen, type DeclinedOffers } from './declined-offers.js';
@@ -29,15 +28,19 @@ export interface RecordServices {
 }
 
 /** Orders with everything on them: one call, and another only for lists that came cut. */
-export async function readOrderRecords(services: RecordServices, ids: readonly string[]): Promise<Found<OrderRecord>> {
+export async function readOrderRecords(
+  services: RecordServices,
+  ids: readonly string[],
+): Promise<LookedUp<OrderRecord>> {
   const { client, settings } = services;
-  const orders = lookupRows((await client.orders(ids)).rows, decodeOrder);
-  const all = [...orders].map(([id, order]) => [id, ofMode(order, settings.mode)] as const);
+  const orders = lookupRows(await client.orders(ids), decodeOrder);
+  const all = [...orders.byId].map(([id, order]) => [id, ofMode(order, settings.mode)] as const);
   const cut = all.flatMap(([, order]) => (order.state === 'found' && !isWhole(order.value) ? order.value : []));
   const rest = cut.length > 0 ? await readCutLines(services, cut) : new Map<string, Lookup<Decoded<StoredLine>>>();
-  return new Map(
+  const byId = new Map(
     await Promise.all(all.map(async ([id, order]) => [id, await complete(services, order, rest)] as const)),
   );
+  return lookedUp(byId, orders.gap);
 }
 
 /** The filter by mode is documented; rows of the other mode are not trusted to stay away. */

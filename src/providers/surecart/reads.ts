@@ -26,15 +26,12 @@ const byId: BatchLimits = {
 
 export function createReads(services: RecordServices): Reads {
   const { client, settings } = services;
-  const prices = batch(async (ids) => lookupRows((await client.prices(ids)).rows, decodePrice), byId);
-  const subscriptions = batch(
-    async (ids) => lookupRows((await client.subscriptions(ids)).rows, decodeSubscription),
-    byId,
-  );
-  const upsells = batch(async (ids) => lookupRows((await client.upsells(ids)).rows, decodeUpsell), byId);
+  const prices = batch(async (ids) => lookupRows(await client.prices(ids), decodePrice), byId);
+  const subscriptions = batch(async (ids) => lookupRows(await client.subscriptions(ids), decodeSubscription), byId);
+  const upsells = batch(async (ids) => lookupRows(await client.upsells(ids), decodeUpsell), byId);
   const orders = batch(async (ids) => {
     const records = await readOrderRecords(services, ids);
-    for (const record of records.values()) if (record.state === 'found') noteContents(record.value, settings);
+    for (const record of records.byId.values()) if (record.state === 'found') noteContents(record.value, settings);
     return records;
   }, byId);
 

@@ -1,7 +1,7 @@
 import { missing } from '../../domain/lookup.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import { mapLookup, mapRecords } from '../kit/lookups.js';
-import { isVisibleTo, requireOwn } from '../kit/ownership.js';
+import { isVisibleTo, keepOwn } from '../kit/ownership.js';
 import { decodeRows } from '../kit/pages.js';
 import { isRecordId } from './keys.js';
 import { toSubscription } from './mapping.js';
@@ -23,9 +23,13 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
     async listFor(customerId) {
       if (!isRecordId(customerId)) return { items: [], problem: null };
       const decoded = decodeRows(await client.subscriptionsOf(customerId), decodeSubscription);
-      const own = requireOwn(decoded, customerId, (record) => record.customerId);
+      const own = keepOwn(decoded, customerId, (record) => record.customerId);
       const now = clock();
-      return mapRecords(own, (record) => toSubscription(record, account, now));
+      return mapRecords(
+        own,
+        (record) => toSubscription(record, account, now),
+        ({ id }) => id,
+      );
     },
 
     /** A renewal is no order before it happens. */
