@@ -9,7 +9,7 @@ import {
   requireObject,
 } from '../kit/decode.js';
 import { type AsyncMemo, memoize, memoizeById } from '../kit/memoize.js';
-import { requireOwn } from '../kit/ownership.js';
+import { keepOwn } from '../kit/ownership.js';
 import { decodePages, followPages } from '../kit/pages.js';
 import { type AppstleClient, type OneOffScope, PAST_PAGE_SIZE } from './client.js';
 import { decodeAttempt, decodeOneOff, type WireAttempt, type WireOneOff } from './wire.js';
@@ -84,7 +84,7 @@ async function readContracts(client: AppstleClient, customerId: string): Promise
     const contracts = requireObject(body, 'a customer')['subscriptionContracts'];
     return { rows: nodesOf(contracts), next: nextCursor(contracts) };
   });
-  return requireOwn(await decodePages(pages, decodeContract), customerId, (contract) => contract.customerId);
+  return keepOwn(await decodePages(pages, decodeContract), customerId, (contract) => contract.customerId);
 }
 
 const FIRST_PAGE = Symbol('the first page');
