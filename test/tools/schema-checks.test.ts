@@ -111,10 +111,41 @@ describe('the check for breaking changes', () => {
       "- Field 'customer' was removed from object type 'Query'",
       "- Directive 'key' was removed from object 'Order'",
     ];
-    const advice = 'They break clients of v1.2.0: deprecate instead, or say so by a version after 1.';
+    const advice = '! They break clients of v1.2.0: deprecate instead, or say so by a version after 1.';
     const { code, lines } = await check();
     expect([code, lines[0], new Set(lines)]).toEqual([1, list[0], new Set([...list, advice])]);
     write(broken, '2.0.0');
-    expect(await check()).toMatchObject({ code: 0, lines: expect.arrayContaining(list) });
+    const unannounced = `! Not deprecated in v1.2.0, or not for long enough: ${list[1]?.slice(2)}`;
+    expect(await check()).toMatchObject({ code: 1, lines: expect.arrayContaining([...list, unannounced]) });
+  });
+
+  const deprecated = (until: string) =>
+    before.replace(
+      'customer: String',
+      `customer: String @deprecated(reason: "Use \`order\`. Removed after ${until}.")`,
+    );
+
+  test('lets a major version remove what was deprecated until a day that has passed', async () => {
+    const removed = before.replace(' customer: String', '');
+    for (const [until, code] of [
+      ['2024-01-31', 0],
+      ['2999-01-31', 1],
+    ] as const) {
+      write(deprecated(until), '1.2.0');
+      git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '--no-gpg-sign', '-am', until);
+      git('tag', '--force', 'v1.2.0');
+      write(removed, '2.0.0');
+      expect([until, (await check()).code]).toEqual([until, code]);
+    }
+  });
+
+  test('wants a replacement and at least six months of notice', async () => {
+    git('tag', 'v1.2.0');
+    write(deprecated('2024-01-31'), '1.3.0');
+    expect((await check()).lines.at(-1)).toBe('! Query.customer is newly deprecated and ends in less than 6 months');
+    write(before.replace('customer: String', 'customer: String @deprecated(reason: "Old.")'), '1.3.0');
+    expect((await check()).lines.at(-1)).toMatch(/^! Query\.customer is deprecated without a replacement or an end/);
+    write(deprecated('2999-01-31'), '1.3.0');
+    expect((await check()).code).toBe(0);
   });
 });
