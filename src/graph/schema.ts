@@ -105,13 +105,21 @@ function requireOneField(schema: GraphQLSchema, input: string): void {
   type.isOneOf = true;
 }
 
+const SCHEMA_DESCRIPTION = `Adds one more thing to an order that exists, at several commerce platforms.
+
+What a provider did not say is null, never a guess. A field marked @semanticNonNull is null only together with an entry in \`errors\`.
+Fields, types of errors and values of enums may be added at any time: the enums that steer code say what to do with a value you do
+not know, and for an error you do not know do what \`retry\` says. What goes is deprecated first, with its replacement and the day until
+which it stays, at least six months later; only a major version removes it.`;
+
 /** type-graphql has no place for descriptions of the root types. */
 function describeRoots(schema: GraphQLSchema): void {
+  schema.description = SCHEMA_DESCRIPTION;
   const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
   if (query)
     query.description = 'Reads. A field that needs a provider is null when that provider fails; the rest stays.';
   if (mutation) {
     mutation.description =
-      'Each takes an idempotency key, reads back before it claims success, and never blindly repeats an unknown outcome.';
+      'Every write reports success only after reading it back. All but `completeCheckout` take an idempotency key and are safe to send again with the same key.';
   }
 }

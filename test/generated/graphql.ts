@@ -10,7 +10,7 @@ export type AddUpsellItemInput = {
   guards?: WriteGuardsInput | null | undefined;
   /** Made once per shopper decision, kept across retries and page loads; 16 to 128 characters. */
   idempotencyKey: string;
-  /** When the product is on the order already. */
+  /** What to do if the order has the product already. */
   ifPresent?: IfPresent;
   /** What to add. */
   item: UpsellItemInput;
@@ -18,7 +18,7 @@ export type AddUpsellItemInput = {
   orderId: string;
   /** 1 to 999. */
   quantity?: number;
-  /** Leave out to have it in this order only. */
+  /** How often to deliver it from now on; leave out for this order only. */
   subscribe?: SubscribeInput | null | undefined;
 };
 
@@ -51,7 +51,7 @@ export type ChangedField =
   /** Something this version of the graph has no name for. */
   | 'UNKNOWN';
 
-/** When the shopper pays for the extra item. */
+/** When the shopper pays for the extra item. Treat a value you do not know like UNKNOWN. */
 export type ChargeTiming =
   /** An authorisation is raised now and captured later. */
   | 'AUTHORISED_NOW'
@@ -62,11 +62,11 @@ export type ChargeTiming =
   /** When the order is placed or billed. */
   | 'WITH_UPCOMING_ORDER';
 
-/** Finishes a checkout through this layer, so that the answer's upsell terms are known and timed. */
+/** Confirms the payment of a checkout. Use it instead of the call of the provider, so that items can be added afterwards. */
 export type CompleteCheckoutInput = {
   /** Key of the provider account. */
   accountKey: string;
-  /** What the payment page returned, passed on unchanged. */
+  /** The fields the payment page handed back, unchanged. */
   paymentFields: unknown;
   /** The provider's checkout or selection. */
   providerCheckoutId: string;
@@ -108,7 +108,7 @@ export type EligibilityReasonCode =
   | 'LOCKED_LINE'
   /** The product is not part of an offer for this order. */
   | 'NOT_OFFERED'
-  /** The line recurs already. */
+  /** The line is a subscription already. */
   | 'NOT_ONE_TIME'
   /** This shopper may not do this. */
   | 'NOT_PERMITTED'
@@ -138,7 +138,7 @@ export type EligibilityReasonCode =
   | 'PRODUCT_UNAVAILABLE'
   /** The provider could not be asked. */
   | 'PROVIDER_UNAVAILABLE'
-  /** More than one shopper may buy. */
+  /** More units than one shopper may buy. */
   | 'PURCHASE_LIMIT'
   /** The provider does not take this quantity. */
   | 'QUANTITY_NOT_SUPPORTED'
@@ -163,7 +163,7 @@ export type EligibilityReasonCode =
   /** The period for adding items ends any moment. */
   | 'WINDOW_CLOSING';
 
-/** Whether something can be done. */
+/** Whether something can be done. Treat a value you do not know like UNKNOWN. */
 export type EligibilityVerdict =
   /** Possible, but a later condition may refuse it (a credit check at payment). */
   | 'CONDITIONAL'
@@ -174,7 +174,7 @@ export type EligibilityVerdict =
   /** Cannot be known without trying; never show as yes. */
   | 'UNKNOWN';
 
-/** How often something shall recur: every so many units. */
+/** An interval: every 2, unit MONTH. */
 export type FrequencyInput = {
   /** 1 to 365. */
   every: number;
@@ -329,7 +329,7 @@ export type ProviderCapabilityKey =
   /** Tell of changes by itself. */
   | 'WEBHOOKS';
 
-/** How well something is supported. */
+/** How well something is supported. Treat a value you do not know like UNSUPPORTED. */
 export type ProviderCapabilitySupport =
   /** Composed by this layer, with the weaker guarantee its note states. */
   | 'COMPOSED'
@@ -404,7 +404,7 @@ export type RemoveUpsellItemInput = {
   lineItemId: string;
 };
 
-/** What to do next. */
+/** What to do next. Treat a value you do not know like CHECK_OPERATION. */
 export type RetryAdvice =
   /** Ask `operation` first; the outcome is unknown. */
   | 'CHECK_OPERATION'
@@ -415,7 +415,7 @@ export type RetryAdvice =
   /** Send the same request with the same key. */
   | 'SAME_KEY';
 
-/** How an account answered a list. */
+/** How an account answered a list. Treat a value you do not know like FAILED. */
 export type SourceState =
   /** It could not be read; its items come on a later page, once it can be. */
   | 'FAILED'
@@ -465,7 +465,7 @@ export type UpsellEligibilityInput = {
   quantity?: number;
 };
 
-/** Stable name of an expected no. */
+/** Stable name of a refusal. */
 export type UpsellErrorCode =
   /** The provider cannot do this. */
   | 'CAPABILITY_MISSING'
@@ -514,7 +514,7 @@ export type UpsellOperationKind =
   /** `removeUpsellItem`. */
   | 'REMOVE_UPSELL_ITEM';
 
-/** A timeout after the request left is INDETERMINATE, never FAILED: sending it again could charge twice. */
+/** What became of a write. A lost answer is INDETERMINATE, never FAILED: sending it again could charge twice. Treat a value you do not know like INDETERMINATE. */
 export type UpsellOperationStatus =
   /** Tried; nothing changed, or it was put back. */
   | 'FAILED'
@@ -529,7 +529,7 @@ export type UpsellOperationStatus =
   /** Confirmed by the provider and seen by a read. */
   | 'SUCCEEDED';
 
-/** Where an order stands. */
+/** Where an order stands. Treat a value you do not know like UNKNOWN. */
 export type UpsellOrderStatus =
   /** Will not be placed. */
   | 'CANCELLED'
@@ -556,7 +556,7 @@ export type UpsellPreviewInput = {
   orderId: string;
   /** How many, 1 to 999. */
   quantity?: number;
-  /** Leave out to have it in this order only. */
+  /** How often to deliver it from now on; leave out for this order only. */
   subscribe?: SubscribeInput | null | undefined;
 };
 
@@ -570,7 +570,7 @@ export type UpsellRemedy =
   | 'LOG_IN'
   /** Buy it in an order of its own. */
   | 'PLACE_NEW_ORDER'
-  /** Take fewer. */
+  /** Choose a smaller quantity. */
   | 'REDUCE_QUANTITY'
   /** Try again later. */
   | 'RETRY_LATER'
@@ -621,7 +621,7 @@ export type UpsellStepOutcome =
   /** No answer tells what it did. */
   | 'UNKNOWN';
 
-/** Whether items may be added now. */
+/** Whether items may be added now. Treat a value you do not know like UNKNOWN. */
 export type WindowState =
   /** No item can be added any more. */
   | 'CLOSED'

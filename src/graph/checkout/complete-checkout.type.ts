@@ -8,7 +8,8 @@ import type { Order } from '../../domain/order.js';
 import { JsonValue } from '../scalars.js';
 
 @InputType('CompleteCheckoutInput', {
-  description: "Finishes a checkout through this layer, so that the answer's upsell terms are known and timed.",
+  description:
+    'Confirms the payment of a checkout. Use it instead of the call of the provider, so that items can be added afterwards.',
 })
 export class CompleteCheckoutInput {
   @IsText()
@@ -20,7 +21,7 @@ export class CompleteCheckoutInput {
   readonly providerCheckoutId!: string;
 
   @Allow()
-  @Field(() => JsonValue, { description: 'What the payment page returned, passed on unchanged.' })
+  @Field(() => JsonValue, { description: 'The fields the payment page handed back, unchanged.' })
   readonly paymentFields!: unknown;
 }
 
@@ -32,6 +33,9 @@ export class CompleteCheckoutPayload {
   })
   readonly order!: Order | null;
 
-  @Field(() => [UpsellErrorType], { description: 'Why it was not finished.' })
+  @Field(() => [UpsellErrorType], {
+    description:
+      'Why it was not finished. May hold CapabilityMissingError, NotFoundError, NotPermittedError, PaymentError, ProviderError and ValidationError.',
+  })
   readonly errors!: readonly Refusal[];
 }

@@ -3,7 +3,8 @@ import { NodeType } from '../node/node.type.js';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', {
-  description: 'A shopper, the same person across accounts.',
+  description:
+    'A shopper, by all identifiers the token or the query names. The ID is stable for one set of identifiers: with one account more it is another. To join customers from elsewhere use `identities`.',
   implements: NodeType,
   simpleResolvers: true,
 })

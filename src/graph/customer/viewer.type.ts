@@ -2,9 +2,9 @@ import { Field, ObjectType } from 'type-graphql';
 import type { Actor, ActorKind } from '../../domain/actor.js';
 import { defineEnum } from '../enum-type.js';
 
-export const ActorKindEnum = defineEnum<ActorKind>('ActorKind', 'Who asks.', {
+export const ActorKindEnum = defineEnum<ActorKind>('ActorKind', 'Kind of caller the token names.', {
   CUSTOMER: 'A shopper who is logged in.',
-  RECOGNISED_CUSTOMER: 'Known but not logged in; providers allow less.',
+  RECOGNISED_CUSTOMER: 'A returning shopper identified without a login; sees and does less.',
   GUEST: 'A guest who may see single orders.',
   SERVICE: 'Staff or a server of the merchant.',
 });

@@ -5,7 +5,7 @@ import { EligibilityReasonType } from './eligibility-reason.type.js';
 
 export const EligibilityVerdictEnum = defineEnum<EligibilityVerdict>(
   'EligibilityVerdict',
-  'Whether something can be done.',
+  'Whether something can be done. Treat a value you do not know like UNKNOWN.',
   {
     ELIGIBLE: 'It can be done.',
     CONDITIONAL: 'Possible, but a later condition may refuse it (a credit check at payment).',

@@ -20,7 +20,7 @@ export class UpsellEligibilityResolver {
   @NullOnlyOnError()
   @Query(() => [UpsellEligibilityType], {
     nullable: 'itemsAndList',
-    description: 'At most 50 questions; answers in their order, batched per provider.',
+    description: 'At most 50 questions; answers in their order, null where no such order is visible.',
   })
   upsellEligibility(
     @Arg('inputs', () => [UpsellEligibilityInput], { description: 'The questions.' })

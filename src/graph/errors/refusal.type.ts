@@ -20,7 +20,7 @@ export class ValidationError extends UpsellErrorType {
 }
 
 @ObjectType('NotFoundError', {
-  description: 'Does not exist, or not for this actor: the two are not told apart.',
+  description: 'There is no such record, or the token may not see it; the two look the same.',
   implements: UpsellErrorType,
   simpleResolvers: true,
 })
@@ -44,7 +44,7 @@ export class NotEligibleError extends UpsellErrorType {
 }
 
 @ObjectType('CapabilityMissingError', {
-  description: 'Known before any provider call.',
+  description: 'This provider cannot do it at all; nothing was sent.',
   implements: UpsellErrorType,
   simpleResolvers: true,
 })
@@ -115,7 +115,8 @@ export class IdempotencyConflictError extends UpsellErrorType {
 }
 
 @ObjectType('OutcomeUnknownError', {
-  description: 'Do not send it again with a new key.',
+  description:
+    'It is not known whether the write took effect. Ask `operation` until it settles; a new key could charge twice.',
   implements: UpsellErrorType,
   simpleResolvers: true,
 })

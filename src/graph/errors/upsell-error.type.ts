@@ -2,7 +2,7 @@ import { Field, InterfaceType } from 'type-graphql';
 import type { Refusal, RefusalCode, RetryAdvice } from '../../domain/refusal.js';
 import { defineEnum } from '../enum-type.js';
 
-export const UpsellErrorCodeEnum = defineEnum<RefusalCode>('UpsellErrorCode', 'Stable name of an expected no.', {
+export const UpsellErrorCodeEnum = defineEnum<RefusalCode>('UpsellErrorCode', 'Stable name of a refusal.', {
   VALIDATION: 'The input breaks a rule.',
   NOT_FOUND: 'There is no such record for this actor.',
   NOT_PERMITTED: 'The token does not allow this.',
@@ -17,12 +17,16 @@ export const UpsellErrorCodeEnum = defineEnum<RefusalCode>('UpsellErrorCode', 'S
   PROVIDER: 'The provider failed before anything changed.',
 });
 
-export const RetryAdviceEnum = defineEnum<RetryAdvice>('RetryAdvice', 'What to do next.', {
-  SAME_KEY: 'Send the same request with the same key.',
-  NEW_REQUEST: 'Send a changed request with a new key.',
-  CHECK_OPERATION: 'Ask `operation` first; the outcome is unknown.',
-  NEVER: 'Asking again cannot help.',
-});
+export const RetryAdviceEnum = defineEnum<RetryAdvice>(
+  'RetryAdvice',
+  'What to do next. Treat a value you do not know like CHECK_OPERATION.',
+  {
+    SAME_KEY: 'Send the same request with the same key.',
+    NEW_REQUEST: 'Send a changed request with a new key.',
+    CHECK_OPERATION: 'Ask `operation` first; the outcome is unknown.',
+    NEVER: 'Asking again cannot help.',
+  },
+);
 
 /** GraphQL type of each refusal. */
 const errorTypes: Readonly<Record<RefusalCode, string>> = {
@@ -46,7 +50,7 @@ export function errorTypeOf({ code }: Pick<Refusal, 'code'>): string {
 
 @InterfaceType('UpsellError', {
   description:
-    'An expected no. Handle unknown types by `code`. Crashes, bad syntax and missing authentication stay in `errors`.',
+    'A refusal to plan for, not a crash. New types may come: for one you do not know do what `retry` says. Crashes, bad syntax and missing authentication are in the `errors` of the response.',
   resolveType: errorTypeOf,
 })
 export abstract class UpsellErrorType implements Pick<Refusal, 'code' | 'path' | 'retry'> {

@@ -9,7 +9,11 @@ export const CurrencySourceEnum = defineEnum<CurrencySource>('CurrencySource', '
 });
 
 @Directive('@shareable')
-@ObjectType('Money', { description: 'An exact amount of one currency.', simpleResolvers: true })
+@ObjectType('Money', {
+  description:
+    'An exact amount of one currency: decimal text, never a float. A subgraph whose amounts are floats cannot share it.',
+  simpleResolvers: true,
+})
 export class MoneyType implements Pick<Money, 'amount' | 'currency'> {
   @Field(() => Decimal, {
     description: 'Major units with the currency\'s own number of fraction digits: `"24.00"` USD, `"2400"` JPY.',

@@ -28,7 +28,10 @@ export class NodeResolver {
 
   @Cost(PROVIDER_READ)
   @NullOnlyOnError()
-  @Query(() => [NodeType], { nullable: 'itemsAndList', description: 'In the order asked; at most 100.' })
+  @Query(() => [NodeType], {
+    nullable: 'itemsAndList',
+    description: 'By ID, in the same order; null where nothing is visible. At most 100.',
+  })
   nodes(
     @Arg('ids', () => [ID], { description: 'IDs of the records.' }) ids: readonly GlobalId[],
     @Ctx() context: GraphContext,

@@ -16,6 +16,6 @@ export function nodeTypeOf({ ref }: NodeRecord): string {
   resolveType: nodeTypeOf,
 })
 export abstract class NodeType {
-  @Field(() => ID, { description: 'Opaque and stable; the same record always has the same ID.' })
+  @Field(() => ID, { description: 'Opaque. The same record has the same ID in every answer.' })
   readonly id!: GlobalId;
 }

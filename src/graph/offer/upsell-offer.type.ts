@@ -15,7 +15,8 @@ export const FunnelStepEnum = defineEnum<FunnelStep>('FunnelStep', 'Where an off
 
 @Directive('@key(fields: "id")')
 @ObjectType('UpsellOffer', {
-  description: 'Something a shopper may be offered for an order.',
+  description:
+    'Something a shopper may be offered for one order. The ID is of this order: the same offer has another one elsewhere.',
   implements: NodeType,
   simpleResolvers: true,
 })
@@ -26,7 +27,7 @@ export class UpsellOfferType extends NodeType implements Omit<UpsellOffer, 'ref'
   @Field(() => ProductType, { nullable: true, description: 'Null when the offer covers any product.' })
   readonly product!: UpsellOffer['product'];
 
-  @Field(() => String, { nullable: true, description: 'For the shopper, when the provider has one.' })
+  @Field(() => String, { nullable: true, description: 'Headline to show; null when there is none.' })
   readonly title!: UpsellOffer['title'];
 
   @Field(() => MoneyType, { nullable: true, description: 'Reduction by an amount, positive.' })

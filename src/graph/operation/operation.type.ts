@@ -20,7 +20,7 @@ export const OperationKindEnum = defineEnum<WriteKind>('UpsellOperationKind', 'W
 
 export const OperationStatusEnum = defineEnum<OperationStatus>(
   'UpsellOperationStatus',
-  'A timeout after the request left is INDETERMINATE, never FAILED: sending it again could charge twice.',
+  'What became of a write. A lost answer is INDETERMINATE, never FAILED: sending it again could charge twice. Treat a value you do not know like INDETERMINATE.',
   {
     SUCCEEDED: 'Confirmed by the provider and seen by a read.',
     PENDING: 'Still running.',

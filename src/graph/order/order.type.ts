@@ -13,21 +13,26 @@ export const OrderKindEnum = defineEnum<OrderKind>('UpsellOrderKind', 'Why items
   POST_PURCHASE: 'A finished checkout still open for extra items.',
 });
 
-export const OrderStatusEnum = defineEnum<OrderStatus>('UpsellOrderStatus', 'Where an order stands.', {
-  SCHEDULED: 'Will be placed or billed; can be changed.',
-  OPEN_FOR_UPSELL: 'Bought, and open for extra items.',
-  PROCESSING: 'Being placed or billed; no change is possible.',
-  PLACED: 'Placed or billed.',
-  PAYMENT_FAILED: 'Paying for it failed.',
-  SKIPPED: 'Left out by the shopper.',
-  CANCELLED: 'Will not be placed.',
-  UNKNOWN: 'See `providerStatus`.',
-});
+export const OrderStatusEnum = defineEnum<OrderStatus>(
+  'UpsellOrderStatus',
+  'Where an order stands. Treat a value you do not know like UNKNOWN.',
+  {
+    SCHEDULED: 'Will be placed or billed; can be changed.',
+    OPEN_FOR_UPSELL: 'Bought, and open for extra items.',
+    PROCESSING: 'Being placed or billed; no change is possible.',
+    PLACED: 'Placed or billed.',
+    PAYMENT_FAILED: 'Paying for it failed.',
+    SKIPPED: 'Left out by the shopper.',
+    CANCELLED: 'Will not be placed.',
+    UNKNOWN: 'See `providerStatus`.',
+  },
+);
 
 @Directive('@key(fields: "id")')
 @QuotesIdMeaning('order')
 @ObjectType('Order', {
-  description: 'An order items are, or were, added to.',
+  description:
+    'A purchase that can still be extended, or was: the next delivery of a subscription, or a purchase just paid.',
   implements: NodeType,
   simpleResolvers: true,
 })
@@ -53,6 +58,6 @@ export class OrderType extends NodeType implements Omit<Order, 'ref' | 'customer
   @Field(() => OrderTotalsType, { nullable: true, description: 'As the provider states them; never recomputed.' })
   readonly totals!: Order['totals'];
 
-  @Field(() => DateTime, { description: 'When the provider last confirmed this record.' })
+  @Field(() => DateTime, { description: 'When this was last read from the provider.' })
   readonly observedAt!: Order['observedAt'];
 }

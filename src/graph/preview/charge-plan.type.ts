@@ -4,16 +4,26 @@ import { defineEnum } from '../enum-type.js';
 import { ScheduledMomentType } from '../moment/scheduled-moment.type.js';
 import { MoneyType } from '../money/money.type.js';
 
-export const ChargeTimingEnum = defineEnum<ChargeTiming>('ChargeTiming', 'When the shopper pays for the extra item.', {
-  IMMEDIATELY: 'With the write.',
-  AUTHORISED_NOW: 'An authorisation is raised now and captured later.',
-  WITH_UPCOMING_ORDER: 'When the order is placed or billed.',
-  UNKNOWN: 'The provider does not say.',
-});
+export const ChargeTimingEnum = defineEnum<ChargeTiming>(
+  'ChargeTiming',
+  'When the shopper pays for the extra item. Treat a value you do not know like UNKNOWN.',
+  {
+    IMMEDIATELY: 'With the write.',
+    AUTHORISED_NOW: 'An authorisation is raised now and captured later.',
+    WITH_UPCOMING_ORDER: 'When the order is placed or billed.',
+    UNKNOWN: 'The provider does not say.',
+  },
+);
 
-@ObjectType('ChargePlan', { description: 'What the shopper would pay more, and when.', simpleResolvers: true })
+@ObjectType('ChargePlan', {
+  description: 'The extra charge this item causes, and when it is taken.',
+  simpleResolvers: true,
+})
 export class ChargePlanType implements ChargePlan {
-  @Field(() => MoneyType, { nullable: true, description: 'What the shopper pays more; null when it cannot be known.' })
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'How much more the shopper pays; null when the provider does not say.',
+  })
   readonly increase!: ChargePlan['increase'];
 
   @Field(() => ChargeTimingEnum, { description: 'When it is paid.' })

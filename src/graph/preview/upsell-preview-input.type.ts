@@ -20,6 +20,9 @@ export class UpsellPreviewInput {
   readonly quantity!: number;
 
   @IsNested()
-  @Field(() => SubscribeInput, { nullable: true, description: 'Leave out to have it in this order only.' })
+  @Field(() => SubscribeInput, {
+    nullable: true,
+    description: 'How often to deliver it from now on; leave out for this order only.',
+  })
   readonly subscribe?: SubscribeInput | null;
 }

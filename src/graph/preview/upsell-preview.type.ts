@@ -17,7 +17,10 @@ export const PreviewFidelityEnum = defineEnum<PreviewFidelity>('PreviewFidelity'
 
 @ObjectType('UpsellPreview', { description: 'What would change; nothing is saved or charged.', simpleResolvers: true })
 export class UpsellPreviewType implements UpsellPreview {
-  @Field(() => ID, { description: 'Send as `guards.previewId` to bind the write to what the shopper saw.' })
+  @Field(() => ID, {
+    description:
+      'Send as `guards.previewId` to bind the write to what the shopper saw. A guard for honest clients: it is not signed.',
+  })
   readonly id!: GlobalId;
 
   @Field(() => OrderType, { description: 'The order the item would be added to.' })

@@ -26,7 +26,7 @@ export const CapabilityKeyEnum = defineEnum<CapabilityKey>(
 
 export const CapabilitySupportEnum = defineEnum<CapabilitySupport>(
   'ProviderCapabilitySupport',
-  'How well something is supported.',
+  'How well something is supported. Treat a value you do not know like UNSUPPORTED.',
   {
     NATIVE: 'The provider does it.',
     PARTIAL: 'The provider does it within the limits its note states.',

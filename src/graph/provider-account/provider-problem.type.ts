@@ -32,7 +32,7 @@ export class ProviderProblemType implements ProviderProblem {
   @Field(() => Int, { nullable: true, description: 'HTTP status of its answer; null when there was none.' })
   readonly httpStatus!: ProviderProblem['httpStatus'];
 
-  @Field(() => String, { description: 'What happened, in one sentence of this layer.' })
+  @Field(() => String, { description: 'For developers and support: what happened. Do not show it to shoppers.' })
   readonly detail!: ProviderProblem['detail'];
 
   @Field(() => DateTime, { nullable: true, description: 'When asking again may help, if that is known.' })

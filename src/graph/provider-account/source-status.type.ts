@@ -7,16 +7,20 @@ import { ProviderProblemType } from './provider-problem.type.js';
 
 export type SourceState = 'OK' | 'PARTIAL' | 'FAILED' | 'SKIPPED' | 'NOT_APPLICABLE';
 
-export const SourceStateEnum = defineEnum<SourceState>('SourceState', 'How an account answered a list.', {
-  OK: 'It answered whole.',
-  PARTIAL: 'Some items could not be read.',
-  FAILED: 'It could not be read; its items come on a later page, once it can be.',
-  SKIPPED: 'Not asked: the circuit is open.',
-  NOT_APPLICABLE: 'The provider has no such notion, or the customer is not known there.',
-});
+export const SourceStateEnum = defineEnum<SourceState>(
+  'SourceState',
+  'How an account answered a list. Treat a value you do not know like FAILED.',
+  {
+    OK: 'It answered whole.',
+    PARTIAL: 'Some items could not be read.',
+    FAILED: 'It could not be read; its items come on a later page, once it can be.',
+    SKIPPED: 'Not asked: the circuit is open.',
+    NOT_APPLICABLE: 'The provider has no such notion, or the customer is not known there.',
+  },
+);
 
 @ObjectType('SourceStatus', {
-  description: 'What one account contributed to a list. A failed provider is never an empty list.',
+  description: 'How one account answered. Read it before saying that a list is empty.',
   simpleResolvers: true,
 })
 export class SourceStatus {
@@ -26,7 +30,7 @@ export class SourceStatus {
   @Field(() => SourceStateEnum, { description: 'How it answered.' })
   readonly state!: SourceState;
 
-  @Field(() => Int, { description: 'How many entries of the whole list are from it.' })
+  @Field(() => Int, { description: 'Items of this account in the whole list, not on this page.' })
   readonly itemCount!: number;
 
   @Field(() => Int, {

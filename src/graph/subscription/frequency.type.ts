@@ -11,7 +11,7 @@ export const FrequencyUnitEnum = defineEnum<FrequencyUnit>('FrequencyUnit', 'Uni
 });
 
 @ObjectType('SubscriptionFrequency', {
-  description: 'How often something recurs: every so many units.',
+  description: 'An interval: every 2, unit MONTH.',
   simpleResolvers: true,
 })
 export class FrequencyType implements Frequency {
@@ -22,7 +22,7 @@ export class FrequencyType implements Frequency {
   readonly unit!: Frequency['unit'];
 }
 
-@InputType('FrequencyInput', { description: 'How often something shall recur: every so many units.' })
+@InputType('FrequencyInput', { description: 'An interval: every 2, unit MONTH.' })
 export class FrequencyInput implements Frequency {
   @IsBetween(1, 365)
   @Field(() => Int, { description: '1 to 365.' })

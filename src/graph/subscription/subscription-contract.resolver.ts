@@ -17,7 +17,7 @@ import { SubscriptionContractType } from './subscription-contract.type.js';
 @Resolver(() => SubscriptionContractType)
 export class SubscriptionContractResolver {
   @Cost(PROVIDER_READ)
-  @Query(() => SubscriptionContractType, { nullable: true, description: 'A standing agreement to buy again.' })
+  @Query(() => SubscriptionContractType, { nullable: true, description: 'One subscription.' })
   async subscription(
     @Arg('id', () => ID, { description: 'ID of the subscription.' }) id: GlobalId,
     @Ctx() context: GraphContext,

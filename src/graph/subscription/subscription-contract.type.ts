@@ -36,7 +36,7 @@ export class SubscriptionLineType implements SubscriptionLine {
 
 @Directive('@key(fields: "id")')
 @ObjectType('SubscriptionContract', {
-  description: 'A standing agreement to buy again.',
+  description: 'A subscription: what is delivered, how often, and its state.',
   implements: NodeType,
   simpleResolvers: true,
 })
@@ -59,6 +59,6 @@ export class SubscriptionContractType extends NodeType implements Omit<Subscript
   @Field(() => LocalDate, { nullable: true, description: 'When it began or will begin.' })
   readonly startDate!: Subscription['startDate'];
 
-  @Field(() => DateTime, { description: 'When the provider last confirmed this record.' })
+  @Field(() => DateTime, { description: 'When this was last read from the provider.' })
   readonly observedAt!: Subscription['observedAt'];
 }

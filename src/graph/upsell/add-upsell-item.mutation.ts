@@ -21,7 +21,7 @@ import { AddUpsellItemInput, AddUpsellItemPayload } from './add-upsell-item.type
 @Resolver(() => AddUpsellItemPayload)
 export class AddUpsellItemMutation {
   @Cost(PROVIDER_WRITE)
-  @Mutation(() => AddUpsellItemPayload, { description: 'Adds one more thing to an order that exists.' })
+  @Mutation(() => AddUpsellItemPayload, { description: 'Adds one item to an order that exists.' })
   addUpsellItem(
     @Arg('input', () => AddUpsellItemInput, { description: 'The order and the item.' }) input: AddUpsellItemInput,
     @Ctx() context: GraphContext,
@@ -29,7 +29,11 @@ export class AddUpsellItemMutation {
     return submitWrite(context, input, () => decode(input));
   }
 
-  @FieldResolver(() => LineItemType, { nullable: true, description: 'Read back from the provider.' })
+  @FieldResolver(() => LineItemType, {
+    nullable: true,
+    description:
+      'Read back from the provider; null when it is gone again, also without an error: a replayed answer shows the order as it is now.',
+  })
   lineItem(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<LineItem> {
     return lineItemAfter(payload, context);
   }

@@ -40,10 +40,16 @@ export class AddUpsellItemInput {
   readonly quantity!: number;
 
   @IsNested()
-  @Field(() => SubscribeInput, { nullable: true, description: 'Leave out to have it in this order only.' })
+  @Field(() => SubscribeInput, {
+    nullable: true,
+    description: 'How often to deliver it from now on; leave out for this order only.',
+  })
   readonly subscribe?: SubscribeInput | null;
 
-  @Field(() => IfPresentEnum, { defaultValue: 'REJECT', description: 'When the product is on the order already.' })
+  @Field(() => IfPresentEnum, {
+    defaultValue: 'REJECT',
+    description: 'What to do if the order has the product already.',
+  })
   readonly ifPresent!: IfPresent;
 
   @IsNested()
@@ -52,7 +58,8 @@ export class AddUpsellItemInput {
 }
 
 @ObjectType('AddUpsellItemPayload', {
-  description: 'What became of adding an item.',
+  description:
+    'What became of adding an item. `errors` may hold CapabilityMissingError, DuplicateItemError, IdempotencyConflictError, NotEligibleError, NotFoundError, NotPermittedError, OutcomeUnknownError, PaymentError, PriceGuardError, ProviderError, TargetMovedError, ValidationError.',
   implements: OperationPayload,
   simpleResolvers: true,
 })

@@ -25,7 +25,8 @@ export class ChangeUpsellItemQuantityInput {
 }
 
 @ObjectType('ChangeUpsellItemQuantityPayload', {
-  description: 'What became of changing a quantity.',
+  description:
+    'What became of changing a quantity. `errors` may hold CapabilityMissingError, IdempotencyConflictError, NotEligibleError, NotFoundError, NotPermittedError, OutcomeUnknownError, PriceGuardError, ProviderError, ValidationError.',
   implements: OperationPayload,
   simpleResolvers: true,
 })

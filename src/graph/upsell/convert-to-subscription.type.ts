@@ -35,7 +35,8 @@ export class ConvertToSubscriptionInput {
 }
 
 @ObjectType('ConvertToSubscriptionPayload', {
-  description: 'What became of making a line recur.',
+  description:
+    'What became of making a line recur. `errors` may hold CapabilityMissingError, IdempotencyConflictError, NotEligibleError, NotFoundError, NotPermittedError, OutcomeUnknownError, PaymentError, PriceGuardError, ProviderError, ValidationError.',
   implements: OperationPayload,
   simpleResolvers: true,
 })

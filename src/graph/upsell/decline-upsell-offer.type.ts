@@ -22,7 +22,8 @@ export class DeclineUpsellOfferInput {
 }
 
 @ObjectType('DeclineUpsellOfferPayload', {
-  description: 'What became of declining an offer.',
+  description:
+    'What became of declining an offer. `errors` may hold CapabilityMissingError, IdempotencyConflictError, NotEligibleError, NotFoundError, NotPermittedError, OutcomeUnknownError, ProviderError, ValidationError.',
   implements: OperationPayload,
   simpleResolvers: true,
 })

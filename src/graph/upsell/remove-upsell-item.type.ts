@@ -16,7 +16,8 @@ export class RemoveUpsellItemInput {
 }
 
 @ObjectType('RemoveUpsellItemPayload', {
-  description: 'What became of taking an item off.',
+  description:
+    'What became of taking an item off. `errors` may hold CapabilityMissingError, IdempotencyConflictError, NotEligibleError, NotFoundError, NotPermittedError, OutcomeUnknownError, ProviderError, ValidationError.',
   implements: OperationPayload,
   simpleResolvers: true,
 })

@@ -4,12 +4,16 @@ import { defineEnum } from '../enum-type.js';
 import { ScheduledMomentType } from '../moment/scheduled-moment.type.js';
 import { DateTime } from '../scalars.js';
 
-export const WindowStateEnum = defineEnum<WindowState>('WindowState', 'Whether items may be added now.', {
-  OPEN: 'Items may be added.',
-  CLOSING: 'Open, little time left.',
-  CLOSED: 'No item can be added any more.',
-  UNKNOWN: 'The provider does not say.',
-});
+export const WindowStateEnum = defineEnum<WindowState>(
+  'WindowState',
+  'Whether items may be added now. Treat a value you do not know like UNKNOWN.',
+  {
+    OPEN: 'Items may be added.',
+    CLOSING: 'Open, little time left.',
+    CLOSED: 'No item can be added any more.',
+    UNKNOWN: 'The provider does not say.',
+  },
+);
 
 @ObjectType('UpsellWindow', { description: 'The period in which items may be added.', simpleResolvers: true })
 export class UpsellWindowType implements UpsellWindow {
