@@ -320,7 +320,7 @@ describe('a server that trusts an issuer', () => {
   test('tells each kind of viewer who they are', async () => {
     const scope = 'upsell:read upsell:write';
     const customers = { sc: '7c1d5a2e-9b34-4f6a-8e21-3d5f7a9b1c2e' };
-    const scopes = ['upsell:read', 'upsell:write'];
+    const scopes = ['READ', 'WRITE'];
     const asShopper = { id: expect.any(String) };
     const expected = [
       [
@@ -333,7 +333,7 @@ describe('a server that trusts an issuer', () => {
       ],
       [
         { kind: 'guest', scope: 'upsell:read', orders: { sc: ['a'] } },
-        { kind: 'GUEST', scopes: ['upsell:read'], customer: null },
+        { kind: 'GUEST', scopes: ['READ'], customer: null },
       ],
       [
         { kind: 'service', scope },

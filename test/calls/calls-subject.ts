@@ -58,6 +58,10 @@ export function previewUpsell(
   return caseOf('PreviewUpsell', data, { input }, least, reason);
 }
 
+export function offersOfOrder(data: string, order: string, least: Measured, reason?: string): CallsCase {
+  return caseOf('OffersOfOrder', data, { orderId: order }, least, reason);
+}
+
 export const capabilities: CallsCase = {
   operation: 'AccountsAndCapabilities',
   data: '',

@@ -313,7 +313,7 @@ describe('a server that is observed', () => {
     });
     expect(samplesOf(page, 'upsell_loader_batch_size_sum')).toContainEqual({
       labels: { account: 'og-us', loader: 'lineItemsOf' },
-      value: 2,
+      value: 3,
     });
     expect(samplesOf(page, 'upsell_writes_total')).toEqual([
       { labels: { account: 'og-us', kind: 'ADD_UPSELL_ITEM', status: 'SUCCEEDED' }, value: 1 },

@@ -13,7 +13,15 @@ import { startRig } from '../providers/appstle-rig.js';
 import type { ContractSubject } from '../contract/subject.js';
 
 import { demoApiKey } from '../../src/emulators/appstle/scenarios/demo-credentials.js';
-import { addItem, addedItem, capabilities, mayIOffer, previewUpsell, upcomingOrders } from '../calls/calls-subject.js';
+import {
+  addedItem,
+  addItem,
+  capabilities,
+  mayIOffer,
+  offersOfOrder,
+  previewUpsell,
+  upcomingOrders,
+} from '../calls/calls-subject.js';
 import { orderId } from '../support/full-stack.js';
 import type { ProviderSubject } from './subject.js';
 
@@ -101,6 +109,7 @@ export const subject: ProviderSubject = {
           mayIOffer('orders of two contracts', inputs, { calls: 4, depth: 1 }, reason),
           previewUpsell('one item', { orderId: orderAt(demoAttempts.next), item }, independent, reason),
           addedItem(independent, reason),
+          offersOfOrder('one order', orderAt(demoAttempts.next), independent, reason),
         ];
       },
     },

@@ -8,11 +8,12 @@ import type { ContractSubject } from '../contract/subject.js';
 import { demoSecret } from '../../src/emulators/centra/scenarios/demo-credentials.js';
 import { demoCustomer, otherCustomer } from '../../src/emulators/centra/scenarios/shop.js';
 import {
-  addItem,
   addedItem,
+  addItem,
   capabilities,
   mayIOffer,
   noCall,
+  offersOfOrder,
   oneCall,
   previewUpsell,
   upcomingOrders,
@@ -79,6 +80,7 @@ export const subject: ProviderSubject = {
           mayIOffer('two orders', inputs, { calls: 4, depth: 1 }, reason),
           previewUpsell('one item', { orderId: first, item }, { calls: 2, depth: 1 }, reason),
           addedItem(oneCall),
+          offersOfOrder('one order', first, oneCall),
         ];
       },
     },

@@ -10,11 +10,12 @@ import { toGlobalId } from '../../src/domain/reference.js';
 import { demoApiKey, demoStorefrontKey } from '../../src/emulators/ordergroove/scenarios/demo-credentials.js';
 import { demoShopper } from '../../src/emulators/ordergroove/scenarios/demo-shop.js';
 import {
-  addItem,
   addedItem,
+  addItem,
   type CallsSubject,
   capabilities,
   mayIOffer,
+  offersOfOrder,
   oneCall,
   previewUpsell,
   upcomingOrders,
@@ -84,6 +85,7 @@ export const subject: ProviderSubject = {
           mayIOffer('two orders', inputs, { calls: 3, depth: 1 }, rules),
           previewUpsell('one item', { orderId: next, item }, { calls: 3, depth: 1 }, rules),
           addedItem(oneCall, GRAPHQL),
+          offersOfOrder('one order', next, oneCall),
         ];
       },
     },

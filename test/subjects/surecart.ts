@@ -6,11 +6,12 @@ import type { ContractSubject } from '../contract/subject.js';
 
 import { demoToken } from '../../src/emulators/surecart/scenarios/demo-credentials.js';
 import {
-  addItem,
   addedItem,
+  addItem,
   capabilities,
   mayIOffer,
   noCall,
+  offersOfOrder,
   oneCall,
   previewUpsell,
   upcomingOrders,
@@ -90,6 +91,7 @@ export const subject: ProviderSubject = {
           mayIOffer('offers of two orders', [taxed, tea], { calls: 3, depth: 2 }),
           previewUpsell('one offer', taxed, { calls: 2, depth: 2 }),
           addedItem(oneCall),
+          offersOfOrder('one checkout', orderAt(sandboxOrders.filters), oneCall),
         ];
       },
     },

@@ -49,6 +49,9 @@ export function seedCatalogue(seeding: Seeding) {
 
 export type Catalogue = ReturnType<typeof seedCatalogue>;
 
+/** The offer that is open after filters were bought. */
+const offerAfterFilters = '1c5d7f91-2c4e-4a6b-9d8f-0a2c4e6f8b01';
+
 export function seedFunnels(seeding: Seeding, { products, prices }: Catalogue) {
   const afterCoffee = seeding.funnel('After coffee', [products.coffee]);
   const filtersOff = seeding.upsell(afterCoffee, prices.filters, {
@@ -63,7 +66,10 @@ export function seedFunnels(seeding: Seeding, { products, prices }: Catalogue) {
   seeding.upsell(afterCoffee, prices.shirt, { step: 'declined', percent_off: 20, fee_description: 'A shirt instead' });
 
   const afterFilters = seeding.funnel('After filters', [products.filters], { priority: 5 });
-  const coffeeMonthly = seeding.upsell(afterFilters, prices.coffeeMonthly, { percent_off: 12.5 });
+  const coffeeMonthly = seeding.upsell(afterFilters, prices.coffeeMonthly, {
+    id: offerAfterFilters,
+    percent_off: 12.5,
+  });
 
   const afterTea = seeding.funnel('After tea', [products.tea], { priority: 5 });
   const teaRefill = seeding.upsell(afterTea, prices.teaRefillYen, { percent_off: 10 });
