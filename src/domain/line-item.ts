@@ -16,8 +16,8 @@ export interface LineItem {
   readonly purchaseMode: PurchaseMode;
   readonly origin: LineItemOrigin;
   readonly unitPrice: Money | null;
-  /** Pre-sale price of the line, when the provider sends one. */
-  readonly compareAtPrice: Money | null;
+  /** What the whole line would cost without reductions, when the provider says so. */
+  readonly compareAtTotal: Money | null;
   /** Total reduction of the line, as a positive amount. */
   readonly discount: Money | null;
   readonly tax: Money | null;

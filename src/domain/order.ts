@@ -35,7 +35,7 @@ export interface OrderTotals {
   readonly discount: Money | null;
   readonly tax: Money | null;
   readonly shipping: Money | null;
-  /** Negative for a reduction. */
+  /** Surcharges, positive: reductions are in `discount`. */
   readonly fees: Money | null;
   readonly total: Money | null;
   /** Whether this layer computed `total` because the provider states none yet. */

@@ -64,7 +64,7 @@ export function sampleLine(order: Order, key: string, more: Partial<LineItem> = 
     purchaseMode: 'SUBSCRIPTION',
     origin: 'RECURRING',
     unitPrice: dollars(400),
-    compareAtPrice: null,
+    compareAtTotal: null,
     discount: null,
     tax: null,
     total: dollars(380),

@@ -221,7 +221,7 @@ function lineItem(key: string, quantity: number, orderKey: string): LineItem {
     purchaseMode: 'ONE_TIME',
     origin: 'UPSELL',
     unitPrice: usd(400),
-    compareAtPrice: null,
+    compareAtTotal: null,
     discount: null,
     tax: null,
     total: null,

@@ -903,7 +903,7 @@ describe('mapping', () => {
     const [line] = await linesOf(await rig.finish(selection));
     expect(line).toMatchObject({
       unitPrice: { minor: 7_416n },
-      compareAtPrice: { minor: 8_240n },
+      compareAtTotal: { minor: 8_240n },
       discount: { minor: 824n },
       tax: null,
       removal: { verdict: 'INELIGIBLE' },

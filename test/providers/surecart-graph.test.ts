@@ -78,7 +78,7 @@ test('the documented upsell is previewed, bound, accepted and replayed through t
       origin: 'UPSELL',
     },
     order: {
-      totals: { total: { amount: '73.00', currency: 'USD' }, fees: { amount: '-5.00', currency: 'USD' } },
+      totals: { total: { amount: '73.00', currency: 'USD' }, fees: { amount: '0.00', currency: 'USD' } },
     },
     nextOffer: null,
     errors: [],

@@ -70,7 +70,7 @@ export function toLineItem(view: View, line: BookLine): LineItem {
     purchaseMode: line.subscription === null ? 'ONE_TIME' : 'SUBSCRIPTION',
     origin: 'UPSELL',
     unitPrice: usd(line.price),
-    compareAtPrice: null,
+    compareAtTotal: null,
     discount: null,
     tax: null,
     total: usd(line.price * quantity),

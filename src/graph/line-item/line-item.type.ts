@@ -44,8 +44,11 @@ export class LineItemType extends NodeType implements Omit<LineItem, 'ref' | 'or
   @Field(() => MoneyType, { nullable: true, description: 'Price of one.' })
   readonly unitPrice!: LineItem['unitPrice'];
 
-  @Field(() => MoneyType, { nullable: true, description: 'Pre-sale price of the line, when the provider sends one.' })
-  readonly compareAtPrice!: LineItem['compareAtPrice'];
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'What the whole line would cost without reductions, when the provider says so.',
+  })
+  readonly compareAtTotal!: LineItem['compareAtTotal'];
 
   @Field(() => MoneyType, { nullable: true, description: 'Reductions on the line, positive.' })
   readonly discount!: LineItem['discount'];

@@ -10,7 +10,7 @@ export class OrderTotalsType implements OrderTotals {
   @Field(() => MoneyType, { nullable: true, description: 'The items, before shipping and tax.' })
   readonly subtotal!: OrderTotals['subtotal'];
 
-  @Field(() => MoneyType, { nullable: true, description: 'Positive.' })
+  @Field(() => MoneyType, { nullable: true, description: 'Reductions of the order and of its lines, positive.' })
   readonly discount!: OrderTotals['discount'];
 
   @Field(() => MoneyType, { nullable: true, description: 'All taxes.' })
@@ -19,7 +19,7 @@ export class OrderTotalsType implements OrderTotals {
   @Field(() => MoneyType, { nullable: true, description: 'Delivery.' })
   readonly shipping!: OrderTotals['shipping'];
 
-  @Field(() => MoneyType, { nullable: true, description: 'Negative when it is a reduction.' })
+  @Field(() => MoneyType, { nullable: true, description: 'Surcharges, positive; reductions are in `discount`.' })
   readonly fees!: OrderTotals['fees'];
 
   @Field(() => MoneyType, { nullable: true, description: 'What the shopper pays.' })

@@ -59,7 +59,7 @@ function lineCurrency({ lines }: WireContract): string | null {
   return lines.records.flatMap(({ price }) => price?.currencyCode ?? [])[0] ?? null;
 }
 
-const unstated = { compareAtPrice: null, tax: null, locked: null, stockHeld: null };
+const unstated = { compareAtTotal: null, tax: null, locked: null, stockHeld: null };
 
 export function oneOffLine(wire: WireOneOff, key: OrderKey, order: Order, account: AppstleAccount): LineItem {
   const unitPrice = priceOf(wire, account);

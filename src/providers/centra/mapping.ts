@@ -70,7 +70,7 @@ export function toLineItem(line: WireLine, context: OrderContext, account: Centr
     purchaseMode: line.plan === null ? 'ONE_TIME' : 'SUBSCRIPTION',
     origin: originOf(line, terms),
     unitPrice,
-    compareAtPrice: reduction(fullPrice, unitPrice) && fullPrice,
+    compareAtTotal: reduction(fullPrice, unitPrice) && fullPrice,
     discount: reduction(toMoney(line.totalPriceBeforeDiscount, currency), total),
     // The percentage is stated, the amount is not.
     tax: null,

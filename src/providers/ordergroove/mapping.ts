@@ -68,7 +68,7 @@ export function lineMapper(order: Order, account: OrdergrooveAccount): (wire: Wi
       purchaseMode: isRecurring ? 'SUBSCRIPTION' : 'ONE_TIME',
       origin: isRecurring ? 'RECURRING' : wire.oneTime === true ? 'UPSELL' : 'UNKNOWN',
       unitPrice,
-      compareAtPrice: null,
+      compareAtTotal: null,
       discount: discountOf(unitPrice, wire.quantity, total),
       tax: null,
       total,

@@ -5,17 +5,18 @@ import type { OrderRecord } from './order-records.js';
 import type { WireLine } from './wire.js';
 import type { WirePrice } from './wire-catalogue.js';
 
-/** As stated; fees keep their sign and are in `fees` alone. */
+/** As stated, but for the reductions SureCart sends as negative fees: they are discounts, and `fees` are surcharges alone. */
 export function totalsOf({ wire: { checkout }, lines }: OrderRecord): OrderTotals | null {
   const { currency } = checkout;
   if (currency === null) return null;
-  const lineFees = lines.problem === null ? lines.records.map(({ fees }) => fees) : [null];
+  const ofLines = lines.problem === null ? lines.records.flatMap(({ eachFee, fees }) => eachFee ?? [fees]) : [null];
+  const fees = [checkout.checkoutFees, ...ofLines];
   return {
     subtotal: toMoney(checkout.subtotal, currency),
-    discount: toMoney(absolute(checkout.discount), currency),
+    discount: toMoney(sum([absolute(checkout.discount), ...fees.map(reductionIn)]), currency),
     tax: toMoney(checkout.tax, currency),
     shipping: toMoney(sum(checkout.shipping), currency),
-    fees: toMoney(sum([checkout.checkoutFees, ...lineFees]), currency),
+    fees: toMoney(sum(fees.map(surchargeIn)), currency),
     total: toMoney(checkout.total, currency),
     estimated: false,
   };
@@ -36,8 +37,15 @@ export function unitPriceOf({ quantity, subtotal, price }: Priced, currency: str
 
 /** Coupons, and the reduction of an upsell, which is a negative fee. Their sign is stated in neither case. */
 export function discountOf({ eachFee, fees, discount }: WireLine, currency: string | null): Money | null {
-  const reductions = (eachFee ?? [fees]).map((fee) => (fee !== null && fee < 0n ? -fee : fee && 0n));
-  return toMoney(sum([...reductions, absolute(discount)]), currency);
+  return toMoney(sum([...(eachFee ?? [fees]).map(reductionIn), absolute(discount)]), currency);
+}
+
+function reductionIn(fee: bigint | null): bigint | null {
+  return fee !== null && fee < 0n ? -fee : fee && 0n;
+}
+
+function surchargeIn(fee: bigint | null): bigint | null {
+  return fee !== null && fee < 0n ? 0n : fee;
 }
 
 /** What is paid now: a trial is not, and its amount is taken off. */

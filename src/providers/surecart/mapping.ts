@@ -44,7 +44,7 @@ export function toLineItem(line: StoredLine, { wire, ...record }: OrderRecord, a
     purchaseMode: line.price?.interval ? 'SUBSCRIPTION' : 'ONE_TIME',
     origin: wire.orderType === RENEWAL ? 'RECURRING' : line.upsellId === null ? 'ORIGINAL' : 'UPSELL',
     unitPrice: unitPriceOf(line, currency),
-    compareAtPrice: toMoney(line.scratch, currency),
+    compareAtTotal: toMoney(line.scratch, currency),
     discount: discountOf(line, currency),
     tax: toMoney(line.tax, currency),
     total: toMoney(line.total, currency),

@@ -10,7 +10,7 @@ export const unstatedLine = {
   purchaseMode: 'ONE_TIME',
   origin: 'UNKNOWN',
   unitPrice: null,
-  compareAtPrice: null,
+  compareAtTotal: null,
   discount: null,
   tax: null,
   total: null,
