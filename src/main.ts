@@ -21,6 +21,11 @@ switch (commandLine.action) {
     await listOperations(commandLine.configPath, commandLine.unsettledOnly);
     break;
   }
+  case 'doctor': {
+    const { doctor } = await import('./server/commands/doctor.js');
+    await doctor(commandLine);
+    break;
+  }
   case 'token': {
     const { printToken } = await import('./server/commands/print-token.js');
     await printToken(commandLine.configPath, commandLine.token);

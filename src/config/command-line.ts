@@ -6,6 +6,12 @@ export type CommandLine =
   | { readonly action: 'start'; readonly configPath: string | null; readonly sandbox: boolean }
   | { readonly action: 'operations'; readonly configPath: string | null; readonly unsettledOnly: boolean }
   | { readonly action: 'token'; readonly configPath: string | null; readonly token: NewToken }
+  | {
+      readonly action: 'doctor';
+      readonly configPath: string | null;
+      readonly customers: Readonly<Record<string, string>>;
+      readonly json: boolean;
+    }
   | { readonly action: 'help' }
   | { readonly action: 'version' }
   | { readonly action: 'refuse'; readonly message: string };
@@ -16,6 +22,7 @@ const options = {
   version: { type: 'boolean' },
   unsettled: { type: 'boolean' },
   sandbox: { type: 'boolean' },
+  json: { type: 'boolean' },
   ...tokenOptions,
 } as const;
 
@@ -23,6 +30,7 @@ const options = {
 const ownOptions: Readonly<Record<string, readonly string[]>> = {
   operations: ['unsettled'],
   token: Object.keys(tokenOptions),
+  doctor: ['customer', 'json'],
 };
 
 export function readCommandLine(argv: readonly string[]): CommandLine {
@@ -35,6 +43,11 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     const configPath = values.config ?? null;
     const [command] = positionals;
     if (command === 'operations') return { action: command, configPath, unsettledOnly: values.unsettled ?? false };
+    if (command === 'doctor') {
+      const { token, misuse: mistake } = readTokenOptions({ customer: values.customer });
+      if (!token) return { action: 'refuse', message: mistake };
+      return { action: command, configPath, customers: token.customers, json: values.json ?? false };
+    }
     if (command !== 'token') return { action: 'start', configPath, sandbox: values.sandbox ?? false };
     const { token, misuse: mistake } = readTokenOptions(values);
     return token ? { action: command, configPath, token } : { action: 'refuse', message: mistake };
@@ -51,8 +64,9 @@ function misuseOf([command, ...more]: readonly string[], given: readonly string[
     if (command !== undefined) return `--sandbox does not go with the command ${command}.`;
     if (given.includes('config')) return '--sandbox and --config exclude each other.';
   }
+  const taken = ownOptions[command ?? ''] ?? [];
   for (const [owner, names] of Object.entries(ownOptions)) {
-    const foreign = owner === command ? undefined : given.find((name) => names.includes(name));
+    const foreign = given.find((name) => names.includes(name) && !taken.includes(name));
     if (foreign !== undefined) return `--${foreign} belongs to the command ${owner}.`;
   }
   return null;

@@ -1,15 +1,18 @@
 export const usage = `Usage: upsell-graph [--config <file> | --sandbox]
+       upsell-graph doctor [--customer <account>=<id>]... [--json] [--config <file>]
        upsell-graph operations [--unsettled] [--config <file>]
        upsell-graph token [--kind <kind>] [--sub <id>] [--customer <account>=<id>]... [--order <account>=<id>]...
                           [--scope <scope>]... [--expires <duration>] [--config <file>]
 
 One GraphQL endpoint for adding an item to an order that already exists.
+The command \`doctor\` looks at everything a server with this configuration depends on, by reading only.
 The command \`operations\` prints the newest writes of the ledger as a table.
 The command \`token\` prints a bearer token for development, signed with the shared secret of the configuration.
 
   --config <file>  Configuration in YAML. Default: $UPSELL_GRAPH_CONFIG, else ./upsell-graph.yaml when it exists.
                    Without any of them sandbox mode starts: local emulators with demo data, no credentials needed.
   --sandbox        Starts the sandbox, whatever files there are; needed for one when NODE_ENV=production.
+  --json           Prints the checks as JSON.
   --unsettled      Only writes whose outcome is not known yet.
   --help           Shows this text.
   --version        Shows the version.

@@ -56,6 +56,15 @@ export interface Provider<Settings extends object = object> {
   /** class-validator class of the provider's own account settings. */
   readonly settings: new () => Settings;
   connect(account: Account<Settings>, services: AccountServices): AccountConnection;
+  /** At most eight reads that show what the credentials of an account open. */
+  readonly probes?: readonly Probe[];
+}
+
+/** A read for records that do not exist, so that it shows what is permitted and nothing of a shopper. */
+export interface Probe {
+  /** A verb and its object, such as `read orders`. */
+  readonly permission: string;
+  run(source: DataSource): Promise<unknown>;
 }
 
 /** Describes the provider's identifiers. The schema quotes these phrases wherever an identifier appears. */

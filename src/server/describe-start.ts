@@ -30,8 +30,9 @@ export function describeSandbox(
 export function logStart(log: Logger, url: string, { accounts, server, storage, observability }: ConfiguredMode): void {
   for (const { account } of accounts) {
     const { key, label, provider, environment } = account;
-    log.info({ account: key, label, provider, environment }, 'account connected');
+    log.info({ account: key, label, provider, environment }, 'account configured');
   }
+  log.info({}, 'credentials and reach of the providers were not checked: `upsell-graph doctor` does');
   log.info({ ledger: storage.url === null ? storage.file : new URL(storage.url).host }, 'ledger open');
   if (observability.otlpUrl !== null) log.info({ traces: observability.otlpUrl }, 'spans are exported');
   log.info({ graphql: `${url}/graphql`, graphiql: server.graphiql ? `${url}/` : null }, 'listening');

@@ -474,6 +474,13 @@ colour: SECRET
 describe('the command line', () => {
   test('takes a file, help and version', () => {
     expect(readCommandLine([])).toEqual({ action: 'start', configPath: null, sandbox: false });
+    expect(readCommandLine(['doctor', '--customer', 'og-us=1', '--json'])).toEqual({
+      action: 'doctor',
+      configPath: null,
+      customers: { 'og-us': '1' },
+      json: true,
+    });
+    expect(readCommandLine(['doctor', '--customer', 'og-us'])).toMatchObject({ action: 'refuse' });
     expect(readCommandLine(['--sandbox'])).toEqual({ action: 'start', configPath: null, sandbox: true });
     for (const misuse of [
       ['--sandbox', '--config', 'a.yaml'],

@@ -5,6 +5,9 @@ import { openDataSource } from './datasource.js';
 import { fromOrderKey } from './keys.js';
 import { AppstleSettings } from './settings.js';
 
+/** No customer of Shopify's. */
+const NOBODY = '1';
+
 export const appstle: Provider<AppstleSettings> = {
   key: 'APPSTLE',
   title: 'Appstle',
@@ -31,4 +34,11 @@ export const appstle: Provider<AppstleSettings> = {
       open: (scope) => openDataSource(account, services, scope),
     };
   },
+  probes: [
+    {
+      permission: 'read upcoming orders',
+      run: async ({ upcomingOrders }) => upcomingOrders?.list(NOBODY, { lineItems: false, subscriptions: false }),
+    },
+    { permission: 'read contracts', run: async ({ subscriptions }) => subscriptions?.listFor(NOBODY) },
+  ],
 };

@@ -4,6 +4,9 @@ import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
 import { CentraSettings } from './settings.js';
 
+/** An item that no shop has. */
+const NO_ITEM = '999999999999999999';
+
 export const centra: Provider<CentraSettings> = {
   key: 'CENTRA',
   title: 'Centra',
@@ -27,4 +30,5 @@ export const centra: Provider<CentraSettings> = {
       open: (scope) => openDataSource(account, services, scope),
     };
   },
+  probes: [{ permission: 'read products', run: async ({ products }) => products?.getMany([NO_ITEM]) }],
 };

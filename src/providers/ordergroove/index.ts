@@ -5,6 +5,9 @@ import { openDataSource } from './datasource.js';
 import { createAccountCache } from './account-cache.js';
 import { OrdergrooveSettings } from './settings.js';
 
+/** No merchant's user id. */
+const NOBODY = 'upsell-graph-doctor';
+
 export const ordergroove: Provider<OrdergrooveSettings> = {
   key: 'ORDERGROOVE',
   title: 'Ordergroove',
@@ -33,4 +36,12 @@ export const ordergroove: Provider<OrdergrooveSettings> = {
       open: (scope) => openDataSource(account, services, cache, scope),
     };
   },
+  probes: [
+    {
+      permission: 'read orders',
+      run: async ({ upcomingOrders }) => upcomingOrders?.list(NOBODY, { lineItems: false, subscriptions: false }),
+    },
+    { permission: 'read subscriptions', run: async ({ subscriptions }) => subscriptions?.listFor(NOBODY) },
+    { permission: 'read products', run: async ({ products }) => products?.getMany(['0']) },
+  ],
 };

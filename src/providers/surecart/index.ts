@@ -4,6 +4,9 @@ import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
 import { SureCartSettings } from './settings.js';
 
+/** An id that no record has. */
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
 export const surecart: Provider<SureCartSettings> = {
   key: 'SURECART',
   title: 'SureCart',
@@ -37,4 +40,9 @@ export const surecart: Provider<SureCartSettings> = {
       open: (scope) => openDataSource(account, services, scope),
     };
   },
+  probes: [
+    { permission: 'read orders', run: async ({ orders }) => orders.getMany([NOBODY]) },
+    { permission: 'read subscriptions', run: async ({ subscriptions }) => subscriptions?.listFor(NOBODY) },
+    { permission: 'read prices', run: async ({ products }) => products?.getMany([NOBODY]) },
+  ],
 };
