@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { type OutboundResponse, TransportFailure } from '../domain/transport.js';
 import type { AbortReason } from './deadline.js';
+import { decodeBody } from './decode-body.js';
 
 interface Waiting {
   resolve(response: OutboundResponse): void;
@@ -60,8 +61,19 @@ export class ResponseCollector {
       else this.chunks.push(chunk);
     },
     onResponseEnd: () => {
-      const { status, headers, chunks } = this;
-      this.handOver()?.resolve({ status, headers, text: Buffer.concat(chunks).toString('utf8') });
+      const { status, headers, chunks, maxBytes } = this;
+      const body = Buffer.concat(chunks);
+      const encoding = headers['content-encoding'];
+      if (!encoding) {
+        this.handOver()?.resolve({ status, headers, text: textOf(body) });
+        return;
+      }
+      this.chunks = [];
+      void decodeBody(body, encoding, maxBytes).then(
+        (decoded) => this.handOver()?.resolve({ status, headers, text: textOf(decoded) }),
+        (cause: unknown) =>
+          this.fail(new TransportFailure('UNAVAILABLE', true, 'The response could not be decoded.', null, { cause })),
+      );
     },
     onResponseError: (_controller, error) => this.fail(error),
   };
@@ -76,6 +88,12 @@ export class ResponseCollector {
     this.chunks = [];
     return waiting;
   }
+}
+
+/** Without the mark that JSON lets a reader ignore: https://www.rfc-editor.org/rfc/rfc8259#section-8.1 */
+function textOf(body: Buffer): string {
+  const text = body.toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> {

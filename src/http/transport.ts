@@ -17,7 +17,7 @@ export interface AccountTransport {
   close(): Promise<void>;
 }
 
-const DEFAULTS = { connections: 16, keepAliveMs: 30_000, maxResponseBytes: 16 * 1024 * 1024 };
+const DEFAULTS = { connections: 16, keepAliveMs: 30_000, maxResponseBytes: 4 * 1024 * 1024 };
 
 export function createTransport(options: TransportOptions = {}): AccountTransport {
   const { connections, keepAliveMs, maxResponseBytes } = { ...DEFAULTS, ...options };
