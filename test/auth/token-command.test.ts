@@ -47,9 +47,9 @@ describe('the command token', () => {
         return answer.json();
       };
       expect(await viewerOf(customer)).toEqual({
-        data: { viewer: { kind: 'CUSTOMER', scopes: ['upsell:read', 'upsell:write'] } },
+        data: { viewer: { kind: 'CUSTOMER', scopes: ['READ', 'WRITE'] } },
       });
-      expect(await viewerOf(guest)).toEqual({ data: { viewer: { kind: 'GUEST', scopes: ['upsell:read'] } } });
+      expect(await viewerOf(guest)).toEqual({ data: { viewer: { kind: 'GUEST', scopes: ['READ'] } } });
       const claims = JSON.parse(Buffer.from(customer.output.split('.')[1] ?? '', 'base64url').toString());
       expect(claims).toMatchObject({ sub: 'customer-1', customers: { sc: 'customer-7' }, exp: claims.iat + 3_600 });
     } finally {
