@@ -19,7 +19,7 @@ import { serveGraph } from './server/graphql.js';
 import { serveHealth } from './server/health.js';
 import { listen } from './server/listen.js';
 import { createLog, type Logger } from './server/log.js';
-import { openObservation } from './server/observation.js';
+import { openTelemetry } from './server/telemetry.js';
 import type { Sandbox, SandboxEmulator } from './server/sandbox.js';
 import { serveSandbox } from './server/sandbox-page.js';
 import { memoryStorage, openStorage, type Storage } from './server/storage.js';
@@ -30,26 +30,26 @@ export interface ServerParts {
   readonly config: Config;
   readonly providers?: Providers;
   readonly clock?: Clock;
-  /** Where operations are kept; by default in memory in sandbox mode, else as configured. */
+  /** Storage of operations; by default memory in sandbox mode, else as configured. */
   readonly storage?: Storage;
   readonly writeTiming?: Partial<WriteTiming>;
   readonly log?: Logger;
-  /** How each account reaches its provider. */
+  /** Creates the transport of an account. */
   readonly transportFor?: (account: Account, connections: number) => AccountTransport;
 }
 
 export interface UpsellServer {
-  /** Of sandbox mode; empty otherwise. */
+  /** Emulators of sandbox mode; empty otherwise. */
   readonly emulators: readonly SandboxEmulator[];
-  /** Resolves with the URL; throws `CannotListen`. */
+  /** Starts to listen and resolves with the URL. Throws `CannotListen`. */
   listen(): Promise<string>;
-  /** Says to balancers that this process takes no more requests, while it still answers those that come. */
+  /** Reports to load balancers that this process takes no more requests, while it still serves those that arrive. */
   announceStop(): void;
-  /** Lets running requests end, then frees everything. */
+  /** Lets running requests finish, then releases all resources. */
   close(): Promise<void>;
 }
 
-/** Puts the parts together: nothing else knows them all. */
+/** Assembles a server from its parts. */
 export async function createUpsellServer({
   config,
   providers = knownProviders,
@@ -61,13 +61,13 @@ export async function createUpsellServer({
 }: ServerParts): Promise<UpsellServer> {
   const storage = givenStorage ?? (await storageFor(config));
   const { ledger, accountStoreFor, sealer } = storage;
-  const { sandbox, authenticate, ...ground } = await prepare(config, providers, clock);
-  const observation = await openObservation(config, ledger, log);
-  const { observe } = observation;
-  const connected = connectAccounts(ground.accounts, {
+  const { sandbox, authenticate, ...modeParts } = await resolveMode(config, providers, clock);
+  const telemetry = await openTelemetry(config, ledger, log);
+  const { observe } = telemetry;
+  const connected = connectAccounts(modeParts.accounts, {
     transportFor,
     accountStoreFor,
-    clockFor: ground.clockFor,
+    clockFor: modeParts.clockFor,
     observe,
   });
   const { accounts } = connected;
@@ -78,21 +78,21 @@ export async function createUpsellServer({
     guard: guardSource,
     guardWriter,
     observe,
-    ...keepingTimes(config),
+    ...retentionTiming(config),
     ...writeTiming,
     report: (message, fields, cause) => log.warn(cause === undefined ? fields : { ...fields, err: cause }, message),
   });
 
   const app = createApp(log, config.server);
   const health = serveHealth(app, { ledger, checkKeys: () => authenticate.checkKeys(), log });
-  observation.serveBeside(app);
+  telemetry.serveMetricsOn(app);
   allowOrigins(app, GRAPH_PATH, config.server.corsOrigins);
   if (config.server.graphiql) serveGraphiql(app);
   if (sandbox) serveSandbox(app, sandbox);
-  const described = buildGraphSchema(Object.values(providers));
+  const apiSchema = buildGraphSchema(Object.values(providers));
   const graph = await serveGraph(app, GRAPH_PATH, {
-    schema: asSubgraph(described),
-    described,
+    schema: asSubgraph(apiSchema),
+    apiSchema: apiSchema,
     authenticate,
     createContext: (actor, signal, sessions) =>
       createGraphContext({
@@ -115,7 +115,7 @@ export async function createUpsellServer({
     emulators: sandbox?.emulators ?? [],
     async listen() {
       const url = await listen(app, config.server);
-      await observation.listen();
+      await telemetry.listen();
       writes.start();
       return url;
     },
@@ -124,7 +124,7 @@ export async function createUpsellServer({
       health.announceStop();
       await graph.stop();
       await writes.stop();
-      await observation.close();
+      await telemetry.close();
       await connected.close();
       await storage.close();
       await sandbox?.close();
@@ -132,33 +132,33 @@ export async function createUpsellServer({
   };
 }
 
-/** Throws `StorageProblem`. */
+/** Opens the storage of the mode. Throws `StorageProblem`. */
 function storageFor(config: Config): Promise<Storage> | Storage {
   return config.mode === 'sandbox' ? memoryStorage() : openStorage(config.storage);
 }
 
 const HOUR_MS = 3_600_000;
 
-function keepingTimes(config: Config): Partial<WriteTiming> {
+function retentionTiming(config: Config): Partial<WriteTiming> {
   if (config.mode === 'sandbox') return {};
   const { retentionDays, giveUpAfterHours } = config.storage;
   return { retentionMs: retentionDays * 24 * HOUR_MS, giveUpMs: giveUpAfterHours * HOUR_MS };
 }
 
-/** What differs between the two modes. */
-interface Ground {
+/** The parts that differ between the two modes. */
+interface ModeParts {
   readonly accounts: readonly ConfiguredAccount[];
   readonly authenticate: Authenticator;
   readonly clockFor: (account: Account) => Clock;
   readonly sandbox: Sandbox | null;
 }
 
-async function prepare(config: Config, providers: Providers, clock: Clock): Promise<Ground> {
+async function resolveMode(config: Config, providers: Providers, clock: Clock): Promise<ModeParts> {
   if (config.mode === 'configured') {
     const authenticate = createAuthenticator(config.auth, clock);
     return { accounts: config.accounts, authenticate, clockFor: () => clock, sandbox: null };
   }
-  // Whoever has accounts of their own does not load the emulators.
+  // A configured server never loads the emulators.
   const { startSandbox } = await import('./server/sandbox.js');
   const sandbox = await startSandbox(providers);
   const { accounts, clockFor, shopper } = sandbox;

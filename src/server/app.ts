@@ -8,12 +8,12 @@ import type { Logger } from './log.js';
 import { unexpectedError } from './mask-error.js';
 import { RequestRefused } from './request-refused.js';
 
-/** How often Node looks for requests that do not arrive. */
+/** Interval at which Node checks for requests that do not arrive. */
 const ARRIVAL_CHECK_MS = 1_000;
 
 type AppSettings = Pick<ServerConfig, 'limits' | 'trustedProxies'>;
 
-/** HTTP without any page: limits, request ids, and errors in the shape GraphQL clients know. */
+/** Creates an HTTP server without routes: limits, request ids, and errors in the shape of GraphQL. */
 export function createApp(
   log: Logger,
   { limits, trustedProxies }: AppSettings = { limits: defaultLimits, trustedProxies: [] },
@@ -22,13 +22,13 @@ export function createApp(
   const app = fastify({
     bodyLimit: limits.bodyKiB * 1024,
     requestTimeout: arrivalMs,
-    // Node takes the longer one for the request.
+    // Node uses the longer of the two for the whole request.
     http: { headersTimeout: arrivalMs, connectionsCheckingInterval: ARRIVAL_CHECK_MS },
     clientErrorHandler: refuseConnection,
     genReqId: () => randomUUID(),
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
   });
-  // A form of any other site can send plain text.
+  // A form of any other site can send plain text without a preflight request.
   app.removeContentTypeParser('text/plain');
 
   app.addHook('onRequest', async (request, reply) => {
@@ -42,7 +42,7 @@ export function createApp(
   releaseConnections(app);
 
   app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send(problem('NOT_FOUND', `There is nothing at this path for ${request.method}.`)),
+    reply.code(404).send(problem('NOT_FOUND', `No route matches ${request.method} on this path.`)),
   );
 
   app.setErrorHandler((error, request, reply) => {

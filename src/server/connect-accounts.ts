@@ -9,14 +9,14 @@ import { protectTransport } from '../http/protect-transport.js';
 import type { AccountTransport } from '../http/transport.js';
 
 export interface ConnectionParts {
-  /** Keeps at most so many connections open. */
+  /** Creates a transport with at most `connections` open connections. */
   readonly transportFor: (account: Account, connections: number) => AccountTransport;
   readonly clockFor: (account: Account) => Clock;
   readonly accountStoreFor: (account: Account, clock: Clock) => AccountStore;
   readonly observe: Observe;
 }
 
-/** Connects every account through connections and limits of its own, so that a slow provider holds up no other. */
+/** Connects every account with its own connections and limits, so that a slow provider delays no other. */
 export function connectAccounts(
   accounts: readonly ConfiguredAccount[],
   { transportFor, clockFor, accountStoreFor, observe }: ConnectionParts,
@@ -24,7 +24,7 @@ export function connectAccounts(
   const transports: AccountTransport[] = [];
 
   function connect({ account, provider, limits, cacheSeconds }: ConfiguredAccount): ConnectedAccount {
-    // As many as there are calls at a time: none ever waits for a connection, only for its turn.
+    // One connection per concurrent call: calls wait in the queue, never for a connection.
     const transport = transportFor(account, limits.all.parallel);
     transports.push(transport);
     const clock = clockFor(account);

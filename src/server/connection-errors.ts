@@ -7,9 +7,9 @@ interface Refusal {
   readonly message: string;
 }
 
-/** Answers what Node refuses before it is a request, in the shape of all other errors. */
+/** Responds to connections that Node rejects before a request exists, in the shape of all other errors. */
 export function refuseConnection({ code }: NodeJS.ErrnoException, socket: Socket): void {
-  if (code !== 'ECONNRESET' && socket.writable) socket.write(answer(refusalOf(code)));
+  if (code !== 'ECONNRESET' && socket.writable) socket.write(toResponse(refusalOf(code)));
   socket.destroy();
 }
 
@@ -24,7 +24,7 @@ function refusalOf(code = ''): Refusal {
   }
 }
 
-function answer({ status, code, message }: Refusal): string {
+function toResponse({ status, code, message }: Refusal): string {
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -4,7 +4,7 @@ import { SESSION_HEADER } from './shopper-session-header.js';
 
 const ONE_DAY_SECONDS = 86_400;
 
-/** Lets browsers on the listed origins call the graph at `path`. */
+/** Allows browsers on the listed origins to call the graph at `path`. */
 export function allowOrigins(app: FastifyInstance, path: string, origins: readonly string[]): void {
   if (origins.length === 0) return;
   const graph: FastifyCorsOptions = {

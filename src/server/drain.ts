@@ -3,10 +3,10 @@ import type { Socket } from 'node:net';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 
-/** Longer than the longest write, shorter than what orchestrators usually wait before they kill. */
+/** Longest drain: above the longest write, below the usual kill timeout of orchestrators. */
 const DRAIN_LIMIT_MS = 25_000;
 
-/** Stopping the graph lets running requests end and takes no new ones. */
+/** Drains the app when Apollo Server stops: running requests finish, new ones are rejected. */
 export function drainWith(app: FastifyInstance): ApolloServerPlugin {
   return {
     serverWillStart: async () => ({
@@ -19,12 +19,12 @@ export function drainWith(app: FastifyInstance): ApolloServerPlugin {
   };
 }
 
-/** A request that has not arrived by then is not waited for. */
+/** Time for incomplete requests to arrive before they are dropped. */
 const ARRIVAL_GRACE_MS = 1_000;
 
-/** Ends the connections that Node leaves open: they would keep the server from closing until their clients let go. */
+/** Closes connections that Node leaves open, which would delay the shutdown until their clients disconnect. */
 export function releaseConnections(app: FastifyInstance): void {
-  /** Browsers open connections ahead of need, and Node does not count one without a request as idle. */
+  /** Connections without a request: browsers preconnect, and Node does not count those as idle. */
   const unused = new Set<Socket>();
   const running = new Set<IncomingMessage>();
   let isClosing = false;

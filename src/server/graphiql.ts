@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { readExamples } from './examples.js';
 import { packageFile } from './package-files.js';
 
-/** Put there by the build: GraphiQL and React as published, and our own page around them. */
+/** Directory created by the build: GraphiQL and React as published, and our page around them. */
 const DIRECTORY = 'dist/graphiql/';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -15,7 +14,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   'favicon.svg': 'image/svg+xml',
 };
 
-/** Everything comes from this server. The editor sets styles on elements, and its style sheet holds its fonts. */
+/** Allows this server only. The editor sets inline styles, and its style sheet embeds its fonts. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -28,7 +27,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** GraphiQL at `/`, opening with the example operations. */
+/** Serves GraphiQL at `/`, opened with the example operations. */
 export function serveGraphiql(app: FastifyInstance): void {
   if (!existsSync(packageFile(`${DIRECTORY}index.html`))) {
     throw new Error('The files of GraphiQL are missing. Run `npm run build` first.');
@@ -45,4 +44,41 @@ export function serveGraphiql(app: FastifyInstance): void {
     const content = readFileSync(packageFile(DIRECTORY + name));
     app.get(`/graphiql/${name}`, (_request, reply) => reply.type(contentType).send(content));
   }
+}
+
+/** Example operation, shown as a tab of GraphiQL. */
+interface Example {
+  readonly query: string;
+  /** JSON text. */
+  readonly variables: string;
+}
+
+const OPERATIONS_DIRECTORY = 'schema/operations/';
+
+/** Reads the example operations with their variables, in the order of `variables.json`. */
+function readExamples(directory = packageFile(OPERATIONS_DIRECTORY)): readonly Example[] {
+  const names = readdirSync(directory);
+  if (!names.includes('variables.json')) return [];
+  const variables = toRecord(JSON.parse(readFileSync(new URL('variables.json', directory), 'utf8')));
+  const order = Object.keys(variables);
+  return names
+    .filter((name) => name.endsWith('.graphql'))
+    .map((name) => readFileSync(new URL(name, directory), 'utf8'))
+    .map((query) => ({ query, operation: operationName(query) }))
+    .sort((left, right) => rank(order, left.operation) - rank(order, right.operation))
+    .map(({ query, operation }) => ({ query, variables: JSON.stringify(variables[operation] ?? {}, null, 2) }));
+}
+
+function operationName(query: string): string {
+  return /^(?:query|mutation)\s+(\w+)/m.exec(query)?.[1] ?? '';
+}
+
+/** Returns the position of an operation; unlisted ones come last. */
+function rank(order: readonly string[], operation: string): number {
+  const index = order.indexOf(operation);
+  return index === -1 ? order.length : index;
+}
+
+function toRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

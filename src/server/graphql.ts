@@ -14,32 +14,30 @@ import { KeysUnavailable, Unauthenticated } from '../auth/unauthenticated.js';
 import type { ServerConfig } from '../config/listen.js';
 import type { Actor } from '../domain/actor.js';
 import { type Observe, unobserved } from '../domain/observer.js';
-import { answerWellFormedWith200 } from './answer-status.js';
-import { compressAnswer } from './compression.js';
+import { compressResponse } from './compression.js';
 import { drainWith } from './drain.js';
-import { ErrorOrigins, type InRequest } from './error-origins.js';
+import { ErrorRequestIds, type HasRequestId } from './error-request-ids.js';
 import { asApolloExecutor } from './executor/apollo-executor.js';
 import { createExecutor } from './executor/executor.js';
-import { describeAs } from './executor/introspection.js';
-import { agreeOnAnswer, labelRefusal, refuseOtherMethods } from './graphql-over-http.js';
+import { introspectWith } from './executor/interpret.js';
+import { negotiateResponse, refuseOtherMethods, setErrorType, useJsonStatus } from './graphql-over-http.js';
 import type { ShopperSessions } from '../graph/shopper-sessions.js';
-import { limitCost } from './limits/cost-limit.js';
+import { limitCost } from './limits/operation-cost.js';
 import { limitRate } from './limits/rate-limit.js';
 import { prepareOperations } from './limits/prepare-operations.js';
 import { hideSchema } from './limits/schema-rule.js';
-import { limitShape } from './limits/shape-rule.js';
-import { answerInTime } from './limits/time-limit.js';
+import { limitShape } from './limits/document-shape.js';
+import { requestSignal, withTimeLimit } from './limits/time-limit.js';
 import type { Logger } from './log.js';
 import { createErrorMask } from './mask-error.js';
-import { noteAnswers } from './note-answer.js';
+import { recordOutcome } from './outcome-plugin.js';
 import { observeRequests } from './observe-requests.js';
-import { requestSignal } from './request-signal.js';
 import { readSessions, returnSessions, SESSION_HEADER } from './shopper-session-header.js';
 
 export interface GraphParts<Context extends BaseContext & { readonly sessions: ShopperSessions }> {
   readonly schema: GraphQLSchema;
-  /** What introspection shows; the schema itself when absent. */
-  readonly described?: GraphQLSchema;
+  /** Schema shown by introspection; defaults to `schema`. */
+  readonly apiSchema?: GraphQLSchema;
   readonly authenticate: Authenticate;
   createContext(actor: Actor, signal: AbortSignal, sessions: ShopperSessions): Context;
   readonly settings: Pick<ServerConfig, 'introspection' | 'limits' | 'trustedDocuments'>;
@@ -47,16 +45,16 @@ export interface GraphParts<Context extends BaseContext & { readonly sessions: S
   readonly observe: Observe;
 }
 
-/** Serves the graph at `path`. Stopping the result drains the app: running requests end, new ones are refused. */
+/** Serves the graph at `path`. Stopping it drains the app: running requests finish, new ones are rejected. */
 export async function serveGraph<Context extends BaseContext & { readonly sessions: ShopperSessions }>(
   app: FastifyInstance,
   path: string,
-  { schema, described = schema, authenticate, createContext, settings, log, observe }: GraphParts<Context>,
+  { schema, apiSchema = schema, authenticate, createContext, settings, log, observe }: GraphParts<Context>,
 ): Promise<{ stop(): Promise<void> }> {
   const { limits, introspection } = settings;
-  const origins = new ErrorOrigins();
-  const executor = asApolloExecutor(schema, describeAs(described, createExecutor(schema)), limitCost(limits.cost));
-  const apollo = new ApolloServer<Context & InRequest>({
+  const requestIds = new ErrorRequestIds();
+  const executor = asApolloExecutor(schema, introspectWith(apiSchema, createExecutor(schema)), limitCost(limits.cost));
+  const apollo = new ApolloServer<Context & HasRequestId>({
     gateway: executor.gateway,
     introspection: true,
     validationRules: [limitShape(limits), ...(introspection ? [] : [hideSchema])],
@@ -67,16 +65,16 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
     includeStacktraceInErrorResponses: false,
     stringifyResult: (result) => JSON.stringify(result),
     stopOnTerminationSignals: false,
-    formatError: createErrorMask(log, { suggests: introspection, origins }),
+    formatError: createErrorMask(log, { suggests: introspection, requestIds: requestIds }),
     logger: log,
     plugins: [
       drainWith(app),
       executor.plugin,
       returnSessions(),
-      ...(observe === unobserved ? [] : [noteAnswers()]),
-      origins.plugin(),
-      answerWellFormedWith200(),
-      // It wraps the resolver of every field.
+      ...(observe === unobserved ? [] : [recordOutcome()]),
+      requestIds.plugin(),
+      useJsonStatus(),
+      // The cache control plugin would wrap the resolver of every field.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -92,7 +90,7 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
       const { headers } = request;
       const signal = requestSignal(reply.raw, limits.requestSeconds * 1_000);
       const actor = await identify(authenticate, request, log).catch(async (error: unknown) => {
-        origins.note(error, { requestId: request.id });
+        requestIds.record(error, { requestId: request.id });
         await countRequest(request, reply, null);
         throw error;
       });
@@ -108,10 +106,12 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
     ...observed.hooks,
     preHandler: prepareOperations(settings),
     exposeHeadRoute: false,
-    onRequest: agreeOnAnswer,
-    onSend: [labelRefusal, compressAnswer],
+    onRequest: negotiateResponse,
+    onSend: [setErrorType, compressResponse],
     handler(request, reply) {
-      return observed.run(request, reply, () => answerInTime(limits.requestSeconds, handle.call(this, request, reply)));
+      return observed.run(request, reply, () =>
+        withTimeLimit(limits.requestSeconds, handle.call(this, request, reply)),
+      );
     },
   });
   refuseOtherMethods(app, path);
@@ -131,7 +131,7 @@ async function identify(
       throw refusal(error.message, 'UNAUTHENTICATED', 401, [['www-authenticate', 'Bearer']]);
     }
     if (error instanceof KeysUnavailable) {
-      // Whoever forges tokens must not ring an alarm.
+      // A forged token must not raise an alert.
       const isFault = error.reason === 'fault';
       if (isFault) log.error({ err: error.cause, requestId }, 'the keys that tokens are signed with cannot be fetched');
       throw refusal(error.message, 'SERVICE_UNAVAILABLE', 503, [['retry-after', '5']]);

@@ -5,17 +5,17 @@ import type { Logger } from './log.js';
 
 export interface HealthParts {
   readonly ledger: Pick<Ledger, 'ping' | 'countUnsettled'>;
-  /** Throws when no token could be verified now. */
+  /** Throws when tokens cannot be verified at present. */
   checkKeys(): Promise<void>;
   readonly log: Logger;
 }
 
 export interface Health {
-  /** From now on `/readyz` says 503, and clients are asked to come back by another connection. */
+  /** Makes `/readyz` respond with 503 and asks clients to reconnect. */
   announceStop(): void;
 }
 
-/** `/healthz`: the process runs. `/readyz`: it can take requests, because what they need can be had. */
+/** Serves `/healthz` (the process runs) and `/readyz` (ledger and signing keys are available). */
 export function serveHealth(app: FastifyInstance, { ledger, checkKeys, log }: HealthParts): Health {
   let isStopping = false;
   app.get('/healthz', () => ({ status: 'ok' }));

@@ -1,17 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 
-/** The address cannot be listened on; `message` is for the operator. */
+/** Thrown when listening on the address fails; `message` is for the operator. */
 export class CannotListen extends Error {
   override readonly name = 'CannotListen';
 }
 
 interface Address {
   readonly host: string;
-  /** 0: any free port. */
+  /** 0 for any free port. */
   readonly port: number;
 }
 
-/** Starts to listen and tells the URL people can open. */
+/** Starts to listen and returns the URL to open in a browser. */
 export async function listen(app: FastifyInstance, { host, port }: Address): Promise<string> {
   try {
     await app.listen({ host, port });
@@ -42,7 +42,7 @@ function portOf(app: FastifyInstance): number | null {
   return typeof address === 'object' ? (address?.port ?? null) : null;
 }
 
-/** A wildcard address is no place to go to. */
+/** Returns the URL of an address, with localhost for a wildcard. */
 function urlOf(host: string, port: number): string {
   if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

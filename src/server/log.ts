@@ -1,10 +1,9 @@
 import { type DestinationStream, pino, type Logger } from 'pino';
-import { activeSpan } from '../observability/active-span.js';
-import { currentRequestId } from './current-request.js';
+import { currentContext } from '../observability/async-context.js';
 
 export type { Logger } from 'pino';
 
-/** Keys under which a credential could stand, were one ever logged by mistake. */
+/** Keys that are redacted, in case a credential is ever logged by mistake. */
 const CREDENTIAL_KEYS = [
   'authorization',
   'apiKey',
@@ -16,7 +15,7 @@ const CREDENTIAL_KEYS = [
   'x-api-key',
 ];
 
-/** JSON lines on the standard output. */
+/** Creates a logger that writes JSON lines to the standard output. */
 export function createLog(level: 'info' | 'warn', destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -25,15 +24,15 @@ export function createLog(level: 'info' | 'warn', destination?: DestinationStrea
     formatters: { level: (label: string) => ({ level: label }) },
     redact: CREDENTIAL_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
     serializers: { err: describeError },
-    mixin: belonging,
+    mixin: contextFields,
   };
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** What each line belongs to. */
-function belonging(): object {
-  const requestId = currentRequestId();
-  return { ...(requestId !== null && { requestId }), ...activeSpan()?.logFields };
+/** Adds the ids of request and trace to each line. */
+function contextFields(): object {
+  const { request, span } = currentContext();
+  return { ...(request && { requestId: request.id }), ...span?.logFields };
 }
 
 interface ErrorDescription {
@@ -43,14 +42,14 @@ interface ErrorDescription {
   readonly cause?: ErrorDescription;
 }
 
-/** What an error says of itself; its other properties may hold requests with their headers, so they stay out. */
+/** Describes an error without its other properties, which may hold requests with their headers. */
 function describeError(error: unknown): ErrorDescription {
   if (!isErrorLike(error)) return { type: typeof error, message: String(error), stack: undefined };
   const { name: type, message, stack, cause } = error;
   return { type, message, stack, ...(cause !== undefined && { cause: describeError(cause) }) };
 }
 
-/** By shape: an error may come from another realm. */
+/** Detects errors by shape, because one may come from another realm. */
 function isErrorLike(value: unknown): value is Error {
   return typeof value === 'object' && value !== null && 'message' in value && 'stack' in value && 'name' in value;
 }

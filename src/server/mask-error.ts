@@ -1,29 +1,29 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { LedgerUnavailable } from '../operations/ledger.js';
-import type { ErrorOrigins } from './error-origins.js';
+import type { ErrorRequestIds } from './error-request-ids.js';
 import { withoutSuggestion } from './limits/schema-rule.js';
 import type { Logger } from './log.js';
 
 interface MaskParts {
   readonly suggests: boolean;
-  readonly origins: ErrorOrigins;
+  readonly requestIds: ErrorRequestIds;
 }
 
-/** Longer messages repeat what the client sent. */
+/** Longest message shown: longer ones repeat the client's input. */
 const MAX_MESSAGE_LENGTH = 500;
 
-/** As graphql words it; it has no code for it. */
+/** Message of graphql-js, which has no code for this error. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more that \d+ tokens\./;
 
-/** What a client may read of an error. What nobody raised on purpose is logged with its cause and shown without it. */
-export function createErrorMask(log: Logger, { suggests, origins }: MaskParts) {
+/** Creates the filter for errors sent to clients. Unexpected errors are logged with their cause and sent without it. */
+export function createErrorMask(log: Logger, { suggests, requestIds }: MaskParts) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') {
       const message = suggests ? formatted.message : withoutSuggestion(formatted.message);
       return withOneCode({ ...formatted, message: shorten(message) });
     }
-    const requestId = origins.requestIdOf(error);
+    const requestId = requestIds.requestIdOf(error);
     const err = unwrapResolverError(error);
     const isLedgerGone = err instanceof LedgerUnavailable;
     log.error({ err, requestId, path: formatted.path }, isLedgerGone ? err.message : 'unexpected error');
@@ -31,24 +31,24 @@ export function createErrorMask(log: Logger, { suggests, origins }: MaskParts) {
   };
 }
 
-/** A write without a record is not sent; one that was sent is found by its key. */
+/** Error of an unavailable ledger: a write without a record is not sent, and one that was sent is found by its key. */
 function ledgerUnavailable(requestId: string | null) {
   return {
     message:
-      'Writes cannot be looked up or recorded just now. Try again in a few seconds, a write with the same key: ' +
-      'then nothing is done twice.',
+      'Writes cannot be looked up or recorded at the moment. Try again in a few seconds, and send a write with the ' +
+      'same key, so that nothing is done twice.',
     extensions: { code: 'LEDGER_UNAVAILABLE', retry: 'SAME_KEY', requestId },
   };
 }
 
 export function unexpectedError(requestId: string | null) {
   return {
-    message: 'Something went wrong on our side. The request id helps to find out what.',
+    message: 'Something went wrong on our side. Quote the request id to have it looked up.',
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
   };
 }
 
-/** Apollo Server has one code for all of validation, and one for all of parsing. */
+/** Replaces Apollo Server's generic validation and parsing codes by specific ones. */
 function withOneCode(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { validationErrorCode, ...extensions } = formatted.extensions ?? {};
   if (validationErrorCode !== undefined)

@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type GraphRequest, type Observe, unobserved } from '../domain/observer.js';
-import { answerWith, withRequest } from './current-request.js';
+import { withContext } from '../observability/async-context.js';
+import { requestOutcome } from './current-request.js';
 
 export interface ObservedRoute {
-  /** Runs the handler of a request; what it starts belongs to the request. */
+  /** Runs the handler of a request in the context of the request. */
   run<T>(request: FastifyRequest, reply: FastifyReply, handle: () => Promise<T>): Promise<T>;
-  /** For the route: requests that are refused before they are handled are measured too. */
+  /** Hooks of the route, which measure requests rejected before the handler. */
   readonly hooks: { onResponse?(request: FastifyRequest, reply: FastifyReply): Promise<void> };
 }
 
@@ -13,8 +14,8 @@ export function observeRequests(observe: Observe): ObservedRoute {
   if (observe === unobserved) return unobservedRoute;
   const handled = new WeakSet<FastifyRequest>();
   const run: ObservedRoute['run'] = (request, reply, handle) =>
-    withRequest(request.id, () =>
-      observe('graphRequest', toGraphRequest(request), handle, () => answerWith(reply.statusCode)),
+    withContext({ request: { id: request.id, outcomes: [] } }, () =>
+      observe('graphRequest', toGraphRequest(request), handle, () => requestOutcome(reply.statusCode)),
     );
   return {
     run(request, reply, handle) {
@@ -29,7 +30,7 @@ export function observeRequests(observe: Observe): ObservedRoute {
   };
 }
 
-/** No request is told from others: that alone makes every promise of the process dearer. */
+/** Runs handlers without AsyncLocalStorage, which alone slows down every promise of the process. */
 const unobservedRoute: ObservedRoute = { run: (_request, _reply, handle) => handle(), hooks: {} };
 
 function toGraphRequest({ method, headers: { traceparent, tracestate } }: FastifyRequest): GraphRequest {

@@ -2,9 +2,9 @@ import { isSettled, type Operation } from '../domain/operation.js';
 
 const HEAD = ['operation', 'created', 'age', 'account', 'kind', 'status', 'order', 'open step', 'problem'] as const;
 
-/** For the operator's terminal: one line an operation, without a shopper's data. */
+/** Formats operations for the operator's terminal, one per line and without a shopper's data. */
 export function operationsTable(operations: readonly Operation[], now: Date): string {
-  if (operations.length === 0) return 'There are no such operations.';
+  if (operations.length === 0) return 'No such operations.';
   const rows = [HEAD, ...operations.map((operation) => rowOf(operation, now))];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows

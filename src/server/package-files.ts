@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Two levels above both `src/server` and `dist/server`. */
+/** Root of the package, two levels above both `src/server` and `dist/server`. */
 const packageRoot = new URL('../../', import.meta.url);
 
 export function packageFile(path: string): URL {

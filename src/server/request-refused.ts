@@ -1,4 +1,4 @@
-/** A request that is refused before GraphQL looks at it; both texts are for the client. */
+/** Thrown to reject a request before GraphQL; code and message are sent to the client. */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused';
 

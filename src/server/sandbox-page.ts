@@ -13,7 +13,7 @@ interface EmulatorListing extends Omit<SandboxEmulator, 'targets'> {
 
 const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
-/** `/sandbox`: where each emulator listens and how to make it misbehave; a page for people, JSON for programs. */
+/** Serves `/sandbox`: the address and fault controls of each emulator, as a page for people and JSON for programs. */
 export function serveSandbox(app: FastifyInstance, { emulators, shopper }: Sandbox): void {
   const listings = emulators.map(({ targets, ...emulator }) => ({
     ...emulator,
@@ -36,19 +36,19 @@ function controlsOf(url: string, { addition, reads }: SandboxEmulator['targets']
     `curl -X POST ${root}/${path} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
   return [
     {
-      purpose: 'Lose the answer when the next item is added: it is there all the same, and only once',
+      purpose: 'Lose the response to the next added item: the item is added all the same, and only once',
       command: post('faults', { match: addition, action: { kind: 'applyThenReset' } }),
     },
     {
-      purpose: 'Refuse the next item that is added',
+      purpose: 'Refuse the next added item',
       command: post('faults', { match: addition, action: { kind: 'status', status: 400, body: {} } }),
     },
     {
-      purpose: 'Answer every read with an outage, until you start over',
+      purpose: 'Fail every read with an outage, until you start over',
       command: post('faults', { match: reads, times: 'always', action: { kind: 'status', status: 503 } }),
     },
     { purpose: 'Let a week pass, so that windows close', command: post('clock', { advanceSeconds: 604_800 }) },
-    { purpose: 'See every request it was sent', command: `curl ${root}/requests` },
+    { purpose: 'List the requests it received', command: `curl ${root}/requests` },
     { purpose: 'Start over with fresh data', command: post('reset', {}) },
   ];
 }

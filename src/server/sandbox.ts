@@ -9,17 +9,17 @@ import { startEmulator } from '../emulators/kit/emulator.js';
 export interface SandboxEmulator {
   readonly title: string;
   readonly url: string;
-  /** Key of the account that is connected to it. */
+  /** Key of the account connected to the emulator. */
   readonly account: string;
   readonly targets: SandboxEntry['targets'];
 }
 
-/** Emulators on loopback ports in this process, the accounts at them, and one shopper who is known at each. */
+/** Emulators on loopback ports of this process, their accounts, and one shopper known at each. */
 export interface Sandbox {
   readonly emulators: readonly SandboxEmulator[];
   readonly accounts: readonly ConfiguredAccount[];
   readonly shopper: Actor;
-  /** An account lives in the time of its emulator, so that moving that clock closes windows. */
+  /** Returns the clock of an account's emulator, so that moving it closes windows. */
   clockFor(account: Account): Clock;
   close(): Promise<void>;
 }

@@ -2,8 +2,8 @@ import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { openSessions, type ShopperSessions } from '../graph/shopper-sessions.js';
 
 /**
- * Sessions a shopper has at providers travel in a header of their own, in both directions: `<account>=<token>`, several
- * separated by commas. What the provider replaced comes back; it must be used from then on.
+ * Header that carries a shopper's sessions at providers in both directions, as comma-separated `<account>=<token>` pairs.
+ * A response holds the tokens that a provider replaced; clients must use them from then on.
  */
 export const SESSION_HEADER = 'x-shopper-session';
 
@@ -14,7 +14,7 @@ export function readSessions(header: string | string[] | undefined): ShopperSess
   return openSessions(new Map(text.split(',').flatMap(toPair)));
 }
 
-/** Hands renewed sessions back with the answer. */
+/** Returns renewed sessions in the response header. */
 export function returnSessions<Context extends BaseContext & { readonly sessions: ShopperSessions }>() {
   const plugin: ApolloServerPlugin<Context> = {
     requestDidStart: async () => ({

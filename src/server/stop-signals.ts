@@ -1,9 +1,9 @@
 import type { Logger } from './log.js';
 
-/** `npm start` passes on a signal that the terminal already delivered: two at once are one. */
+/** Window in which two signals count as one: `npm start` forwards a signal that the terminal already delivered. */
 const SAME_SIGNAL_MS = 100;
 
-/** Stops at the first SIGINT or SIGTERM, ends the process when that is done, or at once at the second signal. */
+/** Stops on the first SIGINT or SIGTERM and then exits; exits at once on the second. */
 export function stopOnSignals(
   stop: (signal: NodeJS.Signals) => Promise<void>,
   reportFailure: (error: unknown) => void,
@@ -26,9 +26,9 @@ export function stopOnSignals(
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, onSignal);
 }
 
-/** Without a listener SIGHUP, the usual request to reload, would kill the process and its running writes. */
+/** Ignores SIGHUP, the usual request to reload, which would otherwise kill the process and its running writes. */
 export function ignoreHangup(log: Logger): void {
   process.on('SIGHUP', () => {
-    log.warn('SIGHUP changes nothing: keys of the issuer are fetched as they change, all settings are read at start');
+    log.warn("SIGHUP is ignored: the issuer's keys are fetched as they change, all settings are read at start");
   });
 }

@@ -11,17 +11,17 @@ import { createSqlAccountStore } from '../storage/sql-account-store.js';
 import { createSqlLedger } from '../storage/sql-ledger.js';
 import { createIdSealer } from '../storage/sealer.js';
 
-/** What the process keeps, wherever that is. */
+/** Persistent state of the process. */
 export interface Storage {
   readonly ledger: Ledger;
-  /** In the time of the account. */
+  /** Creates the store of an account, on the clock of the account. */
   accountStoreFor(account: Account, clock: Clock): AccountStore;
-  /** For identifiers that clients hold. */
+  /** Seals identifiers handed to clients. */
   readonly sealer: Sealer;
   close(): Promise<void>;
 }
 
-/** Kept in a database. Throws `StorageProblem` when it cannot be used. */
+/** Opens storage in a database. Throws `StorageProblem` when the database is unusable. */
 export async function openStorage(location: DatabaseLocation): Promise<Storage> {
   const database = await openDatabase(location);
   const dataKey = await openDataKey(database, location);
@@ -33,7 +33,7 @@ export async function openStorage(location: DatabaseLocation): Promise<Storage> 
   };
 }
 
-/** Forgotten when the process ends: for the sandbox, whose emulators forget as well. */
+/** Creates storage in memory, for the sandbox, whose emulators keep their state in memory as well. */
 export function memoryStorage(): Storage {
   return {
     ledger: createMemoryLedger(),

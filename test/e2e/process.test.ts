@@ -136,7 +136,7 @@ test('started with the standard variable for it, it sends its spans there, the l
   const collector = await startOtlpReceiver();
   const server = start([], { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SERVICE_NAME: 'a-trial' });
   await ask(await server.find(/GraphiQL +(http\S+)/), '{ viewer { kind } }');
-  expect(await server.find(/Traces go to +(http\S+)/)).toBe(collector.url);
+  expect(await server.find(/Traces to +(http\S+)/)).toBe(collector.url);
   server.child.kill('SIGTERM');
   expect(await server.ended()).toBe(0);
   await collector.close();
@@ -229,7 +229,7 @@ describe('a signal', () => {
     const server = start(['--config', path], { JWT_SECRET: secret, OG_KEY: 'og-key-never-shown' });
     const url = await server.find(/"graphiql":"([^"]+)"/);
     server.child.kill('SIGHUP');
-    await server.find(/SIGHUP changes nothing/);
+    await server.find(/SIGHUP is ignored/);
     expect((await fetch(`${url}healthz`)).status).toBe(200);
   });
 

@@ -102,7 +102,7 @@ describe.each(Object.keys(additions))('the commands of the sandbox page for %s',
 
   test('lose an answer, and the item is there once', async () => {
     const before = await countLines();
-    await run(/^Lose the answer/);
+    await run(/^Lose the response/);
     const answer = await add(`lost-answer-at-${account}`);
     expect(answer.at('data', 'addUpsellItem')).toMatchObject({ operation: { status: 'SUCCEEDED' }, errors: [] });
     expect([await sandbox.struck(account), await countLines()]).toEqual([1, before + 1]);
@@ -117,7 +117,7 @@ describe.each(Object.keys(additions))('the commands of the sandbox page for %s',
   });
 
   test('answer every read with an outage', async () => {
-    await run(/^Answer every read/);
+    await run(/^Fail every read/);
     const answer = await sandbox.ask('query ($id: ID!) { order(id: $id) { id } }', { id: addition.orderId });
     expect(answer.at('data', 'order')).toBeNull();
     expect(answer.at('errors', 0, 'extensions', 'code')).toBe('PROVIDER_UNAVAILABLE');

@@ -1,8 +1,8 @@
 import { type DocumentNode, type ExecutionResult, getOperationAST, GraphQLError } from 'graphql';
-import type { DecidedOperation } from '../../src/server/executor/decided-operation.js';
+import type { ResolvedOperation } from '../../src/server/executor/resolve-operation.js';
 
 /** The only operation of a document, as a request asks for it. */
-export function decided(document: DocumentNode, variables: DecidedOperation['variables'] = {}): DecidedOperation {
+export function decided(document: DocumentNode, variables: ResolvedOperation['variables'] = {}): ResolvedOperation {
   const operation = getOperationAST(document);
   if (!operation) throw new TypeError('the document has no operation of its own');
   return { document, operation, variables };

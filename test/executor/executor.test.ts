@@ -14,7 +14,8 @@ import { problem } from '../../src/domain/problem.js';
 import { createGraphContext } from '../../src/graph/context.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
 import { providers } from '../../src/providers/index.js';
-import { createExecutor, type Execute } from '../../src/server/executor/executor.js';
+import { createExecutor } from '../../src/server/executor/executor.js';
+import type { Execute } from '../../src/server/executor/interpret.js';
 import { FakeShop } from '../graph/fake-shop.js';
 import { ada, FakeWrites, sealer } from '../graph/graph-client.js';
 import {

@@ -17,7 +17,8 @@ import { providers } from '../../src/providers/index.js';
 import type { WriteCommand, WriteResult } from '../../src/operations/write-command.js';
 import type { WriteService } from '../../src/operations/write-service.js';
 import { createIdSealer } from '../../src/storage/sealer.js';
-import { createExecutor, type Execute } from '../../src/server/executor/executor.js';
+import { createExecutor } from '../../src/server/executor/executor.js';
+import type { Execute } from '../../src/server/executor/interpret.js';
 import type { FakeShop } from './fake-shop.js';
 import { now } from './sample-records.js';
 

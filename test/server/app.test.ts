@@ -111,7 +111,7 @@ describe('errors', () => {
     const requestId = answer.headers['x-request-id'];
     expect(answer.json().errors).toEqual([
       {
-        message: 'Something went wrong on our side. The request id helps to find out what.',
+        message: 'Something went wrong on our side. Quote the request id to have it looked up.',
         path: ['crash'],
         locations: [{ line: 1, column: 3 }],
         extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },

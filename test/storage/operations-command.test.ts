@@ -49,7 +49,7 @@ async function run(...parameters: readonly string[]) {
 
 describe('the command operations', () => {
   test('says so when there are none', async () => {
-    expect(await run('operations')).toEqual({ status: 0, output: 'There are no such operations.\n' });
+    expect(await run('operations')).toEqual({ status: 0, output: 'No such operations.\n' });
   });
 
   test('prints a line for each write, newest first, or only for those whose outcome is open', async () => {

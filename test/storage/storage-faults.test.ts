@@ -207,8 +207,8 @@ const ledgerUnavailable = {
   errors: [
     expect.objectContaining({
       message:
-        'Writes cannot be looked up or recorded just now. Try again in a few seconds, a write with the same key: ' +
-        'then nothing is done twice.',
+        'Writes cannot be looked up or recorded at the moment. Try again in a few seconds, and send a write with the ' +
+        'same key, so that nothing is done twice.',
       extensions: { code: 'LEDGER_UNAVAILABLE', retry: 'SAME_KEY', requestId: expect.any(String) },
     }),
   ],

@@ -9,7 +9,7 @@ import {
 } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { TraceHeaders } from '../../domain/trace.js';
-import type { ActiveSpan } from '../active-span.js';
+import type { ActiveSpan } from '../async-context.js';
 
 const w3c = new W3CTraceContextPropagator();
 
@@ -30,7 +30,7 @@ export function linksTo(headers: TraceHeaders): Link[] {
   return context ? [{ context }] : [];
 }
 
-export function toActive(span: Span, parent: Context): ActiveSpan {
+export function toActiveSpan(span: Span, parent: Context): ActiveSpan {
   const { traceId, spanId, traceFlags } = span.spanContext();
   return {
     context: trace.setSpan(parent, span),

@@ -7,11 +7,11 @@ import {
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base';
 import type { Observe } from '../../domain/observer.js';
-import { activeSpan, withActiveSpan } from '../active-span.js';
+import { currentContext, withContext } from '../async-context.js';
 import { failureName } from '../failure-name.js';
 import { createExporter, EXPORT_TIMEOUT_MS } from './exporter.js';
 import { endOf as describeEnd, type SpanEnd, startOf } from './spans.js';
-import { incoming, linksTo, outgoing, toActive } from './trace-context.js';
+import { incoming, linksTo, outgoing, toActiveSpan } from './trace-context.js';
 
 export interface TracingOptions {
   /** Of the collector, without `/v1/traces`. */
@@ -50,12 +50,12 @@ export function startTracing(options: TracingOptions): Tracing {
 
 function traceWith(tracer: Tracer): Observe {
   return async (name, begin, work, endOf) => {
-    const parent = 'trace' in begin ? incoming(begin.trace) : (activeSpan()?.context ?? ROOT_CONTEXT);
+    const parent = 'trace' in begin ? incoming(begin.trace) : (currentContext().span?.context ?? ROOT_CONTEXT);
     const { name: title, after = {}, ...start } = startOf[name](begin);
     const span = tracer.startSpan(title, { ...start, links: linksTo(after) }, parent);
-    const active = toActive(span, parent);
+    const active = toActiveSpan(span, parent);
     try {
-      const result = await withActiveSpan(active, () => work(outgoing(active.context)));
+      const result = await withContext({ span: active }, () => work(outgoing(active.context)));
       finish(span, describeEnd[name](endOf(result)));
       return result;
     } catch (error) {

@@ -4,17 +4,17 @@ import 'reflect-metadata';
 import { type Config, loadConfig } from '../../config.js';
 import { providers } from '../../providers/index.js';
 import { createUpsellServer, type UpsellServer } from '../../server.js';
-import { describeSandbox, logStart } from '../describe-start.js';
 import { CannotListen } from '../listen.js';
 import { createLog } from '../log.js';
+import { logStart, sandboxBanner } from '../startup-banner.js';
 import { ignoreHangup, stopOnSignals } from '../stop-signals.js';
 import { EXIT_CONFIG, fail, print } from './terminal.js';
 import { withStorageProblems } from './with-storage.js';
 
 const MEMORY_FLAGS = [
-  // By so much may the heap outgrow what lives in it. V8 would let four times as much pile up where there is memory.
+  // Heap growth beyond the live objects. By default V8 lets four times as much accumulate where memory is available.
   '--heap-growing-percent=80',
-  // V8 would take what a request makes for long-lived, because some requests wait for a provider: see `docs/decisions`.
+  // V8 would allocate short-lived objects as long-lived, because some requests wait for a provider: see `docs/decisions`.
   '--no-allocation-site-pretenuring',
 ];
 
@@ -26,18 +26,18 @@ export async function start(configPath: string | null, sandbox: boolean): Promis
 
   const { config } = loaded;
   const log = createLog(config.mode === 'sandbox' ? 'warn' : 'info');
-  // Where a list of records fails at once, graphql-js forgets the promises of its other entries: that is no reason to end.
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a failure that nobody waited for'));
+  // When an entry of a list fails, graphql-js drops the promises of the others; their rejections must not end the process.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   await withStorageProblems(async () => {
     const server = await createUpsellServer({ config, log });
     ignoreHangup(log);
     stopOnSignals(
       (signal) => stop(server, config, signal),
-      (error) => log.error({ err: error }, 'stopping failed'),
+      (error) => log.error({ err: error }, 'shutdown failed'),
     );
     try {
       const url = await server.listen();
-      if (config.mode === 'sandbox') print(describeSandbox(url, config, server.emulators));
+      if (config.mode === 'sandbox') print(sandboxBanner(url, config, server.emulators));
       else logStart(log, url, config);
     } catch (error) {
       if (!(error instanceof CannotListen)) throw error;
@@ -47,7 +47,7 @@ export async function start(configPath: string | null, sandbox: boolean): Promis
   });
 }
 
-/** Balancers go on sending requests until they have asked again. Somebody at a terminal has none. */
+/** Stops after the drain delay, because load balancers send requests until their next check; at once in a terminal. */
 async function stop(server: UpsellServer, { mode, server: { drainDelaySeconds } }: Config, signal: NodeJS.Signals) {
   server.announceStop();
   if (mode === 'configured' && signal !== 'SIGINT') await sleep(drainDelaySeconds * 1_000);

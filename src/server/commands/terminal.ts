@@ -1,7 +1,7 @@
-/** Of sysexits.h: used wrongly, and configured wrongly. */
+/** Exit codes of sysexits.h: wrong usage and wrong configuration. */
 export const EXIT_USAGE = 64;
 export const EXIT_CONFIG = 78;
-/** A service it needs is not there. */
+/** Exit code for an unavailable service. */
 export const EXIT_STORAGE = 69;
 
 export function print(text: string): void {

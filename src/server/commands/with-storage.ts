@@ -1,7 +1,7 @@
 import { StorageProblem } from '../../storage/storage-problem.js';
 import { EXIT_STORAGE, fail } from './terminal.js';
 
-/** The ledger is where money is remembered: without it nothing starts. */
+/** Reports a `StorageProblem` and exits: no command runs without the ledger. */
 export async function withStorageProblems(work: () => Promise<void>): Promise<void> {
   try {
     await work();

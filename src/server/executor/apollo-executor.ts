@@ -5,8 +5,8 @@ import {
   HeaderMap,
 } from '@apollo/server';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
-import { type DecidedOperation, decideOperation } from './decided-operation.js';
-import type { Execute } from './executor.js';
+import type { Execute } from './interpret.js';
+import { type ResolvedOperation, resolveOperation } from './resolve-operation.js';
 
 type Gateway = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
@@ -15,27 +15,30 @@ export interface ApolloExecutor {
   readonly plugin: ApolloServerPlugin;
 }
 
-/** Throws a `GraphQLError` for the client when the operation may not run. */
-export type Admit = (schema: GraphQLSchema, operation: DecidedOperation) => void;
+/** Throws a `GraphQLError` when the operation may not run. */
+export type CheckOperation = (schema: GraphQLSchema, operation: ResolvedOperation) => void;
 
 /**
- * Has Apollo Server use an executor of one's own. It takes one only from a gateway; this one has nothing behind it but the
- * schema. Yet what Apollo Server hands to a gateway keeps everything of its request in memory until all garbage is collected
- * (decision 0015). So operations run one step earlier, where a plugin may answer. What ends in errors still goes through the
- * gateway, because Apollo Server words, reports and counts the errors of those alone; the gateway itself runs nothing.
+ * Makes Apollo Server use a custom executor. Apollo Server accepts one only from a gateway, whose requests stay in memory
+ * until a full garbage collection (decision 0015). A plugin therefore runs operations one step earlier. Results with errors
+ * still pass through the gateway, because Apollo Server formats and reports only those; the gateway itself runs nothing.
  */
-export function asApolloExecutor(schema: GraphQLSchema, execute: Execute, admit: Admit = () => {}): ApolloExecutor {
-  /** By the context of their operation. */
+export function asApolloExecutor(
+  schema: GraphQLSchema,
+  execute: Execute,
+  check: CheckOperation = () => {},
+): ApolloExecutor {
+  /** Results with errors, by the context of their operation. */
   const failed = new WeakMap<object, () => ExecutionResult>();
 
   return {
     plugin: {
       requestDidStart: async () => {
-        let decided: DecidedOperation | null = null;
+        let decided: ResolvedOperation | null = null;
         return {
           async didResolveOperation(requested) {
-            const operation = decideOperation(requested);
-            admit(schema, operation);
+            const operation = resolveOperation(requested);
+            check(schema, operation);
             decided = operation;
           },
           async responseForOperation({ contextValue }) {

@@ -23,16 +23,16 @@ import {
 } from 'graphql';
 
 /**
- * Selections as they are compiled: fragments written out, and once for each possible type of an interface or union. Compiling
- * stops everything else, up to a tenth of a millisecond for each of them.
+ * Limit of compiled selections, with fragments expanded and abstract types counted once per possible type. Compiling blocks
+ * the event loop for up to a tenth of a millisecond per selection.
  */
 export const MAX_COMPILED_SELECTIONS = 250;
 
-/** The operation of a document that may be compiled; null where graphql-js runs it better, see `docs/decisions`. */
+/** Returns the operation of a document that can be compiled; null where graphql-js is preferable, see decision 0008. */
 export function compilableOperation(schema: GraphQLSchema, document: DocumentNode): OperationDefinitionNode | null {
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const [operation, ...others] = operations;
-  // Writes are few and wait for providers anyway.
+  // Writes are rare and dominated by provider calls.
   if (!operation || others.length > 0 || operation.operation !== OperationTypeNode.QUERY) return null;
   const fragments = fragmentsOf(document);
   if (!isSmall(schema, operation, fragments) || takesRecursiveInput(schema, operation)) return null;
@@ -47,7 +47,7 @@ function fragmentsOf({ definitions }: DocumentNode): Fragments {
   return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
-/** Counts no further than the limit, so that fragments within fragments cost no time either. */
+/** Counts selections up to the limit, so that nested fragments stay cheap. */
 function isSmall(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments): boolean {
   const root = schema.getRootType(operation.operation);
   let left = MAX_COMPILED_SELECTIONS;
@@ -56,7 +56,7 @@ function isSmall(schema: GraphQLSchema, operation: OperationDefinitionNode, frag
     return selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
   }
 
-  /** Fragments on other types are looked into as well, once. */
+  /** Visits each fragment once, whatever its type. */
   function countWritten({ selections }: SelectionSetNode): void {
     for (const selection of selections) {
       if (left < 0) return;
@@ -98,7 +98,7 @@ function namedTypeOf(type: GraphQLOutputType | undefined): GraphQLNamedType | un
   return type && getNamedType(type);
 }
 
-/** To compile a variable whose type holds itself never ends. */
+/** Detects recursive input types, whose compilation would not end. */
 function takesRecursiveInput(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode): boolean {
   return variableDefinitions.some(({ type }) => holdsItself(getNamedType(typeFromAST(schema, type)), new Set()));
 }
@@ -127,12 +127,12 @@ function holdsWhatIsCompiledDifferently(document: DocumentNode): boolean {
   return found;
 }
 
-/** Introspection, and aliases such as `__proto__`. */
+/** Detects introspection, and aliases such as `__proto__`. */
 function isOfTheLanguage({ name, alias = name }: FieldNode): boolean {
   return [name.value, alias.value].some((word) => word.startsWith('__') && word !== '__typename');
 }
 
-/** A variable is the value of an argument or part of one. */
+/** Detects a variable as the value of an argument, or within one. */
 function isInsideLiteral(parent: unknown): boolean {
   return (
     Array.isArray(parent) ||
@@ -140,7 +140,7 @@ function isInsideLiteral(parent: unknown): boolean {
   );
 }
 
-/** The condition of one field of several under one response key is compiled as that of all. */
+/** Detects fields that share a response key under different conditions: the compiler applies one condition to all. */
 function repeatsConditionalField(sets: readonly SelectionSetNode[], fragments: Fragments): boolean {
   for (const fields of fieldsByKey(sets, fragments).values()) {
     if (fields.length > 1 && fields.some(({ directives = [] }) => directives.length > 0)) return true;

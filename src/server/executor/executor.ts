@@ -1,8 +1,8 @@
 import {
   type DocumentNode,
   type ExecutionResult,
-  type GraphQLError,
   getVariableValues,
+  type GraphQLError,
   type GraphQLSchema,
   isNonNullType,
   Kind,
@@ -14,27 +14,24 @@ import {
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { compilableOperation } from './compilable.js';
-import type { DecidedOperation } from './decided-operation.js';
 import { guardSchema } from './guarded-schema.js';
-import { type ExecutionRequest, interpret } from './interpret.js';
-
-/** Answers like `execute` of graphql-js. */
-export type Execute = (request: ExecutionRequest) => ExecutionResult | Promise<ExecutionResult>;
+import { type Execute, interpret } from './interpret.js';
+import type { ResolvedOperation } from './resolve-operation.js';
 
 export interface ExecutorLimits {
-  /** Documents remembered, and so operations kept compiled. */
+  /** Maximum number of cached documents, and so of compiled operations. */
   readonly documents: number;
-  /** An operation is compiled when it is asked for the so-manieth time: for one that never comes back it does not pay. */
+  /** Number of requests after which an operation is compiled: compiling one that never returns does not pay. */
   readonly compiledFromUse: number;
 }
 
 const DEFAULTS: ExecutorLimits = { documents: 250, compiledFromUse: 2 };
 
-/** Runs operations; those that come again are compiled to JavaScript, which costs a fraction of interpreting them. */
+/** Creates an executor that compiles repeated operations to JavaScript, at a fraction of the cost of interpreting them. */
 export function createExecutor(schema: GraphQLSchema, limits: Partial<ExecutorLimits> = {}): Execute {
   const { documents, compiledFromUse } = { ...DEFAULTS, ...limits };
   const guarded = guardSchema(schema);
-  /** By identity: who parses keeps documents, so that the same text is the same document. */
+  /** Compiled operations by document identity: Apollo Server caches parsed documents. */
   const known = new LRUCache<DocumentNode, { uses: number; compiled: CompiledOperation | null }>({ max: documents });
 
   function compiledOperation(document: DocumentNode): CompiledOperation | null {
@@ -49,7 +46,7 @@ export function createExecutor(schema: GraphQLSchema, limits: Partial<ExecutorLi
     const { document, operation, contextValue, variables: sent } = request;
     const compiled = compiledOperation(document);
     if (compiled?.operation !== operation) return interpret(schema, request);
-    // Compiled operations know no defaults inside inputs and word refusals differently: variables come to them read.
+    // Compiled operations ignore defaults inside inputs and format errors differently, so variables are coerced first.
     const variables = readVariables(schema, operation, sent);
     if (variables.errors) return { errors: variables.errors };
     if (compiled.neverNull.some((name) => variables.coerced[name] === null)) return interpret(schema, request);
@@ -58,7 +55,7 @@ export function createExecutor(schema: GraphQLSchema, limits: Partial<ExecutorLi
   };
 }
 
-/** Errors of compiled operations may lack extensions. Apollo Server counts on them, and fails before an error is masked and logged. */
+/** Adds the extensions that errors of compiled operations lack: without them Apollo Server fails before it masks an error. */
 function completeErrors(result: ExecutionResult): ExecutionResult {
   return result.errors ? { ...result, errors: result.errors.map(withExtensions) } : result;
 }
@@ -73,7 +70,7 @@ function withExtensions(error: GraphQLError): GraphQLError {
 interface CompiledOperation {
   readonly operation: OperationDefinitionNode;
   readonly query: CompiledQuery['query'];
-  /** Variables that may be null by their own type and not where they stand: graphql-js refuses them there. */
+  /** Variables that are nullable but used in non-null positions, where graphql-js rejects null. */
   readonly neverNull: readonly string[];
 }
 
@@ -88,7 +85,7 @@ function compile(schema: GraphQLSchema, document: DocumentNode): CompiledOperati
   return { operation, query: result.query, neverNull: variablesThatMayNotBeNull(schema, document, operation) };
 }
 
-/** A variable of a nullable type may stand where null is refused, when a default value stands beside one of the two. */
+/** Detects nullable variables in non-null positions, which a default value on either side allows. */
 function variablesThatMayNotBeNull(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -113,7 +110,7 @@ function variablesThatMayNotBeNull(
 function readVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
-  values: DecidedOperation['variables'],
+  values: ResolvedOperation['variables'],
 ) {
   return getVariableValues(schema, variableDefinitions, values, { maxErrors: 50 });
 }

@@ -1,11 +1,22 @@
-import { execute, type ExecutionResult, GraphQLError, type GraphQLSchema, isValueNode } from 'graphql';
-import type { DecidedOperation } from './decided-operation.js';
+import {
+  execute,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  isValueNode,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { ResolvedOperation } from './resolve-operation.js';
 
-export interface ExecutionRequest extends DecidedOperation {
+export interface ExecutionRequest extends ResolvedOperation {
   readonly contextValue?: unknown;
 }
 
-/** Runs an operation with graphql-js. */
+/** Executes an operation like `execute` of graphql-js. */
+export type Execute = (request: ExecutionRequest) => ExecutionResult | Promise<ExecutionResult>;
+
+/** Executes an operation with graphql-js. */
 export function interpret(
   schema: GraphQLSchema,
   { document, operation, variables, contextValue }: ExecutionRequest,
@@ -16,15 +27,15 @@ export function interpret(
 }
 
 /**
- * Calls what graphql-js finds wrong with the values of a document the client's mistake: a null where the schema wants none,
- * which it finds only while it executes.
+ * Marks errors in the values of a document as client errors: graphql-js finds a null in a non-null position only during
+ * execution.
  */
 function blameDocument(result: ExecutionResult): ExecutionResult {
   if (!result.errors?.some(isOfDocument)) return result;
   return { ...result, errors: result.errors.map((error) => (isOfDocument(error) ? asBadInput(error) : error)) };
 }
 
-/** Errors of values point to them in the text; those of resolvers and of their results point to a field, or nowhere. */
+/** Returns whether an error points to a value in the document; errors of resolvers and results point to a field or nowhere. */
 function isOfDocument(error: GraphQLError): boolean {
   const origin = error.originalError ?? error;
   const [node] = origin instanceof GraphQLError ? (origin.nodes ?? []) : [];
@@ -40,4 +51,19 @@ function asBadInput(error: GraphQLError): GraphQLError {
     ...(path && { path }),
     extensions: { ...extensions, code: 'BAD_USER_INPUT' },
   });
+}
+
+/**
+ * Runs introspection against the API schema, which omits the fields for gateways, so that tools download the same schema as
+ * the emitted file.
+ */
+export function introspectWith(apiSchema: GraphQLSchema, execute: Execute): Execute {
+  return (request) => (asksAboutSchemaOnly(request.operation) ? interpret(apiSchema, request) : execute(request));
+}
+
+const ABOUT_SCHEMA: ReadonlySet<string> = new Set(['__schema', '__type']);
+
+/** Detects operations that only introspect. Tools use no fragment on the root type, so one makes the operation ordinary. */
+function asksAboutSchemaOnly({ selectionSet }: OperationDefinitionNode): boolean {
+  return selectionSet.selections.every((each) => each.kind === Kind.FIELD && ABOUT_SCHEMA.has(each.name.value));
 }

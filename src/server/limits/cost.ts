@@ -1,6 +1,6 @@
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** A number, or a function of the variables: a list may be as long as one of them says. */
+/** A number, or a function of the variables, because a variable may set the size of a list. */
 export type Cost = number | ((variables: Variables) => number);
 
 export function costIn(variables: Variables, cost: Cost): number {

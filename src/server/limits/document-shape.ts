@@ -1,12 +1,20 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import {
+  type ASTVisitor,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type SelectionSetNode,
+  type ValidationRule,
+} from 'graphql';
 import type { Limits } from '../../config/limits.js';
 
 export type ShapeLimits = Pick<Limits, 'depth' | 'breadth' | 'fields' | 'aliases' | 'directives'>;
 export type ShapeLimit = keyof ShapeLimits;
 
 /**
- * The first limit that an operation of the document goes beyond, its fragments spread; null when there is none. It
- * counts no further than the limits, so that a small document of fragments within fragments costs no time either.
+ * Returns the first limit that an operation exceeds with its fragments expanded; null when there is none. Stops counting
+ * at the limits, so that a small document of nested fragments stays cheap.
  */
 export function findExcess(document: DocumentNode, limits: ShapeLimits): ShapeLimit | null {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -33,7 +41,7 @@ class ShapeCount {
   private fieldCount = 0;
   private aliasCount = 0;
   private directiveCount = 0;
-  /** Names of the fragments around the current selection. */
+  /** Names of the fragments that enclose the current selection. */
   private readonly around = new Set<string>();
   private isCyclic = false;
 
@@ -42,7 +50,7 @@ class ShapeCount {
     private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   ) {}
 
-  /** Counts the fields at one level of the result, and those below. */
+  /** Counts the fields of one level of the result, and those below. */
   level(set: SelectionSetNode, depth: number): void {
     if (depth > this.limits.depth) this.excess ??= 'depth';
     else this.selections(set, depth, { breadth: 0 });
@@ -60,7 +68,7 @@ class ShapeCount {
       switch (selection.kind) {
         case Kind.FIELD:
           this.field((level.breadth += 1), selection.alias !== undefined);
-          // The usual introspection query is deep, and graphql has a rule of its own for it.
+          // The usual introspection query is deep, and graphql-js has a rule of its own for it.
           if (selection.selectionSet)
             this.level(selection.selectionSet, isIntrospection(selection) ? -Infinity : depth + 1);
           break;
@@ -84,7 +92,7 @@ class ShapeCount {
   private spread(name: string, depth: number, level: { breadth: number }): void {
     const fragment = this.fragments.get(name);
     if (!fragment) return;
-    // Validation refuses a cycle; there is no end to count to.
+    // Validation rejects the cycle; counting it would not end.
     if (this.around.has(name)) this.isCyclic = true;
     this.around.add(name);
     this.directives(fragment);
@@ -95,4 +103,37 @@ class ShapeCount {
 
 function isIntrospection({ name }: { readonly name: { readonly value: string } }): boolean {
   return name.value === '__schema' || name.value === '__type';
+}
+
+const code: Readonly<Record<ShapeLimit, string>> = {
+  depth: 'DEPTH_LIMIT_EXCEEDED',
+  breadth: 'BREADTH_LIMIT_EXCEEDED',
+  fields: 'FIELD_LIMIT_EXCEEDED',
+  aliases: 'ALIAS_LIMIT_EXCEEDED',
+  directives: 'DIRECTIVE_LIMIT_EXCEEDED',
+};
+
+const describe: Readonly<Record<ShapeLimit, (limit: number) => string>> = {
+  depth: (limit) => `The operation is nested deeper than ${limit} levels.`,
+  breadth: (limit) => `The operation asks for more than ${limit} fields of one object.`,
+  fields: (limit) => `The operation asks for more than ${limit} fields.`,
+  aliases: (limit) => `The operation has more than ${limit} aliases.`,
+  directives: (limit) => `The operation has more than ${limit} directives.`,
+};
+
+/**
+ * Rejects a document that exceeds a limit, once per document because Apollo Server caches validated ones. Hides a rejected
+ * document from the other rules, some of which take quadratic time.
+ */
+export function limitShape(limits: ShapeLimits): ValidationRule {
+  return (context): ASTVisitor => ({
+    Document(document) {
+      const excess = findExcess(document, limits);
+      if (!excess) return undefined;
+      context.reportError(
+        new GraphQLError(describe[excess](limits[excess]), { extensions: { validationErrorCode: code[excess] } }),
+      );
+      return { kind: Kind.DOCUMENT, definitions: [] };
+    },
+  });
 }

@@ -10,16 +10,16 @@ import {
 import type { Cost, Variables } from './cost.js';
 import { directiveAt } from './schema-directive.js';
 
-/** What a list is taken to hold when the schema says nothing of its size. */
+/** Assumed size of a list without `@listSize`. */
 const ASSUMED_SIZE = 5;
 
-/** The size a field of a connection gives to the lists in it. */
+/** Size that a connection field gives to the lists below it. */
 export interface SizedLists {
   readonly names: readonly unknown[];
   readonly size: Cost;
 }
 
-/** How often what stands below a field is there. `around`: of the field it stands in. */
+/** Returns how often the selection of a field occurs. `around` is the sizing of the enclosing field. */
 export function timesBelow(
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
@@ -30,12 +30,12 @@ export function timesBelow(
   if (around?.names.includes(field.name)) return around.size;
   const stated = directiveAt(field, 'listSize');
   if (stated) return statedSize(node, field, stated, defaults);
-  // A list that answers a list, such as `nodes(ids:)`, is as long.
+  // A list selected by a list, such as `nodes(ids:)`, has the same length.
   const asked = field.args.find(({ type }) => isListType(getNullableType(type)));
   return (asked && argumentSize(node, asked, defaults)) ?? ASSUMED_SIZE;
 }
 
-/** The lists a field sizes by its `@listSize(sizedFields:)`. */
+/** Returns the lists that a field sizes by `@listSize(sizedFields:)`. */
 export function sizedLists(
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
@@ -56,7 +56,7 @@ function statedSize(
   return (slicing && argumentSize(node, slicing, defaults)) ?? sizeOf(assumedSize) ?? ASSUMED_SIZE;
 }
 
-/** Null when neither the operation nor the schema gives the argument a value. */
+/** Returns the value of a size argument; null when neither the operation nor the schema gives one. */
 function argumentSize(node: FieldNode, { name, defaultValue }: GraphQLArgument, defaults: Variables): Cost | null {
   const given = node.arguments?.find((argument) => argument.name.value === name)?.value;
   if (given?.kind !== Kind.VARIABLE) return sizeOf(given ? valueFromASTUntyped(given) : defaultValue);

@@ -3,6 +3,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   getNamedType,
+  GraphQLError,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -15,13 +16,14 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { type Cost, sum, times, type Variables } from './cost.js';
+import type { ResolvedOperation } from '../executor/resolve-operation.js';
+import { type Cost, costIn, sum, times, type Variables } from './cost.js';
 import { sizedLists, type SizedLists, timesBelow } from './list-size.js';
 import { directiveAt } from './schema-directive.js';
 
 /**
- * What an operation costs by `@cost` and `@listSize` of the schema: each field its weight and what is selected below
- * it, as many times as its list is long. The document is valid and within the limits of its shape.
+ * Computes the cost of an operation from `@cost` and `@listSize`: the weight of each field plus its selection, times the
+ * size of its list. Expects a valid document within the shape limits.
  */
 export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Cost {
   const root = schema.getRootType(operation.operation) ?? undefined;
@@ -43,7 +45,7 @@ class CostSum {
     return sum(set.selections.map((selection) => this.ofSelection(selection, type, around)));
   }
 
-  /** Selections for different types all count, although a record is of one. */
+  /** Counts the selections for all types, although a record has only one. */
   private ofSelection(node: SelectionNode, type: GraphQLNamedType | undefined, around: SizedLists | null): Cost {
     switch (node.kind) {
       case Kind.FIELD:
@@ -60,7 +62,7 @@ class CostSum {
 
   private ofField(node: FieldNode, type: GraphQLNamedType | undefined, around: SizedLists | null): Cost {
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
-    // What speaks of the schema asks no provider.
+    // Introspection calls no provider.
     if (!field) return 0;
     const result = getNamedType(field.type);
     const below = node.selectionSet
@@ -74,7 +76,7 @@ class CostSum {
   }
 }
 
-/** An object counts as one and a scalar as nothing where no `@cost` says otherwise. */
+/** Default weights without `@cost`: an object counts as one, a scalar as zero. */
 function weightOf(field: GraphQLField<unknown, unknown>, result: GraphQLNamedType): number {
   const weight = directiveAt(field, 'cost')?.['weight'] ?? directiveAt(result, 'cost')?.['weight'];
   return typeof weight === 'number' ? weight : Number(isCompositeType(result));
@@ -92,4 +94,17 @@ function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Vari
       defaultValue && valueFromASTUntyped(defaultValue),
     ]),
   );
+}
+
+/** Rejects an operation above the limit. Computes its cost once, as a function of the list sizes in its variables. */
+export function limitCost(limit: number) {
+  const costs = new WeakMap<OperationDefinitionNode, Cost>();
+  return (schema: GraphQLSchema, { document, operation, variables }: ResolvedOperation): void => {
+    const cost = costs.get(operation) ?? costOf(schema, document, operation);
+    costs.set(operation, cost);
+    if (costIn(variables, cost) <= limit) return;
+    throw new GraphQLError(`The operation costs more than ${limit}. Request fewer records at a time.`, {
+      extensions: { code: 'COST_LIMIT_EXCEEDED', http: { status: 400 } },
+    });
+  };
 }

@@ -5,15 +5,15 @@ import { GraphQLError } from 'graphql';
 import type { RateLimits } from '../../config/limits.js';
 import type { Actor } from '../../domain/actor.js';
 
-/** Counts the operations of a request for its actor, or its address when there is none. Throws when there were too many. */
+/** Counts the operations of a request for its actor, or for its address without one. Throws above the limit. */
 export type CountRequest = (request: FastifyRequest, reply: FastifyReply, actor: Actor | null) => Promise<void>;
 
 type Policy = Exclude<keyof RateLimits, 'windowSeconds'>;
 
-/** The callers seen last are remembered, so many of each policy; another begins anew. */
+/** Number of most recent callers counted per policy. */
 const REMEMBERED_CALLERS = 50_000;
 
-/** Counts in windows of time, in this process alone, and tells in headers how many requests are left. */
+/** Limits requests per time window of this process, and reports the rest in response headers. */
 export async function limitRate(app: FastifyInstance, limits: RateLimits): Promise<CountRequest> {
   const { windowSeconds } = limits;
   const callers = new WeakMap<FastifyRequest, string>();

@@ -4,7 +4,7 @@ interface Defined {
   readonly astNode?: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined;
 }
 
-/** The arguments of a directive as the schema states them; null where it does not stand. */
+/** Returns the arguments of a directive in the schema; null where it is absent. */
 export function directiveAt(
   definition: Defined | GraphQLNamedType,
   name: string,

@@ -1,14 +1,14 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
 
-/** Fields that tell the schema; a gateway asks for the last. */
-const TELLING_FIELDS: ReadonlySet<string> = new Set(['__schema', '__type', '_service']);
+/** Fields that reveal the schema; gateways use the last. */
+const INTROSPECTION_FIELDS: ReadonlySet<string> = new Set(['__schema', '__type', '_service']);
 
-/** Keeps the schema to those who have its file. */
+/** Rejects introspection. */
 export const hideSchema: ValidationRule = (context) => ({
   Field(field) {
-    if (!TELLING_FIELDS.has(field.name.value)) return;
+    if (!INTROSPECTION_FIELDS.has(field.name.value)) return;
     context.reportError(
-      new GraphQLError('This server does not tell its schema.', {
+      new GraphQLError('Introspection is disabled on this server.', {
         nodes: field,
         extensions: { validationErrorCode: 'INTROSPECTION_DISABLED' },
       }),
@@ -16,7 +16,7 @@ export const hideSchema: ValidationRule = (context) => ({
   },
 });
 
-/** An error text without the names graphql guesses the client meant. */
+/** Removes the names suggested by graphql-js from an error message. */
 export function withoutSuggestion(message: string): string {
   return message.replace(/ ?Did you mean .+\?$/s, '');
 }

@@ -4,10 +4,10 @@ import { RequestRefused } from '../request-refused.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * A POSTed operation with the text of the document that it names by `documentId`, or by `sha256Hash` of the extension
- * `persistedQuery`. Throws `RequestRefused`.
+ * Fills in the text of the trusted document that a POSTed operation names by `documentId`, or by `sha256Hash` of the
+ * extension `persistedQuery`. Throws `RequestRefused`.
  */
-export function withTrustedText(operation: unknown, trusted: TrustedDocuments): unknown {
+export function resolveTrustedDocument(operation: unknown, trusted: TrustedDocuments): unknown {
   if (!isFields(operation)) return operation;
   const { documentId, extensions, ...rest } = operation;
   const { persistedQuery, ...others } = isFields(extensions) ? extensions : {};
@@ -16,11 +16,11 @@ export function withTrustedText(operation: unknown, trusted: TrustedDocuments): 
   return { ...rest, ...(isFields(extensions) && { extensions: others }), ...(query !== null && { query }) };
 }
 
-/** The same for the URL of a GET request. */
-export function withTrustedTextInUrl(url: string, trusted: TrustedDocuments): string {
+/** Fills in the text of the trusted document that the URL of a GET request names. */
+export function resolveTrustedDocumentInUrl(url: string, trusted: TrustedDocuments): string {
   const [path = '', search] = url.split(/\?(.*)/s);
   const parameters = new URLSearchParams(search);
-  const operation = withTrustedText(
+  const operation = resolveTrustedDocument(
     {
       query: parameters.get('query') ?? undefined,
       documentId: parameters.get('documentId') ?? undefined,
@@ -35,16 +35,20 @@ export function withTrustedTextInUrl(url: string, trusted: TrustedDocuments): st
   return `${path}?${parameters.toString()}`;
 }
 
-/** Null when neither a known document was named nor a text was sent. */
+/** Returns the text to run; null when the operation neither names a known document nor holds a text. */
 function textFor(hash: unknown, sent: unknown, { texts, only }: TrustedDocuments): string | null {
   const known = typeof hash === 'string' ? texts.get(toHash(hash)) : undefined;
   if (known !== undefined) return known;
   if (only && hash === undefined) {
-    throw new RequestRefused(400, 'PERSISTED_QUERY_ID_REQUIRED', 'Name a trusted document by its hash; send no text.');
+    throw new RequestRefused(
+      400,
+      'PERSISTED_QUERY_ID_REQUIRED',
+      'Send the hash of a trusted document instead of its text.',
+    );
   }
-  if (only) throw new RequestRefused(400, 'PERSISTED_QUERY_NOT_IN_LIST', 'There is no trusted document of this hash.');
+  if (only) throw new RequestRefused(400, 'PERSISTED_QUERY_NOT_IN_LIST', 'No trusted document has this hash.');
   if (typeof sent === 'string') return sent;
-  // The words after which clients send the text.
+  // Clients send the text after this exact message.
   if (hash !== undefined) throw new RequestRefused(400, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
   return null;
 }

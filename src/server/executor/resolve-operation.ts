@@ -7,18 +7,18 @@ import {
   OperationTypeNode,
 } from 'graphql';
 
-/** What a request runs. It is decided once, before anything runs, and nothing else is ever run. */
-export interface DecidedOperation {
+/** The operation a request runs. Resolved once before execution; nothing else ever runs. */
+export interface ResolvedOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** As sent. */
+  /** Variables as sent. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
 export interface RequestedOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
-  /** The operation of the document that the request names, or its only one. */
+  /** Operation named by the request, or the only one of the document. */
   readonly operation?: OperationDefinitionNode;
   readonly request: {
     readonly operationName?: string;
@@ -26,13 +26,13 @@ export interface RequestedOperation {
   };
 }
 
-/** Throws a `GraphQLError` for the client when the request names no operation, or one that is not answered here. */
-export function decideOperation({ schema, document, operation, request }: RequestedOperation): DecidedOperation {
+/** Resolves the operation of a request. Throws a `GraphQLError` for an unknown or unsupported one. */
+export function resolveOperation({ schema, document, operation, request }: RequestedOperation): ResolvedOperation {
   if (!operation) throw unresolved(whyUnresolved(document, request.operationName));
   const kind = operation.operation;
-  // graphql-js would run a subscription as if it were a query.
+  // graphql-js would run a subscription like a query.
   if (kind === OperationTypeNode.SUBSCRIPTION || !schema.getRootType(kind))
-    throw unresolved(`There is no ${kind} to answer here.`);
+    throw unresolved(`This server does not support a ${kind}.`);
   return { document, operation, variables: request.variables ?? {} };
 }
 

@@ -4,8 +4,8 @@ import type { SandboxEmulator } from './sandbox.js';
 
 type ConfiguredMode = Extract<Config, { mode: 'configured' }>;
 
-/** For the person who typed the command: a line per URL. */
-export function describeSandbox(
+/** Formats the banner of a sandbox for the terminal, one line per URL. */
+export function sandboxBanner(
   url: string,
   { server, observability }: Config,
   emulators: readonly SandboxEmulator[],
@@ -15,7 +15,7 @@ export function describeSandbox(
     ['GraphQL', `${url}/graphql`],
     ['Sandbox', `${url}/sandbox`],
     ['Metrics', `${url}/metrics`],
-    ...(observability.otlpUrl === null ? [] : [['Traces go to', observability.otlpUrl] as const]),
+    ...(observability.otlpUrl === null ? [] : [['Traces to', observability.otlpUrl] as const]),
     ...emulators.map((emulator) => [emulator.title, `${emulator.url}/__emulator`] as const),
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
@@ -26,7 +26,7 @@ export function describeSandbox(
   ].join('\n');
 }
 
-/** For the log of a deployment. Of an account only what tells it apart is named. */
+/** Logs the start of a configured server, with no more of an account than identifies it. */
 export function logStart(log: Logger, url: string, { accounts, server, storage, observability }: ConfiguredMode): void {
   for (const { account } of accounts) {
     const { key, label, provider, environment } = account;

@@ -9,22 +9,22 @@ import { listen } from './listen.js';
 import type { Logger } from './log.js';
 import { packageVersion } from './package-files.js';
 
-/** What is measured as configured, and the page that shows it. */
-export interface Observation {
+/** Measurements as configured, and the page that serves them. */
+export interface Telemetry {
   readonly observe: Observe;
-  /** Beside the graph, unless the page has a port of its own. */
-  serveBeside(app: FastifyInstance): void;
-  /** Throws `CannotListen`. */
+  /** Serves the metrics page beside the graph, unless it has a port of its own. */
+  serveMetricsOn(app: FastifyInstance): void;
+  /** Listens on the metrics port, when one is configured. Throws `CannotListen`. */
   listen(): Promise<void>;
-  /** Sends what was measured and not sent yet. */
+  /** Flushes pending measurements. */
   close(): Promise<void>;
 }
 
-export async function openObservation(
+export async function openTelemetry(
   config: Config,
   ledger: Pick<Ledger, 'countUnsettled'>,
   log: Logger,
-): Promise<Observation> {
+): Promise<Telemetry> {
   const { metricsPort: port, ...settings } = config.observability;
   const { observe, metrics, close } = await openObservability(settings, { log, ledger, version: packageVersion() });
   const ownApp = metrics && port !== null ? createApp(log) : null;
@@ -32,7 +32,7 @@ export async function openObservation(
 
   return {
     observe,
-    serveBeside(app) {
+    serveMetricsOn(app) {
       if (metrics && !ownApp) serveMetrics(app, metrics);
     },
     async listen() {
@@ -47,7 +47,7 @@ export async function openObservation(
   };
 }
 
-/** Asks for no token: that is why the page can have a port of its own. */
+/** Serves metrics without authentication, which is why the page can have a port of its own. */
 function serveMetrics(app: FastifyInstance, { page, contentType }: Metrics): void {
   app.get('/metrics', async (_request, reply) => reply.type(contentType).send(await page()));
 }

@@ -1,30 +1,30 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { GraphOutcome } from '../domain/observer.js';
-import { noteAnswer } from './current-request.js';
+import { recordOperationOutcome } from './current-request.js';
 
-/** Notes which operation was asked for and what came of it. It sees requests, never single fields. */
-export function noteAnswers(): ApolloServerPlugin {
+/** Records the operation and outcome of each request, without hooks on single fields. */
+export function recordOutcome(): ApolloServerPlugin {
   return {
     requestDidStart: async () => ({
       async willSendResponse({ operation, response: { body } }) {
         const result = body.kind === 'single' ? body.singleResult : body.initialResult;
-        noteAnswer({
+        recordOperationOutcome({
           operation: operation ? { type: operation.operation, name: operation.name?.value ?? null } : null,
           outcome: outcomeOf(result),
           errorCode: textOf(result.errors?.[0]?.extensions?.['code']),
         });
       },
     }),
-    contextCreationDidFail: async ({ error }) => noteRefusal(error),
-    invalidRequestWasReceived: async ({ error }) => noteRefusal(error),
+    contextCreationDidFail: async ({ error }) => recordRefusal(error),
+    invalidRequestWasReceived: async ({ error }) => recordRefusal(error),
   };
 }
 
-/** A request that did not get as far as an operation. */
-function noteRefusal(error: Error): void {
+/** Records a request that failed before its operation was known. */
+function recordRefusal(error: Error): void {
   const code = error instanceof GraphQLError ? error.extensions['code'] : null;
-  noteAnswer({ operation: null, outcome: 'refused', errorCode: textOf(code) });
+  recordOperationOutcome({ operation: null, outcome: 'refused', errorCode: textOf(code) });
 }
 
 function textOf(code: unknown): string | null {

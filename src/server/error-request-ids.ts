@@ -1,18 +1,18 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 
-/** What a context knows of its request. */
-export interface InRequest {
+/** Context that carries the id of its request. */
+export interface HasRequestId {
   readonly requestId: string;
 }
 
 /**
- * The request that an error belongs to. Apollo Server does not say it when it asks how to show one, and to know it by
- * AsyncLocalStorage makes every promise of the process dearer.
+ * Maps errors to the ids of their requests. Apollo Server does not pass the request to `formatError`, and AsyncLocalStorage
+ * would slow down every promise of the process.
  */
-export class ErrorOrigins {
+export class ErrorRequestIds {
   private readonly requestIds = new WeakMap<object, string>();
 
-  note(error: unknown, { requestId }: InRequest): void {
+  record(error: unknown, { requestId }: HasRequestId): void {
     if (isObject(error)) this.requestIds.set(error, requestId);
   }
 
@@ -21,12 +21,12 @@ export class ErrorOrigins {
     return this.requestIds.get(error) ?? ('originalError' in error ? this.requestIdOf(error.originalError) : null);
   }
 
-  /** Notes the errors that come up while a request is answered. */
-  plugin<Context extends InRequest>(): ApolloServerPlugin<Context> {
+  /** Records the errors of each request. */
+  plugin<Context extends HasRequestId>(): ApolloServerPlugin<Context> {
     return {
       requestDidStart: async () => ({
         didEncounterErrors: async ({ errors, contextValue }) => {
-          for (const error of errors) this.note(error, contextValue);
+          for (const error of errors) this.record(error, contextValue);
         },
       }),
     };
