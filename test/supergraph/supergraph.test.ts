@@ -169,7 +169,7 @@ describe('the example supergraph', () => {
       };
       const write = { variables: { input: { ...input, idempotencyKey: 'chews-through-the-gateway' } } };
       const { answer } = await ask('add-to-next-delivery', asShopper(), write);
-      const { counts } = takeCalls();
+      const { counts, upsell } = takeCalls();
       report('Hive Gateway', 'a mutation', counts);
       expect(answer.value).toMatchObject({
         data: {
@@ -182,7 +182,9 @@ describe('the example supergraph', () => {
           },
         },
       });
-      expect(counts).toEqual({ upsell: 1, catalogue: 1, customers: 1 });
+      // Since Product has two keys, Hive Gateway reads the customer of the order once more. Apollo's does not.
+      expect(counts).toEqual({ upsell: 2, catalogue: 1, customers: 1 });
+      expect(upsell.map(({ body }) => body.text('query').slice(0, 8))).toEqual(['mutation', 'query Ad']);
       const again = await ask('add-to-next-delivery', asShopper(), write);
       expect(again.answer.at('data', 'addUpsellItem', 'replayed')).toBe(true);
       takeCalls();

@@ -7,7 +7,7 @@ const products = new Map(rows.map((product) => [product.providerId, product]));
 
 const resolvers = {
   Product: {
-    __resolveReference: ({ accountKey, providerId }) => ({ accountKey, ...products.get(providerId), providerId }),
+    __resolveReference: ({ id, providerId }) => ({ id, ...products.get(providerId) }),
     priceList: ({ prices }) => prices?.map(({ name, cents }) => ({ name, price: dollars(cents) })),
   },
 };
