@@ -14,6 +14,7 @@ export const sidePackages = [
   'examples/supergraph',
   'test/clients',
   'test/manifests',
+  'test/mutation',
   'test/supergraph',
   'tools',
 ];
