@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { capabilityTable } from '../dist/providers/capability-table.js';
+import { annotatedCapabilityTable, capabilityTable } from '../dist/providers/capability-table.js';
 import { providers } from '../dist/providers/index.js';
 import { limitsTable } from '../dist/providers/limits-table.js';
 
 /** Writes what the registered providers state between the markers of the documents that show it. */
 write('../README.md', 'capabilities', capabilityTable(providers));
+write('../docs/capabilities.md', 'capabilities', annotatedCapabilityTable(providers));
 write('../docs/operations.md', 'limits', limitsTable(providers));
 
 function write(name, marker, table) {

@@ -11,6 +11,7 @@ import { type AccountTransport, createTransport } from './http/transport.js';
 import { createWriteService } from './operations/write-service.js';
 import type { WriteTiming } from './operations/write-timing.js';
 import { providers as knownProviders } from './providers/index.js';
+import { createAccountNotices } from './server/account-notices.js';
 import { createApp } from './server/app.js';
 import { connectAccounts } from './server/connect-accounts.js';
 import { allowOrigins } from './server/cors.js';
@@ -64,7 +65,9 @@ export async function createUpsellServer({
   const { sandbox, authenticate, ...modeParts } = await resolveMode(config, providers, clock);
   const telemetry = await openTelemetry(config, ledger, log);
   const { observe } = telemetry;
+  const notices = createAccountNotices(log);
   const connected = connectAccounts(modeParts.accounts, {
+    notices,
     transportFor,
     accountStoreFor,
     clockFor: modeParts.clockFor,
@@ -84,7 +87,12 @@ export async function createUpsellServer({
   });
 
   const app = createApp(log, config.server);
-  const health = serveHealth(app, { ledger, checkKeys: () => authenticate.checkKeys(), log });
+  const health = serveHealth(app, {
+    ledger,
+    checkKeys: () => authenticate.checkKeys(),
+    warnings: notices.warnings,
+    log,
+  });
   telemetry.serveMetricsOn(app);
   allowOrigins(app, GRAPH_PATH, config.server.corsOrigins);
   if (config.server.graphiql) serveGraphiql(app);

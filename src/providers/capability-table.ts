@@ -1,4 +1,9 @@
-import { capabilityKeys, type CapabilitySupport } from '../domain/capability.js';
+import {
+  type CapabilityKey,
+  capabilityKeys,
+  type CapabilityMatrix,
+  type CapabilitySupport,
+} from '../domain/capability.js';
 import type { Provider } from '../domain/provider.js';
 import { markdownTable } from './markdown-table.js';
 
@@ -9,19 +14,29 @@ const words: Readonly<Record<CapabilitySupport, string>> = {
   UNSUPPORTED: 'no',
 };
 
-/** The capability matrix as a Markdown table, a column a provider, followed by the numbered notes it refers to. */
-export function capabilityTable(providers: Readonly<Record<string, Provider>>): string {
-  const columns = Object.entries(providers);
+type Providers = Readonly<Record<string, Provider>>;
+
+/** The capability matrix as a Markdown table, a column a provider. */
+export function capabilityTable(providers: Providers): string {
+  return table(providers, ({ support }) => words[support]);
+}
+
+/** The same table with its notes, numbered, below it. */
+export function annotatedCapabilityTable(providers: Providers): string {
   const notes: string[] = [];
+  const rows = table(providers, ({ support, note }) => {
+    if (note === null) return words[support];
+    notes.push(note);
+    return `${words[support]} <sup>${notes.length}</sup>`;
+  });
+  return [rows, '', ...notes.map((note, index) => `${index + 1}. ${note}`)].join('\n');
+}
+
+function table(providers: Providers, cellOf: (entry: CapabilityMatrix[CapabilityKey]) => string): string {
+  const columns = Object.entries(providers);
   const rows = capabilityKeys.map((key) => [
     `\`${key}\``,
-    ...columns.map(([, { capabilities }]) => {
-      const { support, note } = capabilities[key];
-      if (note === null) return words[support];
-      notes.push(note);
-      return `${words[support]} <sup>${notes.length}</sup>`;
-    }),
+    ...columns.map(([, { capabilities }]) => cellOf(capabilities[key])),
   ]);
-  const list = notes.map((note, index) => `${index + 1}. ${note}`);
-  return [...markdownTable(['', ...columns.map(([word]) => word)], rows), '', ...list].join('\n');
+  return markdownTable(['', ...columns.map(([word]) => word)], rows).join('\n');
 }

@@ -1,3 +1,4 @@
+import type { AccountNotices } from './account-notices.js';
 import type { ConfiguredAccount } from '../config/accounts.js';
 import type { Account } from '../domain/account.js';
 import type { AccountStore } from '../domain/account-store.js';
@@ -14,12 +15,13 @@ export interface ConnectionParts {
   readonly clockFor: (account: Account) => Clock;
   readonly accountStoreFor: (account: Account, clock: Clock) => AccountStore;
   readonly observe: Observe;
+  readonly notices?: Pick<AccountNotices, 'watch'>;
 }
 
 /** Connects every account with its own connections and limits, so that a slow provider delays no other. */
 export function connectAccounts(
   accounts: readonly ConfiguredAccount[],
-  { transportFor, clockFor, accountStoreFor, observe }: ConnectionParts,
+  { transportFor, clockFor, accountStoreFor, observe, notices }: ConnectionParts,
 ): { readonly accounts: ConnectedAccounts; close(): Promise<void> } {
   const transports: AccountTransport[] = [];
 
@@ -30,8 +32,9 @@ export function connectAccounts(
     const clock = clockFor(account);
     const send = observedTransport(transport.send, account, observe);
     const protectedSend = protectTransport(send, { limits, keepMs: cacheSeconds * 1000 });
+    const watched = observedRejections(protectedSend, account, observe);
     const services = {
-      transport: observedRejections(protectedSend, account, observe),
+      transport: notices ? notices.watch(watched, account) : watched,
       clock,
       store: accountStoreFor(account, clock),
     };

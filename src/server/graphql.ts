@@ -128,6 +128,11 @@ async function identify(
   } catch (error) {
     if (error instanceof Unauthenticated) {
       if (error.cause !== undefined) log.info({ err: error.cause, requestId }, 'token refused');
+      else
+        log.info(
+          { requestId, header: headers.authorization === undefined ? 'missing' : 'not a bearer token' },
+          'no token',
+        );
       throw refusal(error.message, 'UNAUTHENTICATED', 401, [['www-authenticate', 'Bearer']]);
     }
     if (error instanceof KeysUnavailable) {

@@ -7,6 +7,8 @@ export interface HealthParts {
   readonly ledger: Pick<Ledger, 'ping' | 'countUnsettled'>;
   /** Throws when tokens cannot be verified at present. */
   checkKeys(): Promise<void>;
+  /** What an operator should know although requests are served. */
+  readonly warnings?: () => readonly string[];
   readonly log: Logger;
 }
 
@@ -16,7 +18,10 @@ export interface Health {
 }
 
 /** Serves `/healthz` (the process runs) and `/readyz` (ledger and signing keys are available). */
-export function serveHealth(app: FastifyInstance, { ledger, checkKeys, log }: HealthParts): Health {
+export function serveHealth(
+  app: FastifyInstance,
+  { ledger, checkKeys, warnings = () => [], log }: HealthParts,
+): Health {
   let isStopping = false;
   app.get('/healthz', () => ({ status: 'ok' }));
 
@@ -26,7 +31,7 @@ export function serveHealth(app: FastifyInstance, { ledger, checkKeys, log }: He
       await ledger.ping();
       const { givenUp } = await ledger.countUnsettled();
       await checkKeys();
-      return { status: 'ready', warnings: givenUp > 0 ? [warning(givenUp)] : [] };
+      return { status: 'ready', warnings: [...(givenUp > 0 ? [warning(givenUp)] : []), ...warnings()] };
     } catch (error) {
       const reason =
         error instanceof KeysUnavailable

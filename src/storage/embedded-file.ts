@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Dialect } from 'kysely';
 import SqliteDatabase from 'libsql';
 import { QueuedSqliteDialect } from './queued-sqlite-dialect.js';
@@ -11,7 +11,7 @@ export function embeddedFile(file: string, timeoutMs: number): Dialect {
 
 function open(file: string, timeoutMs: number): SqliteDatabase.Database {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(resolve(file)));
     const database = new SqliteDatabase(file, { timeout: timeoutMs });
     // An intent must be on disk before its request leaves: a power cut must not forget it.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
@@ -21,4 +21,11 @@ function open(file: string, timeoutMs: number): SqliteDatabase.Database {
   } catch (error) {
     throw new StorageProblem(`The ledger file ${file} cannot be opened or written.`, { cause: error });
   }
+}
+
+/** One folder at a time: made recursively, Node tries for ever where a file system refuses with ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }

@@ -1,6 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { buildSchema, isEnumType, parse, validate } from 'graphql';
+import { settingsOf } from '../../src/config/check-section.js';
+import { AccountSection, AuthSection } from '../../src/config/sections.js';
+import { providers } from '../../src/providers/index.js';
 import { sidePackages } from '../../scripts/side-packages.mjs';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
@@ -9,7 +13,12 @@ function pages(): readonly string[] {
   const under = ['docs', 'src', 'examples'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
   );
-  return ['README.md', ...under.filter((path) => path.endsWith('.md') && !path.includes('node_modules'))];
+  return [
+    'README.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    ...under.filter((path) => path.endsWith('.md') && !path.includes('node_modules')),
+  ];
 }
 
 function findIn(pattern: RegExp): readonly { readonly page: string; readonly text: string }[] {
@@ -32,6 +41,43 @@ describe('the documentation', () => {
     const links = findIn(/\]\((?!https?:|#)([^)#\s]+)/g);
     expect(links.length).toBeGreaterThan(20);
     expect(links.filter(({ page, text }) => !existsSync(join(dirname(page), text)))).toEqual([]);
+  });
+
+  test('has queries to copy that the schema accepts', () => {
+    const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
+    const queries = findIn(/"query":"([^"]+)"/g);
+    expect(queries.map(({ page }) => page)).toContain('README.md');
+    for (const { page, text } of queries) {
+      const errors = validate(schema, parse(text)).map(({ message }) => message);
+      expect({ page, errors }).toEqual({ page, errors: [] });
+    }
+  });
+
+  test('follows a read and a write through files that exist', () => {
+    const files = [...readFileSync('docs/architecture.md', 'utf8').matchAll(/^\d\. `(src\/[^`]+)`/gm)].map(
+      ([, file = '']) => file,
+    );
+    expect(files.length).toBeGreaterThan(8);
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  });
+
+  test('explains every code of a refusal, every advice and every setting', () => {
+    const page = readFileSync('docs/errors.md', 'utf8');
+    const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
+    for (const name of ['UpsellErrorCode', 'RetryAdvice']) {
+      const type = schema.getType(name);
+      const values = isEnumType(type) ? type.getValues().map((value) => value.name) : [];
+      expect(values.length).toBeGreaterThan(3);
+      expect(values.filter((value) => !page.includes(`\`${value}\``))).toEqual([]);
+    }
+    const configuration = readFileSync('docs/configuration.md', 'utf8');
+    for (const [word, { settings }] of Object.entries(providers)) {
+      const [, section = ''] = new RegExp(`^### ${word}\n(.*?)(?=^##)`, 'ms').exec(configuration) ?? [];
+      const named = settingsOf(settings).filter((setting) => !section.includes(`\`${setting}\``));
+      expect({ word, missing: named }).toEqual({ word, missing: [] });
+    }
+    const common = [AccountSection, AuthSection].flatMap((section) => settingsOf(section));
+    expect(common.filter((setting) => !configuration.includes(`\`${setting}\``))).toEqual([]);
   });
 
   test('gives one reason for every dependency and override, and for nothing else', () => {

@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/config.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import { printApiSchema } from '../../src/graph/print-schema.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
-import { capabilityTable } from '../../src/providers/capability-table.js';
+import { annotatedCapabilityTable } from '../../src/providers/capability-table.js';
 import { providers } from '../../src/providers/index.js';
 import { describeContract } from '../contract/suite.js';
 import { type FullStack, startFullStack } from '../support/full-stack.js';
@@ -34,7 +34,7 @@ describe('a provider that is registered, and nothing else', () => {
   });
 
   test('has its column in the capability matrix', () => {
-    const [head = '', , ...rows] = capabilityTable(withToy).split('\n');
+    const [head = '', , ...rows] = annotatedCapabilityTable(withToy).split('\n');
     const column = head.split('|').findIndex((cell) => cell.trim() === 'toy');
     const support = (key: string) => {
       const cells = rows.find((row) => row.includes(`\`${key}\``))?.split('|') ?? [];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { capabilityTable } from '../../src/providers/capability-table.js';
+import { annotatedCapabilityTable, capabilityTable } from '../../src/providers/capability-table.js';
 import { providers } from '../../src/providers/index.js';
 import { limitsTable } from '../../src/providers/limits-table.js';
 
@@ -12,6 +12,10 @@ function shown(document: string, marker: string): string | undefined {
 
 test('the README shows the capability matrix of the registered providers (npm run capabilities writes it)', () => {
   expect(shown('README.md', 'capabilities')).toBe(capabilityTable(providers));
+});
+
+test('the documentation has its notes (npm run capabilities writes them)', () => {
+  expect(shown('docs/capabilities.md', 'capabilities')).toBe(annotatedCapabilityTable(providers));
 });
 
 test('the documentation states the limits of every provider as they are (npm run capabilities writes them)', () => {

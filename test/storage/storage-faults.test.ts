@@ -303,3 +303,8 @@ function countItems(order: string): number {
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
+
+test('a file system that refuses folders is reported at once', async () => {
+  const opened = openDatabase({ url: null, file: '/proc/nope/deeper/ledger.db' });
+  await expect(opened).rejects.toThrow('The ledger file /proc/nope/deeper/ledger.db cannot be opened or written.');
+}, 10_000);
