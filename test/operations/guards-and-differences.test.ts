@@ -57,7 +57,17 @@ describe('a preview', () => {
     ['quantity', { quantity: 1 }],
     ['mode', { subscribe: true }],
   ])('of another %s binds nothing', (_what, changed) => {
-    expect(check(changed)).toMatchObject({ code: 'VALIDATION', rule: 'PREVIEW_MATCHES' });
+    expect(check(changed)).toMatchObject({
+      code: 'VALIDATION',
+      rule: 'PREVIEW_MATCHES',
+      path: ['guards', 'previewId'],
+    });
+  });
+
+  test('binds nothing but the adding of an item', () => {
+    const removal = { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: 'line-1', quantity: 2, subscribe: null } as const;
+    const refusal = checkGuards({ preview, maxIncrease: null }, removal, target, NOW);
+    expect(refusal).toMatchObject({ rule: 'PREVIEW_MATCHES' });
   });
 
   test('binds no write to a product that is not known', () => {
@@ -71,7 +81,7 @@ describe('a preview', () => {
   });
 
   test('is over at its very end', () => {
-    expect(check({ expiresAt: NOW })).toMatchObject({ rule: 'PREVIEW_EXPIRED' });
+    expect(check({ expiresAt: NOW })).toMatchObject({ rule: 'PREVIEW_EXPIRED', path: ['guards', 'previewId'] });
   });
 
   test('that showed no price sets no limit', () => {
@@ -87,7 +97,12 @@ describe('a preview', () => {
 
   test('does not take the place of the limit the shopper set', () => {
     const refusal = checkGuards({ preview, maxIncrease: usd(799) }, addTwo, target, NOW);
-    expect(refusal).toMatchObject({ code: 'PRICE_GUARD', allowed: usd(799), found: usd(800) });
+    expect(refusal).toMatchObject({
+      code: 'PRICE_GUARD',
+      path: ['guards'],
+      allowed: usd(799),
+      found: usd(800),
+    });
   });
 });
 
