@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { TokenRules } from './auth/token-rules.js';
+import type { TokenKey, TokenRules } from './auth/token-rules.js';
 import { checkAccounts, type ConfiguredAccount, type Providers } from './config/accounts.js';
 import { checkSection, isSettings } from './config/check-section.js';
-import { type ConfigFile, type ReadFile, readConfigFile } from './config/config-file.js';
+import { type ConfigFile, readConfigFile, type ReadFile } from './config/config-file.js';
 import { type Environment, fillVariables } from './config/environment.js';
 import { checkListen, type ServerConfig } from './config/listen.js';
 import { checkObservability, type ObservabilityConfig } from './config/observability.js';
 import { type ConfigProblem, configProblem, describeProblems, firstOfEachPath } from './config/problem.js';
 import { AuthSection, FileSection } from './config/sections.js';
 import { checkStorage, type StorageConfig } from './config/storage.js';
-import { checkTokens } from './config/tokens.js';
 import { checkTrustedDocuments } from './config/trusted-documents.js';
 
-/** Sandbox: no file, local emulators stand in for the providers and nobody needs a token. */
+/** Configuration of either mode. The sandbox has no file, replaces providers by local emulators and needs no token. */
 export type Config =
   | { readonly mode: 'sandbox'; readonly server: ServerConfig; readonly observability: ObservabilityConfig }
   | {
@@ -26,22 +25,22 @@ export type Config =
 
 export type LoadedConfig =
   | { readonly outcome: 'loaded'; readonly config: Config }
-  /** `message` is for the operator: every mistake with its path, no value. */
+  /** `message` lists every mistake for the operator, with its path and without values. */
   | { readonly outcome: 'invalid'; readonly problems: readonly ConfigProblem[]; readonly message: string };
 
 export interface ConfigSources {
-  /** From the command line; null when none was named. */
+  /** Path from the command line; null when none was given. */
   readonly configPath: string | null;
-  /** The settings themselves, in place of a file. */
+  /** Settings in place of a file. */
   readonly settings?: unknown;
-  /** Starts the sandbox whatever files there are, in production too. */
+  /** Starts the sandbox regardless of files, in production too. */
   readonly sandbox?: boolean;
   readonly providers: Providers;
   readonly env?: Environment;
   readonly readFile?: ReadFile;
 }
 
-/** Reads and checks the whole configuration: all mistakes come at once. */
+/** Reads and validates the configuration, and reports all mistakes at once. */
 export function loadConfig({
   configPath,
   settings,
@@ -73,7 +72,7 @@ function findSettings({
   return readConfigFile(configPath, readFile);
 }
 
-/** A volume that was not mounted would otherwise start a server that is ready, asks for no token and sells nothing. */
+/** Refuses an accidental sandbox in production, which an unmounted volume would otherwise start. */
 const SANDBOX_IN_PRODUCTION = configProblem(
   '',
   'No configuration file was found, and NODE_ENV is production. Name a file with --config or UPSELL_GRAPH_CONFIG, or start the sandbox with --sandbox.',
@@ -91,7 +90,7 @@ function checkSandbox(env: Environment, isAskedFor: boolean): Checked {
     : { config: { mode: 'sandbox', server: withoutRates(server), observability } };
 }
 
-/** In a sandbox everybody is the same shopper. */
+/** Disables the shopper's rate limit, because all callers of a sandbox are one shopper. */
 function withoutRates(server: ServerConfig): ServerConfig {
   const rate = { ...server.limits.rate, shopper: 0 };
   return { ...server, limits: { ...server.limits, rate } };
@@ -125,4 +124,24 @@ function checkFile(file: ConfigFile, providers: Providers, env: Environment, rea
   ];
   if (problems.length > 0 || !tokens.rules) return { problems };
   return { config: { mode: 'configured', server, auth: tokens.rules, storage, observability, accounts } };
+}
+
+const DEFAULT_CLOCK_TOLERANCE_SECONDS = 5;
+
+/** Checks how tokens are verified. `rules` is null without a key, and with more than one. */
+function checkTokens(section: AuthSection): {
+  readonly rules: TokenRules | null;
+  readonly problems: readonly ConfigProblem[];
+} {
+  const { jwksUrl, secret, issuer, audience } = section;
+  const keys: TokenKey[] = [
+    ...(typeof jwksUrl === 'string' ? [{ kind: 'jwks', url: jwksUrl } as const] : []),
+    ...(typeof secret === 'string' ? [{ kind: 'secret', secret } as const] : []),
+  ];
+  const [key] = keys;
+  if (!key || keys.length > 1) {
+    return { rules: null, problems: [configProblem('auth', 'must have either jwksUrl or secret')] };
+  }
+  const clockToleranceSeconds = section.clockToleranceSeconds ?? DEFAULT_CLOCK_TOLERANCE_SECONDS;
+  return { rules: { key, issuer, audience, clockToleranceSeconds }, problems: [] };
 }

@@ -19,33 +19,33 @@ export type { AccountTransport } from './http/transport.js';
 export type { Storage } from './server/storage.js';
 export { memoryStorage } from './server/storage.js';
 
-/** What a server is made of. Everything but `config` has a default that suits production. */
+/** Options of a server. All but `config` have defaults suited to production. */
 export interface ServerOptions {
   /** Path of a YAML file, the same settings as an object, or the sandbox: local emulators with demo data. */
   readonly config: string | Settings | { readonly sandbox: true };
-  /** Where `${NAME}` in settings, PORT, HOST and NODE_ENV are looked up. Default: the environment of the process. */
+  /** Environment for `${NAME}` in settings, PORT, HOST and NODE_ENV. Default: that of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What time it is. Tokens, windows and recovery follow it. */
+  /** Clock of tokens, windows and recovery. */
   readonly clock?: Clock;
   /** Receives the log as JSON lines. Default: the standard output. */
   readonly log?: { write(line: string): void };
-  /** Where writes are remembered. Default: as configured; `memoryStorage()` suits tests. */
+  /** Storage of writes. Default: as configured; `memoryStorage()` suits tests. */
   readonly storage?: Storage;
-  /** How an account reaches its provider: a double in tests, a proxy elsewhere. `connections` is the most it may open. */
+  /** Creates the transport of an account, for example a test double or a proxy, with at most `connections` connections. */
   readonly transport?: (account: Account, connections: number) => AccountTransport;
 }
 
-/** A server that listens. */
+/** A running server. */
 export interface Server {
-  /** Of the server; the graph is at `/graphql` below it. */
+  /** Base URL; the graph is at `/graphql`. */
   readonly url: string;
-  /** In sandbox mode: the local emulator of each account, with its controls at `/__emulator`. */
+  /** Emulator of each account in sandbox mode, with its controls at `/__emulator`. */
   readonly emulators: readonly { readonly account: string; readonly title: string; readonly url: string }[];
-  /** Stops taking requests, lets running ones end, then frees everything. */
+  /** Stops accepting requests, lets running ones finish, then releases all resources. */
   close(): Promise<void>;
 }
 
-/** The configuration cannot be used. `message` lists every mistake with its path and without values. */
+/** Thrown for an invalid configuration. `message` lists every mistake with its path and without values. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
@@ -60,7 +60,7 @@ export class ConfigurationError extends Error {
 /**
  * Starts a server in this process and resolves once it listens.
  *
- * Throws `ConfigurationError`, or the error of a storage or an address that cannot be used.
+ * Throws `ConfigurationError`, or the error of an unusable storage or address.
  */
 export async function createServer({ config, env, clock, log, storage, transport }: ServerOptions): Promise<Server> {
   const loaded = loadConfig({ ...sourceOf(config), providers, ...(env && { env }) });

@@ -9,15 +9,15 @@ import { nearestKey } from './nearest-key.js';
 import { type ConfigProblem, configProblem, pathTo } from './problem.js';
 import { AccountSection } from './sections.js';
 
-/** Provider by the word the configuration uses for it. */
+/** Providers by their name in the configuration. */
 export type Providers = Readonly<Record<string, Provider>>;
 
-/** An account with the provider it is at, and how that may be asked. */
+/** An account with its provider, call limits and cache lifetime. */
 export interface ConfiguredAccount {
   readonly account: Account;
   readonly provider: Provider;
   readonly limits: CallLimits;
-  /** How long answers to reads are kept; 0: not beyond the request. */
+  /** Lifetime of cached responses; 0 caches them for the request only. */
   readonly cacheSeconds: number;
 }
 
@@ -28,7 +28,7 @@ export interface CheckedAccounts {
 
 const DEFAULT_TIMEOUT_MS = 5000;
 
-/** Checks all entries of `accounts`. `environment` set: they are not the operator's but local emulators. */
+/** Checks all entries of `accounts`. `environment` is set for local emulators. */
 export function checkAccounts(
   entries: readonly unknown[],
   providers: Providers,
@@ -127,7 +127,7 @@ function repeatedKeys(entries: readonly unknown[]): readonly ConfigProblem[] {
   });
 }
 
-/** A setting left empty is as good as left out. */
+/** Drops empty settings, which count as absent. */
 function pick(settings: Settings, names: readonly string[]): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([key, value]) => value !== null && names.includes(key)));
 }

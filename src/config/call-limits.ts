@@ -3,12 +3,12 @@ import { checkSection, isSettings, type Settings, unknownSetting } from './check
 import { type ConfigProblem, configProblem, pathTo } from './problem.js';
 import { OptionalCount } from './rules.js';
 
-/** One limit as written; what is left out stays as the provider's. */
+/** A limit as configured; absent parts keep the provider's values. */
 export class CallLimitSection {
   @OptionalCount(1, 1_024)
   readonly parallel?: number | null;
 
-  /** 0: as many as there are. */
+  /** 0 for no limit. */
   @OptionalCount(0, 100_000)
   readonly calls?: number | null;
 
@@ -16,7 +16,7 @@ export class CallLimitSection {
   readonly seconds?: number | null;
 }
 
-/** The limits of a provider with what the operator says of them. */
+/** Merges a provider's limits with the operator's. */
 export function checkCallLimits(
   raw: Settings | null,
   provided: CallLimits,

@@ -9,7 +9,7 @@ export function isSettings(value: unknown): value is Settings {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** One group of settings as its class, with everything that is wrong in it. */
+/** Converts a group of settings to its class, and reports everything wrong in it. */
 export function checkSection<T extends object>(
   section: ClassConstructor<T>,
   raw: Settings,
@@ -20,13 +20,13 @@ export function checkSection<T extends object>(
   return { value, problems: errors.flatMap((error) => toProblems(error, section, raw, path)) };
 }
 
-/** The settings a class takes. */
+/** Lists the settings of a class. */
 export function settingsOf(section: ClassConstructor<object>): readonly string[] {
   const metadata = getMetadataStorage().getTargetValidationMetadatas(section, '', false, false);
   return [...new Set(metadata.map(({ propertyName }) => propertyName))];
 }
 
-/** What a setting may be called. Anything else, and a name without a value, may be a secret that lost its place. */
+/** Pattern of setting names. Any other name, and one without a value, may be a misplaced secret. */
 const NAME = /^[A-Za-z_-]{1,40}$/;
 
 export function unknownSetting(

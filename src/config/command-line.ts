@@ -26,7 +26,7 @@ const options = {
   ...tokenOptions,
 } as const;
 
-/** Options that only one command takes. */
+/** Options that belong to one command. */
 const ownOptions: Readonly<Record<string, readonly string[]>> = {
   operations: ['unsettled'],
   token: Object.keys(tokenOptions),
@@ -61,7 +61,7 @@ function misuseOf([command, ...more]: readonly string[], given: readonly string[
   if (more.length > 0) return `Unexpected argument '${more[0]}'.`;
   if (command !== undefined && !Object.hasOwn(ownOptions, command)) return `Unknown command '${command}'.`;
   if (given.includes('sandbox')) {
-    if (command !== undefined) return `--sandbox does not go with the command ${command}.`;
+    if (command !== undefined) return `--sandbox cannot be combined with the command ${command}.`;
     if (given.includes('config')) return '--sandbox and --config exclude each other.';
   }
   const taken = ownOptions[command ?? ''] ?? [];

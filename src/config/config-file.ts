@@ -3,19 +3,19 @@ import { type ConfigProblem, configProblem } from './problem.js';
 
 export type ReadFile = (path: string) => string;
 
-/** What the file says, not yet checked. `tree` is null when there is no file. */
+/** Parsed file, not yet validated. `tree` is null when there is no file. */
 export interface ConfigFile {
   readonly path: string;
   readonly tree: unknown;
   readonly problems: readonly ConfigProblem[];
 }
 
-/** Names every JavaScript object has: nothing that reads settings by name may meet them. */
+/** Names that every JavaScript object has, and that no setting may have. */
 const reservedKeys: ReadonlySet<unknown> = new Set(['__proto__', 'constructor', 'prototype']);
 
 const DEFAULT_PATH = 'upsell-graph.yaml';
 
-/** Null when no file was named and the default one does not exist: sandbox mode. */
+/** Reads the file; null when none was named and the default one does not exist. */
 export function readConfigFile(namedPath: string | null, readFile: ReadFile): ConfigFile | null {
   const path = namedPath ?? DEFAULT_PATH;
   try {
@@ -28,7 +28,7 @@ export function readConfigFile(namedPath: string | null, readFile: ReadFile): Co
   }
 }
 
-/** What the parser throws for this may quote the file. */
+/** Problem of an unreadable file, in our own words because the parser's message may quote the file. */
 const unreadable = configProblem(
   '',
   'The file is nested too deeply, or an alias in it leads nowhere, to itself or to too much.',
@@ -36,7 +36,7 @@ const unreadable = configProblem(
 
 function parse(path: string, text: string): ConfigFile {
   const lineCounter = new LineCounter();
-  // Its warnings quote the file.
+  // The parser's warnings quote the file.
   const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) {
     return { path, tree: {}, problems: document.errors.map((error) => syntaxProblem(error, lineCounter)) };
@@ -51,14 +51,14 @@ function parse(path: string, text: string): ConfigFile {
   return { path, tree: tree ?? {}, problems };
 }
 
-/** The parser's own text may quote the line, and the line may hold a secret. */
+/** Describes a syntax error without the parser's message, which may quote a line that holds a secret. */
 function syntaxProblem({ code, pos }: YAMLError, lineCounter: LineCounter): ConfigProblem {
   const { line, col } = lineCounter.linePos(pos[0]);
   const rule = code.toLowerCase().replaceAll('_', ' ');
   return configProblem('', `Line ${line}, column ${col} is not valid YAML (${rule}).`);
 }
 
-/** Of an error of the file system; null for the parser's. */
+/** Returns the code of a file system error; null for a parser error. */
 function codeOf(error: unknown): string | null {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
     ? error.code

@@ -5,7 +5,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const VARIABLE = /\$\{([^}]*)(\}?)/g;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** The tree with every `${NAME}` in its texts replaced from the environment. */
+/** Replaces every `${NAME}` in the texts of a tree from the environment. */
 export function fillVariables(
   tree: unknown,
   environment: Environment,

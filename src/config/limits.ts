@@ -2,30 +2,30 @@ import { Type } from 'class-transformer';
 import { IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { OptionalCount } from './rules.js';
 
-/** How many requests are let through in each window; 0: as many as come. */
+/** Maximum number of requests per window; 0 for no limit. */
 export interface RateLimits {
   readonly windowSeconds: number;
-  /** For each shopper or guest, by the subject of the token. */
+  /** Per shopper or guest, by the subject of the token. */
   readonly shopper: number;
-  /** For each service, by the subject of the token. */
+  /** Per service, by the subject of the token. */
   readonly service: number;
-  /** For each address that sends no token or a bad one. */
+  /** Per address without a valid token. */
   readonly anonymous: number;
 }
 
-/** How much may be asked for in one request, and how often. Documented in `docs/limits.md`. */
+/** Limits on the size and rate of requests. Documented in `docs/limits.md`. */
 export interface Limits {
   readonly depth: number;
   /** Fields in one selection set. */
   readonly breadth: number;
-  /** Fields in all. */
+  /** Fields in total. */
   readonly fields: number;
   readonly aliases: number;
   readonly directives: number;
   readonly tokens: number;
   readonly cost: number;
   readonly bodyKiB: number;
-  /** Operations in one HTTP request; 1: no batching. */
+  /** Operations in one HTTP request; 1 disables batching. */
   readonly batch: number;
   readonly requestSeconds: number;
   readonly rate: RateLimits;
@@ -97,7 +97,7 @@ export const defaultLimits: Limits = {
   rate: { windowSeconds: 60, shopper: 600, service: 6_000, anonymous: 60 },
 };
 
-/** The limits of a file over the defaults; a setting left empty is as good as left out. */
+/** Merges configured limits with the defaults; empty settings count as absent. */
 export function toLimits(section: LimitsSection | null): Limits {
   const { rate, ...limits } = section ?? {};
   return { ...withDefaults(defaultLimits, limits), rate: withDefaults(defaultLimits.rate, rate ?? {}) };

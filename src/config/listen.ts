@@ -6,26 +6,26 @@ import type { TrustedDocuments } from './trusted-documents.js';
 
 export interface ServerConfig {
   readonly host: string;
-  /** 0: any free port. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly graphiql: boolean;
-  /** Whether clients may learn the schema from the server, be it by suggestions in errors. */
+  /** Whether clients may read the schema from the server, including suggestions in errors. */
   readonly introspection: boolean;
-  /** Browser origins besides our own that may call the graph. */
+  /** Additional browser origins that may call the graph. */
   readonly corsOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly trustedDocuments: TrustedDocuments | null;
   readonly limits: Limits;
-  /** How long requests are still taken after balancers were told that the process stops. */
+  /** Time during which requests are still accepted after the stop is announced to load balancers. */
   readonly drainDelaySeconds: number;
 }
 
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 4000;
-/** Balancers ask every few seconds. */
+/** Default delay, as load balancers check every few seconds. */
 const DEFAULT_DRAIN_DELAY_SECONDS = 5;
 
-/** Where and how to listen: the environment wins over the file. */
+/** Reads how to listen; the environment overrides the file. */
 export function checkListen(
   section: ServerSection | null,
   env: Environment,

@@ -1,4 +1,4 @@
-/** The known key someone probably meant, or null when none is close. */
+/** Returns the known key closest to a misspelt one; null when none is close. */
 export function nearestKey(written: string, known: readonly string[]): string | null {
   const wanted = simplify(written);
   const ranked = known
@@ -8,12 +8,12 @@ export function nearestKey(written: string, known: readonly string[]): string | 
   return best && best.distance <= Math.max(1, Math.floor(wanted.length / 3)) ? best.key : null;
 }
 
-/** `API_KEY`, `api-key` and `apiKey` are the same word. */
+/** Normalizes a key, so that `API_KEY`, `api-key` and `apiKey` are equal. */
 function simplify(key: string): string {
   return key.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
-/** How many letters must be added, removed or exchanged. */
+/** Computes the Levenshtein distance of two words. */
 function editDistance(left: string, right: string): number {
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (const [row, letter] of left.split('').entries()) {

@@ -3,23 +3,23 @@ import { type ConfigProblem, configProblem } from './problem.js';
 import { isWebUrl, WEB_URL } from './rules.js';
 import type { ObservabilitySection } from './sections.js';
 
-/** What of each request is measured, and where that goes. */
+/** Settings of traces, metrics and the request log. */
 export interface ObservabilityConfig {
-  /** Collector of spans; null: none are made. */
+  /** Collector of spans; null disables tracing. */
   readonly otlpUrl: string | null;
   readonly serviceName: string;
-  /** Of the traces that begin here. */
+  /** Share of sampled traces among those that begin here. */
   readonly sampleRatio: number;
   readonly metrics: boolean;
-  /** Null: beside the graph. */
+  /** Port of the metrics page; null for the graph's own. */
   readonly metricsPort: number | null;
   readonly requestLog: boolean;
 }
 
-/** Of https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+/** Environment variables of https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
 const OTLP_URL = 'OTEL_EXPORTER_OTLP_ENDPOINT';
 
-/** Everything is off unless it is asked for. The environment wins over the file. */
+/** Reads the observability settings, all off by default; the environment overrides the file. */
 export function checkObservability(
   section: ObservabilitySection | null,
   env: Environment,

@@ -1,6 +1,6 @@
-/** One mistake of the operator. Neither text ever holds a configured value: it may be a secret. */
+/** A mistake in the configuration. Holds no configured value, which may be a secret. */
 export interface ConfigProblem {
-  /** Where it is, as in the file: `accounts[1].merchantId`. Empty for the file as a whole. */
+  /** Path as in the file: `accounts[1].merchantId`. Empty for the file as a whole. */
   readonly path: string;
   readonly message: string;
 }
@@ -9,13 +9,13 @@ export function configProblem(path: string, message: string): ConfigProblem {
   return { path, message };
 }
 
-/** The path of a setting inside another one. */
+/** Returns the path of a setting inside another one. */
 export function pathTo(parent: string, key: string | number): string {
   if (typeof key === 'number') return `${parent}[${key}]`;
   return parent === '' ? key : `${parent}.${key}`;
 }
 
-/** The first problem of each setting: what follows from a mistake is no other mistake. */
+/** Keeps the first problem of each path, because later ones are consequences. */
 export function firstOfEachPath(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
   const seen = new Set<string>();
   return problems.filter(({ path }) => {

@@ -3,21 +3,21 @@ import { Transform } from 'class-transformer';
 import { buildMessage, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
 import { isTimeZone } from '../domain/time-zone.js';
 
-/** Reads `"4000"` as 4000: values that come through `${NAME}` are text. */
+/** Converts `"4000"` to 4000, because values from `${NAME}` are text. */
 export function AsNumber(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
   );
 }
 
-/** A whole number within bounds, or nothing. */
+/** Accepts an integer within bounds, or no value. */
 export function OptionalCount(least: number, most: number): PropertyDecorator {
   return (target, property) => {
     for (const decorate of [IsInt(), Min(least), Max(most), AsNumber(), IsOptional()]) decorate(target, property);
   };
 }
 
-/** Credentials travel to it, so plain http is only for this machine. */
+/** Requires https, because credentials are sent there; http only for this machine. */
 export function IsSafeUrl(): PropertyDecorator {
   return rule(
     'isSafeUrl',
@@ -30,7 +30,7 @@ export function IsSafeUrl(): PropertyDecorator {
   );
 }
 
-/** Where nothing secret travels to, inside a private network. */
+/** Requires a URL to which no secret is sent, inside a private network. */
 export function IsWebUrl(): PropertyDecorator {
   return rule('isWebUrl', WEB_URL, isWebUrl);
 }
@@ -50,14 +50,14 @@ export function IsDatabaseUrl(): PropertyDecorator {
   });
 }
 
-/** What a browser sends as `Origin`. */
+/** Requires a value that a browser sends as `Origin`. */
 export function IsOrigin(): PropertyDecorator {
   return rule('isOrigin', 'must list origins such as https://shop.example', (value) => {
     return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && tryUrl(entry)?.origin === entry);
   });
 }
 
-/** Addresses as proxies have them: single ones, ranges, or the names Fastify knows for ranges. */
+/** Requires addresses of proxies: single ones, ranges, or Fastify's names for ranges. */
 export function IsAddressList(): PropertyDecorator {
   return rule('isAddressList', 'must list addresses or ranges such as 10.0.0.0/8', (value) => {
     return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && isAddressOrRange(entry));
@@ -84,7 +84,7 @@ function rule(name: string, message: string, validate: (value: unknown) => boole
   return ValidateBy({ name, validator: { validate, defaultMessage: buildMessage(() => `$property ${message}`) } });
 }
 
-/** Without what could open something, or would be lost when a path is added. */
+/** Returns whether a URL lacks credentials, and a query or fragment that an added path would drop. */
 function isPlain({ username, password, search, hash }: URL): boolean {
   return [username, password, search, hash].every((part) => part === '');
 }

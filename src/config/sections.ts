@@ -32,7 +32,7 @@ import {
 } from './rules.js';
 import { TrustedDocumentsSection } from './trusted-documents.js';
 
-/** The groups of the configuration file as written; optional settings may also be left empty. */
+/** Groups of the configuration file as written; optional settings may be empty. */
 export class CorsSection {
   @IsOrigin()
   readonly origins: readonly string[] = [];
@@ -51,12 +51,12 @@ export class ServerSection {
   @IsInt()
   readonly port?: number | null;
 
-  /** Null: on unless the process runs in production. */
+  /** Null for on, except in production. */
   @IsOptional()
   @IsBoolean()
   readonly graphiql?: boolean | null;
 
-  /** Null: on unless the process runs in production without GraphiQL. */
+  /** Null for on, except in production without GraphiQL. */
   @IsOptional()
   @IsBoolean()
   readonly introspection?: boolean | null;
@@ -67,7 +67,7 @@ export class ServerSection {
   @Type(() => CorsSection)
   readonly cors?: CorsSection | null;
 
-  /** Proxies whose word is taken for the address of a client. */
+  /** Proxies trusted to state the address of a client. */
   @IsOptional()
   @IsAddressList()
   readonly trustedProxies?: readonly string[] | null;
@@ -84,7 +84,7 @@ export class ServerSection {
   @Type(() => LimitsSection)
   readonly limits?: LimitsSection | null;
 
-  /** How long requests are still taken after `/readyz` has begun to say 503. */
+  /** Time during which requests are still accepted after `/readyz` responds with 503. */
   @OptionalCount(0, 300)
   readonly drainDelaySeconds?: number | null;
 }
@@ -209,7 +209,7 @@ export class FileSection {
   readonly accounts: readonly unknown[] = [];
 }
 
-/** What every account takes; the rest belongs to its provider. */
+/** Settings of every account; the rest belongs to its provider. */
 export class AccountSection {
   @MaxLength(40)
   @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: '$property must be lower-case letters, digits and single hyphens' })
@@ -243,12 +243,12 @@ export class AccountSection {
   @IsInt()
   readonly timeoutMs?: number | null;
 
-  /** Of the provider's limits, those that are different for this account. */
+  /** Call limits that differ from the provider's. */
   @IsOptional()
   @IsObject()
   readonly limits?: Readonly<Record<string, unknown>> | null;
 
-  /** How long an answer is kept for the caller it was given to. */
+  /** Lifetime of a cached response, per caller. */
   @OptionalCount(0, 300)
   readonly cacheSeconds?: number | null;
 

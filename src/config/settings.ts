@@ -1,6 +1,6 @@
 import type { AccountSection, FileSection } from './sections.js';
 
-/** The configuration as an object: the same groups and names as in the file. */
+/** Configuration as an object, with the groups and names of the file. */
 export type Settings = Omit<FileSection, 'accounts'> & {
   readonly accounts: readonly AccountSettings[];
 };

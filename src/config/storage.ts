@@ -1,16 +1,16 @@
 import { type ConfigProblem, configProblem } from './problem.js';
 import type { StorageSection } from './sections.js';
 
-/** Where operations are kept, and how long. */
+/** Location and retention of operations. */
 export interface StorageConfig {
-  /** PostgreSQL; null: the embedded file. */
+  /** PostgreSQL URL; null for the embedded file. */
   readonly url: string | null;
   readonly file: string;
-  /** Newest first; none: the key is kept beside the embedded file. */
+  /** Newest first; when empty, the key is kept beside the embedded file. */
   readonly encryptionKeys: readonly string[];
-  /** Settled operations are forgotten after this; open ones never. */
+  /** Age at which settled operations are deleted; open ones never are. */
   readonly retentionDays: number;
-  /** Open operations are left for a person to look at after this. */
+  /** Age at which recovery gives up an open operation and leaves it to a person. */
   readonly giveUpAfterHours: number;
 }
 

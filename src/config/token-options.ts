@@ -44,7 +44,7 @@ export function readTokenOptions(values: TokenValues): ReadToken {
   }
 }
 
-/** What of a token names an account that is not configured; null when it names none. */
+/** Describes an account of a token that is not configured; null when all are. */
 export function unknownAccountOf({ customers, orders }: NewToken, accounts: readonly string[]): string | null {
   const unknown = [...Object.keys(customers), ...Object.keys(orders)].find((key) => !accounts.includes(key));
   return unknown === undefined ? null : `There is no account '${unknown}'${advice(unknown, accounts)}`;

@@ -2,16 +2,16 @@ import { IsBoolean, IsNotEmpty, IsOptional, IsString } from 'class-validator';
 import type { ReadFile } from './config-file.js';
 import { type ConfigProblem, configProblem } from './problem.js';
 
-/** Documents clients may name instead of sending them. */
+/** Documents that clients may name by hash instead of sending them. */
 export interface TrustedDocuments {
-  /** Text of each document by its hash, as `toHash` has it. */
+  /** Text of each document by its hash, normalized by `toHash`. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Whether everything else is refused. */
+  /** Whether all other documents are rejected. */
   readonly only: boolean;
 }
 
 export class TrustedDocumentsSection {
-  /** `persisted-documents.json`, as codegen writes it for `persistedDocuments`. */
+  /** Path of `persisted-documents.json`, as written by codegen for `persistedDocuments`. */
   @IsNotEmpty()
   @IsString()
   readonly manifest: string = '';
@@ -21,7 +21,7 @@ export class TrustedDocumentsSection {
   readonly only?: boolean | null;
 }
 
-/** Manifests and clients may put the name of the algorithm before a hash, or not. */
+/** Normalizes a hash, which manifests and clients may prefix with the name of the algorithm. */
 export function toHash(id: string): string {
   return id.replace(/^sha\d+:/, '');
 }

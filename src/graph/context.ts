@@ -5,20 +5,20 @@ import type { Sealer } from '../domain/sealer.js';
 import { type Observe, unobserved } from '../domain/observer.js';
 import type { WriteService } from '../operations/write-service.js';
 import { openSessions, type ShopperSessions } from './shopper-sessions.js';
-import { RequestSources } from './sources.js';
+import { RequestDataSources } from './sources.js';
 
-/** What resolvers of one request share. */
+/** Context shared by the resolvers of one request. */
 export interface GraphContext {
   readonly actor: Actor;
   readonly accounts: ConnectedAccounts;
   readonly writes: WriteService;
   readonly clock: Clock;
-  readonly sources: RequestSources;
+  readonly sources: RequestDataSources;
   readonly sessions: ShopperSessions;
-  /** For identifiers of persons. */
+  /** Seals customer identifiers. */
   readonly sealer: Sealer;
   readonly observe: Observe;
-  /** Told of an error nobody raised on purpose that costs one account's part of an answer. */
+  /** Reports an unexpected error that costs the response one account. */
   readonly report: ReportBug;
 }
 
@@ -46,6 +46,6 @@ export function createGraphContext(dependencies: {
     observe = unobserved,
     report = () => {},
   } = dependencies;
-  const sources = new RequestSources(actor, accounts, signal, sessions, observe);
+  const sources = new RequestDataSources(actor, accounts, signal, sessions, observe);
   return { actor, accounts, writes, clock, sources, sessions, sealer, observe, report };
 }

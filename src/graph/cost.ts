@@ -1,26 +1,26 @@
 import { Directive } from 'type-graphql';
 
 /**
- * The weights by which `server.limits.cost` prices an operation stand in the schema as the federation directives
- * `@cost` and `@listSize`, so that gateways price it alike. See `docs/limits.md`.
+ * Sets the weight of a field for `server.limits.cost`. The schema carries weights as the federation directives `@cost` and
+ * `@listSize`, so that gateways compute the same cost. See `docs/limits.md`.
  */
 export function Cost(weight: number) {
   return Directive(`@cost(weight: ${weight})`);
 }
 
-/** Asks a provider for itself alone. */
+/** Weight of a field that takes a provider call of its own. */
 export const PROVIDER_READ = 10;
-/** Reads before and after it sends. */
+/** Weight of a write, which reads before and after it sends. */
 export const PROVIDER_WRITE = 50;
 
-/** A connection whose page is as long as `first` says, by its default where the operation says nothing. */
+/** Sizes a connection by its `first` argument, or by the default of that. */
 export function Paged() {
   return Directive(
     '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
   );
 }
 
-/** A list about as long as this, whatever is asked. */
+/** Sizes a list by an estimate that does not depend on arguments. */
 export function Sized(size: number) {
   return Directive(`@listSize(assumedSize: ${size})`);
 }

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** The GraphQL enum of a union of the domain. Each member is named with its description: the compiler asks for all. */
+/** Defines the GraphQL enum of a domain union. The compiler requires a description of every member. */
 export function defineEnum<Member extends string>(
   name: string,
   description: string,
@@ -16,14 +16,14 @@ export function defineEnum<Member extends string>(
   return values;
 }
 
-/** A GraphQL enum whose members are only known when a schema is built. */
+/** GraphQL enum whose members are known only when a schema is built. */
 export interface OpenEnum {
   readonly type: Readonly<Record<string, string>>;
-  /** Names the members, with their descriptions, of every schema built from now on. */
+  /** Sets the members and their descriptions for schemas built from now on. */
   setMembers(members: Readonly<Record<string, string>>): void;
 }
 
-/** type-graphql reads the members of a registered enum at each build: they are replaced in place. */
+/** Defines an open enum. Replaces its members in place, because type-graphql reads them at each build. */
 export function defineOpenEnum(name: string, description: string): OpenEnum {
   const values: Record<string, string> = {};
   const valuesConfig: Record<string, { description: string }> = {};

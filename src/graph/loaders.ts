@@ -14,8 +14,8 @@ import { ProviderReadError } from './errors/provider-error.js';
 import { RecordLoader } from './record-loader.js';
 
 /**
- * The records of one account, read in batches straight from its guarded ports: another shopper's record is null, like a
- * missing one. A failed read throws `ProviderReadError`.
+ * Batches reads of one account from its guarded ports. Returns null for a missing record, and for another shopper's.
+ * Throws `ProviderReadError` when a read fails.
  */
 export interface Loaders {
   readonly order: RecordLoader<Order>;
@@ -27,7 +27,7 @@ export interface Loaders {
   readonly offersOf: DataLoader<Order, readonly UpsellOffer[] | null, string>;
   readonly eligibility: DataLoader<EligibilityQuestion, UpsellEligibility | null, string>;
   readonly nextOrder: DataLoader<Subscription, Order | null, string>;
-  /** Lines of orders come with their subscriptions from now on: they will be asked for. */
+  /** Loads subscriptions together with the lines of orders from now on, because the query selects them. */
   expectSubscriptions(): void;
 }
 
@@ -52,7 +52,7 @@ export function createLoaders(account: string, source: GuardedSource, observe: O
         lineItem.prime(lines);
         if (areSubscriptionsExpected) {
           const keys = lines.flatMap(({ subscriptionRef }) => subscriptionRef?.key ?? []);
-          // Where they have to be waited for, nothing else of the lines waits.
+          // Loading them delays nothing else of the lines.
           await Promise.race([subscription.settle(keys), nextTurn()]);
         }
         return lists;
@@ -71,7 +71,7 @@ export function createLoaders(account: string, source: GuardedSource, observe: O
   };
 }
 
-/** Answers every key: with its record, with null, or with an error of its own. An absent port has no records. */
+/** Creates a batch function that returns a record, null or an error for every key. An absent port has no records. */
 function batchOf<K, V>(
   account: string,
   read: Read<K, V> | undefined,
@@ -98,7 +98,7 @@ function observed<K, V>(read: Read<K, V>, loader: string, account: string, obser
     );
 }
 
-/** A call that failed whole failed for each key. */
+/** Reads keys, turning the failure of a whole call into a failure of each key. */
 async function readAll<K, V>(read: Read<K, V>, keys: readonly K[]): Promise<readonly Lookup<V>[]> {
   try {
     return await read(keys);

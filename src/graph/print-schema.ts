@@ -10,12 +10,12 @@ import {
   visit,
 } from 'graphql';
 
-/** Apollo's composition does not know it by itself yet. */
+/** Definition of `@oneOf`, which Apollo's composition does not include yet. */
 const ONE_OF = parse('"""Exactly one field of the input is given.""" directive @oneOf on INPUT_OBJECT').definitions;
 
 const HEADER = '# Emitted by `npm run schema`; edit the classes instead.';
 
-/** The schema clients see: what introspection shows, and the applied directives client tools read. */
+/** Prints the schema for clients: as introspection shows it, plus the directives read by client tools. */
 export function printApiSchema(schema: GraphQLSchema): string {
   return textOf(
     visit(documentOf(schema), {
@@ -26,13 +26,13 @@ export function printApiSchema(schema: GraphQLSchema): string {
 
 const CLIENT_DIRECTIVES: ReadonlySet<string> = new Set(['deprecated', 'oneOf', 'semanticNonNull', 'specifiedBy']);
 
-/** The schema to compose into a supergraph; gateways get the same text from `_service`. */
+/** Prints the schema to compose into a supergraph, which gateways also read from `_service`. */
 export function printSubgraphSchema(schema: GraphQLSchema): string {
   const document = documentOf(pruneSchema(withoutSharedRootFields(schema)));
   return textOf({ ...document, definitions: [...ONE_OF, ...document.definitions.map(linked)] });
 }
 
-/** Sorted, so that a diff of the text shows what changed and nothing else. */
+/** Sorts the schema, so that a diff shows only what changed. */
 function documentOf(schema: GraphQLSchema): DocumentNode {
   return getDocumentNodeFromSchema(lexicographicSortSchema(schema));
 }

@@ -1,19 +1,19 @@
 import DataLoader from 'dataloader';
 import type { EntityRef } from '../domain/reference.js';
 
-/** Loads records in batches, each once. One that was read is handed out at once: for a long list, promises cost more than lines. */
+/** Batches and caches reads of records. Returns loaded records without a promise, which would cost more than a line of a list. */
 export class RecordLoader<V extends { readonly ref: EntityRef }> {
   private readonly settled = new Map<string, V | Error | null>();
   private primed: (readonly V[])[] = [];
   private settling: Promise<unknown> | null = null;
   private readonly loader: DataLoader<string, V | null>;
 
-  /** `read` answers in the order of its keys. */
+  /** `read` returns results in the order of its keys. */
   constructor(private readonly read: (keys: readonly string[]) => Promise<(V | Error | null)[]>) {
     this.loader = new DataLoader((keys) => this.readAndKeep(keys));
   }
 
-  /** Throws when the read failed before, rejects when it does. */
+  /** Loads a record. Throws when an earlier read of it failed, rejects when this one fails. */
   load(key: string): V | Promise<V | null> | null {
     const known = this.known().get(key);
     if (known instanceof Error) throw known;
@@ -21,7 +21,7 @@ export class RecordLoader<V extends { readonly ref: EntityRef }> {
     return this.settling ? this.settling.then(() => this.load(key)) : this.loader.load(key);
   }
 
-  /** So that all of them are there at once afterwards, also those that fail. */
+  /** Loads records in one batch and caches them, failures included. */
   async settle(keys: readonly string[]): Promise<void> {
     await this.settling;
     const known = this.known();
@@ -33,7 +33,7 @@ export class RecordLoader<V extends { readonly ref: EntityRef }> {
     await this.settling;
   }
 
-  /** They were read otherwise; what was read before stays. */
+  /** Adds records that were read elsewhere; cached ones stay. */
   prime(records: readonly V[]): void {
     this.primed.push(records);
   }
@@ -44,7 +44,7 @@ export class RecordLoader<V extends { readonly ref: EntityRef }> {
     return values;
   }
 
-  /** Most records of lists are never asked for by their keys: they are sorted in when the first one is. */
+  /** Records to index on the first load by key: most records of lists are never loaded that way. */
   private known(): ReadonlyMap<string, V | Error | null> {
     if (this.primed.length === 0) return this.settled;
     for (const record of this.primed.flat()) {

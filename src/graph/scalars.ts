@@ -2,7 +2,7 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON, GraphQLLocalDate } from 'graphql-scalars';
 import { memoizeBounded } from '../domain/memoize-bounded.js';
 
-/** Orders of many shoppers go out on the same days. */
+/** Memoized, because orders of many shoppers share the same days. */
 const isoOf = memoizeBounded(1_000, (time: number) => new Date(time).toISOString());
 
 export const DateTime = new GraphQLScalarType({
@@ -10,7 +10,7 @@ export const DateTime = new GraphQLScalarType({
   name: 'DateTime',
   description: 'RFC 3339 instant with offset.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time',
-  // Answers hold dates only, and many of them.
+  // Results hold only `Date` objects, and many of them.
   serialize: (value) => (value instanceof Date ? isoOf(value.getTime()) : GraphQLDateTimeISO.serialize(value)),
 });
 
@@ -19,7 +19,7 @@ export const LocalDate = new GraphQLScalarType({
   name: 'LocalDate',
   description: 'Calendar date without zone, `YYYY-MM-DD`.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/local-date',
-  // Dates of answers were checked when they were read.
+  // Dates in results were validated when they were read.
   serialize: String,
 });
 
@@ -46,7 +46,7 @@ export const Decimal = patternScalar(
   'decimal text, e.g. "5.00"',
 );
 
-/** Text of one shape. Numbers are refused on the way in: a float has lost digits before it gets here. */
+/** Creates a scalar for text of one pattern. Rejects numbers as input, because a float may have lost digits already. */
 function patternScalar(
   name: string,
   description: string,

@@ -19,6 +19,7 @@ import {
   UpsellErrorResolver,
 } from './errors/refusal.resolver.js';
 import { errorTypeOf } from './errors/upsell-error.type.js';
+import { installFastResolvers } from './fast-resolvers.js';
 import { LineItemResolver } from './line-item/line-item.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { nodeTypeOf } from './node/node.type.js';
@@ -32,7 +33,6 @@ import { ProductResolver } from './product/product.resolver.js';
 import { type DescribedProvider, nameProviders, quoteIdMeanings } from './provider-account/described-provider.js';
 import { ProviderAccountResolver } from './provider-account/provider-account.resolver.js';
 import { SEMANTIC_NON_NULL } from './semantic-non-null.js';
-import { callStraight } from './straight-resolvers.js';
 import { SubscriptionContractResolver } from './subscription/subscription-contract.resolver.js';
 import { AddUpsellItemMutation } from './upsell/add-upsell-item.mutation.js';
 import { ChangeUpsellItemQuantityMutation } from './upsell/change-upsell-item-quantity.mutation.js';
@@ -40,7 +40,7 @@ import { ConvertToSubscriptionMutation } from './upsell/convert-to-subscription.
 import { DeclineUpsellOfferMutation } from './upsell/decline-upsell-offer.mutation.js';
 import { RemoveUpsellItemMutation } from './upsell/remove-upsell-item.mutation.js';
 
-/** Builds the graph of these providers, ready to be executed with a `GraphContext`. */
+/** Builds the schema for these providers, to be executed with a `GraphContext`. */
 export function buildGraphSchema(providers: readonly DescribedProvider[]): GraphQLSchema {
   nameProviders(providers);
   const schema = buildSchemaSync({
@@ -76,19 +76,19 @@ export function buildGraphSchema(providers: readonly DescribedProvider[]): Graph
     validate: false,
     directives: [...specifiedDirectives, SEMANTIC_NON_NULL],
   });
-  tellTypesAtOnce(schema, {
+  useSyncTypeResolvers(schema, {
     Node: nodeTypeOf,
     UpsellError: errorTypeOf,
   });
-  callStraight(schema);
+  installFastResolvers(schema);
   requireOneField(schema, 'UpsellItemInput');
   describeRoots(schema);
   quoteIdMeanings(schema, providers);
   return schema;
 }
 
-/** type-graphql makes a promise of what a type resolver says: one for each record, and compiled operations take none. */
-function tellTypesAtOnce(schema: GraphQLSchema, resolvers: Readonly<Record<string, TypeResolver>>): void {
+/** Makes type resolvers synchronous: type-graphql wraps each result in a promise, which compiled operations do not accept. */
+function useSyncTypeResolvers(schema: GraphQLSchema, resolvers: Readonly<Record<string, TypeResolver>>): void {
   for (const [name, resolveType] of Object.entries(resolvers)) {
     const type = schema.getType(name);
     if (!isAbstractType(type)) throw new TypeError(`there is no interface or union ${name}`);
@@ -98,7 +98,7 @@ function tellTypesAtOnce(schema: GraphQLSchema, resolvers: Readonly<Record<strin
 
 type TypeResolver = NonNullable<GraphQLInterfaceType['resolveType']>;
 
-/** type-graphql prints an `@oneOf` directive but does not have it enforced. */
+/** Enforces `@oneOf`, which type-graphql only prints. */
 function requireOneField(schema: GraphQLSchema, input: string): void {
   const type = schema.getType(input);
   if (!(type instanceof GraphQLInputObjectType)) throw new TypeError(`there is no input type ${input}`);
@@ -112,7 +112,7 @@ Fields, types of errors and values of enums may be added at any time: the enums 
 not know, and for an error you do not know do what \`retry\` says. What goes is deprecated first, with its replacement and the day until
 which it stays, at least six months later; only a major version removes it.`;
 
-/** type-graphql has no place for descriptions of the root types. */
+/** Sets the descriptions of the root types, for which type-graphql has no option. */
 function describeRoots(schema: GraphQLSchema): void {
   schema.description = SCHEMA_DESCRIPTION;
   const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];

@@ -9,8 +9,8 @@ import {
 } from 'graphql';
 
 /**
- * Whether the query asks for a field below this one. `path` names fields, not aliases; each name but the first is looked
- * for in the entries (`nodes`, `edges.node`) of the connection before it, as is the first in those of this field.
+ * Returns whether the query selects a field below this connection. `path` names fields, not aliases, and each is searched
+ * in the entries (`nodes`, `edges.node`) of the connection before it.
  */
 export function selectsInConnection(info: GraphQLResolveInfo, path: readonly string[]): boolean {
   let fields: readonly FieldNode[] = info.fieldNodes;
@@ -31,7 +31,7 @@ function childrenOf(parents: readonly FieldNode[], name: string, info: GraphQLRe
     .filter((field) => field.name.value === name);
 }
 
-/** A fragment is followed once: fragments that spread each other many times would take for ever. */
+/** Collects fields, following each fragment once because fragments may spread each other exponentially. */
 function fieldsIn(
   selections: readonly SelectionNode[],
   info: GraphQLResolveInfo,

@@ -2,8 +2,8 @@ import { DirectiveLocation, GraphQLDirective, GraphQLInt, GraphQLList, GraphQLNo
 import { Directive } from 'type-graphql';
 
 /**
- * Declared like Relay and Apollo's nullability specification do: clients that know it type the field as non-null, while
- * a failure still costs no more than the field.
+ * Directive as declared by Relay and Apollo's nullability specification: clients that support it type the field as
+ * non-null, while a failure nulls only the field.
  */
 export const SEMANTIC_NON_NULL = new GraphQLDirective({
   name: 'semanticNonNull',
@@ -19,7 +19,7 @@ export const SEMANTIC_NON_NULL = new GraphQLDirective({
   },
 });
 
-/** Marks a nullable field whose resolver returns null for no other reason than a failure. */
+/** Marks a nullable field that is null only on an error. */
 export function NullOnlyOnError() {
   return Directive('@semanticNonNull');
 }

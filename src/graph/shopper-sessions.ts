@@ -1,9 +1,9 @@
-/** The sessions a shopper has at provider accounts, as handed in with one request. Never stored, never logged. */
+/** Sessions of a shopper at provider accounts, for one request. Never stored, never logged. */
 export interface ShopperSessions {
   tokenAt(account: string): string | undefined;
-  /** The provider replaced it: from now on, also for the shopper, the new one counts. */
+  /** Replaces a session by the one the provider issued, for this request and for the shopper. */
   renew(account: string, token: string): void;
-  /** What was replaced so far, by account. */
+  /** Returns the replaced sessions by account. */
   renewed(): ReadonlyMap<string, string>;
 }
 
@@ -16,7 +16,7 @@ export function openSessions(tokens: ReadonlyMap<string, string> = new Map()): S
   };
 }
 
-/** The part of a request scope that carries a session. */
+/** Returns the session part of a request scope. */
 export function sessionAt(sessions: ShopperSessions, account: string) {
   const sessionToken = sessions.tokenAt(account);
   if (sessionToken === undefined) return {};

@@ -7,18 +7,18 @@ import { assertMayRead } from './errors/not-permitted.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { sessionAt, type ShopperSessions } from './shopper-sessions.js';
 
-/** A provider account as one request sees it. */
+/** A provider account opened for one request. */
 export interface OpenAccount {
   readonly connected: ConnectedAccount;
   readonly source: GuardedSource;
   readonly loaders: Loaders;
 }
 
-/** How long a write may take whose client may have gone. */
+/** Longest duration of a write whose client may have disconnected. */
 const WRITE_DEADLINE_MS = 20_000;
 
-/** The provider accounts of one request, each opened for its shopper when it is first asked. */
-export class RequestSources {
+/** Opens the provider accounts of one request for its shopper, each on first use. */
+export class RequestDataSources {
   private readonly opened = new Map<string, OpenAccount>();
   private readonly written = new Set<string>();
 
@@ -30,8 +30,8 @@ export class RequestSources {
     private readonly observe: Observe,
   ) {}
 
-  /** Null for an account that is not configured. Throws `NotPermitted` when the actor may not read. */
-  at(key: string): OpenAccount | null {
+  /** Returns an account; null when it is not configured. Throws `NotPermitted` when the actor may not read. */
+  get(key: string): OpenAccount | null {
     assertMayRead(this.actor);
     const known = this.opened.get(key);
     if (known) return known;
@@ -42,17 +42,17 @@ export class RequestSources {
     return opened;
   }
 
-  /** What was read before a write is not shown after it: the next read of the account starts afresh. */
-  forget(key: string): void {
+  /** Discards what was read from an account, so that reads after a write start afresh. */
+  invalidate(key: string): void {
     this.opened.delete(key);
     this.written.add(key);
   }
 
-  /** For a write that is not one of the ledger's: it goes on when the request has ended, since it may have been sent. */
+  /** Opens an account for a write outside the ledger, which continues after the request because it may have been sent. */
   openForWrite(key: string): OpenAccount | null {
     assertMayRead(this.actor);
     const connected = this.accounts.get(key);
-    this.forget(key);
+    this.invalidate(key);
     return connected ? this.open(key, connected, AbortSignal.timeout(WRITE_DEADLINE_MS)) : null;
   }
 

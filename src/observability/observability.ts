@@ -1,13 +1,12 @@
-import type { Observe } from '../domain/observer.js';
+import { type Observe, unobserved } from '../domain/observer.js';
 import type { Ledger } from '../operations/ledger.js';
-import { combine } from './combine.js';
 import type { Metrics } from './metrics/metrics.js';
 import { type LineWriter, logRecorders } from './request-log.js';
 import { timed } from './timed.js';
 import type { Tracing } from './tracing/tracing.js';
 
 export interface ObservabilityOptions {
-  /** Null: no spans. */
+  /** Collector of spans; null disables tracing. */
   readonly otlpUrl: string | null;
   readonly serviceName: string;
   readonly sampleRatio: number;
@@ -27,7 +26,7 @@ export interface Observability {
   close(): Promise<void>;
 }
 
-/** Starts what is switched on. The libraries of what is off are never loaded. */
+/** Starts the enabled parts. Never loads the libraries of disabled ones. */
 export async function openObservability(
   options: ObservabilityOptions,
   parts: ObservabilityParts,
@@ -36,7 +35,7 @@ export async function openObservability(
   const tracing = await openTracing(options, parts);
   const metrics = options.metrics ? await openMetrics(parts) : null;
   return {
-    // The log stands within the span, to know the trace.
+    // The log runs inside the span, so that its lines carry the trace.
     observe: combine([
       ...(tracing ? [tracing.observe] : []),
       ...(metrics ? [metrics.observe] : []),
@@ -69,4 +68,17 @@ async function openTracing(
 async function openMetrics({ ledger, log }: ObservabilityParts): Promise<Metrics> {
   const { startMetrics } = await import('./metrics/metrics.js');
   return startMetrics(ledger, (error) => log.warn({ err: error }, 'the ledger cannot be counted'));
+}
+
+/** Nests observers around the same work and merges their trace headers. */
+function combine(observers: readonly Observe[]): Observe {
+  return observers.reduceRight<Observe>(
+    (inner, outer) => (inner === unobserved ? outer : nest(outer, inner)),
+    unobserved,
+  );
+}
+
+function nest(outer: Observe, inner: Observe): Observe {
+  return (name, begin, work, endOf) =>
+    outer(name, begin, (outerTrace) => inner(name, begin, (trace) => work({ ...outerTrace, ...trace }), endOf), endOf);
 }

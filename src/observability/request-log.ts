@@ -30,7 +30,7 @@ export function logRecorders(log: LineWriter): Recorders {
   };
 }
 
-/** Worth a line: the provider is throttling or in trouble. Other refusals are answers. */
+/** Returns whether the provider throttles or fails; other refusals are not logged. */
 function isTrouble(status: number): boolean {
   return status === 429 || status >= 500;
 }

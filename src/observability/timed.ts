@@ -1,19 +1,19 @@
 import type { Activities, ActivityName, Observe } from '../domain/observer.js';
 import { failureName } from './failure-name.js';
 
-/** An activity that is over. */
+/** A finished activity. */
 export interface Timed<Name extends ActivityName> {
   readonly begin: Activities[Name]['begin'];
-  /** Null when it threw. */
+  /** Null when the activity threw. */
   readonly end: Activities[Name]['end'] | null;
-  /** What it threw, in a word. */
+  /** Name of the failure; null when the activity succeeded. */
   readonly failure: string | null;
   readonly seconds: number;
 }
 
 export type Recorders = { readonly [Name in ActivityName]?: (activity: Timed<Name>) => void };
 
-/** Hands each activity, once it is over, to the recorder of its name. */
+/** Measures activities and passes each finished one to its recorder. */
 export function timed(recorders: Recorders): Observe {
   return async (name, begin, work, endOf) => {
     const record = recorders[name];

@@ -182,7 +182,7 @@ describe('upcoming orders', () => {
           {
             state: 'FAILED',
             leftOutCount: null,
-            problem: { kind: 'CONTRACT_DRIFT', detail: 'What this account answered could not be read.' },
+            problem: { kind: 'CONTRACT_DRIFT', detail: 'The response of this account could not be read.' },
           },
           { state: 'OK', leftOutCount: 0, problem: null },
         ],

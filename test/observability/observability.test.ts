@@ -8,7 +8,7 @@ import type { Actor } from '../../src/domain/actor.js';
 import { type Observe, unobserved } from '../../src/domain/observer.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import { CallLimiter } from '../../src/http/call-limiter.js';
-import { createOperationLabels } from '../../src/observability/metrics/operation-labels.js';
+import { createOperationLabels } from '../../src/observability/metrics/recorders.js';
 import { openObservability } from '../../src/observability/observability.js';
 import { newOperation } from '../../src/operations/claim.js';
 import type { OutboundRequest } from '../../src/domain/transport.js';

@@ -6,7 +6,7 @@ import type { GraphContext } from '../context.js';
 import { capabilityOf } from '../provider-account/capability-of.js';
 import type { CompleteCheckoutInput, CompleteCheckoutPayload } from './complete-checkout.type.js';
 
-/** For a checked input. Another shopper's checkout is answered like one that does not exist. */
+/** Completes the checkout of a validated input. Refuses another shopper's checkout like a missing one. */
 export async function completeCheckout(
   { sources }: GraphContext,
   { accountKey: account, providerCheckoutId, paymentFields }: CompleteCheckoutInput,
@@ -16,7 +16,7 @@ export async function completeCheckout(
   const { checkout } = opened.source;
   if (!checkout) return refused(capabilityMissing(capabilityOf(opened.connected, 'POST_PURCHASE_ORDERS')));
   const order = await complete(checkout, providerCheckoutId, paymentFields);
-  sources.forget(account);
+  sources.invalidate(account);
   if (order.refusal) return refused(order.refusal);
   if (order.state === 'failed') return refused(providerFailed(order.problem, retryAfter(order.problem)));
   return order.state === 'found'
@@ -36,7 +36,7 @@ async function complete(
   }
 }
 
-/** What was not even sent may be sent again; of anything else it is not known whether it was paid. */
+/** Advises a retry only for a request that was never sent, because any other may have been paid. */
 function retryAfter({ notSent }: ProviderProblem): RetryAdvice {
   return notSent === undefined ? 'NEVER' : 'SAME_KEY';
 }

@@ -2,23 +2,23 @@ import type { SourceStatus } from '../provider-account/source-status.type.js';
 import { Page } from './page.js';
 import type { PageRequest } from './page-request.js';
 import { comparePositions, type Position } from './position.js';
-import { Progress } from './progress.js';
+import { MergedCursor } from './merged-cursor.js';
 
-/** A record in a list that several accounts make up. */
+/** Record of a list merged from several accounts. */
 export interface Entry<T> {
   readonly node: T;
   readonly account: string;
   readonly position: Position;
 }
 
-/** A page of what the accounts that could be read say now. */
+/** Cuts a page from the entries of the accounts that could be read. */
 export function mergedPage<T>(
   list: string,
   entries: readonly Entry<T>[],
-  { first, after }: PageRequest<Progress>,
+  { first, after }: PageRequest<MergedCursor>,
   sources: readonly Pick<SourceStatus, 'account' | 'state'>[],
 ): Page<T> {
-  const progress = after ?? Progress.none;
+  const progress = after ?? MergedCursor.none;
   const all = [...new Map(entries.map((entry) => [entry.position.id, entry])).values()];
   const left = all
     .filter(({ account, position }) => !progress.hasMet(account, position))
@@ -36,6 +36,6 @@ export function mergedPage<T>(
 
   function cursorAfter(entry: Entry<T> | undefined): string {
     if (!entry) throw new RangeError('only an entry of the page has a cursor');
-    return progress.past(entry.position, read, unread).toCursor(list);
+    return progress.advance(entry.position, read, unread).toCursor(list);
   }
 }

@@ -4,20 +4,20 @@ import { BadInput } from '../errors/bad-input.js';
 export interface PageArguments {
   /** 1 to 100. */
   readonly first: number;
-  /** A cursor of an earlier page. */
+  /** Cursor of an earlier page. */
   readonly after?: string | null | undefined;
 }
 
-/** A page that can be asked for. */
+/** A validated page request. */
 export interface PageRequest<Place> {
   readonly first: number;
-  /** Null: from the start. */
+  /** Null for the start of the list. */
   readonly after: Place | null;
 }
 
 const MAX_PAGE = 100;
 
-/** Throws `BadInput` for a page that cannot be asked for. `placeOf` answers null for what is not a cursor of the list. */
+/** Validates page arguments. Throws `BadInput`; `placeOf` returns null for text that is not a cursor of the list. */
 export function toPageRequest<Place>(
   { first, after = null }: PageArguments,
   placeOf: (cursor: string) => Place | null,

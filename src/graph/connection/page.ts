@@ -1,11 +1,11 @@
 import type { PageInfoType } from './page-info.type.js';
 
-/** A page in the shape of a Relay connection, and its own page info. Cursors are made when they are asked for. */
+/** A page as a Relay connection and its own page info. Encodes cursors only when they are selected. */
 export class Page<T> implements PageInfoType {
   constructor(
     readonly nodes: readonly T[],
     private readonly hasMore: { readonly before: boolean; readonly after: boolean },
-    /** Of the entry at this index of the page. */
+    /** Returns the cursor of the entry at an index of the page. */
     private readonly cursorAt: (index: number) => string,
   ) {}
 

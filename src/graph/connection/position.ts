@@ -1,6 +1,6 @@
-/** Where an entry stands: by rank, then by ID, so that entries of the same rank keep one order. */
+/** Position of an entry: by rank, then by ID, so that entries of equal rank keep a stable order. */
 export interface Position {
-  /** Entries without one come last. */
+  /** Entries without a rank come last. */
   readonly rank: number | null;
   readonly id: string;
 }

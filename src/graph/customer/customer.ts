@@ -6,10 +6,10 @@ import { sameText } from '../../domain/same-customer.js';
 import type { Sealer } from '../../domain/sealer.js';
 import type { GraphContext } from '../context.js';
 
-/** Account key → the customer's identifier there. */
+/** Customer identifiers by account key. */
 type Identities = Readonly<Record<string, string>>;
 
-/** A person, by their identifiers at provider accounts. */
+/** A person, identified by customer identifiers at provider accounts. */
 export class Customer {
   constructor(
     readonly identities: Identities,
@@ -17,8 +17,8 @@ export class Customer {
   ) {}
 
   /**
-   * The same identifiers give the same customer, in whatever order they come. They are sealed: clients, gateways and their logs
-   * hold IDs, and an identifier may be an e-mail address.
+   * ID derived from the identifiers, in any order. Sealed, because clients, gateways and their logs hold IDs, and an
+   * identifier may be an e-mail address.
    */
   get ref(): EntityRef<'Customer'> {
     const pairs = Object.entries(this.identities).sort(([left], [right]) => (left < right ? -1 : 1));
@@ -30,12 +30,12 @@ export class Customer {
   }
 }
 
-/** Null when the actor is nobody's customer. */
+/** Returns the viewer as a customer; null when the actor is not a customer. */
 export function viewersCustomer({ actor, sealer }: GraphContext): Customer | null {
   return Object.keys(actor.customers).length > 0 ? new Customer(actor.customers, sealer) : null;
 }
 
-/** Whom a record belongs to; null when it names nobody, or somebody the actor may not know of. */
+/** Returns the owner of a record; null when it has none, or one the actor may not see. */
 export function ownerOf(context: GraphContext, account: string, customerId: string | null): Customer | null {
   const { actor, accounts, sealer } = context;
   const owned = ownershipOf(accounts, account);
@@ -45,7 +45,7 @@ export function ownerOf(context: GraphContext, account: string, customerId: stri
     : new Customer({ [account]: customerId }, sealer);
 }
 
-/** The customer behind a reference a client sent. */
+/** Resolves the customer of a reference sent by a client. */
 export function customerByRef({ actor, accounts, sealer }: GraphContext, { key }: EntityRef): Customer | null {
   const identities = parseIdentities(sealer.unseal(key));
   const isVisible = identities.every(([account, customerId]) =>
@@ -54,12 +54,12 @@ export function customerByRef({ actor, accounts, sealer }: GraphContext, { key }
   return identities.length > 0 && isVisible ? new Customer(Object.fromEntries(identities), sealer) : null;
 }
 
-/** A token may name accounts that are not configured here: their identifiers compare as text. */
+/** Returns how identifiers of an account compare; as text for an account that is not configured. */
 function ownershipOf(accounts: ConnectedAccounts, key: string): AccountOwnership {
   return accounts.get(key) ?? { account: { key }, sameCustomer: sameText };
 }
 
-/** What `Customer` sealed; none for anything else. */
+/** Parses unsealed identifiers; empty for anything else. */
 function parseIdentities(unsealed: string | null): readonly (readonly [string, string])[] {
   const pairs: unknown = unsealed === null ? [] : JSON.parse(unsealed);
   return Array.isArray(pairs) ? pairs.filter(isPair) : [];

@@ -4,7 +4,7 @@ import { BadInput } from '../errors/bad-input.js';
 import { checkInput } from '../input/check-input.js';
 import type { CustomerIdentityInput } from './customer-identity-input.type.js';
 
-/** Account key → identifier. Throws `BadInput` for unknown or repeated accounts, or when there is none. */
+/** Maps identities by account key. Throws `BadInput` for unknown or repeated accounts, and for an empty list. */
 export function identitiesFrom(
   inputs: readonly CustomerIdentityInput[],
   accounts: ConnectedAccounts,

@@ -6,9 +6,9 @@ import type { GraphContext } from '../context.js';
 import { Cost, PROVIDER_READ } from '../cost.js';
 import { BadInput } from '../errors/bad-input.js';
 import { assertMayRead } from '../errors/not-permitted.js';
-import { loadOrder } from '../records.js';
+import { loadOrder } from '../load-record.js';
 import { NullOnlyOnError } from '../semantic-non-null.js';
-import { askEligibility } from './ask-eligibility.js';
+import { checkEligibility } from './check-eligibility.js';
 import { UpsellEligibilityInput } from './upsell-eligibility-input.type.js';
 import { UpsellEligibilityType } from './upsell-eligibility.type.js';
 
@@ -37,5 +37,5 @@ export class UpsellEligibilityResolver {
 
 async function answer(context: GraphContext, input: UpsellEligibilityInput): Promise<UpsellEligibility | null> {
   const order = await loadOrder(context, refOfType(input.orderId, 'Order'));
-  return order && askEligibility(context, order, input);
+  return order && checkEligibility(context, order, input);
 }

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { RefusalOf } from '../../domain/refusal.js';
 import { checkInput } from '../input/check-input.js';
 
-/** Thrown by reads whose arguments break a rule; `extensions.problems` names each with its path. */
+/** Thrown by reads with invalid arguments; `extensions.problems` lists each with its path. */
 export class BadInput extends GraphQLError {
   constructor(problems: readonly RefusalOf<'VALIDATION'>[]) {
     super(problems.map(({ path, message }) => `${(path ?? []).join('.')}: ${message}`).join(' '), {

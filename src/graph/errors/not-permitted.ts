@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { requireScope } from '../../auth/access.js';
 import type { Actor } from '../../domain/actor.js';
 
-/** Thrown by reads the actor may not make; writes answer `NotPermittedError` as data instead. */
+/** Thrown by reads that the actor may not make; writes return `NotPermittedError` instead. */
 export class NotPermitted extends GraphQLError {
   constructor(message: string) {
     super(message, { extensions: { code: 'NOT_PERMITTED' } });

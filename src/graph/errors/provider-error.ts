@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { problem, type ProviderProblem } from '../../domain/problem.js';
 
-/** A read of a provider failed: the field is null, the rest of the answer stays. */
+/** Thrown when a provider read fails: the field is null, the rest of the response stays. */
 export class ProviderReadError extends GraphQLError {
   constructor(
     account: string,
@@ -17,7 +17,7 @@ export class ProviderReadError extends GraphQLError {
   }
 }
 
-/** For fields that are null only on an error: what the provider does not have any more is one. */
+/** Returns the record of a field that is null only on an error; throws when the provider no longer has it. */
 export function requireRecord<T>(account: string, record: T | null | undefined, detail: string): T {
   if (record === null || record === undefined) throw new ProviderReadError(account, problem('NOT_FOUND', detail));
   return record;

@@ -3,10 +3,10 @@ import type { Order } from '../../domain/order.js';
 import type { Refusal, RefusalOf } from '../../domain/refusal.js';
 import type { GraphContext } from '../context.js';
 import { toUpsellScopes, type UpsellScope, UpsellScopeEnum } from '../customer/scope.type.js';
+import { loadOrder, type MaybePromise } from '../load-record.js';
 import { loadOperation } from '../operation/load-operation.js';
-import { OperationType, type OperationRecord } from '../operation/operation.type.js';
+import { type OperationRecord, OperationType } from '../operation/operation.type.js';
 import { OrderType } from '../order/order.type.js';
-import { loadOrder, type Loading } from '../records.js';
 import { IdempotencyConflictError, NotPermittedError, OutcomeUnknownError, TargetMovedError } from './refusal.type.js';
 import { UpsellErrorType } from './upsell-error.type.js';
 import { developerMessage, shopperMessage } from './wording.js';
@@ -38,7 +38,10 @@ export class NotPermittedErrorResolver {
 @Resolver(() => TargetMovedError)
 export class TargetMovedErrorResolver {
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order the provider used, when it is known.' })
-  actualOrder(@Root() { actualOrderRef }: RefusalOf<'TARGET_MOVED'>, @Ctx() context: GraphContext): Loading<Order> {
+  actualOrder(
+    @Root() { actualOrderRef }: RefusalOf<'TARGET_MOVED'>,
+    @Ctx() context: GraphContext,
+  ): MaybePromise<Order | null> {
     return loadOrder(context, actualOrderRef);
   }
 }

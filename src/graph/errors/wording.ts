@@ -1,6 +1,6 @@
 import type { Refusal } from '../../domain/refusal.js';
 
-/** The sentence for whoever calls the API: what exactly was wrong. */
+/** Describes a refusal for the developer: what exactly was wrong. */
 export function developerMessage(refusal: Refusal): string {
   switch (refusal.code) {
     case 'NOT_ELIGIBLE':
@@ -30,7 +30,7 @@ export function developerMessage(refusal: Refusal): string {
   }
 }
 
-/** The sentence to show the shopper; null where the storefront made the mistake and a shopper can do nothing about it. */
+/** Describes a refusal for the shopper; null for a mistake of the storefront that a shopper cannot correct. */
 export function shopperMessage(refusal: Refusal): string | null {
   switch (refusal.code) {
     case 'VALIDATION':

@@ -7,8 +7,8 @@ import { loadByRef } from '../node/load-by-ref.js';
 import type { NodeRecord } from '../node/node.type.js';
 
 /**
- * Records as other subgraphs know them. One that is missing or foreign is null; a malformed representation is null with
- * an error of its own, and costs no other record.
+ * Loads records by the representations of other subgraphs. Returns null for a missing or foreign record, and an error in
+ * place of a malformed representation.
  */
 export function loadEntities(
   context: GraphContext,
@@ -23,7 +23,7 @@ export function loadEntities(
   });
 }
 
-/** The type is in the ID as well; the two must agree. */
+/** Reads the reference of a representation, whose type must match its ID. */
 function toRef(representation: unknown): EntityRef | null {
   const {
     __typename: type,
@@ -38,7 +38,7 @@ function toRef(representation: unknown): EntityRef | null {
   return ref?.type === type ? ref : null;
 }
 
-/** A catalogue knows products by the provider's identifier, which is what their references are made of. */
+/** Builds the ID of a product from the provider's identifier, which is what a catalogue knows. */
 function productId(account: unknown, key: unknown): GlobalId | null {
   if (typeof account !== 'string' || typeof key !== 'string') return null;
   return toGlobalId({ type: 'Product', account, key });

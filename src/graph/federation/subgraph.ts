@@ -6,8 +6,8 @@ import { printSubgraphSchema } from '../print-schema.js';
 import { loadEntities } from './load-entities.js';
 
 /**
- * The graph with the two fields through which gateways use it as a Federation 2 subgraph. The emitted schemas do
- * without them: composition knows them. https://www.apollographql.com/docs/graphos/reference/federation/subgraph-spec
+ * Adds the two fields through which gateways use the graph as a Federation 2 subgraph. The emitted schemas omit them,
+ * because composition adds them. https://www.apollographql.com/docs/graphos/reference/federation/subgraph-spec
  */
 export function asSubgraph(graph: GraphQLSchema): GraphQLSchema {
   const subgraph = extendSchema(graph, parse(fieldsForGateways(graph)), { assumeValidSDL: true });

@@ -1,7 +1,7 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { invalid, type RefusalOf, type ValidationRule } from '../../domain/refusal.js';
 
-/** Every broken rule of an input at once, each with its path. What was sent is never repeated. */
+/** Returns every broken rule of an input with its path, and never repeats the input. */
 export function checkInput(input: object): readonly RefusalOf<'VALIDATION'>[] {
   return validateSync(input).flatMap((error) => refusalsOf(error, []));
 }
@@ -12,7 +12,7 @@ function refusalsOf(error: ValidationError, parents: readonly string[]): readonl
   return [...own, ...(error.children ?? []).flatMap((child) => refusalsOf(child, path))];
 }
 
-/** By the names class-validator and our own rules have. */
+/** Validation rules by the names of class-validator's and our own decorators. */
 const rules: Readonly<Record<string, ValidationRule>> = {
   min: 'RANGE',
   max: 'RANGE',

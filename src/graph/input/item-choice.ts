@@ -2,7 +2,7 @@ import type { ItemChoice } from '../../domain/eligibility.js';
 import type { UpsellItemInput } from './upsell-item-input.type.js';
 import { decodeId, decodeOfferKey } from './decode-id.js';
 
-/** The item of a checked input. */
+/** Decodes the item of a validated input. */
 export function toItemChoice({ offerId, productId, providerProduct }: UpsellItemInput): ItemChoice {
   return {
     offerKey: offerId ? decodeOfferKey(offerId) : null,

@@ -5,10 +5,10 @@ import { fromGlobalId, refOfType, type EntityType } from '../../domain/reference
 import { offerKeysOf } from '../offer/offer-of-order.js';
 import { decodePreviewId } from '../preview/preview-id.js';
 
-/** Texts a client sends go into URLs and logs of a provider: none of them is longer than this. */
+/** Longest text accepted from clients, because texts enter a provider's URLs and logs. */
 const MAX_TEXT_LENGTH = 512;
 
-/** Null means the same as leaving it out. */
+/** Treats null like an absent value. */
 export const IsWhenGiven = IsOptional;
 
 export function IsNested(): PropertyDecorator {
@@ -40,7 +40,7 @@ export function IsIdempotencyKey(): PropertyDecorator {
   );
 }
 
-/** A global ID of one type; whether the record exists is found out later. */
+/** Requires a global ID of one type, whether or not the record exists. */
 export function IsIdOf(type: EntityType): PropertyDecorator {
   return rule('isIdOf', `This is not the ID of a record of type ${type}.`, (value) => isId(value, type));
 }
@@ -51,7 +51,7 @@ export function IsPreviewId(): PropertyDecorator {
   });
 }
 
-/** The amount fits the currency in a field beside it, and is not negative. */
+/** Requires a non-negative amount that fits the currency of a sibling field. */
 export function IsAmountIn(currencyField: string): PropertyDecorator {
   return rule('isAmount', 'This must be an amount of the currency, zero or more.', (value, beside) => {
     const currency = beside(currencyField);
@@ -61,14 +61,14 @@ export function IsAmountIn(currencyField: string): PropertyDecorator {
   });
 }
 
-/** The ID of an offer, which belongs to an order. */
+/** Requires the ID of an offer, which belongs to an order. */
 export function IsOfferId(): PropertyDecorator {
   return rule('isIdOf', 'This is not the ID of a record of type UpsellOffer.', (value) => {
     return typeof value === 'string' && offerKeysOf(value) !== null;
   });
 }
 
-/** An offer, or the offer of an item, of the order an ID in a field beside it names. Malformed IDs are another rule's concern. */
+/** Requires an offer, or an item's offer, of the order in a sibling field. Ignores malformed IDs, which other rules reject. */
 export function IsForOrder(orderIdField: string): PropertyDecorator {
   return rule('sameOrder', 'This is an offer of another order.', (value, beside) => {
     const orderId = beside(orderIdField);
@@ -79,7 +79,7 @@ export function IsForOrder(orderIdField: string): PropertyDecorator {
   });
 }
 
-/** An ID, or the IDs of an item, of the account an ID in a field beside it belongs to. Malformed IDs are another rule's concern. */
+/** Requires an ID, or an item's IDs, of the same account as a sibling ID. Ignores malformed IDs, which other rules reject. */
 export function IsSameAccountAs(idField: string): PropertyDecorator {
   return rule('sameAccount', 'This belongs to another provider account.', (value, beside) => {
     const account = accountOf(beside(idField));
@@ -100,7 +100,7 @@ function isId(value: unknown, type: EntityType): boolean {
   return typeof value === 'string' && refOfType(value, type) !== null;
 }
 
-/** A rule of our own; `beside` gives the value of another field of the same input. */
+/** Creates a validation decorator; `beside` returns the value of a sibling field. */
 function rule(
   name: string,
   message: string,

@@ -4,8 +4,8 @@ import type { Order } from '../../domain/order.js';
 import type { Subscription } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
 import { requireRecord } from '../errors/provider-error.js';
+import { loadOrder, loadSubscription, type MaybePromise } from '../load-record.js';
 import { OrderType } from '../order/order.type.js';
-import { loadOrder, loadSubscription, type Loading } from '../records.js';
 import { NullOnlyOnError } from '../semantic-non-null.js';
 import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
 import { LineItemType } from './line-item.type.js';
@@ -27,7 +27,7 @@ export class LineItemResolver {
     nullable: true,
     description: 'The subscription that put it there; null for a one-time line.',
   })
-  subscription(@Root() { subscriptionRef }: LineItem, @Ctx() context: GraphContext): Loading<Subscription> {
+  subscription(@Root() { subscriptionRef }: LineItem, @Ctx() context: GraphContext): MaybePromise<Subscription | null> {
     return loadSubscription(context, subscriptionRef);
   }
 }

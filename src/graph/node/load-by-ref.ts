@@ -2,11 +2,11 @@ import type { EntityRef } from '../../domain/reference.js';
 import type { GraphContext } from '../context.js';
 import { customerByRef } from '../customer/customer.js';
 import { loadOperation } from '../operation/load-operation.js';
-import { loadLineItem, loadOrder, loadProduct, loadSubscription } from '../records.js';
+import { loadLineItem, loadOrder, loadProduct, loadSubscription } from '../load-record.js';
 import { loadOffer } from '../offer/load-offer.js';
 import type { NodeRecord } from './node.type.js';
 
-/** Any record by reference; null when there is none for this actor. */
+/** Loads any record by reference; null when there is none for this actor. */
 export async function loadByRef(context: GraphContext, { type, account, key }: EntityRef): Promise<NodeRecord | null> {
   switch (type) {
     case 'Order':
@@ -25,7 +25,7 @@ export async function loadByRef(context: GraphContext, { type, account, key }: E
       return customerByRef(context, { type, account, key });
     case 'UpsellOperation':
       return loadOperation(context, key);
-    // A preview is not kept.
+    // Previews are not stored.
     case 'UpsellPreview':
       return null;
   }

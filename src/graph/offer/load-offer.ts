@@ -2,22 +2,22 @@ import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
 import type { EntityRef } from '../../domain/reference.js';
 import type { GraphContext } from '../context.js';
-import { loadOrder } from '../records.js';
+import { loadOrder } from '../load-record.js';
 import { offerKeysIn, ofOrder } from './offer-of-order.js';
 
-/** The offers open for an order, in the order to show them. */
+/** Loads the open offers of an order, in display order. */
 export async function loadOffersOf({ sources }: GraphContext, order: Order): Promise<readonly UpsellOffer[]> {
-  const offers = await sources.at(order.ref.account)?.loaders.offersOf.load(order);
+  const offers = await sources.get(order.ref.account)?.loaders.offersOf.load(order);
   return offers?.map((offer) => ofOrder(offer, order)) ?? [];
 }
 
-/** One offer of an order the actor may see, whether it is open now or not. */
+/** Loads an offer, open or not, of an order the actor may see. */
 export async function loadOffer(context: GraphContext, ref: EntityRef<'UpsellOffer'>): Promise<UpsellOffer | null> {
   const keys = offerKeysIn(ref);
   const order = keys && (await loadOrder(context, { type: 'Order', account: ref.account, key: keys.orderKey }));
   if (!order) return null;
   const open = (await loadOffersOf(context, order)).find((offer) => offer.ref.key === ref.key);
   if (open) return open;
-  const offer = await context.sources.at(ref.account)?.loaders.offer.load(keys.offerKey);
+  const offer = await context.sources.get(ref.account)?.loaders.offer.load(keys.offerKey);
   return offer ? ofOrder(offer, order) : null;
 }

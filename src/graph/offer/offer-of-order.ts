@@ -2,15 +2,15 @@ import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
 import { type EntityRef, type GlobalId, refOfType, toGlobalId } from '../../domain/reference.js';
 
-/** The two records an offer's ID names. */
+/** Keys of the two records in an offer's ID. */
 export interface OfferKeys {
   readonly orderKey: string;
   readonly offerKey: string;
 }
 
 /**
- * The offer under an ID of its order. A provider makes one offer for many orders, and what it says (product, place in the
- * funnel, price) depends on the order: under one ID, a client's cache would show the last one read everywhere.
+ * Gives an offer an ID of its order. A provider makes one offer for many orders, and product, funnel step and price depend
+ * on the order: under one ID, a client's cache would show the last one read for all of them.
  */
 export function ofOrder(offer: UpsellOffer, { ref: { account, key } }: Order): UpsellOffer {
   const ref: EntityRef<'UpsellOffer'> = {
@@ -21,7 +21,7 @@ export function ofOrder(offer: UpsellOffer, { ref: { account, key } }: Order): U
   return { ...offer, ref, id: toGlobalId(ref) };
 }
 
-/** Null for what `ofOrder` did not make. */
+/** Decodes the keys of an offer; null for a reference not made by `ofOrder`. */
 export function offerKeysIn({ key }: EntityRef<'UpsellOffer'>): OfferKeys | null {
   const [orderKey, ...offerKey] = key.split(' ');
   if (!orderKey || offerKey.length === 0) return null;

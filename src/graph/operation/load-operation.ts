@@ -3,7 +3,7 @@ import type { Operation } from '../../domain/operation.js';
 import type { GraphContext } from '../context.js';
 import { toOperationRecord, type OperationRecord } from './operation.type.js';
 
-/** The actor's own operation by its key in the ledger; null when it is another actor's, or there is none. */
+/** Loads the actor's operation by its key in the ledger; null when it is missing or another actor's. */
 export async function loadOperation(context: GraphContext, key: string): Promise<OperationRecord | null> {
   return ownRecord(context, await context.writes.byId(context.actor, key));
 }

@@ -1,18 +1,18 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { LineItem } from '../../domain/line-item.js';
 import type { Order } from '../../domain/order.js';
-import { refOfType, type GlobalId } from '../../domain/reference.js';
+import { type GlobalId, refOfType } from '../../domain/reference.js';
 import type { Subscription } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
 import { assertMayRead } from '../errors/not-permitted.js';
 import { LineItemType } from '../line-item/line-item.type.js';
+import { loadLineItem, loadOrder, loadSubscription, type MaybePromise } from '../load-record.js';
 import { OrderType } from '../order/order.type.js';
-import { loadLineItem, loadOrder, loadSubscription, type Loading } from '../records.js';
 import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
 import { effectOf, type KnownEffect, KnownEffectEnum } from './known-effect.type.js';
 import { loadOperation, loadOperationByKey } from './load-operation.js';
 import { OperationPayload, type WritePayload } from './operation-payload.type.js';
-import { OperationType, type OperationRecord } from './operation.type.js';
+import { type OperationRecord, OperationType } from './operation.type.js';
 
 @Resolver(() => OperationPayload)
 export class OperationPayloadResolver {
@@ -49,7 +49,7 @@ export class OperationResolver {
   }
 
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order as it is now.' })
-  order(@Root() { orderRef }: OperationRecord, @Ctx() context: GraphContext): Loading<Order> {
+  order(@Root() { orderRef }: OperationRecord, @Ctx() context: GraphContext): MaybePromise<Order | null> {
     return loadOrder(context, orderRef);
   }
 
@@ -57,7 +57,7 @@ export class OperationResolver {
     nullable: true,
     description: 'The line the write made or changed, as it is now.',
   })
-  lineItem(@Root() { lineItemRef }: OperationRecord, @Ctx() context: GraphContext): Loading<LineItem> {
+  lineItem(@Root() { lineItemRef }: OperationRecord, @Ctx() context: GraphContext): MaybePromise<LineItem | null> {
     return loadLineItem(context, lineItemRef);
   }
 
@@ -65,7 +65,10 @@ export class OperationResolver {
     nullable: true,
     description: 'The subscription the write made, as it is now.',
   })
-  subscription(@Root() { subscriptionRef }: OperationRecord, @Ctx() context: GraphContext): Loading<Subscription> {
+  subscription(
+    @Root() { subscriptionRef }: OperationRecord,
+    @Ctx() context: GraphContext,
+  ): MaybePromise<Subscription | null> {
     return loadSubscription(context, subscriptionRef);
   }
 }

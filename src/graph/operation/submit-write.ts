@@ -2,28 +2,28 @@ import { requireScope } from '../../auth/access.js';
 import type { EntityRef } from '../../domain/reference.js';
 import { invalid, notFound, type Refusal } from '../../domain/refusal.js';
 import type { WriteRequest } from '../../domain/write.js';
-import type { WriteResult } from '../../operations/write-command.js';
+import type { WriteGuards, WriteResult } from '../../operations/write-command.js';
 import type { GraphContext } from '../context.js';
 import { checkInput } from '../input/check-input.js';
 import type { WriteGuardsInput } from '../input/write-guards-input.type.js';
-import { toWriteGuards } from '../input/write-guards.js';
 import { decodePreviewId } from '../preview/preview-id.js';
 import type { WritePayload } from './operation-payload.type.js';
 import { sessionAt } from '../shopper-sessions.js';
 import { toOperationRecord } from './operation.type.js';
+import { parseMoney } from '../../domain/money.js';
 
 export interface WriteInput {
   readonly idempotencyKey: string;
   readonly guards?: WriteGuardsInput | null;
 }
 
-/** A checked input, decoded. */
+/** A validated input, decoded. */
 export interface DecodedWrite {
   readonly target: EntityRef<'Order' | 'LineItem'>;
   readonly request: WriteRequest;
 }
 
-/** Checks an input, hands the write over, and lets the payload read afresh. Expected problems are data in the payload. */
+/** Validates an input, submits the write, and invalidates what was read. Returns expected problems in the payload. */
 export async function submitWrite(
   context: GraphContext,
   input: WriteInput,
@@ -47,11 +47,11 @@ export async function submitWrite(
     });
     return toPayload(result);
   } finally {
-    context.sources.forget(target.account);
+    context.sources.invalidate(target.account);
   }
 }
 
-/** What the token forbids; else every broken rule of the input. */
+/** Returns the refusal of the token, or else every broken rule of the input. */
 function refusalsOf({ actor }: GraphContext, input: WriteInput): readonly Refusal[] {
   const forbidden = requireScope(actor, 'upsell:write');
   return forbidden ? [forbidden] : checkInput(input);
@@ -77,4 +77,13 @@ function refused(errors: readonly Refusal[]): WritePayload {
 
 function toPayload({ operation, errors, replayed }: WriteResult): WritePayload {
   return { operation: operation && toOperationRecord(operation), errors, replayed };
+}
+
+/** Decodes the guards of a validated input. */
+function toWriteGuards(input: WriteGuardsInput | null | undefined): WriteGuards {
+  const { previewId, maxIncrease } = input ?? {};
+  return {
+    preview: previewId ? (decodePreviewId(previewId)?.bound ?? null) : null,
+    maxIncrease: maxIncrease ? parseMoney(maxIncrease.amount, maxIncrease.currency, 'PROVIDER') : null,
+  };
 }

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Order } from '../../domain/order.js';
+import { MergedCursor } from '../connection/merged-cursor.js';
 import { type Entry, mergedPage } from '../connection/merged-page.js';
 import { type PageArguments, toPageRequest } from '../connection/page-request.js';
-import { Progress } from '../connection/progress.js';
 import type { GraphContext } from '../context.js';
 import { listAcrossAccounts } from '../provider-account/list-across-accounts.js';
 import { selectsInConnection } from '../selection.js';
@@ -15,14 +15,14 @@ export interface UpcomingOrdersArguments extends PageArguments {
   readonly accountKeys?: readonly string[] | null | undefined;
 }
 
-/** A person's upcoming orders at all accounts, soonest first. What the query asks for below starts with them. */
+/** Lists a customer's upcoming orders at all accounts, soonest first, and prefetches what the query selects below them. */
 export async function listUpcomingOrders(
   context: GraphContext,
   identities: Readonly<Record<string, string>>,
   page: UpcomingOrdersArguments,
   info: GraphQLResolveInfo,
 ): Promise<OrderConnection> {
-  const request = toPageRequest(page, (cursor) => Progress.fromCursor(LIST, cursor));
+  const request = toPageRequest(page, (cursor) => MergedCursor.fromCursor(LIST, cursor));
   const prefetch = {
     lineItems: selectsInConnection(info, ['lineItems']),
     subscriptions: selectsInConnection(info, ['lineItems', 'subscription']),
@@ -38,11 +38,11 @@ export async function listUpcomingOrders(
       return source.upcomingOrders?.list(customerId, prefetch) ?? null;
     },
   );
-  for (const order of records) context.sources.at(order.ref.account)?.loaders.order.prime([order]);
+  for (const order of records) context.sources.get(order.ref.account)?.loaders.order.prime([order]);
   return Object.assign(mergedPage(LIST, records.map(toEntry), request, sources), { sources });
 }
 
-/** Orders whose day is not known come last. */
+/** Ranks an order by its day; orders without one come last. */
 function toEntry(order: Order): Entry<Order> {
   const { at, date } = order.scheduled;
   const rank = at?.getTime() ?? (date === null ? null : Date.parse(date));

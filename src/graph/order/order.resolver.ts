@@ -5,16 +5,16 @@ import type { LineItem, LineItemOrigin } from '../../domain/line-item.js';
 import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
 import type { PurchaseMode } from '../../domain/product.js';
-import { type EntityRef, refOfType, type GlobalId } from '../../domain/reference.js';
+import { type EntityRef, type GlobalId, refOfType } from '../../domain/reference.js';
 import { invalid } from '../../domain/refusal.js';
-import { listedPage, toListedPlace } from '../connection/listed-page.js';
+import { listPage, toListPlace } from '../connection/list-page.js';
 import type { Page } from '../connection/page.js';
 import { toPageRequest } from '../connection/page-request.js';
 import type { GraphContext } from '../context.js';
 import { Cost, Paged, PROVIDER_READ } from '../cost.js';
-import { ownerOf, type Customer } from '../customer/customer.js';
+import { type Customer, ownerOf } from '../customer/customer.js';
 import { CustomerType } from '../customer/customer.type.js';
-import { askEligibility } from '../eligibility/ask-eligibility.js';
+import { checkEligibility } from '../eligibility/check-eligibility.js';
 import { UpsellEligibilityType } from '../eligibility/upsell-eligibility.type.js';
 import { BadInput } from '../errors/bad-input.js';
 import { assertMayRead } from '../errors/not-permitted.js';
@@ -26,19 +26,19 @@ import { loadOffersOf } from '../offer/load-offer.js';
 import { UpsellOfferType } from '../offer/upsell-offer.type.js';
 import { accountOf } from '../provider-account/account-of.js';
 import { ProviderAccountType } from '../provider-account/provider-account.type.js';
-import { loadOrder } from '../records.js';
+import { loadOrder } from '../load-record.js';
 import { NullOnlyOnError } from '../semantic-non-null.js';
 import { OrderType } from './order.type.js';
 
 const LINES = 'lines';
 
-/** Where a provider needs more than its own identifier to find an order, it is asked for the key. */
+/** Builds the reference of an order. Asks providers for the key where their identifier alone does not locate an order. */
 async function orderRefOf(
   { sources }: GraphContext,
   account: string,
   providerId: string,
 ): Promise<EntityRef<'Order'> | null> {
-  const keyOf = sources.at(account)?.source.orders.keyOf;
+  const keyOf = sources.get(account)?.source.orders.keyOf;
   if (!keyOf) return { type: 'Order', account, key: providerId };
   const key = await keyOf(providerId);
   if (key.state === 'failed') throw new ProviderReadError(account, key.problem);
@@ -99,12 +99,12 @@ export class OrderResolver {
     origin: LineItemOrigin | null | undefined,
     @Ctx() { sources }: GraphContext,
   ): Promise<Page<LineItem>> {
-    const page = toPageRequest({ first, after }, (cursor) => toListedPlace(LINES, cursor));
+    const page = toPageRequest({ first, after }, (cursor) => toListPlace(LINES, cursor));
     const { account } = order.ref;
-    const read = await sources.at(account)?.loaders.lineItemsOf.load(order);
+    const read = await sources.get(account)?.loaders.lineItemsOf.load(order);
     const lines = requireRecord(account, read, 'The provider has no items for this order.');
     const wanted = origin ? lines.filter((line) => line.origin === origin) : lines;
-    return listedPage(LINES, wanted, page);
+    return listPage(LINES, wanted, page);
   }
 
   @Cost(PROVIDER_READ)
@@ -129,7 +129,7 @@ export class OrderResolver {
     purchaseMode: PurchaseMode,
     @Ctx() context: GraphContext,
   ): Promise<UpsellEligibility> {
-    const answer = await askEligibility(context, order, { item: item ?? null, quantity, purchaseMode });
+    const answer = await checkEligibility(context, order, { item: item ?? null, quantity, purchaseMode });
     return requireRecord(order.ref.account, answer, 'The provider no longer has this order.');
   }
 }

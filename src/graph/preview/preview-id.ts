@@ -3,7 +3,7 @@ import type { UpsellPreview } from '../../domain/preview.js';
 import { refOfType, toGlobalId, type GlobalId } from '../../domain/reference.js';
 import type { BoundPreview } from '../../operations/write-command.js';
 
-/** What the shopper was shown travels in the ID itself: nothing is stored for a preview. */
+/** Encodes a preview in its ID, so that nothing is stored. */
 export function toPreviewId(
   { order, product, quantity, eligibility, charge }: UpsellPreview,
   expiresAt: Date,
@@ -14,7 +14,7 @@ export function toPreviewId(
   return toGlobalId({ type: 'UpsellPreview', account: order.ref.account, key: JSON.stringify(bound) });
 }
 
-/** Null for anything `toPreviewId` did not make. */
+/** Decodes a preview; null for an ID not made by `toPreviewId`. */
 export function decodePreviewId(id: GlobalId): { readonly account: string; readonly bound: BoundPreview } | null {
   const ref = refOfType(id, 'UpsellPreview');
   const bound = ref && toBoundPreview(parseList(ref.key));

@@ -12,22 +12,22 @@ import { toRequestedFrequency } from '../subscription/subscribe-input.type.js';
 import { toPreviewId } from './preview-id.js';
 import type { UpsellPreviewInput } from './upsell-preview-input.type.js';
 
-/** A preview a write can be bound to. */
+/** A preview to which a write can be bound. */
 export interface BindablePreview extends UpsellPreview {
   readonly id: GlobalId;
   readonly expiresAt: Date;
 }
 
-/** How long the shopper may think about it. */
+/** Validity of a preview. */
 const PREVIEW_MS = 10 * 60_000;
 
-/** For a checked input. Null when there is no such order for the actor. */
+/** Previews a validated input; null when the actor has no such order. */
 export async function previewUpsell(
   context: GraphContext,
   input: UpsellPreviewInput,
 ): Promise<BindablePreview | Refusal | null> {
   const { account, key } = decodeId(input.orderId, 'Order');
-  const opened = context.sources.at(account);
+  const opened = context.sources.get(account);
   if (!opened) return null;
   const { preview: port } = opened.source;
   if (!port) return capabilityMissing(capabilityOf(opened.connected, 'PREVIEW'));

@@ -2,12 +2,12 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Account } from '../../domain/account.js';
 import type { Product, ProductRef } from '../../domain/product.js';
 import type { GraphContext } from '../context.js';
+import { loadProduct, type MaybePromise } from '../load-record.js';
 import { accountOf } from '../provider-account/account-of.js';
 import { ProviderAccountType } from '../provider-account/provider-account.type.js';
-import { loadProduct, type Loading } from '../records.js';
 import { ProductType } from './product.type.js';
 
-/** What a line says of its product is there without a call; the rest is looked up only when it is asked for. */
+/** Resolves products: fields known from the line without a call, the others by a read when selected. */
 @Resolver(() => ProductType)
 export class ProductResolver {
   @FieldResolver(() => ProviderAccountType, { description: 'The account that sells it.' })
@@ -41,7 +41,7 @@ export class ProductResolver {
 
 type Detail = 'title' | 'handle' | 'imageUrl';
 
-function detailOf(product: ProductRef | Product, detail: Detail, context: GraphContext): Loading<string> {
+function detailOf(product: ProductRef | Product, detail: Detail, context: GraphContext): MaybePromise<string | null> {
   return 'title' in product ? product[detail] : loadDetail(product, detail, context);
 }
 

@@ -8,13 +8,10 @@ import { BadInput } from '../errors/bad-input.js';
 import type { OpenAccount } from '../sources.js';
 import type { SourceState, SourceStatus } from './source-status.type.js';
 
-/** Lists the records of a person at an account, or returns null when the account has no such notion. */
+/** Lists a customer's records at an account; null when the account has no such records. */
 type List<T> = (account: OpenAccount, customerId: string) => Promise<Listing<T>> | null;
 
-/**
- * One list made of what several accounts say about a person, read at the same time. An account that fails contributes
- * nothing and says why.
- */
+/** Lists a customer's records at several accounts in parallel. Reports the state of each account, failures included. */
 export async function listAcrossAccounts<T>(
   context: GraphContext,
   name: AccountList['list'],
@@ -52,7 +49,7 @@ async function readOne<T>(
   customerId: string | undefined,
   list: List<T>,
 ): Promise<Part<T>> {
-  const opened = sources.at(what.account);
+  const opened = sources.get(what.account);
   if (!opened) throw new TypeError(`account ${what.account} is not connected`);
   const { account } = opened.connected;
   const listing = customerId === undefined ? null : list(opened, customerId);
@@ -65,7 +62,7 @@ async function readOne<T>(
         return toPart(account, await listing);
       } catch (error) {
         if (error instanceof ProviderFailure) return failedPart(account, error.problem);
-        // Whatever went wrong in reading one account, the others are answered.
+        // A bug that concerns one account must not cost the others.
         report(error, what.account);
         return failedPart(account, unreadable);
       }
@@ -74,7 +71,7 @@ async function readOne<T>(
   );
 }
 
-const unreadable = problem('CONTRACT_DRIFT', 'What this account answered could not be read.');
+const unreadable = problem('CONTRACT_DRIFT', 'The response of this account could not be read.');
 
 function toPart<T>(account: Account, { items, problem: gap }: Listing<T>): Part<T> {
   const state = gap ? 'PARTIAL' : 'OK';
@@ -90,7 +87,7 @@ function emptyPart<T>(account: Account, state: SourceState, why: ProviderProblem
   return { records: [], status: { account, state, itemCount: 0, leftOutCount: null, problem: why } };
 }
 
-/** Null where a page is missing: nobody knows how many records it had. */
+/** Returns the number of records left out; null when a page is missing and the number is unknown. */
 function countOf({ leftOut }: ProviderProblem): number | null {
   return leftOut ? leftOut.unreadable + leftOut.foreign : null;
 }

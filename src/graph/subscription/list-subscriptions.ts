@@ -1,7 +1,7 @@
 import type { Subscription, SubscriptionStatus } from '../../domain/subscription.js';
+import { MergedCursor } from '../connection/merged-cursor.js';
 import { type Entry, mergedPage } from '../connection/merged-page.js';
 import { type PageArguments, toPageRequest } from '../connection/page-request.js';
-import { Progress } from '../connection/progress.js';
 import type { GraphContext } from '../context.js';
 import { listAcrossAccounts } from '../provider-account/list-across-accounts.js';
 import type { SubscriptionContractConnection } from './subscription-contract-connection.type.js';
@@ -19,11 +19,11 @@ export async function listSubscriptions(
   identities: Readonly<Record<string, string>>,
   page: SubscriptionsArguments,
 ): Promise<SubscriptionContractConnection> {
-  const request = toPageRequest(page, (cursor) => Progress.fromCursor(LIST, cursor));
+  const request = toPageRequest(page, (cursor) => MergedCursor.fromCursor(LIST, cursor));
   const { records, sources } = await listAcrossAccounts(context, LIST, identities, null, ({ source }, customerId) => {
     return source.subscriptions?.listFor(customerId) ?? null;
   });
-  for (const record of records) context.sources.at(record.ref.account)?.loaders.subscription.prime([record]);
+  for (const record of records) context.sources.get(record.ref.account)?.loaders.subscription.prime([record]);
   const entries = records.filter(({ status }) => page.statuses?.includes(status) ?? true).map(toEntry);
   return Object.assign(mergedPage(LIST, entries, request, sources), { sources });
 }

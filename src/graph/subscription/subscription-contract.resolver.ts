@@ -1,17 +1,17 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Account } from '../../domain/account.js';
 import type { Order } from '../../domain/order.js';
-import { refOfType, type GlobalId } from '../../domain/reference.js';
+import { type GlobalId, refOfType } from '../../domain/reference.js';
 import type { Subscription } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
 import { Cost, PROVIDER_READ } from '../cost.js';
-import { ownerOf, type Customer } from '../customer/customer.js';
+import { type Customer, ownerOf } from '../customer/customer.js';
 import { CustomerType } from '../customer/customer.type.js';
 import { assertMayRead } from '../errors/not-permitted.js';
+import { loadSubscription } from '../load-record.js';
 import { OrderType } from '../order/order.type.js';
 import { accountOf } from '../provider-account/account-of.js';
 import { ProviderAccountType } from '../provider-account/provider-account.type.js';
-import { loadSubscription } from '../records.js';
 import { SubscriptionContractType } from './subscription-contract.type.js';
 
 @Resolver(() => SubscriptionContractType)
@@ -42,6 +42,6 @@ export class SubscriptionContractResolver {
     description: 'The order it delivers next; null when none is scheduled.',
   })
   async nextOrder(@Root() subscription: Subscription, @Ctx() { sources }: GraphContext): Promise<Order | null> {
-    return sources.at(subscription.ref.account)?.loaders.nextOrder.load(subscription) ?? null;
+    return sources.get(subscription.ref.account)?.loaders.nextOrder.load(subscription) ?? null;
   }
 }

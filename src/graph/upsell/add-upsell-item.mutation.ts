@@ -8,12 +8,12 @@ import { Cost, PROVIDER_WRITE } from '../cost.js';
 import { decodeId } from '../input/decode-id.js';
 import { toItemChoice } from '../input/item-choice.js';
 import { LineItemType } from '../line-item/line-item.type.js';
+import type { MaybePromise } from '../load-record.js';
 import { UpsellOfferType } from '../offer/upsell-offer.type.js';
 import type { WritePayload } from '../operation/operation-payload.type.js';
 import { lineItemAfter, nextOfferAfter, orderAfter, subscriptionAfter } from '../operation/payload-records.js';
-import { submitWrite, type DecodedWrite } from '../operation/submit-write.js';
+import { type DecodedWrite, submitWrite } from '../operation/submit-write.js';
 import { OrderType } from '../order/order.type.js';
-import type { Loading } from '../records.js';
 import { toRequestedFrequency } from '../subscription/subscribe-input.type.js';
 import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
 import { AddUpsellItemInput, AddUpsellItemPayload } from './add-upsell-item.type.js';
@@ -34,12 +34,12 @@ export class AddUpsellItemMutation {
     description:
       'Read back from the provider; null when it is gone again, also without an error: a replayed answer shows the order as it is now.',
   })
-  lineItem(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<LineItem> {
+  lineItem(@Root() payload: WritePayload, @Ctx() context: GraphContext): MaybePromise<LineItem | null> {
     return lineItemAfter(payload, context);
   }
 
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order after the write.' })
-  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<Order> {
+  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): MaybePromise<Order | null> {
     return orderAfter(payload, context);
   }
 
@@ -47,7 +47,7 @@ export class AddUpsellItemMutation {
     nullable: true,
     description: 'The subscription that was made with it.',
   })
-  subscription(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<Subscription> {
+  subscription(@Root() payload: WritePayload, @Ctx() context: GraphContext): MaybePromise<Subscription | null> {
     return subscriptionAfter(payload, context);
   }
 

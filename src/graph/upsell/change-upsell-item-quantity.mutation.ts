@@ -5,11 +5,11 @@ import type { GraphContext } from '../context.js';
 import { Cost, PROVIDER_WRITE } from '../cost.js';
 import { decodeId } from '../input/decode-id.js';
 import { LineItemType } from '../line-item/line-item.type.js';
+import type { MaybePromise } from '../load-record.js';
 import type { WritePayload } from '../operation/operation-payload.type.js';
 import { lineItemAfter, orderAfter } from '../operation/payload-records.js';
-import { submitWrite, type DecodedWrite } from '../operation/submit-write.js';
+import { type DecodedWrite, submitWrite } from '../operation/submit-write.js';
 import { OrderType } from '../order/order.type.js';
-import type { Loading } from '../records.js';
 import { ChangeUpsellItemQuantityInput, ChangeUpsellItemQuantityPayload } from './change-upsell-item-quantity.type.js';
 
 @Resolver(() => ChangeUpsellItemQuantityPayload)
@@ -25,12 +25,12 @@ export class ChangeUpsellItemQuantityMutation {
   }
 
   @FieldResolver(() => LineItemType, { nullable: true, description: 'The line after the write.' })
-  lineItem(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<LineItem> {
+  lineItem(@Root() payload: WritePayload, @Ctx() context: GraphContext): MaybePromise<LineItem | null> {
     return lineItemAfter(payload, context);
   }
 
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order after the write.' })
-  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<Order> {
+  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): MaybePromise<Order | null> {
     return orderAfter(payload, context);
   }
 }

@@ -6,11 +6,11 @@ import type { GraphContext } from '../context.js';
 import { Cost, PROVIDER_WRITE } from '../cost.js';
 import { decodeId, decodeOfferKey } from '../input/decode-id.js';
 import { LineItemType } from '../line-item/line-item.type.js';
+import type { MaybePromise } from '../load-record.js';
 import type { WritePayload } from '../operation/operation-payload.type.js';
 import { lineItemAfter, orderAfter, subscriptionAfter } from '../operation/payload-records.js';
-import { submitWrite, type DecodedWrite } from '../operation/submit-write.js';
+import { type DecodedWrite, submitWrite } from '../operation/submit-write.js';
 import { OrderType } from '../order/order.type.js';
-import type { Loading } from '../records.js';
 import { toRequestedFrequency } from '../subscription/subscribe-input.type.js';
 import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
 import { ConvertToSubscriptionInput, ConvertToSubscriptionPayload } from './convert-to-subscription.type.js';
@@ -28,17 +28,17 @@ export class ConvertToSubscriptionMutation {
   }
 
   @FieldResolver(() => SubscriptionContractType, { nullable: true, description: 'The subscription that was made.' })
-  subscription(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<Subscription> {
+  subscription(@Root() payload: WritePayload, @Ctx() context: GraphContext): MaybePromise<Subscription | null> {
     return subscriptionAfter(payload, context);
   }
 
   @FieldResolver(() => LineItemType, { nullable: true, description: 'The line after the write.' })
-  lineItem(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<LineItem> {
+  lineItem(@Root() payload: WritePayload, @Ctx() context: GraphContext): MaybePromise<LineItem | null> {
     return lineItemAfter(payload, context);
   }
 
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order after the write.' })
-  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<Order> {
+  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): MaybePromise<Order | null> {
     return orderAfter(payload, context);
   }
 }

@@ -4,12 +4,12 @@ import type { Order } from '../../domain/order.js';
 import type { GraphContext } from '../context.js';
 import { Cost, PROVIDER_WRITE } from '../cost.js';
 import { decodeId, decodeOfferKey } from '../input/decode-id.js';
+import type { MaybePromise } from '../load-record.js';
 import { UpsellOfferType } from '../offer/upsell-offer.type.js';
 import type { WritePayload } from '../operation/operation-payload.type.js';
 import { nextOfferAfter, orderAfter } from '../operation/payload-records.js';
-import { submitWrite, type DecodedWrite } from '../operation/submit-write.js';
+import { type DecodedWrite, submitWrite } from '../operation/submit-write.js';
 import { OrderType } from '../order/order.type.js';
-import type { Loading } from '../records.js';
 import { DeclineUpsellOfferInput, DeclineUpsellOfferPayload } from './decline-upsell-offer.type.js';
 
 @Resolver(() => DeclineUpsellOfferPayload)
@@ -32,7 +32,7 @@ export class DeclineUpsellOfferMutation {
   }
 
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order after the write.' })
-  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<Order> {
+  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): MaybePromise<Order | null> {
     return orderAfter(payload, context);
   }
 }

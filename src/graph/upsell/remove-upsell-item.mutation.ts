@@ -1,14 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { Order } from '../../domain/order.js';
-import { toGlobalId, type GlobalId } from '../../domain/reference.js';
+import { type GlobalId, toGlobalId } from '../../domain/reference.js';
 import type { GraphContext } from '../context.js';
 import { Cost, PROVIDER_WRITE } from '../cost.js';
 import { decodeId } from '../input/decode-id.js';
+import type { MaybePromise } from '../load-record.js';
 import type { WritePayload } from '../operation/operation-payload.type.js';
 import { orderAfter } from '../operation/payload-records.js';
-import { submitWrite, type DecodedWrite } from '../operation/submit-write.js';
+import { type DecodedWrite, submitWrite } from '../operation/submit-write.js';
 import { OrderType } from '../order/order.type.js';
-import type { Loading } from '../records.js';
 import { RemoveUpsellItemInput, RemoveUpsellItemPayload } from './remove-upsell-item.type.js';
 
 @Resolver(() => RemoveUpsellItemPayload)
@@ -32,7 +32,7 @@ export class RemoveUpsellItemMutation {
     nullable: true,
     description: 'The order after the write; null when it went with its last item.',
   })
-  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): Loading<Order> {
+  order(@Root() payload: WritePayload, @Ctx() context: GraphContext): MaybePromise<Order | null> {
     return orderAfter(payload, context);
   }
 }

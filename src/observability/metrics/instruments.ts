@@ -1,10 +1,10 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 
-/** From a cached answer to the longest a write may take. */
+/** Buckets from a cached response to the longest write. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
 const BATCH_SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
-/** What `/metrics` shows, besides the process itself and the ledger. Each label has few values. */
+/** Creates the metrics of requests, provider calls and writes. Each label has few values. */
 export function createInstruments(registry: Registry) {
   const registers = [registry];
   return {

@@ -1,8 +1,8 @@
+import type { GraphOperation } from '../../domain/observer.js';
 import type { Recorders } from '../timed.js';
 import type { Instruments } from './instruments.js';
-import { createOperationLabels } from './operation-labels.js';
 
-/** Counts and times what is observed. */
+/** Records activities as counters and histograms. */
 export function metricRecorders(instruments: Instruments): Recorders {
   const labelOf = createOperationLabels();
   return {
@@ -30,5 +30,23 @@ export function metricRecorders(instruments: Instruments): Recorders {
       instruments.writes.inc({ account, kind, status });
       instruments.writeSeconds.observe({ account, kind }, seconds);
     },
+  };
+}
+
+/** Limits of labels, because clients choose the names of their operations. */
+const MAX_NAMES = 100;
+const MAX_LENGTH = 60;
+
+/** Creates the label of an operation, from a bounded set whatever clients send. */
+export function createOperationLabels(): (operation: GraphOperation | null) => string {
+  const known = new Set<string>();
+  return (operation) => {
+    if (operation === null) return '(none)';
+    const { name } = operation;
+    if (name === null) return '(anonymous)';
+    if (known.has(name)) return name;
+    if (known.size === MAX_NAMES || name.length > MAX_LENGTH) return '(other)';
+    known.add(name);
+    return name;
   };
 }

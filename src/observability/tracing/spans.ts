@@ -2,22 +2,22 @@ import { type Attributes, SpanKind } from '@opentelemetry/api';
 import type { Activities, ActivityName, ProviderCall } from '../../domain/observer.js';
 import type { TraceHeaders } from '../../domain/trace.js';
 
-/** https://opentelemetry.io/docs/specs/semconv/ where it has a name for a thing, ours begin with `upsell.` */
+/** Start of a span. Names follow https://opentelemetry.io/docs/specs/semconv/; our own begin with `upsell.` */
 export interface SpanStart {
   readonly name: string;
   readonly kind: SpanKind;
   readonly attributes: Attributes;
-  /** A span of another trace that this one goes on with. */
+  /** Span of another trace that this one continues. */
   readonly after?: TraceHeaders;
 }
 
 export interface SpanEnd {
   readonly attributes: Attributes;
-  /** A better name, now that more is known. */
+  /** Final name of the span. */
   readonly name?: string;
-  /** Null when all went well. */
+  /** Null on success. */
   readonly errorType: string | null;
-  /** Whether the error is a fault of ours or of a provider, and not a no that belongs to the business. */
+  /** Whether the error is a fault rather than an expected refusal. */
   readonly isFault: boolean;
 }
 
@@ -80,7 +80,7 @@ const CLIENT_ERROR = 400;
 
 export const endOf: Ends = {
   graphRequest: ({ httpStatus, operation, outcome, errorCode }) => ({
-    // The name of the operation is the client's choice, so it is no name for a span.
+    // Clients choose the names of operations, so a span is not named after one.
     ...(operation && { name: operation.type }),
     attributes: {
       'http.response.status_code': httpStatus,

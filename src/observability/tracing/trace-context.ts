@@ -13,7 +13,7 @@ import type { ActiveSpan } from '../async-context.js';
 
 const w3c = new W3CTraceContextPropagator();
 
-/** The caller's trace; a new one when it sent none, or none that can be read. */
+/** Extracts the caller's trace; a new one when the headers are absent or malformed. */
 export function incoming(headers: TraceHeaders): Context {
   return w3c.extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
 }
@@ -24,7 +24,7 @@ export function outgoing(context: Context): TraceHeaders {
   return headers;
 }
 
-/** To the span the headers name, if they name one. */
+/** Links to the span in the headers, when there is one. */
 export function linksTo(headers: TraceHeaders): Link[] {
   const context = trace.getSpanContext(incoming(headers));
   return context ? [{ context }] : [];

@@ -4,28 +4,31 @@ import {
   BasicTracerProvider,
   BatchSpanProcessor,
   ParentBasedSampler,
+  type SpanExporter,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base';
 import type { Observe } from '../../domain/observer.js';
 import { currentContext, withContext } from '../async-context.js';
 import { failureName } from '../failure-name.js';
-import { createExporter, EXPORT_TIMEOUT_MS } from './exporter.js';
 import { endOf as describeEnd, type SpanEnd, startOf } from './spans.js';
 import { incoming, linksTo, outgoing, toActiveSpan } from './trace-context.js';
+import { AsyncResource } from 'node:async_hooks';
+import { ExportResultCode } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 
 export interface TracingOptions {
-  /** Of the collector, without `/v1/traces`. */
+  /** Base URL of the collector, without `/v1/traces`. */
   readonly otlpUrl: string;
   readonly serviceName: string;
   readonly serviceVersion: string;
-  /** Of the traces that begin here; a caller that began one has decided. */
+  /** Share of sampled traces among those that begin here; otherwise the caller decides. */
   readonly sampleRatio: number;
   readonly onExportChange: (failure: Error | null) => void;
 }
 
 export interface Tracing {
   readonly observe: Observe;
-  /** Sends what is left. */
+  /** Flushes pending spans. */
   close(): Promise<void>;
 }
 
@@ -43,7 +46,7 @@ export function startTracing(options: TracingOptions): Tracing {
   });
   return {
     observe: traceWith(provider.getTracer('upsell-graph', options.serviceVersion)),
-    // An export that fails has been told already.
+    // A failed export was reported already.
     close: () => provider.shutdown().catch(() => {}),
   };
 }
@@ -73,4 +76,29 @@ function finish(span: Span, { attributes, name, errorType, isFault }: SpanEnd): 
   if (errorType === null) return;
   span.setAttribute('error.type', errorType);
   if (isFault) span.setStatus({ code: SpanStatusCode.ERROR });
+}
+
+/** Timeout of an export, retries included, which bounds how long a dead collector delays the exit. */
+const EXPORT_TIMEOUT_MS = 5_000;
+
+/** Exports spans to a collector, and reports only the changes between failing and working. */
+function createExporter(otlpUrl: string, onChange: (failure: Error | null) => void): SpanExporter {
+  const url = `${otlpUrl.replace(/\/+$/, '')}/v1/traces`;
+  const exporter = new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS });
+  // Exports run in the context of the request that started the batch, but do not belong to it.
+  const tell = AsyncResource.bind(onChange);
+  let isFailing = false;
+
+  return {
+    export(spans, done) {
+      exporter.export(spans, (result) => {
+        const hasFailed = result.code === ExportResultCode.FAILED;
+        if (hasFailed !== isFailing) tell(hasFailed ? (result.error ?? new Error('no reason given')) : null);
+        isFailing = hasFailed;
+        done(result);
+      });
+    },
+    forceFlush: () => exporter.forceFlush(),
+    shutdown: () => exporter.shutdown(),
+  };
 }

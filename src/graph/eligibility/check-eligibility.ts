@@ -7,8 +7,8 @@ import { UpsellEligibilityInput } from './upsell-eligibility-input.type.js';
 
 type Question = Pick<UpsellEligibilityInput, 'item' | 'quantity' | 'purchaseMode'>;
 
-/** Null when the provider cannot be asked. Throws `BadInput` for a question that breaks a rule. */
-export async function askEligibility(
+/** Checks eligibility; null when the provider has no such check. Throws `BadInput` for an invalid question. */
+export async function checkEligibility(
   { sources }: GraphContext,
   order: Order,
   { item, quantity, purchaseMode }: Question,
@@ -16,5 +16,5 @@ export async function askEligibility(
   assertValid(Object.assign(new UpsellEligibilityInput(), { orderId: order.id, item, quantity, purchaseMode }));
   const subscribe = purchaseMode === 'SUBSCRIPTION';
   const question = { order, item: item ? toItemChoice(item) : null, quantity, subscribe };
-  return sources.at(order.ref.account)?.loaders.eligibility.load(question) ?? null;
+  return sources.get(order.ref.account)?.loaders.eligibility.load(question) ?? null;
 }

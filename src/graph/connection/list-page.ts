@@ -7,18 +7,18 @@ interface Listed {
   readonly id: string;
 }
 
-/** Where a page ended in a list that keeps the order somebody else gave it. */
-export interface ListedPlace {
-  /** Of the last entry that was met. */
+/** End of a page in a list whose order the provider decides. */
+export interface ListPlace {
+  /** Index of the last entry returned. */
   readonly index: number;
-  /** Marks of that entry and those before it, nearest first: one of them is likely to be there still. */
+  /** Marks of that entry and those before it, nearest first: one of them is likely to remain. */
   readonly marks: readonly string[];
 }
 
 const MARKS = 3;
 
-/** Null for a text that is not a cursor of this list. */
-export function toListedPlace(list: string, cursor: string): ListedPlace | null {
+/** Decodes a cursor; null for text that is not a cursor of this list. */
+export function toListPlace(list: string, cursor: string): ListPlace | null {
   const place = decodeCursor(list, cursor);
   if (!Array.isArray(place)) return null;
   const [index, ...marks]: readonly unknown[] = place;
@@ -26,11 +26,11 @@ export function toListedPlace(list: string, cursor: string): ListedPlace | null 
   return isWhole && marks.length > 0 && marks.every(isText) ? { index, marks } : null;
 }
 
-/** A page of a list that one account gives whole. */
-export function listedPage<T extends Listed>(
+/** Cuts a page from a list that one account returns whole. */
+export function listPage<T extends Listed>(
   list: string,
   items: readonly T[],
-  { first, after }: PageRequest<ListedPlace>,
+  { first, after }: PageRequest<ListPlace>,
 ): Page<T> {
   const start = after ? startAfter(items, after) : 0;
   const end = start + first;
@@ -41,8 +41,8 @@ export function listedPage<T extends Listed>(
   });
 }
 
-/** Entries may come and go between pages, so an entry is found again by itself, not by its number. */
-function startAfter(items: readonly Listed[], { index, marks }: ListedPlace): number {
+/** Returns the index after the last entry. Finds it by its mark, because entries may change between pages. */
+function startAfter(items: readonly Listed[], { index, marks }: ListPlace): number {
   const places = new Map(items.map((item, place) => [markOf(item), place]));
   const met = marks.map((mark) => places.get(mark)).find((place) => place !== undefined);
   return met === undefined ? Math.max(0, index + 1 - marks.length) : met + 1;

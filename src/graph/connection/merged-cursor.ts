@@ -1,28 +1,28 @@
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { comparePositions, isPosition, type Position } from './position.js';
 
-/** Null: nothing was met yet. */
+/** Last position returned; null before the first. */
 type Reached = Position | null;
 
 /**
- * How far somebody has come in a list that several accounts make up. An account that cannot be read stays behind while
- * the others go on, so that what it has is still met once it answers again.
+ * Cursor of a list merged from several accounts. Keeps the position of an account that cannot be read while the others
+ * advance, so that its records are still returned once it recovers.
  */
-export class Progress {
-  static readonly none = new Progress(null, new Map());
+export class MergedCursor {
+  static readonly none = new MergedCursor(null, new Map());
 
   private constructor(
     private readonly front: Reached,
-    private readonly behind: ReadonlyMap<string, Reached>,
+    private readonly lagging: ReadonlyMap<string, Reached>,
   ) {}
 
-  /** Null for a text that is not a cursor of this list. */
-  static fromCursor(list: string, cursor: string): Progress | null {
+  /** Decodes a cursor; null for text that is not a cursor of this list. */
+  static fromCursor(list: string, cursor: string): MergedCursor | null {
     const place = decodeCursor(list, cursor);
     if (!Array.isArray(place)) return null;
     const [front, ...behind]: readonly unknown[] = place;
-    if (!isPosition(front) || !behind.every(isStraggler)) return null;
-    return new Progress(
+    if (!isPosition(front) || !behind.every(isLagging)) return null;
+    return new MergedCursor(
       toPosition(front),
       new Map(behind.map(([account, reached]) => [account, reached && toPosition(reached)])),
     );
@@ -31,7 +31,7 @@ export class Progress {
   toCursor(list: string): string {
     return encodeCursor(list, [
       toPair(this.front),
-      ...[...this.behind].map(([key, reached]) => [key, toPair(reached)]),
+      ...[...this.lagging].map(([key, reached]) => [key, toPair(reached)]),
     ]);
   }
 
@@ -40,19 +40,19 @@ export class Progress {
     return reached !== null && comparePositions(position, reached) <= 0;
   }
 
-  /** After the entry at this position, and all before it at the accounts that were `read`. */
-  past(position: Position, read: ReadonlySet<string>, unread: readonly string[]): Progress {
+  /** Returns the cursor after this position, advanced for the accounts that were `read`. */
+  advance(position: Position, read: ReadonlySet<string>, unread: readonly string[]): MergedCursor {
     const front = later(this.front, position);
-    const candidates = [...new Set([...this.behind.keys(), ...unread])];
+    const candidates = [...new Set([...this.lagging.keys(), ...unread])];
     const reached = candidates.map((account): [string, Reached] => {
       const before = this.at(account);
       return [account, read.has(account) ? later(before, position) : before];
     });
-    return new Progress(front, new Map(reached.filter(([, at]) => at === null || comparePositions(at, front) < 0)));
+    return new MergedCursor(front, new Map(reached.filter(([, at]) => at === null || comparePositions(at, front) < 0)));
   }
 
   private at(account: string): Reached {
-    return this.behind.get(account) ?? (this.behind.has(account) ? null : this.front);
+    return this.lagging.get(account) ?? (this.lagging.has(account) ? null : this.front);
   }
 }
 
@@ -60,7 +60,7 @@ function later(left: Reached, right: Position): Position {
   return left !== null && comparePositions(left, right) > 0 ? left : right;
 }
 
-function isStraggler(
+function isLagging(
   value: unknown,
 ): value is readonly [account: string, reached: readonly [number | null, string] | null] {
   if (!Array.isArray(value) || value.length !== 2) return false;
