@@ -62,45 +62,45 @@ export function targetNotFound(request: WriteRequest): RefusalOf<'NOT_FOUND'> {
 
 /**
  * Performs one kind of write at a provider, split where a process may die: another process can call each part again
- * with only the request and the stored progress.
+ * with only the request and the stored progress. `Context` is what the provider stores with the write, as JSON.
  */
-export interface Writer<Request extends WriteRequest> {
+export interface Writer<Request extends WriteRequest, Context = unknown> {
   /** Reads the target. A refusal is final: nothing was sent. */
-  prepare(request: Request): Promise<Preparation>;
+  prepare(request: Request): Promise<Preparation<Context>>;
   /** Sends exactly one write. Reports transport failures as a `SendResult`. */
-  send(step: string, request: Request, progress: WriteProgress): Promise<SendResult>;
+  send(step: string, request: Request, progress: WriteProgress<Context>): Promise<SendResult>;
   /** Reads whether a step with a lost response took effect. */
-  inspect(step: string, request: Request, progress: WriteProgress): Promise<InspectResult>;
+  inspect(step: string, request: Request, progress: WriteProgress<Context>): Promise<InspectResult>;
   /**
    * Reverts finished steps that landed on another order than the requested one. Present only for providers that move
    * items silently and document the removal as idempotent.
    */
-  compensate?(request: Request, progress: WriteProgress): Promise<SendResult>;
+  compensate?(request: Request, progress: WriteProgress<Context>): Promise<SendResult>;
 }
 
-export type Preparation =
-  | { readonly outcome: 'ready'; readonly target: WriteTarget }
+export type Preparation<Context = unknown> =
+  | { readonly outcome: 'ready'; readonly target: WriteTarget<Context> }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
-export interface WriteTarget {
+export interface WriteTarget<Context = unknown> {
   readonly order: Order;
   readonly product: ProductRef | null;
   /** Names of the steps to send, in order; usually one. */
   readonly steps: readonly string[];
   /** State that `inspect` compares with; stored before anything is sent. */
-  readonly snapshot: Snapshot;
+  readonly snapshot: Snapshot<Context>;
   /** Largest possible increase of the order, from the provider's prices; null when it states none. */
   readonly expectedIncrease: Money | null;
 }
 
 /** Lines of the order before the write, by key, and the provider's context for recognising the effect. */
-export interface Snapshot {
+export interface Snapshot<Context = unknown> {
   readonly lineItemKeys: readonly string[];
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Context;
 }
 
-export interface WriteProgress {
-  readonly snapshot: Snapshot;
+export interface WriteProgress<Context = unknown> {
+  readonly snapshot: Snapshot<Context>;
   /** Results of finished steps, by step name. */
   readonly done: Readonly<Record<string, StepResult>>;
 }

@@ -39,6 +39,7 @@ import { isVisibleTo, keepOwn } from '../../src/providers/kit/ownership.js';
 import { decodePages, decodeRows, followPages, type Page, requireRows } from '../../src/providers/kit/pages.js';
 import { identity, toProductRef } from '../../src/providers/kit/references.js';
 import { anItem, decodeAnswer, refusalOf, toSendResult } from '../../src/providers/kit/send-result.js';
+import { storedWords, withStoredContext } from '../../src/providers/kit/stored-context.js';
 
 describe('a path of an API', () => {
   test('has a template that names what varies and repeats nothing of it', () => {
@@ -440,4 +441,61 @@ describe('a scheduled order', () => {
       orderTotalAfter: null,
     });
   });
+});
+
+describe('what a write stored', () => {
+  const request = { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: 'line-1' } as const;
+  const decode = record('the context of a write', (fields) => ({
+    orderKey: text(fields, 'orderKey'),
+    before: storedWords(fields, 'before'),
+  }));
+  const progressWith = (context: unknown) => ({ snapshot: { lineItemKeys: ['line-1'], context }, done: {} });
+
+  function recordingWriter() {
+    const seen: unknown[] = [];
+    const sent = { outcome: 'confirmed', attempts: 1, result: {} } as const;
+    const writer = withStoredContext(decode, {
+      prepare: async () => ({ outcome: 'refused', refusal: refusalOf(problem('NOT_FOUND', 'Gone.'), anItem) }),
+      async send(_step, _request, { snapshot }) {
+        seen.push(snapshot.context);
+        return sent;
+      },
+      async inspect(_step, _request, { snapshot }) {
+        seen.push(snapshot.context);
+        return { state: 'no_trace' };
+      },
+      async compensate(_request, { snapshot }) {
+        seen.push(snapshot.context);
+        return sent;
+      },
+    });
+    return { writer, seen };
+  }
+
+  test('reaches the writer decoded, also where an earlier version stored lists as text', async () => {
+    const { writer, seen } = recordingWriter();
+    await writer.send('step', request, progressWith({ orderKey: 'order-1', before: ['a', 'b'] }));
+    await writer.inspect('step', request, progressWith({ orderKey: 'order-1', before: 'a b' }));
+    await writer.compensate?.(request, progressWith({ orderKey: 'order-1', before: '' }));
+    expect(seen).toEqual([
+      { orderKey: 'order-1', before: ['a', 'b'] },
+      { orderKey: 'order-1', before: ['a', 'b'] },
+      { orderKey: 'order-1', before: [] },
+    ]);
+  });
+
+  test.each([undefined, null, 'text', [], {}, { orderKey: '' }, { orderKey: null, before: ['a'] }])(
+    'sends nothing and concludes nothing when it is %j',
+    async (context) => {
+      const { writer, seen } = recordingWriter();
+      const progress = progressWith(context);
+      const outcomes = [
+        (await writer.send('step', request, progress)).outcome,
+        (await writer.compensate?.(request, progress))?.outcome,
+        (await writer.inspect('step', request, progress)).state,
+      ];
+      expect(outcomes).toEqual(['not_applied', 'not_applied', 'unclear']);
+      expect(seen).toEqual([]);
+    },
+  );
 });

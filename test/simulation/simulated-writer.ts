@@ -264,7 +264,8 @@ function findTrace(
       if (!line) return { state: 'unclear', problem: null };
       const quantity = view.quantityOf(line);
       if (quantity === request.quantity) return applied({ lineItemKey: line.key });
-      return progress.snapshot.context['quantity'] === String(quantity) ? noTrace : { state: 'unclear', problem: null };
+      const { quantity: before } = Object(progress.snapshot.context);
+      return before === String(quantity) ? noTrace : { state: 'unclear', problem: null };
     }
     case 'REMOVE_UPSELL_ITEM':
       return view.line(request.lineItemKey) ? noTrace : applied({ removedLineItemKey: request.lineItemKey });

@@ -5,11 +5,11 @@ import { invalid, notEligible, type Refusal, type RefusalOf } from '../../domain
 import type { Preparation, WriteTarget } from '../../domain/write.js';
 import { isForbidden } from './eligibility.js';
 
-export function ready(target: WriteTarget): Preparation {
+export function ready<Context>(target: WriteTarget<Context>): Preparation<Context> {
   return { outcome: 'ready', target };
 }
 
-export function refused(refusal: Refusal): Preparation {
+export function refused(refusal: Refusal): Preparation<never> {
   return { outcome: 'refused', refusal };
 }
 

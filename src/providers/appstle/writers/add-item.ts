@@ -4,6 +4,7 @@ import { notEligible, providerFailed, type Refusal } from '../../../domain/refus
 import type { AddItem, Preparation, Writer, WriteTarget } from '../../../domain/write.js';
 import { duplicateItem, isRefusal, nothingToAdd, ready, refused } from '../../kit/preparation.js';
 import { toProductRef } from '../../kit/references.js';
+import { withStoredContext } from '../../kit/stored-context.js';
 import { evaluate } from '../eligibility.js';
 import { findOneOff, findRecurring, handleOf, reasonsOfFrequency } from '../item-rules.js';
 import type { OrderView } from '../order-view.js';
@@ -12,10 +13,10 @@ import type { Session } from '../session.js';
 import { addLineStep, inspectAddedLine } from './line-steps.js';
 import { addOneOffStep, inspectAddedOneOff, takeBackOneOff } from './one-off-steps.js';
 import { readTargetOrder } from './target-order.js';
-import { ADD_ITEM, ADD_LINE, snapshotOf } from './write-context.js';
+import { ADD_ITEM, ADD_LINE, decodeWriteContext, snapshotOf, type WriteContext } from './write-context.js';
 
 export function createAddItemWriter(session: Session): Writer<AddItem> {
-  return {
+  return withStoredContext(decodeWriteContext, {
     prepare: (request) => prepare(session, request),
     send: (step, { quantity }, progress) =>
       step === ADD_LINE
@@ -24,10 +25,10 @@ export function createAddItemWriter(session: Session): Writer<AddItem> {
     inspect: (step, { quantity }, { snapshot }) =>
       step === ADD_LINE ? inspectAddedLine(session, snapshot) : inspectAddedOneOff(session, snapshot, quantity),
     compensate: (_request, progress) => takeBackOneOff(session, progress),
-  };
+  });
 }
 
-async function prepare(session: Session, request: AddItem): Promise<Preparation> {
+async function prepare(session: Session, request: AddItem): Promise<Preparation<WriteContext>> {
   const { product } = request.item;
   if (product === null) return refused(productNeeded);
   const view = await readTargetOrder(session, request);
@@ -51,7 +52,12 @@ function refusalOf(session: Session, request: AddItem, view: OrderView, product:
   return blocking.length > 0 ? notEligible(all) : null;
 }
 
-function targetOf(session: Session, request: AddItem, view: OrderView, product: ProductChoice): WriteTarget {
+function targetOf(
+  session: Session,
+  request: AddItem,
+  view: OrderView,
+  product: ProductChoice,
+): WriteTarget<WriteContext> {
   const { quantity, subscribe } = request;
   return {
     order: view.order,

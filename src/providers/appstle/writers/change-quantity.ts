@@ -10,8 +10,10 @@ import type {
   Writer,
   WriteTarget,
 } from '../../../domain/write.js';
+import { type Infer, text } from '../../kit/decode.js';
 import { forbidden, isRefusal, ready, refused } from '../../kit/preparation.js';
 import { anItem } from '../../kit/send-result.js';
+import { withStoredContext } from '../../kit/stored-context.js';
 import type { AppstleClient, OneOffTarget } from '../client.js';
 import { handleOf, reasonsOfQuantity } from '../item-rules.js';
 import { toOrderKey } from '../keys.js';
@@ -21,11 +23,11 @@ import { CHANGE_LINE, changeLineStep, inspectChangedLine } from './line-steps.js
 import { findRow, pairsOf, readRows } from './one-off-rows.js';
 import { addOneOff, inspectRemoved, movedRefusal, placedResult, removeOneOff } from './one-off-steps.js';
 import { readTargetLine, type TargetLine } from './target-line.js';
-import { ADD_ITEM, contextOf, REMOVE_ITEM, snapshotOf } from './write-context.js';
+import { ADD_ITEM, decodeContextWith, REMOVE_ITEM, snapshotOf } from './write-context.js';
 
 /** The admin API cannot change the quantity of a one-off: it is removed and added anew, each a step of its own. */
 export function createChangeQuantityWriter(session: Session): Writer<ChangeQuantity> {
-  return {
+  return withStoredContext(decodeChangeContext, {
     prepare: (request) => prepare(session, request),
 
     send(step, { lineItemKey, quantity }, { snapshot }) {
@@ -39,10 +41,17 @@ export function createChangeQuantityWriter(session: Session): Writer<ChangeQuant
         ? inspectRemovedFirst(session, snapshot)
         : inspectAddedAgain(session, snapshot, quantity);
     },
-  };
+  });
 }
 
-async function prepare(session: Session, request: ChangeQuantity): Promise<Preparation> {
+const decodeChangeContext = decodeContextWith((fields) => ({
+  /** The one-time item, by the provider's identifier. */
+  oneOffId: text(fields, 'oneOffId'),
+}));
+
+type ChangeContext = Infer<typeof decodeChangeContext>;
+
+async function prepare(session: Session, request: ChangeQuantity): Promise<Preparation<ChangeContext>> {
   const target = await readTargetLine(session, request.lineItemKey);
   if (isRefusal(target)) return refused(target);
   const { line, key } = target;
@@ -52,18 +61,23 @@ async function prepare(session: Session, request: ChangeQuantity): Promise<Prepa
   return handle === null ? refused(notEligible([handleUnknown])) : ready(targetOf(target, request, handle));
 }
 
-function targetOf({ line, view, key }: TargetLine, request: ChangeQuantity, handle: string): WriteTarget {
+function targetOf(
+  { line, view, key }: TargetLine,
+  request: ChangeQuantity,
+  handle: string,
+): WriteTarget<ChangeContext> {
   const { order, oneOffs } = view;
   const rows = oneOffs.state === 'found' ? oneOffs.value : [];
   // Its own row is there before and must not pass for one that was not moved.
   const others = rows.filter((row) => row.attemptId !== key.attemptId || row.variantId !== line.product.providerId);
+  const { context } = snapshotOf(view, line.product.providerId, handle);
   const more = { pairs: pairsOf(others), oneOffId: line.providerId };
   const added = Math.max(request.quantity - line.quantity, 0);
   return {
     order,
     product: line.product,
     steps: stepsFor(key.kind, request.quantity === line.quantity),
-    snapshot: { ...snapshotOf(view, line.product.providerId, handle, more), lineItemKeys: [request.lineItemKey] },
+    snapshot: { lineItemKeys: [request.lineItemKey], context: { ...context, ...more } },
     expectedIncrease: line.unitPrice?.times(added) ?? null,
   };
 }
@@ -83,22 +97,22 @@ const handleUnknown = reason(
 );
 
 /** Removes the item. The result names no removed line: the change is done when the line is back. */
-async function removeFirst({ client }: Session, snapshot: Snapshot): Promise<SendResult> {
-  const context = contextOf(snapshot);
+async function removeFirst({ client }: Session, snapshot: Snapshot<ChangeContext>): Promise<SendResult> {
+  const { context } = snapshot;
   const sent = await removeOneOff(client, context, anItem);
   return sent.outcome === 'confirmed' ? { ...sent, result: { orderKey: toOrderKey(context) } } : sent;
 }
 
-async function inspectRemovedFirst({ client }: Session, snapshot: Snapshot): Promise<InspectResult> {
-  const context = contextOf(snapshot);
+async function inspectRemovedFirst({ client }: Session, snapshot: Snapshot<ChangeContext>): Promise<InspectResult> {
+  const { context } = snapshot;
   const inspected = await inspectRemoved(client, context);
   return inspected.state === 'applied' ? { ...inspected, result: { orderKey: toOrderKey(context) } } : inspected;
 }
 
 /** Nobody asked for another order: an item that lands on one is taken off it again. */
-async function addAgain(session: Session, snapshot: Snapshot, quantity: number): Promise<SendResult> {
+async function addAgain(session: Session, snapshot: Snapshot<ChangeContext>, quantity: number): Promise<SendResult> {
   const { client } = session;
-  const context = contextOf(snapshot);
+  const { context } = snapshot;
   const added = await addOneOff(client, { ...context, quantity }, anItem);
   if (added.state === 'unsettled') return named(added.answer, snapshot);
   const { attempts } = added;
@@ -120,9 +134,9 @@ const otherQuantity = problem('CONFLICT', 'Appstle shows the item with another q
 const MOVED = 'The item was taken off, and the shop could put it back only on another order.';
 
 /** The shopper must learn which item is gone. */
-function named(sent: SendResult, { context }: Snapshot): SendResult {
+function named(sent: SendResult, { context }: Snapshot<ChangeContext>): SendResult {
   if (sent.outcome === 'confirmed' || sent.outcome === 'unknown') return sent;
-  const lost = `The one-time item ${context['oneOffId'] ?? ''} was taken off its order and could not be put back.`;
+  const lost = `The one-time item ${context.oneOffId} was taken off its order and could not be put back.`;
   const refusal: Refusal =
     sent.outcome === 'refused'
       ? { ...sent.refusal, message: `${lost} ${sent.refusal.message}` }
@@ -130,8 +144,12 @@ function named(sent: SendResult, { context }: Snapshot): SendResult {
   return { outcome: 'refused', attempts: sent.attempts, refusal };
 }
 
-async function inspectAddedAgain({ client }: Session, snapshot: Snapshot, quantity: number): Promise<InspectResult> {
-  const context = contextOf(snapshot);
+async function inspectAddedAgain(
+  { client }: Session,
+  snapshot: Snapshot<ChangeContext>,
+  quantity: number,
+): Promise<InspectResult> {
+  const { context } = snapshot;
   const rows = await readRows(client, context.contractId);
   if (rows.state === 'failed') return { state: 'unclear', problem: rows.problem };
   const row = findRow(rows.value, context);

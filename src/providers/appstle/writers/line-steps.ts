@@ -7,7 +7,7 @@ import type { Session } from '../session.js';
 import type { WireLine } from '../wire-contract.js';
 import { findAddedLine, waitForEffect } from './contract-lines.js';
 import { notConfirmed } from './refusals.js';
-import { contextOf } from './write-context.js';
+import type { WriteContext } from './write-context.js';
 
 export type FindEffect = (lines: readonly WireLine[]) => StepResult | null;
 
@@ -49,21 +49,21 @@ export function lineResult(key: OrderKey, lineId: string): StepResult {
 /** Sent once: a repeat would add a second line. */
 export async function addLineStep(
   session: Session,
-  snapshot: Snapshot,
+  snapshot: Snapshot<WriteContext>,
   quantity: number,
   written: WrittenRecord = anOrder,
 ): Promise<SendResult> {
-  const { contractId, variantId } = contextOf(snapshot);
+  const { contractId, variantId } = snapshot.context;
   const result = await session.client.addRecurringLine(contractId, variantId, quantity);
   return settleLine(session, contractId, result, written, added(snapshot));
 }
 
-export function inspectAddedLine(session: Session, snapshot: Snapshot): Promise<InspectResult> {
-  return inspectLine(session, contextOf(snapshot).contractId, added(snapshot));
+export function inspectAddedLine(session: Session, snapshot: Snapshot<WriteContext>): Promise<InspectResult> {
+  return inspectLine(session, snapshot.context.contractId, added(snapshot));
 }
 
-function added(snapshot: Snapshot): FindEffect {
-  const context = contextOf(snapshot);
+function added(snapshot: Snapshot<WriteContext>): FindEffect {
+  const { context } = snapshot;
   return (lines) => {
     const line = findAddedLine(lines, context.variantId, context.lines);
     return line && recurringResult(context, line);

@@ -10,7 +10,7 @@ import type { Session } from '../session.js';
 import type { WireOneOff } from '../wire.js';
 import { findNewRow, findRow, readRows, type Rows, rowsAfter } from './one-off-rows.js';
 import { notConfirmed } from './refusals.js';
-import { ADD_ITEM, contextOf } from './write-context.js';
+import { ADD_ITEM, type WriteContext } from './write-context.js';
 
 export interface WantedOneOff extends OneOffTarget {
   readonly handle: string;
@@ -95,8 +95,12 @@ export function removedResult(target: OneOffTarget): StepResult {
 }
 
 /** Adds an item. The result names the order that was really used: the write protocol takes the item back when it was not wanted there. */
-export async function addOneOffStep(session: Session, snapshot: Snapshot, quantity: number): Promise<SendResult> {
-  const context = contextOf(snapshot);
+export async function addOneOffStep(
+  session: Session,
+  snapshot: Snapshot<WriteContext>,
+  quantity: number,
+): Promise<SendResult> {
+  const { context } = snapshot;
   const added = await addOneOff(session.client, { ...context, quantity }, anOrder);
   if (added.state === 'unsettled') return added.answer;
   const { attempts } = added;
@@ -107,13 +111,20 @@ export async function addOneOffStep(session: Session, snapshot: Snapshot, quanti
   return { outcome: 'confirmed', attempts, result: placedResult(context.contractId, added.row) };
 }
 
-export function inspectAddedOneOff({ client }: Session, snapshot: Snapshot, quantity: number): Promise<InspectResult> {
-  return inspectAdded(client, { ...contextOf(snapshot), quantity });
+export function inspectAddedOneOff(
+  { client }: Session,
+  snapshot: Snapshot<WriteContext>,
+  quantity: number,
+): Promise<InspectResult> {
+  return inspectAdded(client, { ...snapshot.context, quantity });
 }
 
 /** Documented as repeat-safe. */
-export async function takeBackOneOff({ client }: Session, { snapshot, done }: WriteProgress): Promise<SendResult> {
-  const { variantId, ...asked } = contextOf(snapshot);
+export async function takeBackOneOff(
+  { client }: Session,
+  { snapshot, done }: WriteProgress<WriteContext>,
+): Promise<SendResult> {
+  const { variantId, ...asked } = snapshot.context;
   const used = fromOrderKey(done[ADD_ITEM]?.orderKey ?? '') ?? asked;
   return removeOneOff(client, { contractId: used.contractId, attemptId: used.attemptId, variantId }, anOrder);
 }

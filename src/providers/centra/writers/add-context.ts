@@ -1,22 +1,23 @@
 import type { Snapshot, WriteProgress } from '../../../domain/write.js';
+import { type Infer, optionalText, record, text } from '../../kit/decode.js';
 import { toLineKey } from '../keys.js';
 import type { WireLine, WireOrder } from '../wire.js';
 
-/** All that sending and looking need besides the request, so that any process can go on with it. */
-export interface AddContext {
-  readonly orderNumber: string;
-  readonly item: string;
-  /** Decimal text in major units; empty when the order states none. */
-  readonly total: string;
-}
+/** Decodes all that sending and looking need besides the request, so that any process can go on with it. */
+export const decodeAddContext = record('the context of a write', (fields) => ({
+  orderNumber: text(fields, 'orderNumber'),
+  item: text(fields, 'item'),
+  /** Decimal text in major units; null when the order states none. */
+  total: optionalText(fields, 'total'),
+}));
 
-export function snapshotOf({ order, lines, grandTotal }: WireOrder, item: string): Snapshot {
-  const context: AddContext = { orderNumber: order, item, total: grandTotal ?? '' };
-  return { lineItemKeys: lines.map(({ line }) => toLineKey({ order, line })), context: { ...context } };
-}
+export type AddContext = Infer<typeof decodeAddContext>;
 
-export function contextOf({ context: { orderNumber = '', item = '', total = '' } }: Snapshot): AddContext {
-  return { orderNumber, item, total };
+export function snapshotOf({ order, lines, grandTotal }: WireOrder, item: string): Snapshot<AddContext> {
+  return {
+    lineItemKeys: lines.map(({ line }) => toLineKey({ order, line })),
+    context: { orderNumber: order, item, total: grandTotal },
+  };
 }
 
 /** The endpoint takes no quantity: several units are several calls. */
@@ -32,10 +33,10 @@ export interface AddedLines {
 }
 
 /** An item that is on the order already gets a line of its own. */
-export function addedLines({ order, lines }: WireOrder, { snapshot, done }: WriteProgress): AddedLines {
+export function addedLines({ order, lines }: WireOrder, { snapshot, done }: WriteProgress<AddContext>): AddedLines {
   const before = new Set(snapshot.lineItemKeys);
   const finished = new Set(Object.values(done).map(({ lineItemKey }) => lineItemKey));
-  const { item } = contextOf(snapshot);
+  const { item } = snapshot.context;
   const later = lines.filter((line) => line.item === item && !before.has(toLineKey({ order, line: line.line })));
   const isDone = ({ line }: WireLine) => finished.has(toLineKey({ order, line }));
   return { fresh: later.filter((line) => !isDone(line)), done: later.filter(isDone) };

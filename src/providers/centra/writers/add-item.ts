@@ -3,6 +3,7 @@ import { notEligible, notFound, providerFailed, type Refusal } from '../../../do
 import { isForbidden } from '../../kit/eligibility.js';
 import { duplicateItem, nothingToAdd, ready, refused } from '../../kit/preparation.js';
 import { toProductRef } from '../../kit/references.js';
+import { withStoredContext } from '../../kit/stored-context.js';
 import { checkAll } from '../eligibility.js';
 import { chooseItem, type ItemFacts } from '../item-rules.js';
 import { isOrderNumber, isProductId } from '../keys.js';
@@ -11,20 +12,20 @@ import { isOpen, windowOf } from '../order-window.js';
 import { readOrder } from '../orders.js';
 import { increaseOf } from '../preview.js';
 import type { Session } from '../session.js';
-import { snapshotOf, stepsFor } from './add-context.js';
+import { type AddContext, decodeAddContext, snapshotOf, stepsFor } from './add-context.js';
 import { inspectAdded } from './inspect-add.js';
 import { sendAdd } from './send-add.js';
 
 /** One call adds one unit; every unit is a step of its own, on record before it is sent. */
 export function createAddItemWriter(session: Session): Writer<AddItem> {
-  return {
+  return withStoredContext(decodeAddContext, {
     prepare: (request) => prepare(session, request),
     send: (_step, _request, progress) => sendAdd(session, progress),
     inspect: (_step, _request, progress) => inspectAdded(session, progress),
-  };
+  });
 }
 
-async function prepare(session: Session, request: AddItem): Promise<Preparation> {
+async function prepare(session: Session, request: AddItem): Promise<Preparation<AddContext>> {
   const { item, quantity, subscribe, orderKey } = request;
   await startReads(session, request);
   const context = await readOrder(session, orderKey);

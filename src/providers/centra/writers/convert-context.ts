@@ -1,54 +1,23 @@
 import type { Snapshot } from '../../../domain/write.js';
+import { type Infer, integer, record, text } from '../../kit/decode.js';
+import { storedWords } from '../../kit/stored-context.js';
 import { toLineKey } from '../keys.js';
 import type { WireOrder } from '../wire.js';
 
-/** What to send, and what was there before. The customer is the shopper's own and not repeated here. */
-export interface ConvertContext {
-  readonly orderKey: string;
-  readonly email: string;
-  readonly item: string;
-  readonly quantity: number;
-  readonly contract: string;
-  readonly plan: string;
-  readonly nextOrderDate: string;
+/** Decodes what to send, and what was there before. The customer is the shopper's own and not repeated here. */
+export const decodeConvertContext = record('the context of a write', (fields) => ({
+  orderKey: text(fields, 'orderKey'),
+  item: text(fields, 'item'),
+  quantity: integer(fields, 'quantity'),
+  contract: text(fields, 'contract'),
+  plan: text(fields, 'plan'),
+  nextOrderDate: text(fields, 'nextOrderDate'),
   /** Subscriptions the customer had before. */
-  readonly subscriptions: readonly string[];
-}
+  subscriptions: storedWords(fields, 'subscriptions'),
+}));
 
-export function toConvertSnapshot({ order, lines }: WireOrder, context: ConvertContext): Snapshot {
-  const { orderKey, item, quantity, contract, plan, nextOrderDate, subscriptions } = context;
-  return {
-    lineItemKeys: lines.map(({ line }) => toLineKey({ order, line })),
-    context: {
-      orderKey,
-      item,
-      quantity: String(quantity),
-      contract,
-      plan,
-      nextOrderDate,
-      subscriptions: subscriptions.join(' '),
-    },
-  };
-}
+export type ConvertContext = Infer<typeof decodeConvertContext>;
 
-export function convertContextOf({ context }: Snapshot, email: string): ConvertContext {
-  const {
-    orderKey = '',
-    item = '',
-    quantity = '1',
-    contract = '',
-    plan = '',
-    nextOrderDate = '',
-    subscriptions = '',
-  } = context;
-  return {
-    orderKey,
-    email,
-    item,
-    quantity: Number(quantity),
-    contract,
-    plan,
-    nextOrderDate,
-    subscriptions: subscriptions.split(' ').filter((id) => id !== ''),
-  };
+export function toConvertSnapshot({ order, lines }: WireOrder, context: ConvertContext): Snapshot<ConvertContext> {
+  return { lineItemKeys: lines.map(({ line }) => toLineKey({ order, line })), context };
 }

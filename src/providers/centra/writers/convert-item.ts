@@ -3,6 +3,7 @@ import { notEligible, notFound, providerFailed } from '../../../domain/refusal.j
 import type { ConvertItem, Preparation, Writer } from '../../../domain/write.js';
 import { ready, refused } from '../../kit/preparation.js';
 import { toProductRef } from '../../kit/references.js';
+import { withStoredContext } from '../../kit/stored-context.js';
 import { isEmail, readLineKey } from '../keys.js';
 import { conversionOf, loginNeeded } from '../line-actions.js';
 import type { OrderContext } from '../mapping.js';
@@ -11,7 +12,7 @@ import { findAmong } from '../products.js';
 import type { Session } from '../session.js';
 import type { WireLine } from '../wire.js';
 import { chooseContract, choosePlan, isReason } from './convert-choice.js';
-import { type ConvertContext, toConvertSnapshot } from './convert-context.js';
+import { type ConvertContext, decodeConvertContext, toConvertSnapshot } from './convert-context.js';
 import { firstDelivery } from './first-delivery.js';
 import { inspectConverted } from './inspect-convert.js';
 import { sendConversion } from './send-conversion.js';
@@ -21,14 +22,14 @@ import { sendConversion } from './send-conversion.js';
  * has, and the line stays. https://docs.centra.com/fe-development/subscriptions
  */
 export function createConvertItemWriter(session: Session): Writer<ConvertItem> {
-  return {
+  return withStoredContext(decodeConvertContext, {
     prepare: (request) => prepare(session, request),
     send: (_step, request, progress) => sendConversion(session, request, progress),
     inspect: (_step, request, progress) => inspectConverted(session, request, progress),
-  };
+  });
 }
 
-async function prepare(session: Session, request: ConvertItem): Promise<Preparation> {
+async function prepare(session: Session, request: ConvertItem): Promise<Preparation<ConvertContext>> {
   const key = readLineKey(request.lineItemKey);
   const context = key && (await readOrder(session, key.order));
   const line = context?.wire.lines.find((each) => each.line === key?.line);
@@ -52,7 +53,7 @@ async function join(
   session: Session,
   { frequency }: ConvertItem,
   { context, line, email }: Joining,
-): Promise<Preparation> {
+): Promise<Preparation<ConvertContext>> {
   const { reads, account, clock } = session;
   const { order, wire } = context;
   const [find, { records, problem: partial }] = await Promise.all([
@@ -66,7 +67,6 @@ async function join(
   if (isReason(plan) || isReason(contract)) return refused(notEligible(missing));
   const stored: ConvertContext = {
     orderKey: order.ref.key,
-    email,
     item: line.item,
     quantity: line.quantity,
     contract: contract.contract,

@@ -6,22 +6,22 @@ import { toMoney } from '../money.js';
 import { toLineKey } from '../keys.js';
 import type { Session } from '../session.js';
 import type { WireLine, WireOrder } from '../wire.js';
-import { addedLines, contextOf } from './add-context.js';
+import { type AddContext, addedLines } from './add-context.js';
 
 /**
  * Line and total have to agree: a line whose money is not in the total yet may still be taken off again when the payment
  * provider refuses.
  */
-export async function inspectAdded(session: Session, progress: WriteProgress): Promise<InspectResult> {
-  const order = await session.reads.order.get(contextOf(progress.snapshot).orderNumber);
+export async function inspectAdded(session: Session, progress: WriteProgress<AddContext>): Promise<InspectResult> {
+  const order = await session.reads.order.get(progress.snapshot.context.orderNumber);
   return order === null ? orderGone : inspectOrder(session, order, progress);
 }
 
-function inspectOrder({ account }: Session, order: WireOrder, progress: WriteProgress): InspectResult {
+function inspectOrder({ account }: Session, order: WireOrder, progress: WriteProgress<AddContext>): InspectResult {
   const { fresh, done } = addedLines(order, progress);
   const currency = currencyOf(order.currency, account);
   const amountOf = (text: string | null): Money | null => toMoney(text, currency);
-  const before = amountOf(contextOf(progress.snapshot).total || null);
+  const before = amountOf(progress.snapshot.context.total);
   const now = amountOf(order.grandTotal);
   if (before === null || now === null) return { state: 'unclear', problem: null };
   const earlier = sumOf(done, amountOf);

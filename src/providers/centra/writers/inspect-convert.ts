@@ -3,16 +3,17 @@ import type { ConvertItem, InspectResult, StepResult, WriteProgress } from '../.
 import { toSubscriptionKey } from '../keys.js';
 import type { Session } from '../session.js';
 import type { WireContract } from '../wire-contract.js';
-import { type ConvertContext, convertContextOf } from './convert-context.js';
+import type { ConvertContext } from './convert-context.js';
 
 /** Looks for a subscription to the item that the contract did not have before. */
 export async function inspectConverted(
   session: Session,
   request: ConvertItem,
-  progress: WriteProgress,
+  progress: WriteProgress<ConvertContext>,
 ): Promise<InspectResult> {
-  const context = convertContextOf(progress.snapshot, session.shopper.customerId ?? '');
-  const { records, problem: gap } = await session.reads.contracts.get(context.email);
+  const { context } = progress.snapshot;
+  const email = session.shopper.customerId ?? '';
+  const { records, problem: gap } = await session.reads.contracts.get(email);
   const created = createdBy(records, context, request);
   if (created) return { state: 'applied', result: created };
   if (gap) return { state: 'unclear', problem: gap };

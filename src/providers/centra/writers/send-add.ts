@@ -10,11 +10,11 @@ import { problemIn } from '../requests.js';
 import type { Session } from '../session.js';
 import type { UpsellTerms } from '../terms.js';
 import { decodeOrder, findOrder } from '../wire.js';
-import { addedLines, contextOf } from './add-context.js';
+import { type AddContext, addedLines } from './add-context.js';
 
 /** Neither the body of a success nor the errors of a refusal are documented: https://docs.centra.com/fe-development/cross-sell */
-export async function sendAdd(session: Session, progress: WriteProgress): Promise<SendResult> {
-  const { orderNumber, item } = contextOf(progress.snapshot);
+export async function sendAdd(session: Session, progress: WriteProgress<AddContext>): Promise<SendResult> {
+  const { orderNumber, item } = progress.snapshot.context;
   const result = await session.client.addItem(orderNumber, item);
   const { outcome, attempts } = result;
   if (outcome === 'refused' || (outcome === 'answered' && errorsIn(result.body) !== null)) {
@@ -27,12 +27,12 @@ export async function sendAdd(session: Session, progress: WriteProgress): Promis
 /** The new line from the answer, or from a read where the answer does not show the order. */
 async function confirm(
   { reads }: Session,
-  progress: WriteProgress,
+  progress: WriteProgress<AddContext>,
   { attempts, body }: JsonResult,
 ): Promise<SendResult | null> {
   const stated = findOrder(body);
   const order = await attempt(async () =>
-    stated ? decodeOrder(stated) : reads.order.get(contextOf(progress.snapshot).orderNumber),
+    stated ? decodeOrder(stated) : reads.order.get(progress.snapshot.context.orderNumber),
   );
   const wire = order.state === 'found' ? order.value : null;
   const line = wire && addedLines(wire, progress).fresh.at(-1);
@@ -47,8 +47,8 @@ const unreadable = problem('CONTRACT_DRIFT', 'Centra took the item, and its answ
  * Only a few errors are documented, and a refused authorisation is not among them: it is what is left when no other
  * reason is found, neither in the answer nor by the clock.
  */
-async function refusalOf(session: Session, progress: WriteProgress, result: JsonResult): Promise<Refusal> {
-  const { orderNumber, item } = contextOf(progress.snapshot);
+async function refusalOf(session: Session, progress: WriteProgress<AddContext>, result: JsonResult): Promise<Refusal> {
+  const { orderNumber, item } = progress.snapshot.context;
   const documented = documentedRefusal(result, item);
   if (documented) return documented;
   const [order, terms] = await Promise.all([

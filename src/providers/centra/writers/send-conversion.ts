@@ -6,17 +6,18 @@ import { errorsIn } from '../api-errors.js';
 import { problemIn } from '../requests.js';
 import type { Session } from '../session.js';
 import { decodeContract, findContracts } from '../wire-contract.js';
-import { convertContextOf } from './convert-context.js';
+import type { ConvertContext } from './convert-context.js';
 import { createdBy, inspectConverted } from './inspect-convert.js';
 
 export async function sendConversion(
   session: Session,
   request: ConvertItem,
-  progress: WriteProgress,
+  progress: WriteProgress<ConvertContext>,
 ): Promise<SendResult> {
-  const context = convertContextOf(progress.snapshot, session.shopper.customerId ?? '');
+  const { context } = progress.snapshot;
+  const email = session.shopper.customerId ?? '';
   const { item, quantity, nextOrderDate, plan } = context;
-  const result = await session.client.addSubscription(context.email, context.contract, {
+  const result = await session.client.addSubscription(email, context.contract, {
     item,
     quantity,
     nextOrderDate,

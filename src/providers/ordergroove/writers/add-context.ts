@@ -1,23 +1,26 @@
-import type { AddItem, Snapshot } from '../../../domain/write.js';
 import type { LineItem } from '../../../domain/line-item.js';
+import type { AddItem, Snapshot } from '../../../domain/write.js';
+import { type Infer, optionalText, record, text } from '../../kit/decode.js';
 import { newSessionId } from '../keys.js';
 import type { Session } from '../session.js';
 import type { TargetOrder } from './target-order.js';
 
-/** All that sending needs besides the request, so that any process can go on with it. */
-export interface AddContext {
-  readonly orderKey: string;
-  readonly offerId: string;
-  readonly productId: string;
-  readonly sessionId: string;
-  readonly customerId: string;
-  readonly payment: string;
-  readonly shippingAddress: string;
-  /** Empty when the order states none. */
-  readonly orderTotal: string;
+/** Decodes all that sending needs besides the request, so that any process can go on with it. */
+export const decodeAddContext = record('the context of a write', (fields) => ({
+  orderKey: text(fields, 'orderKey'),
+  offerId: text(fields, 'offerId'),
+  productId: text(fields, 'productId'),
+  sessionId: text(fields, 'sessionId'),
+  customerId: optionalText(fields, 'customerId'),
+  payment: optionalText(fields, 'payment'),
+  shippingAddress: optionalText(fields, 'shippingAddress'),
+  /** Null when the order states none. */
+  orderTotal: optionalText(fields, 'orderTotal'),
   /** `no` when the shopper may not see the order's items. */
-  readonly linesKnown: 'yes' | 'no';
-}
+  linesKnown: optionalText(fields, 'linesKnown') === 'yes' ? 'yes' : 'no',
+}));
+
+export type AddContext = Infer<typeof decodeAddContext>;
 
 export function snapshotOf(
   { account }: Session,
@@ -25,33 +28,20 @@ export function snapshotOf(
   productId: string,
   offerId: string,
   lines: readonly LineItem[] | null,
-): Snapshot {
-  const context: AddContext = {
-    orderKey: wire.publicId,
-    offerId,
-    productId,
-    sessionId: newSessionId(account.settings.merchantId),
-    customerId: wire.customer ?? '',
-    payment: wire.payment ?? '',
-    shippingAddress: wire.shippingAddress ?? '',
-    orderTotal: wire.total ?? '',
-    linesKnown: lines === null ? 'no' : 'yes',
-  };
-  return { lineItemKeys: (lines ?? []).map(({ ref }) => ref.key), context: { ...context } };
-}
-
-export function contextOf({ context }: Snapshot): AddContext {
-  const fact = (name: keyof AddContext) => context[name] ?? '';
+): Snapshot<AddContext> {
   return {
-    orderKey: fact('orderKey'),
-    offerId: fact('offerId'),
-    productId: fact('productId'),
-    sessionId: fact('sessionId'),
-    customerId: fact('customerId'),
-    payment: fact('payment'),
-    shippingAddress: fact('shippingAddress'),
-    orderTotal: fact('orderTotal'),
-    linesKnown: fact('linesKnown') === 'yes' ? 'yes' : 'no',
+    lineItemKeys: (lines ?? []).map(({ ref }) => ref.key),
+    context: {
+      orderKey: wire.publicId,
+      offerId,
+      productId,
+      sessionId: newSessionId(account.settings.merchantId),
+      customerId: wire.customer,
+      payment: wire.payment,
+      shippingAddress: wire.shippingAddress,
+      orderTotal: wire.total,
+      linesKnown: lines === null ? 'no' : 'yes',
+    },
   };
 }
 

@@ -14,20 +14,21 @@ import { currencyOfOrder, toMoney } from '../../kit/money.js';
 import { duplicateItem, isRefusal, nothingToAdd, ready, refused } from '../../kit/preparation.js';
 import { toProductRef } from '../../kit/references.js';
 import { anOrder, decodeAnswer, refusalOf, toSendResult } from '../../kit/send-result.js';
+import { withStoredContext } from '../../kit/stored-context.js';
 import { toEveryPeriod } from '../statuses.js';
 import { type Checked, checkAll } from '../eligibility.js';
 import { findOneTimeLine, type ItemFacts } from '../item-rules.js';
 import { isMerchantId, isRecordId } from '../keys.js';
 import type { Session } from '../session.js';
 import { decodeItem, decodeSubscription } from '../wire.js';
-import { contextOf, snapshotOf, stepsOf } from './add-context.js';
+import { type AddContext, decodeAddContext, snapshotOf, stepsOf } from './add-context.js';
 import { frequencyNeeded, sendConversion } from './convert-item.js';
 import { inspectAdd } from './inspect-add.js';
 import { inspectConvert } from './inspect-convert.js';
 import { readTargetOrder, type TargetOrder } from './target-order.js';
 
 export function createAddItemWriter(session: Session): Writer<AddItem> {
-  return {
+  return withStoredContext(decodeAddContext, {
     prepare: (request) => prepare(session, request),
 
     send: (step, request, progress) => send(session, step, request, progress),
@@ -37,10 +38,10 @@ export function createAddItemWriter(session: Session): Writer<AddItem> {
       if (step === 'create_subscription') return inspectConvert(session, added ?? '');
       return inspectAdd(session, progress, { quantity, recurring: step === 'add_subscription' });
     },
-  };
+  });
 }
 
-async function prepare(session: Session, request: AddItem): Promise<Preparation> {
+async function prepare(session: Session, request: AddItem): Promise<Preparation<AddContext>> {
   const productId = request.item.product?.id;
   if (productId === undefined) return refused(productNeeded);
   if (request.subscribe === 'AS_PLANNED') return refused(frequencyNeeded(['subscribe', 'frequency']));
@@ -105,9 +106,9 @@ async function send(
   { client, account }: Session,
   step: string,
   { quantity, subscribe }: AddItem,
-  progress: WriteProgress,
+  progress: WriteProgress<AddContext>,
 ): Promise<SendResult> {
-  const context = contextOf(progress.snapshot);
+  const { context } = progress.snapshot;
   const { orderKey, offerId, productId, sessionId } = context;
   const added = progress.done['add_item']?.lineItemKey;
   if (step === 'add_item') {
@@ -128,13 +129,13 @@ async function send(
   }
   const result = await client.createSubscriptionOnOrder({
     merchant: account.settings.merchantId,
-    customer: context.customerId,
+    customer: context.customerId ?? '',
     product: productId,
     offer: offerId,
     order: orderKey,
     session_id: sessionId,
-    payment: context.payment,
-    shipping_address: context.shippingAddress,
+    payment: context.payment ?? '',
+    shipping_address: context.shippingAddress ?? '',
     quantity,
     every: frequency.every,
     every_period: toEveryPeriod(frequency.unit),

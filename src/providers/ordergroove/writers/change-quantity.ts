@@ -47,7 +47,7 @@ async function prepare(session: Session, source: LineSource, request: ChangeQuan
     order,
     product: line.product,
     steps: [STEP],
-    snapshot: { lineItemKeys: [lineItemKey], context: { quantity: String(line.quantity) } },
+    snapshot: { lineItemKeys: [lineItemKey], context: {} },
     expectedIncrease: increaseOf(line, quantity),
   });
 }

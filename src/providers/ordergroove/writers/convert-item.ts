@@ -9,8 +9,10 @@ import {
   type Writer,
 } from '../../../domain/write.js';
 import { invalid, type RefusalOf } from '../../../domain/refusal.js';
+import { type Infer, optionalText, record, text } from '../../kit/decode.js';
 import { forbidden, isRefusal, ready, refused } from '../../kit/preparation.js';
 import { anItem, decodeAnswer, refusalOf, toSendResult } from '../../kit/send-result.js';
+import { withStoredContext } from '../../kit/stored-context.js';
 import type { OrdergrooveClient } from '../client.js';
 import { readOfferId } from '../offers.js';
 import { readProducts } from '../products.js';
@@ -24,21 +26,33 @@ import { type LineSource, readTargetLine } from './target-line.js';
 const STEP = 'create_subscription';
 
 export function createConvertItemWriter(session: Session, source: LineSource): Writer<ConvertItem> {
-  return {
+  return withStoredContext(decodeConvertContext, {
     prepare: (request) => prepare(session, source, request),
 
     async send(_step, { lineItemKey, frequency: requested }, { snapshot: { context } }) {
       const frequency = statedFrequency(requested);
       if (frequency === null) throw new TypeError('a conversion needs a frequency');
-      const { orderKey = '', sessionId = '', offerId = '' } = context;
-      return sendConversion(session.client, { lineItemKey, orderKey, frequency, sessionId, offerId });
+      return sendConversion(session.client, { ...context, lineItemKey, frequency });
     },
 
     inspect: (_step, { lineItemKey }) => inspectConvert(session, lineItemKey),
-  };
+  });
 }
 
-async function prepare(session: Session, source: LineSource, request: ConvertItem): Promise<Preparation> {
+const decodeConvertContext = record('the context of a write', (fields) => ({
+  orderKey: text(fields, 'orderKey'),
+  sessionId: text(fields, 'sessionId'),
+  /** Null: Ordergroove chooses. */
+  offerId: optionalText(fields, 'offerId'),
+}));
+
+type ConvertContext = Infer<typeof decodeConvertContext>;
+
+async function prepare(
+  session: Session,
+  source: LineSource,
+  request: ConvertItem,
+): Promise<Preparation<ConvertContext>> {
   const { lineItemKey, offerKey, frequency } = request;
   if (frequency === 'AS_PLANNED') return refused(frequencyNeeded(['subscribe', 'frequency']));
   const target = await readTargetLine(session, source, lineItemKey);
@@ -49,7 +63,7 @@ async function prepare(session: Session, source: LineSource, request: ConvertIte
   const more = [...reasonsOfProduct(productOf(productId)), ...reasonsOfOffer(offerKey, offer)];
   const refusal = forbidden(line.conversion, more);
   if (refusal) return refused(refusal);
-  const offerId = offerKey ?? (offer.state === 'found' ? offer.value : '');
+  const offerId = offerKey ?? (offer.state === 'found' ? offer.value : null);
   const sessionId = newSessionId(session.account.settings.merchantId);
   return ready({
     order,
@@ -77,8 +91,8 @@ export interface Conversion {
   readonly orderKey: string;
   readonly frequency: Frequency;
   readonly sessionId: string;
-  /** Empty: Ordergroove chooses. */
-  readonly offerId: string;
+  /** Null: Ordergroove chooses. */
+  readonly offerId: string | null;
 }
 
 /** Turns a one-time item into a subscription; also the second step of adding one. */
@@ -89,7 +103,7 @@ export async function sendConversion(client: OrdergrooveClient, conversion: Conv
     every: frequency.every,
     every_period: toEveryPeriod(frequency.unit),
     session_id: sessionId,
-    ...(offerId === '' ? {} : { offer: offerId }),
+    ...(offerId === null ? {} : { offer: offerId }),
   });
   return toSendResult(result, {
     confirm: () => ({ orderKey, lineItemKey, subscriptionKey: decodeAnswer(result, decodeSubscription).publicId }),

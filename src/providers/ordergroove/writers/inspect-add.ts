@@ -1,18 +1,18 @@
 import { problem } from '../../../domain/problem.js';
 import type { InspectResult, WriteProgress } from '../../../domain/write.js';
 import type { Session } from '../session.js';
-import { type AddContext, contextOf } from './add-context.js';
+import type { AddContext } from './add-context.js';
 
 /** Looks for a line that was not there before. */
 export async function inspectAdd(
   session: Session,
-  { snapshot }: WriteProgress,
+  { snapshot }: WriteProgress<AddContext>,
   wanted: { readonly quantity: number; readonly recurring: boolean },
 ): Promise<InspectResult> {
-  const context = contextOf(snapshot);
+  const { context } = snapshot;
   if (context.linesKnown === 'no') return inspectTotal(session, context);
   const { orderKey, customerId, productId } = context;
-  const read = await session.reads.itemsOfOrder.get({ orderId: orderKey, customerId: customerId || null });
+  const read = await session.reads.itemsOfOrder.get({ orderId: orderKey, customerId });
   const items = read.of(orderKey);
   if (items.state !== 'found') return { state: 'unclear', problem: items.state === 'failed' ? items.problem : null };
   const before = new Set(snapshot.lineItemKeys);
@@ -33,6 +33,6 @@ const linesMoved = problem('CONFLICT', 'None of the items known before is on thi
 /** A shopper who may not see items can see the total: as long as it is the same, nothing was added. */
 async function inspectTotal({ reads }: Session, { orderKey, orderTotal }: AddContext): Promise<InspectResult> {
   const order = await reads.order.get(orderKey);
-  const isUnchanged = orderTotal !== '' && order?.total === orderTotal;
+  const isUnchanged = orderTotal !== null && order?.total === orderTotal;
   return isUnchanged ? { state: 'no_trace' } : { state: 'unclear', problem: null };
 }

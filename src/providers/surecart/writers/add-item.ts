@@ -7,6 +7,7 @@ import type { JsonResult } from '../../kit/json-api.js';
 import { duplicateItem, ready, refused } from '../../kit/preparation.js';
 import { toProductRef } from '../../kit/references.js';
 import { decodeAnswer, toSendResult } from '../../kit/send-result.js';
+import { withStoredContext } from '../../kit/stored-context.js';
 import { type Evaluation, evaluate } from '../eligibility.js';
 import { findOneTimeLine } from '../item-rules.js';
 import { toLineKey } from '../keys.js';
@@ -17,7 +18,7 @@ import { reasonsOfOrder } from '../order-reasons.js';
 import type { OrderRecord } from '../order-records.js';
 import { readOrder, type Session } from '../session.js';
 import { decodeCheckout, decodeStoredLine, type StoredLine } from '../wire.js';
-import { type AddContext, contextOf, lineToSend, snapshotOf } from './add-context.js';
+import { type AddContext, decodeAddContext, lineToSend, snapshotOf } from './add-context.js';
 import { inspectAdded, newSubscription } from './inspect-add.js';
 import { refusalIn, verifyRefusal } from './refusals.js';
 
@@ -25,11 +26,11 @@ const STEP = 'add_item';
 
 /** Accepting an offer is adding its line; the saved payment method is charged at once, and no key makes it repeat-safe. */
 export function createAddItemWriter(session: Session): Writer<AddItem> {
-  return {
+  return withStoredContext(decodeAddContext, {
     prepare: (request) => prepare(session, request),
 
     async send(_step, request, { snapshot }) {
-      const context = contextOf(snapshot);
+      const { context } = snapshot;
       const result = await session.client.acceptUpsell(lineToSend(context, request.quantity));
       const sent = toSendResult(result, {
         confirm: () => readResult(result, request, context),
@@ -39,10 +40,10 @@ export function createAddItemWriter(session: Session): Writer<AddItem> {
     },
 
     inspect: (_step, request, { snapshot }) => inspectAdded(session, request, snapshot),
-  };
+  });
 }
 
-async function prepare(session: Session, request: AddItem): Promise<Preparation> {
+async function prepare(session: Session, request: AddItem): Promise<Preparation<AddContext>> {
   const record = valueOf(await readOrder(session, request.orderKey));
   if (record === null) return refused(notFound(['orderId'], 'order'));
   const order = toOrder(record, session.account, session.clock());

@@ -1,42 +1,43 @@
+import { contractDrift, type Infer, optionalLongInteger, optionalText, record, text } from '../../kit/decode.js';
 import type { NewSubscription } from '../client.js';
 import { CONVERTED_LINE } from '../wire-subscriptions.js';
 
-/** All that the steps need, as it is stored with the operation; what does not apply is empty. */
-export interface ConversionPlan {
-  readonly orderKey: string;
-  readonly lineId: string;
-  readonly customerId: string;
-  readonly priceId: string;
-  readonly variantId: string;
-  readonly paymentMethodId: string;
-  readonly manualPaymentMethodId: string;
-  /** Unix seconds. */
-  readonly billingStartsAt: string;
-  /** The one-time purchase to revoke. */
-  readonly purchaseId: string;
-}
+/** Decodes all that the steps need. */
+export const decodeConvertContext = record('the context of a write', (fields) => {
+  const billingStartsAt = optionalLongInteger(fields, 'billingStartsAt');
+  if (billingStartsAt === null) throw contractDrift('`billingStartsAt`');
+  return {
+    orderKey: text(fields, 'orderKey'),
+    lineId: text(fields, 'lineId'),
+    customerId: text(fields, 'customerId'),
+    priceId: text(fields, 'priceId'),
+    variantId: optionalText(fields, 'variantId'),
+    paymentMethodId: optionalText(fields, 'paymentMethodId'),
+    manualPaymentMethodId: optionalText(fields, 'manualPaymentMethodId'),
+    /** Unix seconds. */
+    billingStartsAt,
+    /** The one-time purchase to revoke; null when none is. */
+    purchaseId: optionalText(fields, 'purchaseId'),
+  };
+});
 
-type StoredPlan = Readonly<Record<string, string>>;
+export type ConvertContext = Infer<typeof decodeConvertContext>;
 
-export function storedPlan(plan: ConversionPlan): StoredPlan {
-  return { ...plan };
-}
-
-export function stepsOf({ purchaseId }: ConversionPlan): readonly string[] {
-  return purchaseId === '' ? ['create_subscription'] : ['create_subscription', 'revoke_purchase'];
+export function stepsOf({ purchaseId }: ConvertContext): readonly string[] {
+  return purchaseId === null ? ['create_subscription'] : ['create_subscription', 'revoke_purchase'];
 }
 
 /** Its metadata names the line, so that a lost answer can be found. */
-export function newSubscriptionFrom(context: StoredPlan): NewSubscription {
-  const given = (name: keyof ConversionPlan) => context[name] ?? '';
+export function newSubscriptionFrom(context: ConvertContext): NewSubscription {
+  const { customerId, priceId, paymentMethodId, manualPaymentMethodId, variantId, billingStartsAt, lineId } = context;
   return {
-    customer: given('customerId'),
-    price: given('priceId'),
-    ...(given('paymentMethodId') === '' ? {} : { payment_method: given('paymentMethodId') }),
-    ...(given('manualPaymentMethodId') === '' ? {} : { manual_payment_method: given('manualPaymentMethodId') }),
-    ...(given('variantId') === '' ? {} : { variant: given('variantId') }),
+    customer: customerId,
+    price: priceId,
+    ...(paymentMethodId !== null && { payment_method: paymentMethodId }),
+    ...(manualPaymentMethodId !== null && { manual_payment_method: manualPaymentMethodId }),
+    ...(variantId !== null && { variant: variantId }),
     imported: true,
-    first_sc_period_start_at: Number(given('billingStartsAt')),
-    metadata: { [CONVERTED_LINE]: given('lineId') },
+    first_sc_period_start_at: billingStartsAt,
+    metadata: { [CONVERTED_LINE]: lineId },
   };
 }

@@ -5,13 +5,14 @@ import type { ConvertItem, Preparation, SendResult, Snapshot, Writer } from '../
 import { forbidden, ready, refused } from '../../kit/preparation.js';
 import { toProductRef } from '../../kit/references.js';
 import { decodeAnswer, toSendResult } from '../../kit/send-result.js';
+import { withStoredContext } from '../../kit/stored-context.js';
 import { capabilities } from '../capabilities.js';
 import { readLineKey } from '../keys.js';
 import { conversionOf } from '../line-actions.js';
 import { toOrder } from '../mapping.js';
 import { readOrder, type Session } from '../session.js';
 import { decodeSubscription } from '../wire-subscriptions.js';
-import { newSubscriptionFrom, stepsOf, storedPlan } from './convert-context.js';
+import { type ConvertContext, decodeConvertContext, newSubscriptionFrom, stepsOf } from './convert-context.js';
 import { planConversion } from './convert-plan.js';
 import { inspectCreated, inspectRevoked } from './inspect-convert.js';
 import { refusalIn } from './refusals.js';
@@ -21,7 +22,7 @@ import { refusalIn } from './refusals.js';
  * charges nothing now: https://developer.surecart.com/api-reference/subscriptions/create
  */
 export function createConvertItemWriter(session: Session): Writer<ConvertItem> {
-  return {
+  return withStoredContext(decodeConvertContext, {
     prepare: (request) => prepare(session, request),
 
     send: (step, request, { snapshot }) =>
@@ -29,18 +30,18 @@ export function createConvertItemWriter(session: Session): Writer<ConvertItem> {
 
     inspect: (step, { lineItemKey }, { snapshot: { context } }) =>
       step === 'revoke_purchase' ? inspectRevoked(session, context) : inspectCreated(session, lineItemKey, context),
-  };
+  });
 }
 
 async function createSubscription(
   { client }: Session,
   { lineItemKey }: ConvertItem,
-  { context }: Snapshot,
+  { context }: Snapshot<ConvertContext>,
 ): Promise<SendResult> {
   const result = await client.createSubscription(newSubscriptionFrom(context));
   return toSendResult(result, {
     confirm: () => ({
-      orderKey: context['orderKey'] ?? '',
+      orderKey: context.orderKey,
       lineItemKey,
       subscriptionKey: decodeAnswer(result, decodeSubscription).id,
     }),
@@ -48,12 +49,12 @@ async function createSubscription(
   });
 }
 
-async function revoke({ client }: Session, { context }: Snapshot): Promise<SendResult> {
-  const result = await client.revokePurchase(context['purchaseId'] ?? '');
+async function revoke({ client }: Session, { context }: Snapshot<ConvertContext>): Promise<SendResult> {
+  const result = await client.revokePurchase(context.purchaseId ?? '');
   return toSendResult(result, { confirm: () => ({}), refuse: (problem) => refusalIn(result, problem) });
 }
 
-async function prepare(session: Session, request: ConvertItem): Promise<Preparation> {
+async function prepare(session: Session, request: ConvertItem): Promise<Preparation<ConvertContext>> {
   const { account, clock } = session;
   const key = readLineKey(request.lineItemKey);
   const record = key && valueOf(await readOrder(session, key.orderId));
@@ -78,7 +79,7 @@ async function prepare(session: Session, request: ConvertItem): Promise<Preparat
     order,
     product: toProductRef(plan.priceId, account),
     steps: stepsOf(plan),
-    snapshot: { lineItemKeys: [request.lineItemKey], context: storedPlan(plan) },
+    snapshot: { lineItemKeys: [request.lineItemKey], context: plan },
     expectedIncrease: order.totals?.total?.with(0n) ?? null,
   });
 }

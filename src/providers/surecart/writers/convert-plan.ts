@@ -10,7 +10,7 @@ import type { OrderRecord } from '../order-records.js';
 import type { Session } from '../session.js';
 import type { StoredLine } from '../wire.js';
 import { decodePurchase, decodeSubscription } from '../wire-subscriptions.js';
-import type { ConversionPlan } from './convert-context.js';
+import type { ConvertContext } from './convert-context.js';
 
 interface Hindered {
   readonly reasons: readonly EligibilityReason[];
@@ -22,7 +22,7 @@ export async function planConversion(
   { wire }: OrderRecord,
   line: StoredLine,
   requested: RequestedFrequency,
-): Promise<ConversionPlan | Hindered> {
+): Promise<ConvertContext | Hindered> {
   const { checkout } = wire;
   const { customerId, paidAt, paymentMethodId, manualPaymentMethodId } = checkout;
   const productId = line.price?.productId ?? null;
@@ -60,11 +60,11 @@ export async function planConversion(
     lineId: line.id,
     customerId,
     priceId: plan.price.id,
-    variantId: line.variantId ?? '',
-    paymentMethodId: paymentMethodId ?? '',
-    manualPaymentMethodId: paymentMethodId === null ? (manualPaymentMethodId ?? '') : '',
-    billingStartsAt: String(billingStart(paidAt, plan.frequency, clock())),
-    purchaseId: isRevoked ? (purchase?.id ?? '') : '',
+    variantId: line.variantId,
+    paymentMethodId,
+    manualPaymentMethodId: paymentMethodId === null ? manualPaymentMethodId : null,
+    billingStartsAt: billingStart(paidAt, plan.frequency, clock()),
+    purchaseId: isRevoked ? (purchase?.id ?? null) : null,
   };
 }
 

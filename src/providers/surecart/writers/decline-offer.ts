@@ -1,10 +1,12 @@
 import { reason } from '../../../domain/eligibility.js';
 import { valueOf } from '../../../domain/lookup.js';
 import { notEligible, notFound } from '../../../domain/refusal.js';
-import type { DeclineOffer, InspectResult, Preparation, Snapshot, Writer } from '../../../domain/write.js';
+import type { DeclineOffer, InspectResult, Preparation, Writer } from '../../../domain/write.js';
+import { type Infer, record, text } from '../../kit/decode.js';
 import { ready, refused } from '../../kit/preparation.js';
 import { toProductRef } from '../../kit/references.js';
 import { toSendResult } from '../../kit/send-result.js';
+import { withStoredContext } from '../../kit/stored-context.js';
 import { toOrder } from '../mapping.js';
 import { chosenOffer } from '../offer-choice.js';
 import { readOrder, type Session } from '../session.js';
@@ -16,11 +18,11 @@ const STEP = 'decline_offer';
 const KEEP_MS = 2 * 86_400_000;
 
 export function createDeclineOfferWriter(session: Session): Writer<DeclineOffer> {
-  return {
+  return withStoredContext(decodeDeclineContext, {
     prepare: (request) => prepare(session, request),
 
     async send(_step, { orderKey, offerKey }, { snapshot }) {
-      const checkoutId = checkoutIn(snapshot);
+      const { checkoutId } = snapshot.context;
       const result = await session.client.declineUpsell(checkoutId, offerKey);
       const sent = toSendResult(result, {
         confirm: () => ({ orderKey }),
@@ -30,24 +32,28 @@ export function createDeclineOfferWriter(session: Session): Writer<DeclineOffer>
       return sent;
     },
 
-    inspect: (_step, request, { snapshot }) => inspect(session, request, checkoutIn(snapshot)),
-  };
+    inspect: (_step, request, { snapshot }) => inspect(session, request, snapshot.context.checkoutId),
+  });
 }
 
-async function prepare(session: Session, { orderKey, offerKey }: DeclineOffer): Promise<Preparation> {
-  const record = valueOf(await readOrder(session, orderKey));
-  if (record === null) return refused(notFound(['orderId'], 'order'));
-  const chosen = chosenOffer(record, { offerKey, product: null });
+const decodeDeclineContext = record('the context of a write', (fields) => ({ checkoutId: text(fields, 'checkoutId') }));
+
+type DeclineContext = Infer<typeof decodeDeclineContext>;
+
+async function prepare(session: Session, { orderKey, offerKey }: DeclineOffer): Promise<Preparation<DeclineContext>> {
+  const found = valueOf(await readOrder(session, orderKey));
+  if (found === null) return refused(notFound(['orderId'], 'order'));
+  const chosen = chosenOffer(found, { offerKey, product: null });
   if (chosen.state === 'taken') return refused(notEligible([reason('ALREADY_TAKEN', 'This offer was already taken.')]));
   if (chosen.state === 'not_offered') {
     return refused(notEligible([reason('NOT_OFFERED', 'This is not what is offered for this order right now.')]));
   }
-  const order = toOrder(record, session.account, session.clock());
+  const order = toOrder(found, session.account, session.clock());
   return ready({
     order,
     product: toProductRef(chosen.upsell.priceId, session.account),
     steps: [STEP],
-    snapshot: { lineItemKeys: [], context: { checkoutId: record.wire.checkout.id } },
+    snapshot: { lineItemKeys: [], context: { checkoutId: found.wire.checkout.id } },
     expectedIncrease: order.totals?.total?.with(0n) ?? null,
   });
 }
@@ -67,8 +73,4 @@ async function inspect(
 
 function remember({ declined, clock }: Session, checkoutId: string, upsellId: string): Promise<void> {
   return declined.add(checkoutId, upsellId, new Date(clock().getTime() + KEEP_MS));
-}
-
-function checkoutIn({ context }: Snapshot): string {
-  return context['checkoutId'] ?? '';
 }

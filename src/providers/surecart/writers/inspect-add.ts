@@ -6,10 +6,14 @@ import type { OrderRecord } from '../order-records.js';
 import { readOrder, type Session } from '../session.js';
 import type { StoredLine } from '../wire.js';
 import { decodeSubscription, type WireSubscription } from '../wire-subscriptions.js';
-import { type AddContext, contextOf } from './add-context.js';
+import type { AddContext } from './add-context.js';
 
 /** A checkout takes an upsell once: its line, if it was not there before, is the trace of the request. */
-export async function inspectAdded(session: Session, request: AddItem, snapshot: Snapshot): Promise<InspectResult> {
+export async function inspectAdded(
+  session: Session,
+  request: AddItem,
+  snapshot: Snapshot<AddContext>,
+): Promise<InspectResult> {
   const record = await readOrder(session, request.orderKey);
   if (record.state !== 'found') {
     return { state: 'unclear', problem: record.state === 'failed' ? record.problem : null };
@@ -19,13 +23,13 @@ export async function inspectAdded(session: Session, request: AddItem, snapshot:
   if (line === null) return { state: 'no_trace' };
   const keys = { orderKey: request.orderKey, lineItemKey: toLineKey(request.orderKey, line.id) };
   if (request.subscribe === null) return { state: 'applied', result: keys };
-  const subscription = newSubscription(await subscriptionsOf(session, record.value), contextOf(snapshot));
+  const subscription = newSubscription(await subscriptionsOf(session, record.value), snapshot.context);
   if (subscription === null) return { state: 'unclear', problem: notVisibleYet };
   return { state: 'applied', result: { ...keys, subscriptionKey: subscription.id } };
 }
 
-export function acceptedLine({ wire, lines }: OrderRecord, snapshot: Snapshot): StoredLine | null {
-  const { upsellId } = contextOf(snapshot);
+export function acceptedLine({ wire, lines }: OrderRecord, snapshot: Snapshot<AddContext>): StoredLine | null {
+  const { upsellId } = snapshot.context;
   const isNew = ({ id }: StoredLine) => !snapshot.lineItemKeys.includes(toLineKey(wire.id, id));
   return lines.records.find((line) => line.upsellId === upsellId && isNew(line)) ?? null;
 }

@@ -6,6 +6,7 @@ import { isOurs } from '../../kit/send-result.js';
 import { errorsIn, paymentFailureIn, reasonsOf } from '../api-errors.js';
 import { readOrder, type Session } from '../session.js';
 import { PAID } from '../statuses.js';
+import type { AddContext } from './add-context.js';
 import { acceptedLine } from './inspect-add.js';
 
 /** The refusal that the errors of an answer state. */
@@ -27,7 +28,7 @@ type Refused = Extract<SendResult, { outcome: 'refused' }>;
 export async function verifyRefusal(
   session: Session,
   request: AddItem,
-  snapshot: Snapshot,
+  snapshot: Snapshot<AddContext>,
   sent: Refused,
 ): Promise<SendResult> {
   const { refusal, attempts } = sent;
