@@ -94,7 +94,7 @@ export async function createUpsellServer({
     log,
   });
   telemetry.serveMetricsOn(app);
-  allowOrigins(app, GRAPH_PATH, config.server.corsOrigins);
+  allowOrigins(app, GRAPH_PATH, config.server.corsOrigins, config.server.corsHeaders);
   if (config.server.graphiql) serveGraphiql(app);
   if (sandbox) serveSandbox(app, sandbox);
   const apiSchema = buildGraphSchema(Object.values(providers));

@@ -13,6 +13,8 @@ export interface ServerConfig {
   readonly introspection: boolean;
   /** Additional browser origins that may call the graph. */
   readonly corsOrigins: readonly string[];
+  /** Request headers that they may send, besides those of usual clients. */
+  readonly corsHeaders: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly trustedDocuments: TrustedDocuments | null;
   readonly limits: Limits;
@@ -40,6 +42,7 @@ export function checkListen(
     graphiql,
     introspection: section?.introspection ?? (graphiql || !isProduction),
     corsOrigins: section?.cors?.origins ?? [],
+    corsHeaders: section?.cors?.headers ?? [],
     trustedProxies: section?.trustedProxies ?? [],
     trustedDocuments,
     limits: toLimits(section?.limits ?? null),

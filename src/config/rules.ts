@@ -57,6 +57,15 @@ export function IsOrigin(): PropertyDecorator {
   });
 }
 
+/** Requires names of headers: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2. */
+export function IsHeaderList(): PropertyDecorator {
+  return rule('isHeaderList', 'must list names of headers such as x-store', (value) => {
+    return (
+      Array.isArray(value) && value.every((entry) => typeof entry === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(entry))
+    );
+  });
+}
+
 /** Requires addresses of proxies: single ones, ranges, or Fastify's names for ranges. */
 export function IsAddressList(): PropertyDecorator {
   return rule('isAddressList', 'must list addresses or ranges such as 10.0.0.0/8', (value) => {

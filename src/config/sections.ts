@@ -24,6 +24,7 @@ import {
   HasBytes,
   IsAddressList,
   IsDatabaseUrl,
+  IsHeaderList,
   IsOrigin,
   IsSafeUrl,
   IsWebUrl,
@@ -36,6 +37,11 @@ import { TrustedDocumentsSection } from './trusted-documents.js';
 export class CorsSection {
   @IsOrigin()
   readonly origins: readonly string[] = [];
+
+  /** Request headers that pages there may send, besides those of usual clients. */
+  @IsOptional()
+  @IsHeaderList()
+  readonly headers?: readonly string[] | null;
 }
 
 export class ServerSection {

@@ -11,7 +11,7 @@ export interface TrustedDocuments {
 }
 
 export class TrustedDocumentsSection {
-  /** Path of `persisted-documents.json`, as written by codegen for `persistedDocuments`. */
+  /** Path of a manifest, as written by the client preset, Relay or Apollo. */
   @IsNotEmpty()
   @IsString()
   readonly manifest: string = '';
@@ -21,9 +21,10 @@ export class TrustedDocumentsSection {
   readonly only?: boolean | null;
 }
 
-/** Normalizes a hash, which manifests and clients may prefix with the name of the algorithm. */
+/** Normalizes a hash, which manifests and clients may write in either case and prefix with the name of the algorithm. */
 export function toHash(id: string): string {
-  return id.replace(/^sha\d+:/, '');
+  const hash = id.replace(/^sha\d+:/i, '');
+  return /^[0-9a-f]{16,}$/i.test(hash) ? hash.toLowerCase() : hash;
 }
 
 const PATH = 'server.trustedDocuments.manifest';
@@ -33,26 +34,58 @@ export function checkTrustedDocuments(
   readFile: ReadFile,
 ): { readonly trustedDocuments: TrustedDocuments | null; readonly problems: readonly ConfigProblem[] } {
   if (typeof section?.manifest !== 'string' || section.manifest === '') return { trustedDocuments: null, problems: [] };
-  const texts = readManifest(section.manifest, readFile);
-  if (!texts) {
-    return {
-      trustedDocuments: null,
-      problems: [configProblem(PATH, 'must name a JSON file that maps hashes to documents')],
-    };
-  }
-  return { trustedDocuments: { texts, only: section.only ?? false }, problems: [] };
+  const manifest = readManifest(section.manifest, readFile);
+  if (typeof manifest === 'string') return { trustedDocuments: null, problems: [configProblem(PATH, manifest)] };
+  return { trustedDocuments: { texts: manifest, only: section.only ?? false }, problems: [] };
 }
 
-function readManifest(path: string, readFile: ReadFile): ReadonlyMap<string, string> | null {
+/** The texts by their hashes, or what is wrong with the file. */
+function readManifest(path: string, readFile: ReadFile): ReadonlyMap<string, string> | string {
+  let file: string;
   try {
-    const manifest: unknown = JSON.parse(readFile(path));
-    if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) return null;
-    const entries = Object.entries(manifest);
-    if (entries.length === 0 || !entries.every(isTextEntry)) return null;
-    return new Map(entries.map(([id, text]) => [toHash(id), text]));
+    file = readFile(path);
   } catch {
-    return null;
+    return 'must name a file that can be read';
   }
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(file);
+  } catch {
+    return `${EXPECTED}; the file is not JSON`;
+  }
+  const entries = entriesOf(manifest);
+  if (typeof entries === 'string') return `${EXPECTED}; ${entries}`;
+  return new Map(entries.map(([id, text]) => [toHash(id), text]));
+}
+
+const EXPECTED =
+  'must name a manifest of the client preset or of Relay (an object of documents by hash), or of Apollo ' +
+  '(`apollo-persisted-query-manifest`)';
+
+/** What tools write; else what was found. */
+function entriesOf(manifest: unknown): readonly [string, string][] | string {
+  if (Array.isArray(manifest)) return 'a list was found';
+  if (typeof manifest !== 'object' || manifest === null)
+    return `${manifest === null ? 'null' : typeof manifest} was found`;
+  if ('format' in manifest && 'operations' in manifest) return entriesOfApollo(manifest.format, manifest.operations);
+  const entries = Object.entries(manifest);
+  if (entries.length === 0) return 'an empty object was found';
+  const odd = entries.find((entry) => !isTextEntry(entry));
+  return odd ? `\`${odd[0]}\` is no document` : entries.filter(isTextEntry);
+}
+
+/** https://www.apollographql.com/docs/graphos/platform/security/persisted-queries#manifest-format */
+function entriesOfApollo(format: unknown, operations: unknown): readonly [string, string][] | string {
+  if (format !== 'apollo-persisted-query-manifest') return `the format ${JSON.stringify(format)} was found`;
+  if (!Array.isArray(operations) || operations.length === 0) return 'a manifest of Apollo without operations was found';
+  const entries = operations.map((operation: unknown): unknown[] => {
+    const { id, body }: { readonly id?: unknown; readonly body?: unknown } = { ...Object(operation) };
+    return [id, body];
+  });
+  const texts = entries.filter((entry): entry is [string, string] =>
+    entry.every((each) => typeof each === 'string' && each !== ''),
+  );
+  return texts.length === entries.length ? texts : 'an operation without `id` or `body` was found';
 }
 
 function isTextEntry(entry: [string, unknown]): entry is [string, string] {

@@ -3,15 +3,22 @@ import { openSessions, type ShopperSessions } from '../graph/shopper-sessions.js
 
 /**
  * Header that carries a shopper's sessions at providers in both directions, as comma-separated `<account>=<token>` pairs.
- * A response holds the tokens that a provider replaced; clients must use them from then on.
+ * A response holds the tokens that a provider replaced; clients must use them from then on. A token that does not fit a header as
+ * it is goes as `<account>*=utf-8''<percent-encoded>`: https://www.rfc-editor.org/rfc/rfc8187
  */
 export const SESSION_HEADER = 'x-shopper-session';
 
-const MAX_HEADER_LENGTH = 4_096;
+/** What needs no encoding; a comma would end it. */
+const PLAIN = /^[\x21-\x2b\x2d-\x7e]+$/;
 
 export function readSessions(header: string | string[] | undefined): ShopperSessions {
-  const text = String(header ?? '').slice(0, MAX_HEADER_LENGTH);
-  return openSessions(new Map(text.split(',').flatMap(toPair)));
+  return openSessions(
+    new Map(
+      String(header ?? '')
+        .split(',')
+        .flatMap(toPair),
+    ),
+  );
 }
 
 /** Returns renewed sessions in the response header. */
@@ -19,7 +26,7 @@ export function returnSessions<Context extends BaseContext & { readonly sessions
   const plugin: ApolloServerPlugin<Context> = {
     requestDidStart: async () => ({
       async willSendResponse({ contextValue, response }) {
-        const renewed = Array.from(contextValue.sessions.renewed(), (pair) => pair.join('='));
+        const renewed = Array.from(contextValue.sessions.renewed(), ([account, token]) => toEntry(account, token));
         if (renewed.length > 0) response.http.headers.set(SESSION_HEADER, renewed.join(', '));
       },
     }),
@@ -27,7 +34,25 @@ export function returnSessions<Context extends BaseContext & { readonly sessions
   return plugin;
 }
 
+function toEntry(account: string, token: string): string {
+  // Through bytes, so that half a character is replaced and not refused.
+  return PLAIN.test(token)
+    ? `${account}=${token}`
+    : `${account}*=utf-8''${encodeURIComponent(Buffer.from(token).toString())}`;
+}
+
 function toPair(entry: string): [string, string][] {
-  const [, account, token] = /^\s*([a-z0-9-]+)=([\x21-\x2b\x2d-\x7e]+)\s*$/.exec(entry) ?? [];
-  return account === undefined || token === undefined ? [] : [[account, token]];
+  const [, account, star, value = ''] = /^\s*([a-z0-9-]+)(\*)?=(\S+)\s*$/.exec(entry) ?? [];
+  if (account === undefined) return [];
+  const token = star === undefined ? value : decode(value);
+  return token === null || (star === undefined && !PLAIN.test(token)) ? [] : [[account, token]];
+}
+
+function decode(value: string): string | null {
+  const [, text] = /^utf-8'[^']*'(.+)$/i.exec(value) ?? [];
+  try {
+    return text === undefined ? null : decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
