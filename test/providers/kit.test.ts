@@ -32,7 +32,9 @@ import {
   mapLookup,
   mapRecords,
 } from '../../src/providers/kit/lookups.js';
+import { createListPlan } from '../../src/providers/kit/list-plan.js';
 import { memoizeById } from '../../src/providers/kit/memoize.js';
+import { createRecordCollection } from '../../src/providers/kit/record-collection.js';
 import { discountOf, reduction, sumOf } from '../../src/providers/kit/money.js';
 import { reasonsOfScheduledOrder } from '../../src/providers/kit/order-reasons.js';
 import { isVisibleTo, keepOwn } from '../../src/providers/kit/ownership.js';
@@ -291,8 +293,54 @@ describe('a memoized read', () => {
     void memo.get('b');
     expect(await Promise.all([memo.get('a'), memo.get('a')])).toEqual(['a', 'a']);
     expect(asked).toEqual(['b', 'a']);
-    expect([memo.has('a'), memo.has('c'), memo.requested().length]).toEqual([true, false, 2]);
     await expect(memo.get('b')).rejects.toMatchObject({ problem: unavailable });
+  });
+});
+
+describe('a plan of lists', () => {
+  function planOf(asked: string[]) {
+    const read = (name: string) => async (customerId: string) => {
+      asked.push(`${name} ${customerId}`);
+      if (customerId === 'broken') throw new ProviderFailure(unavailable);
+      return `${name} of ${customerId}`;
+    };
+    return createListPlan<{ orders: string; items: string }>({ orders: read('orders'), items: read('items') });
+  }
+
+  test('reads what is wanted, once a customer, and shows later readers what is being read', async () => {
+    const asked: string[] = [];
+    const { plan, planned } = planOf(asked);
+    expect(plan('a', {})).toEqual({});
+    const { orders, items } = plan('a', { orders: true, items: false });
+    expect(items).toBeUndefined();
+    expect(plan('a', { items: true }).orders).toBe(orders);
+    expect(plan('b', {}).items).toBeUndefined();
+    void plan('b', { items: true, orders: true });
+    expect(asked).toEqual(['orders a', 'items a', 'orders b', 'items b']);
+    expect(await Promise.all(planned('items'))).toEqual(['items of a', 'items of b']);
+  });
+
+  test('ends nothing when a list nobody takes fails, and fails who takes it', async () => {
+    const { plan, planned } = planOf([]);
+    plan('broken', { items: true });
+    await new Promise(setImmediate);
+    await expect(plan('broken', {}).items).rejects.toMatchObject({ problem: unavailable });
+    expect(planned('orders')).toEqual([]);
+  });
+});
+
+describe('a collection of records', () => {
+  test('waits for the reads in flight and leaves out those that fail', async () => {
+    const collection = createRecordCollection<string>();
+    expect(await collection.all()).toEqual([]);
+    let answer: (records: string[]) => void = () => {};
+    const late = new Promise<string[]>((resolve) => (answer = resolve));
+    const failing = collection.from(Promise.reject<string[]>(new ProviderFailure(unavailable)), (records) => records);
+    expect(collection.from(late, (records) => records)).toBe(late);
+    await expect(failing).rejects.toMatchObject({ problem: unavailable });
+    const all = collection.all();
+    answer(['a', 'b']);
+    expect(await all).toEqual(['a', 'b']);
   });
 });
 

@@ -18,10 +18,10 @@ export interface RecordSources {
   readonly reads: Reads;
 }
 
-/** In whose lists to look for a record: the shopper's, or for staff its owner's when those were read anyway. */
+/** In whose lists to look for a record: the shopper's, or for staff its owner's where those are being read. */
 export function listOwner({ shopper, reads }: RecordSources, ownerId: string | null): string | null {
   if (shopper.customerId !== null || ownerId === null) return shopper.customerId;
-  return reads.contractsOfCustomer.has(ownerId) ? ownerId : null;
+  return reads.lists.plan(ownerId, {}).contracts ? ownerId : null;
 }
 
 /** Reads the queued attempts of one contract, the soonest first; from the list of a customer when there is one. */
@@ -30,7 +30,10 @@ export async function readQueue(
   contractId: string,
   customerId: string | null,
 ): Promise<Decoded<WireAttempt>> {
-  const list = customerId === null ? reads.queuedOfContract.get(contractId) : reads.queuedOfCustomer.get(customerId);
+  const list =
+    customerId === null
+      ? reads.queuedOfContract.get(contractId)
+      : reads.lists.plan(customerId, { queued: true }).queued;
   const { records, problem: unread } = await list;
   return { records: records.filter((attempt) => attempt.contractId === contractId), problem: unread };
 }
@@ -46,7 +49,7 @@ export async function readContract(
     return attempt(async () => asRequested(await reads.contract.get(contractId), contractId));
   }
   return attemptLookup(async () => {
-    const { records, problem: gap } = await reads.contractsOfCustomer.get(customerId);
+    const { records, problem: gap } = await reads.lists.plan(customerId, { contracts: true }).contracts;
     return lookupIn(
       records.find(({ id }) => id === contractId),
       gap,

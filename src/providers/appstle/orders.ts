@@ -17,7 +17,7 @@ export function createOrderReader(session: Session): OrderReader {
       const { customerId } = shopper;
       if (customerId === null || !isNumericId(customerId)) return missing;
       return attemptLookup(async () => {
-        const { records, problem: gap } = await reads.queuedOfCustomer.get(customerId);
+        const { records, problem: gap } = await reads.lists.plan(customerId, { queued: true }).queued;
         const attempt = records.find(({ id }) => id === providerId);
         return mapLookup(lookupIn(attempt, gap), ({ contractId, id }) => toOrderKey({ contractId, attemptId: id }));
       });
@@ -40,9 +40,9 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
   return {
     async list(customerId) {
       if (!isNumericId(customerId)) return { items: [], problem: null };
-      void reads.contractsOfCustomer.get(customerId);
-      const { records, problem: unread } = await reads.queuedOfCustomer.get(customerId);
-      await assertOwn(session, customerId, records);
+      const { queued, contracts } = reads.lists.plan(customerId, { queued: true, contracts: true });
+      const { records, problem: unread } = await queued;
+      await assertOwn(contracts, records);
       const orders = await Promise.all(
         records.map(async ({ contractId, id }) =>
           mapLookup(await views.get({ key: { contractId, attemptId: id }, customerId }), ({ order }) => order),
@@ -56,8 +56,8 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
 }
 
 /** Attempts name no customer. One of a contract that is not this customer's means that the list is of somebody else. */
-async function assertOwn({ reads }: Session, customerId: string, attempts: readonly WireAttempt[]): Promise<void> {
-  const contracts = await ownContracts(reads.contractsOfCustomer.get(customerId));
+async function assertOwn(own: Promise<Decoded<WireContract>>, attempts: readonly WireAttempt[]): Promise<void> {
+  const contracts = await ownContracts(own);
   if (contracts === null || attempts.every(({ contractId }) => contracts.has(contractId))) return;
   throw new ProviderFailure(problem('CONTRACT_DRIFT', "Appstle listed orders of another customer's contracts."));
 }

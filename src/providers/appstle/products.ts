@@ -7,7 +7,7 @@ import { isNumericId } from './keys.js';
 import type { Session } from './session.js';
 import type { WireProduct } from './wire.js';
 
-/** There is no catalogue: a product is what the records read so far say of it, else the shopper's own records. */
+/** Finds products in the records read so far, then in the shopper's own records: Appstle has no catalogue. */
 export function createProductReader(session: Session): ProductReader {
   return {
     async getMany(keys) {
@@ -23,23 +23,20 @@ export function createProductReader(session: Session): ProductReader {
 /** Reads what the shopper will be sent; gives what went wrong with it. */
 async function readOwnRecords({ reads, shopper: { customerId } }: Session): Promise<ProviderProblem | null> {
   if (customerId === null || !isNumericId(customerId)) return null;
-  const own = await attempt(() =>
-    Promise.all([reads.queuedOfCustomer.get(customerId), reads.contractsOfCustomer.get(customerId)]),
-  );
+  const { queued, contracts: listed } = reads.lists.plan(customerId, { queued: true, contracts: true });
+  const own = await attempt(() => Promise.all([queued, listed]));
   if (own.state !== 'found') return own.state === 'failed' ? own.problem : null;
   const [queue, contracts] = own.value;
   return queue.problem ?? contracts.problem;
 }
 
 async function productsSeen({ reads, account }: Session): Promise<ReadonlyMap<string, Product>> {
+  const { collected } = reads;
   const [attempts, contracts, oneOffs] = await Promise.all([
-    records([...reads.queuedOfCustomer.requested(), ...reads.queuedOfContract.requested()]),
-    records(reads.contractsOfCustomer.requested()),
-    records(reads.oneOffs.requested()),
+    collected.attempts.all(),
+    collected.contracts.all(),
+    collected.oneOffs.all(),
   ]);
-  const single = (await Promise.allSettled(reads.contract.requested())).flatMap((read) =>
-    read.status === 'fulfilled' && read.value ? read.value : [],
-  );
   const products = new Map<string, Product>();
   const see = ({ variantId, title, imageUrl }: WireProduct, handle: string | null) => {
     const known = products.get(variantId);
@@ -51,13 +48,7 @@ async function productsSeen({ reads, account }: Session): Promise<ReadonlyMap<st
     });
   };
   for (const row of oneOffs) see(row, row.variantHandle);
-  for (const { lines } of [...contracts, ...single]) for (const line of lines.records) see(line, null);
+  for (const { lines } of contracts) for (const line of lines.records) see(line, null);
   for (const attempt of attempts) for (const product of attempt.products) see(product, null);
   return products;
-}
-
-/** A read that failed shows nothing. */
-async function records<T>(reads: readonly Promise<{ readonly records: readonly T[] }>[]): Promise<readonly T[]> {
-  const settled = await Promise.allSettled(reads);
-  return settled.flatMap((read) => (read.status === 'fulfilled' ? read.value.records : []));
 }

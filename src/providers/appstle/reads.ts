@@ -8,6 +8,8 @@ import {
   optionalText,
   requireObject,
 } from '../kit/decode.js';
+import { createListPlan, type ListPlan } from '../kit/list-plan.js';
+import { createRecordCollection, type RecordCollection } from '../kit/record-collection.js';
 import { type AsyncMemo, memoize, memoizeById } from '../kit/memoize.js';
 import { keepOwn } from '../kit/ownership.js';
 import { decodePages, followPages } from '../kit/pages.js';
@@ -18,17 +20,30 @@ import { nodesOf, rowsOf } from './wire-values.js';
 
 /** The reads of one data source: none is made twice, and nothing read outlives it. */
 export interface Reads {
-  /** By customer; the soonest first. */
-  readonly queuedOfCustomer: AsyncMemo<string, Decoded<WireAttempt>>;
+  readonly lists: ListPlan<CustomerLists>;
   /** By contract; the soonest first. */
   readonly queuedOfContract: AsyncMemo<string, Decoded<WireAttempt>>;
   /** By contract; all that is not queued any more. */
   readonly pastOfContract: AsyncMemo<string, Decoded<WireAttempt>>;
-  /** By customer, whatever their state. */
-  readonly contractsOfCustomer: AsyncMemo<string, Decoded<WireContract>>;
   /** By contract; null when there is none. */
   readonly contract: AsyncMemo<string, WireContract | null>;
   readonly oneOffs: AsyncMemo<OneOffsOf, Decoded<WireOneOff>>;
+  readonly collected: CollectedRecords;
+}
+
+/** Lists that one customer's records come in. */
+export interface CustomerLists {
+  /** The soonest first. */
+  readonly queued: Decoded<WireAttempt>;
+  /** In whatever state. */
+  readonly contracts: Decoded<WireContract>;
+}
+
+/** Records of all reads: there is no other place to find a product. */
+export interface CollectedRecords {
+  readonly attempts: RecordCollection<WireAttempt>;
+  readonly contracts: RecordCollection<WireContract>;
+  readonly oneOffs: RecordCollection<WireOneOff>;
 }
 
 export interface OneOffsOf {
@@ -37,17 +52,42 @@ export interface OneOffsOf {
 }
 
 export function createReads(client: AppstleClient): Reads {
+  const collected: CollectedRecords = {
+    attempts: createRecordCollection(),
+    contracts: createRecordCollection(),
+    oneOffs: createRecordCollection(),
+  };
+  const readQueued = async (of: QueueScope) => queued(await client.queuedAttempts(of));
   return {
-    queuedOfCustomer: memoizeById(async (customerId) => queued(await client.queuedAttempts({ customerId }))),
-    queuedOfContract: memoizeById(async (contractId) => queued(await client.queuedAttempts({ contractId }))),
+    collected,
+    lists: createListPlan<CustomerLists>({
+      queued: (customerId) => collected.attempts.from(readQueued({ customerId }), recordsOf),
+      contracts: (customerId) => collected.contracts.from(readContracts(client, customerId), recordsOf),
+    }),
+    queuedOfContract: memoizeById((contractId) => collected.attempts.from(readQueued({ contractId }), recordsOf)),
     pastOfContract: memoizeById((contractId) => readPast(client, contractId)),
-    contractsOfCustomer: memoizeById((customerId) => readContracts(client, customerId)),
-    contract: memoizeById(async (contractId) => decodeIfFound(await client.contract(contractId), decodeContract)),
+    contract: memoizeById((contractId) =>
+      collected.contracts.from(readContract(client, contractId), (contract) => (contract ? [contract] : [])),
+    ),
     oneOffs: memoize(
-      async ({ contractId, scope }) => decodeEach(rowsOf(await client.oneOffs(contractId, scope)), decodeOneOff),
+      (of) => collected.oneOffs.from(readOneOffs(client, of), recordsOf),
       ({ contractId, scope }) => `${contractId}/${scope}`,
     ),
   };
+}
+
+type QueueScope = Parameters<AppstleClient['queuedAttempts']>[0];
+
+function recordsOf<T>({ records }: Decoded<T>): readonly T[] {
+  return records;
+}
+
+async function readContract(client: AppstleClient, contractId: string): Promise<WireContract | null> {
+  return decodeIfFound(await client.contract(contractId), decodeContract);
+}
+
+async function readOneOffs(client: AppstleClient, { contractId, scope }: OneOffsOf): Promise<Decoded<WireOneOff>> {
+  return decodeEach(rowsOf(await client.oneOffs(contractId, scope)), decodeOneOff);
 }
 
 /** Sorted by instant here: the documented order is one of texts in several offsets. */

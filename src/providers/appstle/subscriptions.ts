@@ -22,7 +22,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
 
     async listFor(customerId) {
       if (!isNumericId(customerId)) return { items: [], problem: null };
-      const { records, problem } = await reads.contractsOfCustomer.get(customerId);
+      const { records, problem } = await reads.lists.plan(customerId, { contracts: true }).contracts;
       const broken = records.flatMap(({ lines }) => lines.problem ?? [])[0];
       return mapRecords({ records, problem: problem ?? broken ?? null }, (contract) =>
         toSubscription(contract, customerId, account, clock()),

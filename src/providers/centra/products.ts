@@ -25,8 +25,7 @@ export function createProductReader(session: Session): ProductReader {
 
 /** Products priced for an order anyway come whole: https://docs.centra.com/fe-development/cross-sell */
 async function shownAmongCandidates({ reads }: Session): Promise<ReadonlyMap<string, WireProduct>> {
-  const lists = await Promise.allSettled(reads.candidates.requested());
-  const records = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value.records : []));
+  const records = await reads.candidateProducts.all();
   const whole = records.filter(({ name, uri }) => name !== null && uri !== null);
   return new Map(whole.map((record) => [record.product, record]));
 }

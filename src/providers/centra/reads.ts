@@ -10,6 +10,7 @@ import {
   objectIn,
   optionalText,
 } from '../kit/decode.js';
+import { createRecordCollection, type RecordCollection } from '../kit/record-collection.js';
 import { type AsyncMemo, keyOfSet, memoize, memoizeById } from '../kit/memoize.js';
 import { keepOwn } from '../kit/ownership.js';
 import { decodeRows } from '../kit/pages.js';
@@ -29,6 +30,8 @@ export interface Reads {
   readonly terms: AsyncMemo<string, UpsellTerms | null>;
   readonly products: AsyncMemo<readonly string[], Decoded<WireProduct>>;
   readonly candidates: AsyncMemo<CandidateQuestion, Decoded<WireProduct>>;
+  /** Products of all lists of candidates. */
+  readonly candidateProducts: RecordCollection<WireProduct>;
   /** By customer. */
   readonly contracts: AsyncMemo<string, Decoded<WireContract>>;
 }
@@ -41,14 +44,20 @@ export interface CandidateQuestion {
 const MAX_PRODUCTS = 100;
 
 export function createReads(client: CentraClient, memory: OrderMemory, { api }: CentraSettings): Reads {
+  const candidateProducts = createRecordCollection<WireProduct>();
   return {
     order: memoizeById(createOrderFinder(client, memory, api)),
     terms: memoizeById(memory.terms),
     products: memoize((ids) => readInParts(ids, (part) => client.products(part)), keyOfSet),
     candidates: memoize(
-      ({ orderNumber, productIds }) => readInParts(productIds, (part) => client.candidates(orderNumber, part)),
+      ({ orderNumber, productIds }) =>
+        candidateProducts.from(
+          readInParts(productIds, (part) => client.candidates(orderNumber, part)),
+          ({ records }) => records,
+        ),
       ({ orderNumber, productIds }) => `${orderNumber}:${keyOfSet(productIds)}`,
     ),
+    candidateProducts,
     contracts: memoizeById(async (email) => {
       const body = faultlessBodyOf(await client.contracts(email));
       requireSameCustomer(body, email);

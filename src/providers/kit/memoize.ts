@@ -1,9 +1,6 @@
-/** Reads of one data source by their input: each is made once, and whoever asks again gets the same answer. */
+/** Memoizes a read of one data source: makes it once for each input, and returns the same promise after that. */
 export interface AsyncMemo<Input, T> {
   get(input: Input): Promise<T>;
-  has(input: Input): boolean;
-  /** The answers asked for so far, whether they have come or not. */
-  requested(): readonly Promise<T>[];
 }
 
 export function memoize<Input, T>(
@@ -22,8 +19,6 @@ export function memoize<Input, T>(
       answers.set(key, answer);
       return answer;
     },
-    has: (input) => answers.has(keyOf(input)),
-    requested: () => [...answers.values()],
   };
 }
 

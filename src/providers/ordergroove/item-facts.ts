@@ -70,7 +70,7 @@ async function readContents(
 async function readPrepaid({ reads, account }: Session, { customerId }: Order): Promise<Lookup<ReadonlySet<string>>> {
   if (account.settings.itemsOnPrepaidOrders === 'accepted' || customerId === null) return missing;
   return attemptLookup(async () => {
-    const { records, problem } = await reads.subscriptionsOf.get(customerId);
+    const { records, problem } = await reads.lists.plan(customerId, { subscriptions: true }).subscriptions;
     return problem ? failed(problem) : found(new Set(records.filter(isPrepaid).map(({ publicId }) => publicId)));
   });
 }

@@ -52,15 +52,14 @@ async function linesOf(session: Session, order: Order, isOneOfMany: boolean): Pr
   }
 }
 
-/** Items of an unsent order are in the list of all the customer's; those of others are read by their order. */
+/** Takes the items of an unsent order from the customer's list where it is being read or worthwhile; reads others by their order. */
 async function readItems(
   { reads }: Session,
   { customerId, providerId, status }: Order,
   isOneOfMany: boolean,
 ): Promise<Lookup<readonly WireItem[]>> {
   if (status === 'SCHEDULED' && customerId !== null) {
-    const isListWorthwhile = isOneOfMany || reads.itemsOfCustomer.has(customerId);
-    const items = isListWorthwhile ? await reads.itemsOfCustomer.get(customerId) : null;
+    const items = await reads.lists.plan(customerId, { items: isOneOfMany }).items;
     if (items) return items.of(providerId);
   }
   return (await reads.itemsOfOrder.get({ orderId: providerId, customerId })).of(providerId);
@@ -105,10 +104,10 @@ async function readOwnItems(
   wanted: number,
 ): Promise<readonly ItemsByOrder[]> {
   if (customerId === null) return [];
-  const orders = reads.upcomingOrders.get(customerId);
-  const items = await reads.itemsOfCustomer.get(customerId);
+  const lists = reads.lists.plan(customerId, { upcomingOrders: true, items: true });
+  const items = await lists.items;
   if (items) return [items];
-  const { records } = await orders;
+  const { records } = await lists.upcomingOrders;
   if (records.length >= wanted) return [];
   return Promise.all(records.map(({ publicId }) => reads.itemsOfOrder.get({ orderId: publicId, customerId })));
 }

@@ -1,6 +1,6 @@
 import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
-import type { OrderReader, PrefetchHints, UpcomingOrderReader } from '../../domain/provider.js';
+import type { OrderReader, UpcomingOrderReader } from '../../domain/provider.js';
 import { attempt, mapLookup, mapRecords } from '../kit/lookups.js';
 import { isVisibleTo, keepOwn } from '../kit/ownership.js';
 import { isRecordId } from './keys.js';
@@ -21,8 +21,13 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
   const { reads, account, clock } = session;
   return {
     async list(customerId, prefetch) {
-      startPrefetch(session, customerId, prefetch);
-      const listed = keepOwn(await reads.upcomingOrders.get(customerId), customerId, ownerOf);
+      const { upcomingOrders } = reads.lists.plan(customerId, {
+        upcomingOrders: true,
+        // Listed by customer too, so they need not wait for the orders.
+        items: prefetch.lineItems,
+        subscriptions: prefetch.subscriptions,
+      });
+      const listed = keepOwn(await upcomingOrders, customerId, ownerOf);
       const now = clock();
       const { items, problem } = mapRecords(listed, (record) => toOrder(record, account, now), idOf);
       return { items: items.filter(({ status }) => status === 'SCHEDULED' || status === 'UNKNOWN'), problem };
@@ -30,21 +35,14 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
   };
 }
 
-/** Items and subscriptions list by customer too, so they need not wait for the orders. */
-function startPrefetch({ reads }: Session, customerId: string, prefetch: PrefetchHints): void {
-  void reads.upcomingOrders.get(customerId);
-  if (prefetch.lineItems) void reads.itemsOfCustomer.get(customerId);
-  if (prefetch.subscriptions) void reads.subscriptionsOf.get(customerId);
-}
-
-/** Orders of lists that were asked for anyway, or of the shopper's list when it saves calls. */
+/** Takes orders from the lists being read, with the shopper's among them when it saves calls. */
 async function listedOrders(
   { reads, shopper }: Session,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, WireOrder>> {
   const isListWorthwhile = new Set(keys).size > 1 && shopper.customerId !== null;
-  if (isListWorthwhile && shopper.customerId !== null) void reads.upcomingOrders.get(shopper.customerId);
-  const lists = await Promise.allSettled(reads.upcomingOrders.requested());
+  if (isListWorthwhile && shopper.customerId !== null) reads.lists.plan(shopper.customerId, { upcomingOrders: true });
+  const lists = await Promise.allSettled(reads.lists.planned('upcomingOrders'));
   const records = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value.records : []));
   return new Map(records.map((record) => [record.publicId, record]));
 }

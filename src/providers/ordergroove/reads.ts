@@ -1,4 +1,5 @@
 import { type Decoded, decodeEach, decodeIfFound } from '../kit/decode.js';
+import { createListPlan, type ListPlan } from '../kit/list-plan.js';
 import { type AsyncMemo, keyOfSet, memoize, memoizeById } from '../kit/memoize.js';
 import { decodePages, requireRows, withoutRepeats } from '../kit/pages.js';
 import type { AccountCache } from './account-cache.js';
@@ -18,19 +19,22 @@ import {
 
 /** The reads of one data source: none is made twice, and nothing read outlives it. */
 export interface Reads {
-  /** By customer. */
-  readonly upcomingOrders: AsyncMemo<string, Decoded<WireOrder>>;
-  /** By customer; null when items must be read order by order. */
-  readonly itemsOfCustomer: AsyncMemo<string, ItemsByOrder | null>;
+  readonly lists: ListPlan<CustomerLists>;
   readonly itemsOfOrder: AsyncMemo<OrderOfCustomer, ItemsByOrder>;
-  /** By customer. */
-  readonly subscriptionsOf: AsyncMemo<string, SubscriptionList>;
   /** By identifier; null when there is none. */
   readonly order: AsyncMemo<string, WireOrder | null>;
   readonly item: AsyncMemo<string, WireItem | null>;
   readonly subscription: AsyncMemo<string, WireSubscription | null>;
   readonly products: AsyncMemo<readonly string[], Decoded<WireProduct>>;
   readonly offer: AsyncMemo<readonly string[], OfferLookup>;
+}
+
+/** Lists that one customer's records come in. */
+export interface CustomerLists {
+  readonly upcomingOrders: Decoded<WireOrder>;
+  /** Items of the upcoming orders; null when they must be read order by order. */
+  readonly items: ItemsByOrder | null;
+  readonly subscriptions: SubscriptionList;
 }
 
 export interface SubscriptionList extends Decoded<WireSubscription> {
@@ -46,20 +50,26 @@ export interface OrderOfCustomer {
 const ID = 'public_id';
 
 export function createReads(client: OrdergrooveClient, cache: AccountCache): Reads {
-  const upcomingOrders = memoizeById((customerId) => decodePages(client.upcomingOrders(customerId), decodeOrder, ID));
+  const lists: ListPlan<CustomerLists> = createListPlan<CustomerLists>({
+    upcomingOrders: (customerId) => decodePages(client.upcomingOrders(customerId), decodeOrder, ID),
+    items: (customerId) =>
+      readItemsOfCustomer(
+        client,
+        cache,
+        customerId,
+        () => lists.plan(customerId, { upcomingOrders: true }).upcomingOrders,
+      ),
+    subscriptions: async (customerId) => {
+      const list = await decodePages(client.subscriptionsOf(customerId), decodeSubscription, ID);
+      return { ...list, byId: new Map(list.records.map((each) => [each.publicId, each])) };
+    },
+  });
   return {
-    upcomingOrders,
-    itemsOfCustomer: memoizeById((customerId) =>
-      readItemsOfCustomer(client, cache, customerId, () => upcomingOrders.get(customerId)),
-    ),
+    lists,
     itemsOfOrder: memoize(
       async ({ orderId, customerId }) => groupByOrder(await requireRows(client.itemsOfOrder(orderId, customerId))),
       ({ orderId }) => orderId,
     ),
-    subscriptionsOf: memoizeById(async (customerId) => {
-      const list = await decodePages(client.subscriptionsOf(customerId), decodeSubscription, ID);
-      return { ...list, byId: new Map(list.records.map((each) => [each.publicId, each])) };
-    }),
     order: memoizeById(async (id) => decodeIfFound(await client.order(id), decodeOrder)),
     item: memoizeById(async (id) => decodeIfFound(await client.item(id), decodeItem)),
     subscription: memoizeById(async (id) => decodeIfFound(await client.subscription(id), decodeSubscription)),

@@ -15,13 +15,14 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
   const { reads, account, clock } = session;
   return {
     async getMany(keys) {
-      startListing(session, keys);
-      const lists = await requestedLists(session);
+      planListing(session, keys);
+      const lists = await plannedLists(session);
       return Promise.all(keys.map((key) => readSubscription(session, lists, key)));
     },
 
     async listFor(customerId) {
-      const listed = keepOwn(await reads.subscriptionsOf.get(customerId), customerId, ownerOf);
+      const { subscriptions } = reads.lists.plan(customerId, { subscriptions: true });
+      const listed = keepOwn(await subscriptions, customerId, ownerOf);
       const now = clock();
       return mapRecords(listed, (record) => toSubscription(record, account, now), idOf);
     },
@@ -32,15 +33,15 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
 }
 
 /** There is no filter by identifiers; the customer's whole list is one call. Who is only recognised may not list. */
-function startListing({ reads, shopper }: Session, keys: readonly string[]): void {
+function planListing({ reads, shopper }: Session, keys: readonly string[]): void {
   const isWorthwhile = new Set(keys).size > 1 && shopper.customerId !== null && !shopper.recognised;
-  if (isWorthwhile && shopper.customerId !== null) void reads.subscriptionsOf.get(shopper.customerId);
+  if (isWorthwhile && shopper.customerId !== null) reads.lists.plan(shopper.customerId, { subscriptions: true });
 }
 
 type SettledLists = readonly PromiseSettledResult<SubscriptionList>[];
 
-function requestedLists({ reads }: Pick<Session, 'reads'>): Promise<SettledLists> {
-  return Promise.allSettled(reads.subscriptionsOf.requested());
+function plannedLists({ reads }: Pick<Session, 'reads'>): Promise<SettledLists> {
+  return Promise.allSettled(reads.lists.planned('subscriptions'));
 }
 
 /** Reads nothing and waits for nothing where a list has it: long orders name many. */
@@ -56,9 +57,9 @@ function show({ account, shopper, clock }: Session, record: Lookup<WireSubscript
   return mapLookup(record, (wire) => toSubscription(wire, account, clock()));
 }
 
-/** From a list that was asked for anyway, else by itself. */
+/** Takes a subscription from a list that is being read, or reads it by itself. */
 export async function findSubscription(session: Pick<Session, 'reads'>, key: string): Promise<WireSubscription | null> {
-  return valueOf(pickFrom(await requestedLists(session), key)) ?? (await session.reads.subscription.get(key));
+  return valueOf(pickFrom(await plannedLists(session), key)) ?? (await session.reads.subscription.get(key));
 }
 
 /** A list that could not be read, whole or in part, is not made up for by many single calls. */
@@ -75,9 +76,9 @@ function pickFrom(lists: SettledLists, key: string): Lookup<WireSubscription> {
 async function nextOrderOf({ reads, account, clock }: Session, subscription: Subscription): Promise<Lookup<Order>> {
   const { customerId, providerId } = subscription;
   if (customerId === null) return missing;
-  const listing = reads.upcomingOrders.get(customerId);
-  const items = await reads.itemsOfCustomer.get(customerId);
-  const orders = [...(await listing).records].sort((left, right) =>
+  const lists = reads.lists.plan(customerId, { upcomingOrders: true, items: true });
+  const items = await lists.items;
+  const orders = [...(await lists.upcomingOrders).records].sort((left, right) =>
     (left.place ?? '~').localeCompare(right.place ?? '~'),
   );
   for (const order of orders) {

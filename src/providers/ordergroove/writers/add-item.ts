@@ -71,7 +71,7 @@ function startReads({ reads, shopper }: Session, orderKey: string, productId: st
   void reads.offer.get([productId]);
   if (shopper.recognised) return;
   void reads.itemsOfOrder.get({ orderId: orderKey, customerId: shopper.customerId });
-  if (shopper.customerId !== null) void reads.subscriptionsOf.get(shopper.customerId);
+  if (shopper.customerId !== null) reads.lists.plan(shopper.customerId, { subscriptions: true });
 }
 
 async function check(session: Session, request: AddItem, { order }: TargetOrder): Promise<Checked> {
