@@ -1,5 +1,5 @@
 import type { FullStack } from '../support/full-stack.js';
-import type { Measured } from './waves.js';
+import type { Measured } from './call-timeline.js';
 
 /** One query over one provider, beside the fewest calls its API allows. */
 export interface CallsCase {

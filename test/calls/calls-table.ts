@@ -1,7 +1,7 @@
 import { startFullStack } from '../support/full-stack.js';
 import { exampleOperations } from '../schema/example-operations.js';
 import type { CallsCase, CallsSubject } from './calls-subject.js';
-import { createWaves, type Measured, type Waves } from './waves.js';
+import { type CallTimeline, createCallTimeline, type Measured } from './call-timeline.js';
 
 export interface Row extends CallsCase {
   readonly provider: string;
@@ -13,26 +13,26 @@ export async function measure(
   provider: string,
   { scenario, switches = {}, prepare }: CallsSubject,
 ): Promise<readonly Row[]> {
-  const opened: Waves[] = [];
+  const opened: CallTimeline[] = [];
   const stack = await startFullStack({
     only: [provider],
     ...(scenario !== undefined && { scenarios: { [provider]: scenario } }),
     switches: { [provider]: switches },
     parts: {
       transportFor(_account, connections) {
-        const waves = createWaves(connections);
-        opened.push(waves);
-        return waves.transport;
+        const timeline = createCallTimeline(connections);
+        opened.push(timeline);
+        return timeline.transport;
       },
     },
   });
   try {
-    const [waves] = opened;
-    if (!waves) throw new Error('no account was connected');
+    const [timeline] = opened;
+    if (!timeline) throw new Error('no account was connected');
     const rows: Row[] = [];
     for (const each of await prepare(stack)) {
       const text = exampleOperations.find(({ name }) => name === each.operation)?.text ?? '';
-      rows.push({ ...each, provider, made: await waves.measure(() => stack.data(text, each.variables)) });
+      rows.push({ ...each, provider, made: await timeline.measure(() => stack.data(text, each.variables)) });
     }
     return rows;
   } finally {

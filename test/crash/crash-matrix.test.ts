@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { whenPostgres } from '../storage/postgres.js';
-import { appstleChances, centraChances, ordergrooveChances, surecartChances } from './chances.js';
 import { type CrashCase, type CrashResults, type CrashShopOptions, openCrashShop, type Row } from './crash-shop.js';
+import { appstleScenarios, centraScenarios, ordergrooveScenarios, surecartScenarios } from './write-scenarios.js';
 
 const LIMIT_MS = 600_000;
 
@@ -86,7 +86,7 @@ const shops: readonly Shop[] = [
       usual: { addAsSubscription: 'single-call', settlingSeconds: 1, ...unlimited },
       'two calls': { addAsSubscription: 'two-step', settlingSeconds: 1, ...unlimited },
     },
-    chances: ordergrooveChances,
+    scenarios: ordergrooveScenarios,
     writes: [
       adding,
       { title: 'a subscription in one call: the same', write: SUBSCRIBING, settings: 'usual', rows: atTheProvider },
@@ -112,7 +112,7 @@ const shops: readonly Shop[] = [
     switches: withoutRate,
     isAlone: true,
     settings: { usual: { settlingSeconds: 1, ...unlimited } },
-    chances: ordergrooveChances,
+    scenarios: ordergrooveScenarios,
     writes: [
       {
         title: 'adding an item: the process, started again, goes on where it was killed',
@@ -133,7 +133,7 @@ const shops: readonly Shop[] = [
         limits: { all: { parallel: 64, calls: 0 }, sensitive: { calls: 0 }, previews: { calls: 0 } },
       },
     },
-    chances: surecartChances,
+    scenarios: surecartScenarios,
     writes: [adding, ...twoSteps('converting a line', 1)],
   },
   {
@@ -142,7 +142,7 @@ const shops: readonly Shop[] = [
     scenario: 'large',
     // Writes that stand still keep their places.
     settings: { usual: { settlingSeconds: 1, limits: { writes: { parallel: 64 } } } },
-    chances: appstleChances,
+    scenarios: appstleScenarios,
     writes: [adding, ...twoSteps('converting an item', 1)],
   },
   {
@@ -150,7 +150,7 @@ const shops: readonly Shop[] = [
     provider: 'centra',
     scenario: 'sandbox',
     settings: { usual: { settlingSeconds: 1, multiSend: true } },
-    chances: centraChances,
+    scenarios: centraScenarios,
     writes: [adding, ...twoSteps('adding two of an item', 2)],
   },
 ];

@@ -12,7 +12,7 @@ import { type ServerProcess, startServerProcess } from './server-process.js';
 export type Row = readonly [at: string, status: string, made: number];
 
 /** One write that may be made once, and how often the provider's own books show what it makes. */
-export interface Chance {
+export interface WriteScenario {
   readonly mutation: 'addUpsellItem' | 'convertToSubscription';
   /** Without its idempotency key. */
   readonly input: object;
@@ -28,12 +28,12 @@ export interface CrashShopOptions {
   readonly isAlone?: boolean;
   /** Each an account configuration of its own, by name. */
   readonly settings: Readonly<Record<string, object>>;
-  /** Chances to use up, one a case. */
-  chances(emulator: RunningEmulator, ask: Ask): Chances | Promise<Chances>;
+  /** Creates the scenarios to use up, one per case. */
+  scenarios(emulator: RunningEmulator, ask: Ask): WriteScenarios | Promise<WriteScenarios>;
 }
 
 /** By what is made of them. */
-export type Chances = Readonly<Record<string, Chance[]>>;
+export type WriteScenarios = Readonly<Record<string, WriteScenario[]>>;
 
 /** Asks a running replica with the shopper's token; the data of the answer. */
 export type Ask = (query: string, variables: object) => Promise<unknown>;
@@ -51,7 +51,7 @@ export type CrashResults = ReadonlyMap<string, readonly Row[]>;
 
 export interface CrashCase {
   readonly settings: string;
-  /** The name of the chances to take. */
+  /** The name of the scenarios to take. */
   readonly write: string;
   /** Which time the point is passed; 1 unless told. */
   readonly pass?: number;
@@ -111,14 +111,14 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
     await Promise.all(Object.keys(options.settings).map((name) => survivorOf(name)));
   }
   const [anySettings = ''] = Object.keys(options.settings);
-  const chances = await options.chances(emulator, async (query, variables) =>
+  const scenarios = await options.scenarios(emulator, async (query, variables) =>
     ask(await survivorOf(anySettings), token, query, variables),
   );
 
   function planned({ title, write, at, pass }: PlannedWrite) {
-    const chance = chances[write]?.shift();
-    if (!chance) throw new Error(`there are fewer chances of ${write} than cases`);
-    const { mutation, input, count } = chance;
+    const scenario = scenarios[write]?.shift();
+    if (!scenario) throw new Error(`there are fewer scenarios of ${write} than cases`);
+    const { mutation, input, count } = scenario;
     const request = { mutation, input: { idempotencyKey: randomUUID(), ...input } };
     return { id: randomUUID(), title, at, pass, count, before: count(), request };
   }
@@ -190,7 +190,7 @@ interface Payload {
 }
 
 interface WriteRequest {
-  readonly mutation: Chance['mutation'];
+  readonly mutation: WriteScenario['mutation'];
   readonly input: object;
 }
 

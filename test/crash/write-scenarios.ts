@@ -1,31 +1,31 @@
 import { toGlobalId } from '../../src/domain/reference.js';
 import { emulators, type RunningEmulator } from '../../src/emulators/index.js';
-import type { Ask, Chance, Chances } from './crash-shop.js';
+import type { Ask, WriteScenario, WriteScenarios } from './crash-shop.js';
 
 const POINTS = 12;
 
-export function ordergrooveChances(emulator: RunningEmulator): Chances {
+export function ordergrooveScenarios(emulator: RunningEmulator): WriteScenarios {
   interface Records {
     readonly orders: readonly { readonly public_id: string; readonly status: number }[];
     readonly items: readonly { readonly order: string }[];
   }
   const records = () => recordsOf(emulator) as Records;
   const product = { id: '44931275500039' };
-  const chanceOf = (orderKey: string, more: object): Chance => ({
+  const scenarioOf = (orderKey: string, more: object): WriteScenario => ({
     mutation: 'addUpsellItem',
     input: { orderId: orderId('ordergroove', emulator, orderKey), item: { product }, ifPresent: 'ADD', ...more },
     count: () => records().items.filter(({ order }) => order === orderKey).length,
   });
   const orderKeys = records().orders.flatMap(({ public_id: key, status }) => (status === 1 ? [key] : []));
   return {
-    'adding an item': orderKeys.splice(0, POINTS + 1).map((key) => chanceOf(key, {})),
+    'adding an item': orderKeys.splice(0, POINTS + 1).map((key) => scenarioOf(key, {})),
     'adding a subscription': orderKeys.map((key) =>
-      chanceOf(key, { subscribe: { frequency: { every: 8, unit: 'WEEK' } } }),
+      scenarioOf(key, { subscribe: { frequency: { every: 8, unit: 'WEEK' } } }),
     ),
   };
 }
 
-export async function surecartChances(emulator: RunningEmulator, ask: Ask): Promise<Chances> {
+export async function surecartScenarios(emulator: RunningEmulator, ask: Ask): Promise<WriteScenarios> {
   interface Records {
     readonly order: readonly { readonly id: string; readonly checkout: string }[];
     readonly upsell: readonly { readonly price: string }[];
@@ -55,7 +55,7 @@ export async function surecartChances(emulator: RunningEmulator, ask: Ask): Prom
 }
 
 /** One order a contract: Appstle takes one writer a contract. */
-export async function appstleChances(emulator: RunningEmulator, ask: Ask): Promise<Chances> {
+export async function appstleScenarios(emulator: RunningEmulator, ask: Ask): Promise<WriteScenarios> {
   interface Records {
     readonly contracts: readonly { readonly id: string; readonly lines: readonly { readonly variantId: string }[] }[];
     readonly attempts: readonly { readonly id: string; readonly contractId: string; readonly status: string }[];
@@ -91,16 +91,16 @@ export async function appstleChances(emulator: RunningEmulator, ask: Ask): Promi
 }
 
 /** Orders that were just paid: their upsell terms are in the ledger's database, for every replica. */
-export async function centraChances(emulator: RunningEmulator, ask: Ask): Promise<Chances> {
-  const adding: Chance[] = [];
-  for (let made = 0; made < POINTS; made += 1) adding.push(await centraChance(emulator, ask, 1));
+export async function centraScenarios(emulator: RunningEmulator, ask: Ask): Promise<WriteScenarios> {
+  const adding: WriteScenario[] = [];
+  for (let made = 0; made < POINTS; made += 1) adding.push(await centraScenario(emulator, ask, 1));
   return {
     'adding an item': adding,
-    'adding two of an item': [await centraChance(emulator, ask, 2), await centraChance(emulator, ask, 2)],
+    'adding two of an item': [await centraScenario(emulator, ask, 2), await centraScenario(emulator, ask, 2)],
   };
 }
 
-async function centraChance(emulator: RunningEmulator, ask: Ask, quantity: number): Promise<Chance> {
+async function centraScenario(emulator: RunningEmulator, ask: Ask, quantity: number): Promise<WriteScenario> {
   interface Records {
     readonly orders: readonly { readonly order: string; readonly lines: readonly unknown[] }[];
   }

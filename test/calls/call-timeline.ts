@@ -7,8 +7,8 @@ export interface Measured {
   readonly depth: number;
 }
 
-/** Sends calls in waves: whatever starts without the answer to another call leaves together with it. */
-export interface Waves {
+/** Sends calls in rounds: calls that start without waiting for another's response are sent together. */
+export interface CallTimeline {
   readonly transport: AccountTransport;
   measure(work: () => Promise<unknown>): Promise<Measured>;
 }
@@ -16,7 +16,7 @@ export interface Waves {
 /** Turns of the event loop without a new call after which none can come any more without an answer. */
 const QUIET_TURNS = 50;
 
-export function createWaves(connections: number): Waves {
+export function createCallTimeline(connections: number): CallTimeline {
   const inner = createTransport({ connections });
   let isMeasuring = false;
   let wave: (() => void)[] = [];
