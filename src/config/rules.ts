@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Transform } from 'class-transformer';
-import { buildMessage, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { buildMessage, IsBoolean, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
 import { isTimeZone } from '../domain/time-zone.js';
 
 /** Converts `"4000"` to 4000, because values from `${NAME}` are text. */
@@ -8,6 +8,24 @@ export function AsNumber(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
   );
+}
+
+/** Converts `"0.25"` to 0.25. */
+export function AsDecimal(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : value,
+  );
+}
+
+/** Accepts a boolean, also as text, or no value. */
+export function OptionalSwitch(): PropertyDecorator {
+  const words: Readonly<Record<string, boolean>> = { true: true, false: false };
+  const read = Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? (words[value] ?? value) : value,
+  );
+  return (target, property) => {
+    for (const decorate of [IsBoolean(), read, IsOptional()]) decorate(target, property);
+  };
 }
 
 /** Accepts an integer within bounds, or no value. */

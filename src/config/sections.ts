@@ -3,7 +3,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
   IsArray,
-  IsBoolean,
   IsIn,
   IsISO4217CurrencyCode,
   IsInt,
@@ -20,6 +19,7 @@ import {
 } from 'class-validator';
 import { LimitsSection } from './limits.js';
 import {
+  AsDecimal,
   AsNumber,
   HasBytes,
   IsAddressList,
@@ -30,6 +30,7 @@ import {
   IsWebUrl,
   IsZone,
   OptionalCount,
+  OptionalSwitch,
 } from './rules.js';
 import { TrustedDocumentsSection } from './trusted-documents.js';
 
@@ -58,13 +59,11 @@ export class ServerSection {
   readonly port?: number | null;
 
   /** Null for on, except in production. */
-  @IsOptional()
-  @IsBoolean()
+  @OptionalSwitch()
   readonly graphiql?: boolean | null;
 
   /** Null for on, except in production without GraphiQL. */
-  @IsOptional()
-  @IsBoolean()
+  @OptionalSwitch()
   readonly introspection?: boolean | null;
 
   @IsOptional()
@@ -168,10 +167,10 @@ export class ObservabilitySection {
   @Max(1)
   @Min(0)
   @IsNumber()
+  @AsDecimal()
   readonly sampleRatio?: number | null;
 
-  @IsOptional()
-  @IsBoolean()
+  @OptionalSwitch()
   readonly metrics?: boolean | null;
 
   @IsOptional()
@@ -181,8 +180,7 @@ export class ObservabilitySection {
   @IsInt()
   readonly metricsPort?: number | null;
 
-  @IsOptional()
-  @IsBoolean()
+  @OptionalSwitch()
   readonly requestLog?: boolean | null;
 }
 

@@ -1,6 +1,7 @@
-import { IsBoolean, IsNotEmpty, IsOptional, IsString } from 'class-validator';
+import { IsNotEmpty, IsString } from 'class-validator';
 import type { ReadFile } from './config-file.js';
 import { type ConfigProblem, configProblem } from './problem.js';
+import { OptionalSwitch } from './rules.js';
 
 /** Documents that clients may name by hash instead of sending them. */
 export interface TrustedDocuments {
@@ -16,8 +17,7 @@ export class TrustedDocumentsSection {
   @IsString()
   readonly manifest: string = '';
 
-  @IsOptional()
-  @IsBoolean()
+  @OptionalSwitch()
   readonly only?: boolean | null;
 }
 

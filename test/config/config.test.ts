@@ -224,6 +224,20 @@ test('a sandbox in production has to be asked for, and then whatever files there
   expect(load(valid, { UPSELL_GRAPH_CONFIG: 'a.yaml' }, null, true)).toMatchObject({ config: { mode: 'sandbox' } });
 });
 
+test('switches and shares come from the environment as well', () => {
+  const file = `${valid}observability: { metrics: '\${METRICS}', sampleRatio: '\${RATIO}' }\n`.replace(
+    'graphiql: false',
+    "graphiql: '${GQ}'",
+  );
+  const config = configOf(file, { ...environment, METRICS: 'true', RATIO: '0.25', GQ: 'true' });
+  expect(config.server.graphiql).toBe(true);
+  expect(config.observability).toMatchObject({ metrics: true, sampleRatio: 0.25 });
+  expect(mistakesIn(file, { ...environment, METRICS: 'yes', RATIO: 'half', GQ: 'true' })).toEqual([
+    'observability.sampleRatio: must be a number conforming to the specified constraints',
+    'observability.metrics: must be a boolean value',
+  ]);
+});
+
 describe('the limits of a server', () => {
   const server = (settings: string) => `server: { ${settings} }\n${account('')}`;
 
