@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Account } from '../../domain/account.js';
 import type { Product, ProductRef } from '../../domain/product.js';
+import { webUrl } from '../../domain/web-url.js';
 import type { GraphContext } from '../context.js';
 import { loadProduct, type MaybePromise } from '../load-record.js';
 import { accountOf } from '../provider-account/account-of.js';
@@ -35,7 +36,8 @@ export class ProductResolver {
 
   @FieldResolver(() => String, { nullable: true, description: 'URL of a picture.' })
   imageUrl(@Root() product: ProductRef, @Ctx() context: GraphContext) {
-    return detailOf(product, 'imageUrl', context);
+    const url = detailOf(product, 'imageUrl', context);
+    return url instanceof Promise ? url.then(webUrl) : webUrl(url);
   }
 }
 
