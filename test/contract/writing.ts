@@ -1,23 +1,10 @@
 import type { LineItem } from '../../src/domain/line-item.js';
-import type { Lookup } from '../../src/domain/lookup.js';
 import type { DataSource } from '../../src/domain/provider.js';
-import type {
-  AddItem,
-  SendResult,
-  InspectResult,
-  Preparation,
-  WriteProgress,
-  WriteRequest,
-  Writer,
-} from '../../src/domain/write.js';
+import type { AddItem, SendResult, InspectResult, Preparation, WriteRequest, Writer } from '../../src/domain/write.js';
 import { prepareWrite } from '../../src/operations/read-target.js';
-import { inspectStep } from '../../src/operations/reconcile-step.js';
+import { valueOf } from '../support/provider-harness.js';
+import { inspectLastStep, sendSteps } from '../support/write-steps.js';
 import { type ContractSubject, port } from './subject.js';
-
-export function valueOf<T>(lookup: Lookup<T> | undefined): T {
-  if (lookup?.state !== 'found') throw new Error(`expected a value, got ${JSON.stringify(lookup)}`);
-  return lookup.value;
-}
 
 export function addTo(orderKey: string, subject: ContractSubject, more: Partial<AddItem> = {}): AddItem {
   return {
@@ -45,24 +32,11 @@ export async function run<R extends WriteRequest>(
   writerOf: (source: DataSource) => Writer<R>,
   request: R,
 ): Promise<Run> {
-  const preparation = await prepareWrite(writerOf(subject.open()), request);
-  if (preparation.outcome === 'refused') throw new Error(`refused: ${preparation.refusal.code}`);
-  const { steps, snapshot } = preparation.target;
-  let progress: WriteProgress = { snapshot, done: {} };
-  for (const [index, step] of steps.entries()) {
-    const sent = await writerOf(subject.open()).send(step, request, storable(progress));
-    const at = storable(progress);
-    if (sent.outcome !== 'confirmed' || index === steps.length - 1) {
-      return { sent, inspect: () => inspectStep(writerOf(subject.open()), step, request, at) };
-    }
-    progress = { snapshot, done: { ...progress.done, [step]: sent.result } };
-  }
-  throw new Error('there was nothing to send');
-}
-
-/** What a ledger would give back. */
-function storable(progress: WriteProgress): WriteProgress {
-  return structuredClone(progress);
+  const writer = () => writerOf(subject.open());
+  const written = await sendSteps(writer, request);
+  const sent = written.answers.at(-1);
+  if (!sent) throw new Error('nothing was sent');
+  return { sent, inspect: () => inspectLastStep(writer, request, written) };
 }
 
 export async function linesOf(subject: ContractSubject, orderKey: string): Promise<readonly LineItem[]> {

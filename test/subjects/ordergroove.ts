@@ -1,7 +1,8 @@
 import type { ItemChoice } from '../../src/domain/eligibility.js';
 import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
 import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
-import { openFor, startRig } from '../providers/ordergroove-rig.js';
+import { emulators } from '../../src/emulators/index.js';
+import { ordergroove } from '../../src/providers/ordergroove/index.js';
 import type { ContractSubject } from '../contract/subject.js';
 
 const OTHER_SHOPPER = '00026001';
@@ -21,6 +22,7 @@ import {
   upcomingOrders,
 } from '../calls/calls-subject.js';
 import { orderId } from '../support/full-stack.js';
+import { startHarness } from '../support/provider-harness.js';
 import type { ProviderSubject } from './subject.js';
 
 const ACCOUNT = 'og-us';
@@ -95,8 +97,8 @@ export const subject: ProviderSubject = {
 };
 
 async function start(): Promise<ContractSubject> {
-  const rig = await startRig();
-  const { emulator, shopper } = rig;
+  const harness = await startHarness(ordergroove, emulators.ordergroove);
+  const { emulator, shopper } = harness;
   const isAlwaysOn = { times: 'always' } as const;
   const fault = (specification: FaultSpecification) => {
     emulator.faults.add(specification);
@@ -106,17 +108,17 @@ async function start(): Promise<ContractSubject> {
   const nextWrite = (action: FaultSpecification['action']) =>
     fault({ match: { path: '/(iu|create_from_item|change_quantity|delete)/$' }, action });
   const foreign = await foreignOrder();
-  rig.calls();
+  emulator.requests.clear();
 
   async function foreignOrder(): Promise<string> {
-    const source = openFor(rig.connect(), OTHER_SHOPPER);
+    const source = harness.open({ customerId: OTHER_SHOPPER });
     const listing = await source.upcomingOrders?.list(OTHER_SHOPPER, { lineItems: false, subscriptions: false });
     return listing?.items[0]?.providerId ?? '';
   }
 
   return {
-    open: () => rig.open(),
-    openFor: (customerId) => openFor(rig.connect(), customerId),
+    open: () => harness.open(),
+    openFor: (customerId) => harness.open({ customerId }),
     shopper,
     otherShopper: OTHER_SHOPPER,
     orders: {
@@ -145,13 +147,9 @@ async function start(): Promise<ContractSubject> {
       nextWriteIsRefused: () => nextWrite({ kind: 'status', status: 400, body: { product: 'Invalid product.' } }),
       nothing: () => emulator.faults.clear(),
     },
-    requests() {
-      const requests = emulator.requests.list().map(({ method, path }) => ({ method, path }));
-      emulator.requests.clear();
-      return requests;
-    },
+    requests: () => harness.requests(),
     reset: () => emulator.reset(),
-    close: () => rig.close(),
+    close: () => harness.close(),
   };
 }
 

@@ -95,7 +95,7 @@ export interface ProviderHarness<Settings extends object> {
   /** The same as `GET /orders/`. */
   calls(): readonly string[];
   /** Fresh data, and nothing remembered. */
-  restart(scenario?: string): void;
+  restart(scenario?: string, switches?: Readonly<Record<string, unknown>>): void;
   close(): Promise<void>;
 }
 
@@ -156,12 +156,7 @@ export async function startHarness<Settings extends object>(
       });
     },
     open({ customerId = shopper, recognised = false, ...options } = {}) {
-      return harness.connect(options).open({
-        actorId: 'actor-1',
-        signal: new AbortController().signal,
-        ...options,
-        shopper: { customerId, recognised },
-      });
+      return openFor(harness.connect(options), customerId, { ...options, recognised });
     },
     compose({ customerId = shopper, recognised = false, deadlineMs = 8_000, ...options } = {}) {
       const accounts = new Map([[key, connectedAccount(harness.account(options), provider, harness.connect(options))]]);
@@ -172,7 +167,9 @@ export async function startHarness<Settings extends object>(
         clock,
         guard: guardSource,
         guardWriter,
-        report: () => {},
+        report(message, _fields, cause) {
+          throw new Error(message, { cause });
+        },
         deadlineMs,
       });
       return { actor: actorOf(key, customerId, recognised), accounts, writes, clock };
@@ -206,8 +203,8 @@ export async function startHarness<Settings extends object>(
       return requests;
     },
     calls: () => harness.requests().map(({ method, path }) => `${method} ${path}`),
-    restart(name = scenario) {
-      emulator.reset(name, switches);
+    restart(name = scenario, changed = switches) {
+      emulator.reset(name, changed);
       store = createMemoryAccountStore(clockOf());
       ledger = createMemoryLedger();
     },
@@ -228,6 +225,39 @@ function actorOf(account: string, customerId: string | null, recognised: boolean
     customers: customerId === null ? {} : { [account]: customerId },
     orders: {},
   };
+}
+
+type OpenOptions = Partial<Omit<RequestScope, 'shopper'>> & { readonly recognised?: boolean };
+
+/** Opens a connected account for a customer, or for staff when the customer is null. */
+export function openFor(
+  connection: AccountConnection,
+  customerId: string | null,
+  { recognised = false, ...scope }: OpenOptions = {},
+): DataSource {
+  return connection.open({
+    actorId: 'actor-1',
+    signal: new AbortController().signal,
+    ...scope,
+    shopper: { customerId, recognised },
+  });
+}
+
+type Writers = NonNullable<DataSource['upsells']>;
+type Ports<Port extends keyof DataSource, Write extends keyof Writers> = Required<Pick<DataSource, Port>> & {
+  readonly upsells: Required<Pick<Writers, Write>>;
+};
+
+/** The ports and writers a provider has. Throws when one is missing. */
+export function portsOf<Port extends keyof DataSource, Write extends keyof Writers>(
+  source: DataSource,
+  ports: readonly Port[],
+  writers: readonly Write[],
+): DataSource & Ports<Port, Write> {
+  const has = (given: DataSource): given is DataSource & Ports<Port, Write> =>
+    ports.every((name) => given[name]) && writers.every((name) => given.upsells?.[name]);
+  if (!has(source)) throw new Error(`one of these is missing: ${[...ports, ...writers].join(', ')}`);
+  return source;
 }
 
 export function valueOf<T>(lookup: Lookup<T> | undefined): T {

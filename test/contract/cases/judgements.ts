@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import type { EligibilityQuestion, ItemChoice, UpsellEligibility } from '../../../src/domain/eligibility.js';
 import { type ContractCase, type ContractSubject, port } from '../subject.js';
-import { addTo, countWrites, linesOf, valueOf } from '../writing.js';
+import { addTo, countWrites, linesOf } from '../writing.js';
+import { valueOf } from '../../support/provider-harness.js';
 
 async function check(
   { open }: ContractSubject,

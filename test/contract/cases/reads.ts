@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import { fromGlobalId } from '../../../src/domain/reference.js';
 import { type ContractCase, port } from '../subject.js';
-import { linesOf, valueOf } from '../writing.js';
+import { linesOf } from '../writing.js';
+import { valueOf } from '../../support/provider-harness.js';
 
 const UNASKED = { lineItems: false, subscriptions: false };
 

@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import type { DataSource } from '../../../src/domain/provider.js';
 import { type ContractCase, port } from '../subject.js';
-import { adder, addTo, countWrites, linesOf, prepare, run, valueOf } from '../writing.js';
+import { adder, addTo, countWrites, linesOf, prepare, run } from '../writing.js';
+import { valueOf } from '../../support/provider-harness.js';
 
 const converter = (source: DataSource) => port(source.conversions, 'conversions');
 const remover = (source: DataSource) => port(source.upsells?.remove, 'upsells.remove');

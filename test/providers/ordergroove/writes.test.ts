@@ -1,0 +1,391 @@
+import { describe, expect, test } from '@jest/globals';
+import { demoOrders } from '../../../src/emulators/ordergroove/scenarios/demo-orders.js';
+import { valueOf } from '../../support/provider-harness.js';
+import { inspectLastStep, sendSteps } from '../../support/write-steps.js';
+import {
+  addOf,
+  choose,
+  CHEWS,
+  FILTERS,
+  harness,
+  linesOf,
+  MONTHLY,
+  ONE_TIME_ONLY,
+  open,
+  openAs,
+  OTHER_CUSTOMER,
+  readOrder,
+  slowDown,
+  UNASKED,
+} from './harness.js';
+
+describe('the documented account', () => {
+  test('its two orders, the added item and both ways to subscribe come out as documented', async () => {
+    harness.emulator.reset('documented');
+    const customer = '6419554042026';
+    const offerId = '6b3e0e7045a811ed92406e28f0c7c7df';
+    const merchantId = 'a87c5d3c787b11ec9f630e0e56c94aa5';
+    const connection = harness.connect({ settings: { merchantId, offerId } });
+    const source = () => openAs(connection, customer);
+    const { items } = await source().upcomingOrders.list(customer, UNASKED);
+    expect(
+      items.map(({ providerId, totals, scheduled }) => [providerId, totals?.total?.amount, scheduled.date]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['6789756e263d11eea3da0a20cdd8d0a2', '77.94', '2023-10-09'],
+        ['554f0ede34e511eeba08c2f2e26389f5', '44.82', '2023-12-13'],
+      ]),
+    );
+    const first = items.find(({ providerId }) => providerId.startsWith('6789'));
+    expect(first).toMatchObject({
+      status: 'SCHEDULED',
+      providerStatus: '1',
+      customerId: customer,
+      scheduled: { at: new Date('2023-10-09T05:00:00Z'), timeZone: 'America/Chicago', basis: 'STATED_LOCAL' },
+      totals: { subtotal: { amountMinor: '7794' }, discount: { amountMinor: '1382' } },
+    });
+    const orderKey = '6789756e263d11eea3da0a20cdd8d0a2';
+    const added = await sendSteps(() => source().add, addOf({ orderKey, item: choose('44931275391146') }));
+    expect(added.answers[0]).toMatchObject({
+      outcome: 'confirmed',
+      result: { lineItemKey: 'af43b5b05ed511ee9edcceb803f32292' },
+    });
+    const line = valueOf((await source().lineItems.getMany(['af43b5b05ed511ee9edcceb803f32292']))[0]);
+    expect(line).toMatchObject({ purchaseMode: 'ONE_TIME', origin: 'UPSELL', quantity: 1 });
+    expect([line.unitPrice?.amount, line.total?.amount, line.discount?.amount]).toEqual(['4.00', '3.80', '0.20']);
+
+    const frequency = { every: 8, unit: 'WEEK' } as const;
+    const converted = await sendSteps(() => source().conversions, {
+      kind: 'CONVERT_TO_SUBSCRIPTION',
+      lineItemKey: line.providerId,
+      frequency,
+      offerKey: null,
+    });
+    expect(converted.answers[0]).toMatchObject({ result: { subscriptionKey: '25e5a2dc5ed611ee9ee0de51b7f814f0' } });
+    const contract = valueOf((await source().subscriptions.getMany(['25e5a2dc5ed611ee9ee0de51b7f814f0']))[0]);
+    expect(contract).toMatchObject({ status: 'ACTIVE', frequency, startDate: '2023-09-29' });
+
+    const inOne = await sendSteps(
+      () => source().add,
+      addOf({ orderKey, item: choose('44931275391146'), subscribe: frequency }),
+    );
+    expect(inOne.target.steps).toEqual(['add_subscription']);
+    expect(inOne.answers[0]).toMatchObject({ result: { subscriptionKey: '7e86446e5ed611eea708eea9088ec581' } });
+  });
+});
+
+describe('writing', () => {
+  test('all that is needed is read at the same time before one write', async () => {
+    slowDown();
+    await sendSteps(() => open().add, addOf());
+    const calls = harness.emulator.requests.list();
+    const last = calls.at(-1);
+    const firstEnd = Math.min(...calls.slice(0, -1).map(({ finishedAt }) => finishedAt ?? Infinity));
+    expect(last?.method).toBe('POST');
+    for (const { startedAt } of calls.slice(0, -1)) expect(startedAt).toBeLessThan(firstEnd);
+  });
+
+  test('a lost answer is found again, as the one item it was', async () => {
+    harness.emulator.faults.add({ match: { method: 'POST', path: '^/items/iu/' }, action: { kind: 'applyThenReset' } });
+    const added = await sendSteps(() => open().add, addOf({ quantity: 3 }));
+    expect(added.answers).toMatchObject([{ outcome: 'unknown', attempts: 1 }]);
+    const inspected = await inspectLastStep(() => open().add, addOf({ quantity: 3 }), added);
+    const lines = (await linesOf(demoOrders.next)).filter(({ product }) => product.providerId === CHEWS);
+    expect(lines).toHaveLength(1);
+    expect(inspected).toEqual({
+      state: 'applied',
+      result: { orderKey: demoOrders.next, lineItemKey: lines[0]?.providerId },
+    });
+  });
+
+  test.each([
+    ['reset before it was applied', { kind: 'reset' } as const],
+    ['answered 502 by a gateway', { kind: 'html', status: 502 } as const],
+  ])('a write %s leaves no trace, and is not sent again', async (_what, action) => {
+    harness.emulator.faults.add({ match: { method: 'POST' }, times: 'always', action });
+    const added = await sendSteps(() => open().add, addOf());
+    expect(added.answers).toMatchObject([{ outcome: 'unknown' }]);
+    harness.emulator.faults.clear();
+    expect(await inspectLastStep(() => open().add, addOf(), added)).toEqual({ state: 'no_trace' });
+    expect(harness.calls().filter((call) => call.startsWith('POST'))).toHaveLength(1);
+  });
+
+  test('a line that was there before is not taken for the one whose answer was lost', async () => {
+    const request = addOf({ item: choose(FILTERS), quantity: 2, ifPresent: 'ADD' });
+    harness.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'reset' } });
+    const cut = await sendSteps(() => open().add, request);
+    expect(await inspectLastStep(() => open().add, request, cut)).toEqual({ state: 'no_trace' });
+    harness.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'applyThenReset' } });
+    const lost = await sendSteps(() => open().add, request);
+    const inspected = await inspectLastStep(() => open().add, request, lost);
+    const isOld = inspected.state === 'applied' && inspected.result.lineItemKey === demoOrders.oneTimeItem;
+    expect([inspected.state, isOld]).toEqual(['applied', false]);
+  });
+
+  test('items that all vanished leave it unclear', async () => {
+    harness.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'applyThenReset' } });
+    const added = await sendSteps(() => open().add, addOf());
+    const gone = { results: [], next: null };
+    harness.emulator.faults.add({ match: { path: '^/items/$' }, action: { kind: 'patchBody', set: gone } });
+    expect(await inspectLastStep(() => open().add, addOf(), added)).toMatchObject({ state: 'unclear' });
+  });
+
+  test('a success that cannot be read is unknown', async () => {
+    harness.emulator.faults.add({
+      match: { method: 'POST' },
+      action: { kind: 'applyThenStatus', status: 200, body: '<ok/>' },
+    });
+    const added = await sendSteps(() => open().add, addOf());
+    expect(added.answers).toMatchObject([{ outcome: 'unknown', problem: { kind: 'CONTRACT_DRIFT' } }]);
+    expect(await inspectLastStep(() => open().add, addOf(), added)).toMatchObject({ state: 'applied' });
+  });
+
+  test('a provider that cannot be read leaves it unclear', async () => {
+    harness.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'applyThenReset' } });
+    const added = await sendSteps(() => open().add, addOf());
+    harness.emulator.faults.add({
+      match: { path: '^/items/' },
+      times: 'always',
+      action: { kind: 'status', status: 503 },
+    });
+    expect(await inspectLastStep(() => open().add, addOf(), added)).toMatchObject({
+      state: 'unclear',
+      problem: { kind: 'UNAVAILABLE' },
+    });
+  });
+
+  test.each([423, 429])('an answer of %s is tried again, and counted', async (status) => {
+    harness.emulator.faults.add({ match: { method: 'POST' }, times: 2, action: { kind: 'status', status } });
+    const added = await sendSteps(() => open().add, addOf());
+    expect(added.answers).toMatchObject([{ outcome: 'confirmed', attempts: 3 }]);
+    expect((await linesOf(demoOrders.next)).filter(({ product }) => product.providerId === CHEWS)).toHaveLength(1);
+  });
+
+  test('what stays contended is not applied', async () => {
+    harness.emulator.faults.add({
+      match: { method: 'POST' },
+      times: 'always',
+      action: { kind: 'status', status: 423 },
+    });
+    const added = await sendSteps(() => open().add, addOf());
+    expect(added.answers).toMatchObject([{ outcome: 'not_applied', attempts: 4, problem: { kind: 'CONFLICT' } }]);
+  });
+
+  test.each([
+    [400, { code: 'PROVIDER', retry: 'NEW_REQUEST', problem: { kind: 'REJECTED', httpStatus: 400 } }],
+    [403, { code: 'PROVIDER', retry: 'NEVER', problem: { kind: 'FORBIDDEN' } }],
+    [404, { code: 'NOT_FOUND', path: ['orderId'] }],
+  ])('an answer of %s is a typed refusal', async (status, refusal) => {
+    harness.emulator.faults.add({
+      match: { method: 'POST' },
+      action: { kind: 'status', status, body: { detail: 'secret' } },
+    });
+    const added = await sendSteps(() => open().add, addOf());
+    expect(added.answers).toMatchObject([{ outcome: 'refused', refusal }]);
+    expect(JSON.stringify(added.answers)).not.toContain('secret');
+  });
+
+  test('a hanging write ends at its deadline, unknown', async () => {
+    harness.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'hang' } });
+    const startedAt = performance.now();
+    const added = await sendSteps(() => open({ timeoutMs: 300 }).add, addOf());
+    expect(added.answers).toMatchObject([{ outcome: 'unknown', problem: { kind: 'TIMEOUT' } }]);
+    expect(performance.now() - startedAt).toBeLessThan(1500);
+  });
+
+  test('subscribing in one call and in two, and the second step found again when its answer is lost', async () => {
+    const inOne = await sendSteps(() => open().add, addOf({ subscribe: MONTHLY }));
+    expect(inOne.target.steps).toEqual(['add_subscription']);
+    const connection = harness.connect({ settings: { addAsSubscription: 'two-step' } });
+    harness.emulator.faults.add({ match: { path: 'create_from_item' }, action: { kind: 'applyThenReset' } });
+    const request = addOf({ orderKey: demoOrders.later, subscribe: MONTHLY });
+    const inTwo = await sendSteps(() => openAs(connection).add, request);
+    expect(inTwo.target.steps).toEqual(['add_item', 'create_subscription']);
+    expect(inTwo.answers.map(({ outcome }) => outcome)).toEqual(['confirmed', 'unknown']);
+    const inspected = await inspectLastStep(() => openAs(connection).add, request, inTwo);
+    expect(inspected).toMatchObject({ state: 'applied', result: { subscriptionKey: expect.any(String) } });
+    for (const key of [demoOrders.next, demoOrders.later]) {
+      const lines = (await linesOf(key)).filter(({ product }) => product.providerId === CHEWS);
+      expect(lines).toMatchObject([{ purchaseMode: 'SUBSCRIPTION' }]);
+    }
+  });
+
+  test('a lost single-call subscription is found by its item', async () => {
+    harness.emulator.faults.add({ match: { path: '^/subscriptions/iu/' }, action: { kind: 'applyThenReset' } });
+    const request = addOf({ subscribe: MONTHLY });
+    const added = await sendSteps(() => open().add, request);
+    expect(await inspectLastStep(() => open().add, request, added)).toMatchObject({
+      state: 'applied',
+      result: { lineItemKey: expect.any(String), subscriptionKey: expect.any(String) },
+    });
+  });
+
+  test('an order without a payment takes two steps', async () => {
+    harness.emulator.faults.add({
+      match: { path: `^/orders/${demoOrders.next}` },
+      action: { kind: 'patchBody', set: { payment: null } },
+    });
+    const preparation = await open().add.prepare(addOf({ subscribe: MONTHLY }));
+    expect(preparation).toMatchObject({ target: { steps: ['add_item', 'create_subscription'] } });
+  });
+
+  test('the same one-time item twice is refused, or added when that is asked for', async () => {
+    const request = addOf({ item: choose(FILTERS) });
+    expect(await open().add.prepare(request)).toMatchObject({
+      refusal: { code: 'DUPLICATE_ITEM', existing: { providerId: demoOrders.oneTimeItem } },
+    });
+    const added = await sendSteps(() => open().add, { ...request, ifPresent: 'ADD' });
+    expect(added.answers[0]?.outcome).toBe('confirmed');
+    expect((await linesOf(demoOrders.next)).filter(({ product }) => product.providerId === FILTERS)).toHaveLength(2);
+  });
+
+  test('an offer alone names no product', async () => {
+    const item = { offerKey: 'any', product: null };
+    expect(await open().add.prepare(addOf({ item }))).toMatchObject({
+      refusal: { code: 'VALIDATION', path: ['item'] },
+    });
+    expect(harness.calls()).toEqual([]);
+  });
+
+  test("another customer's order and an unknown one are the same nothing, and nothing is sent", async () => {
+    const [foreign] = (await openAs(harness.connect(), OTHER_CUSTOMER).upcomingOrders.list(OTHER_CUSTOMER, UNASKED))
+      .items;
+    const answers = await Promise.all(
+      [foreign?.providerId ?? '', 'f'.repeat(32), '../x'].map((orderKey) => open().add.prepare(addOf({ orderKey }))),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]).toMatchObject({ refusal: { code: 'NOT_FOUND', path: ['orderId'] } });
+    expect(harness.calls().some((call) => call.startsWith('POST'))).toBe(false);
+  });
+
+  test('a merged order names the one that goes on, and is followed only when that is wanted', async () => {
+    const patch = { status: 17, extra_data: JSON.stringify({ merged_order_id: demoOrders.later }) };
+    const merge = () =>
+      harness.emulator.faults.add({
+        match: { path: `^/orders/${demoOrders.next}/$` },
+        action: { kind: 'patchBody', set: patch },
+      });
+    merge();
+    expect(await open().add.prepare(addOf())).toMatchObject({
+      refusal: { code: 'TARGET_MOVED', actualOrderRef: { key: demoOrders.later }, undone: false },
+    });
+    merge();
+    const added = await sendSteps(() => open().add, addOf({ ifTargetMoved: 'ACCEPT' }));
+    expect(added.answers[0]).toMatchObject({ outcome: 'confirmed', result: { orderKey: demoOrders.later } });
+  });
+
+  test('the increase expected is the stated price, which the discount can only lower', async () => {
+    const { target } = await sendSteps(() => open().add, addOf({ quantity: 2 }));
+    expect(target.expectedIncrease?.amount).toBe('43.98');
+    const after = await readOrder(demoOrders.next);
+    const growth = Number(after.totals?.total?.minor) - Number(target.order.totals?.total?.minor);
+    expect(growth).toBeGreaterThan(0);
+    expect(growth).toBeLessThanOrEqual(4398);
+  });
+
+  test('who is only recognised: an unchanged total says that nothing was added, another says nothing', async () => {
+    const connection = harness.connect();
+    const writer = () => openAs(connection, harness.shopper, true).add;
+    harness.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'reset' } });
+    const lost = await sendSteps(writer, addOf());
+    expect(await inspectLastStep(writer, addOf(), lost)).toEqual({ state: 'no_trace' });
+    harness.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'applyThenReset' } });
+    const applied = await sendSteps(writer, addOf());
+    expect(await inspectLastStep(writer, addOf(), applied)).toEqual({ state: 'unclear', problem: null });
+  });
+
+  describe('an existing line', () => {
+    const convert = (lineItemKey: string) =>
+      ({ kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey, frequency: MONTHLY, offerKey: null }) as const;
+    const quantity = (lineItemKey: string, number: number) =>
+      ({ kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey, quantity: number }) as const;
+    const remove = (lineItemKey: string) => ({ kind: 'REMOVE_UPSELL_ITEM', lineItemKey }) as const;
+
+    test('changes its quantity', async () => {
+      const request = quantity(demoOrders.oneTimeItem, 5);
+      const changed = await sendSteps(() => open().changeQuantity, request);
+      expect(changed.answers[0]).toMatchObject({ outcome: 'confirmed' });
+      expect(changed.target.expectedIncrease?.amount).toBe('19.50');
+      expect(valueOf((await open().lineItems.getMany([demoOrders.oneTimeItem]))[0]).quantity).toBe(5);
+    });
+
+    test.each([200, 204])('is removed, whatever success the provider answers (%s, empty)', async (deleteStatus) => {
+      harness.emulator.switches.set('deleteStatus', deleteStatus);
+      const removed = await sendSteps(() => open().remove, remove(demoOrders.oneTimeItem));
+      expect(removed.answers[0]).toMatchObject({
+        outcome: 'confirmed',
+        result: { removedLineItemKey: demoOrders.oneTimeItem },
+      });
+      expect((await open().lineItems.getMany([demoOrders.oneTimeItem]))[0]?.state).toBe('missing');
+    });
+
+    test('lost answers of all three are found by reading', async () => {
+      const loseNext = (path: string) =>
+        harness.emulator.faults.add({ match: { path }, action: { kind: 'applyThenReset' } });
+      loseNext('change_quantity');
+      const more = quantity(demoOrders.oneTimeItem, 7);
+      const changed = await sendSteps(() => open().changeQuantity, more);
+      expect(await inspectLastStep(() => open().changeQuantity, more, changed)).toMatchObject({ state: 'applied' });
+      const other = quantity(demoOrders.oneTimeItem, 8);
+      expect(await inspectLastStep(() => open().changeQuantity, other, changed)).toEqual({ state: 'no_trace' });
+      const oneTime = (await linesOf(demoOrders.next)).find(
+        ({ purchaseMode, providerId }) => purchaseMode === 'ONE_TIME' && providerId !== demoOrders.oneTimeItem,
+      );
+      loseNext('/delete/');
+      const removal = remove(oneTime?.providerId ?? '');
+      const removed = await sendSteps(() => open().remove, removal);
+      expect(await inspectLastStep(() => open().remove, removal, removed)).toMatchObject({ state: 'applied' });
+      loseNext('create_from_item');
+      const conversion = convert(demoOrders.oneTimeItem);
+      const converted = await sendSteps(() => open().conversions, conversion);
+      expect(await inspectLastStep(() => open().conversions, conversion, converted)).toMatchObject({
+        state: 'applied',
+        result: { subscriptionKey: expect.any(String) },
+      });
+    });
+
+    test('that recurs is neither removed nor converted again', async () => {
+      const recurring = (await linesOf(demoOrders.next)).find(({ origin }) => origin === 'RECURRING')?.providerId ?? '';
+      const refusal = { refusal: { code: 'NOT_ELIGIBLE', reasons: [{ code: 'NOT_ONE_TIME' }] } };
+      expect(await open().remove.prepare(remove(recurring))).toMatchObject(refusal);
+      expect(await open().conversions.prepare(convert(recurring))).toMatchObject(refusal);
+    });
+
+    test('without a subscription plan is not converted', async () => {
+      const line = (await linesOf(demoOrders.later)).find(({ product }) => product.providerId === ONE_TIME_ONLY);
+      expect(await open().conversions.prepare(convert(line?.providerId ?? ''))).toMatchObject({
+        refusal: { reasons: [{ code: 'NO_SUBSCRIPTION_PLAN' }] },
+      });
+    });
+
+    test('that is paid in advance keeps its quantity', async () => {
+      const line = (await linesOf(demoOrders.prepaid)).find(({ origin }) => origin === 'RECURRING');
+      expect(await open().changeQuantity.prepare(quantity(line?.providerId ?? '', 3))).toMatchObject({
+        refusal: { reasons: [{ code: 'SUBSCRIPTION_PREPAID' }] },
+      });
+    });
+
+    test('of a locked order stays as it is', async () => {
+      const line = (await linesOf(demoOrders.locked)).find(({ origin }) => origin === 'UPSELL');
+      for (const preparation of [
+        await open().remove.prepare(remove(line?.providerId ?? '')),
+        await open().changeQuantity.prepare(quantity(line?.providerId ?? '', 3)),
+        await open().conversions.prepare(convert(line?.providerId ?? '')),
+      ]) {
+        expect(preparation).toMatchObject({ refusal: { code: 'NOT_ELIGIBLE', reasons: [{ code: 'ORDER_LOCKED' }] } });
+      }
+    });
+
+    test('that vanished meanwhile is not found', async () => {
+      const writer = open().remove;
+      const preparation = await writer.prepare(remove(demoOrders.oneTimeItem));
+      if (preparation.outcome !== 'ready') throw new Error('refused');
+      await sendSteps(() => open().remove, remove(demoOrders.oneTimeItem));
+      const late = await open().remove.send('remove_item', remove(demoOrders.oneTimeItem), {
+        snapshot: preparation.target.snapshot,
+        done: {},
+      });
+      expect(late).toMatchObject({ outcome: 'refused', refusal: { code: 'NOT_FOUND', path: ['lineItemId'] } });
+    });
+  });
+});
