@@ -1,7 +1,8 @@
 import type { ItemChoice } from '../../src/domain/eligibility.js';
 import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
 import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
-import { startRig } from '../providers/surecart-rig.js';
+import { emulators } from '../../src/emulators/index.js';
+import { surecart } from '../../src/providers/surecart/index.js';
 import type { ContractSubject } from '../contract/subject.js';
 
 import { demoToken } from '../../src/emulators/surecart/scenarios/demo-credentials.js';
@@ -17,6 +18,7 @@ import {
   upcomingOrders,
 } from '../calls/calls-subject.js';
 import { orderId } from '../support/full-stack.js';
+import { startHarness } from '../support/provider-harness.js';
 import type { ProviderSubject } from './subject.js';
 
 const ACCOUNT = 'sc';
@@ -102,8 +104,10 @@ export const subject: ProviderSubject = {
 const IN_EARNEST = '^(?!.*preview)';
 
 async function start(): Promise<ContractSubject> {
-  const rig = await startRig();
-  const { emulator, shopper } = rig;
+  const harness = await startHarness(surecart, emulators.surecart, {
+    settings: { settlingSeconds: 0, safetyMarginSeconds: 0 },
+  });
+  const { emulator, shopper } = harness;
   const fault = (specification: FaultSpecification) => {
     emulator.faults.add(specification);
   };
@@ -112,27 +116,27 @@ async function start(): Promise<ContractSubject> {
   const nextWrite = (action: FaultSpecification['action']) =>
     fault({ match: { path: '/(upsell|subscriptions|revoke)$', method: 'POST', query: IN_EARNEST }, action });
   const idOf = (table: string, field: string, value: string) =>
-    rig
+    harness
       .rows(table)
       .find((row) => row.at(field) === value)
       ?.text('id') ?? '';
   const otherShopper = idOf('customer', 'email', 'robin@example.com');
   const filters =
-    rig
+    harness
       .rows('price')
       .find((row) => row.at('scratch_amount') === 1200)
       ?.text('id') ?? '';
   const coffee = idOf('price', 'name', 'One bag');
   const checkout =
-    rig
+    harness
       .rows('order')
       .find((row) => row.at('id') === sandboxOrders.taxed)
       ?.text('checkout') ?? '';
   const oneTimeLine = `${sandboxOrders.taxed}:${idOf('line_item', 'checkout', checkout)}`;
 
   return {
-    open: () => rig.open(),
-    openFor: (customerId) => rig.open({}, customerId),
+    open: () => harness.open(),
+    openFor: (customerId) => harness.open({ customerId }),
     shopper,
     otherShopper,
     orders: {
@@ -166,15 +170,13 @@ async function start(): Promise<ContractSubject> {
     },
     requests() {
       // A dry run saves nothing: it is a read, whatever its method.
-      const requests = emulator.requests.list().map(({ method, path, query }) => ({
+      return harness.requests().map(({ method, path, query }) => ({
         method: query['preview'] === 'true' ? 'GET' : method,
         path,
       }));
-      emulator.requests.clear();
-      return requests;
     },
-    reset: () => emulator.reset(),
-    close: () => rig.close(),
+    reset: () => harness.restart(),
+    close: () => harness.close(),
   };
 }
 

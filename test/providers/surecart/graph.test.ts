@@ -1,32 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { graphql, type GraphQLSchema } from 'graphql';
-import { toGlobalId } from '../../src/domain/reference.js';
-import { createGraphContext } from '../../src/graph/context.js';
-import { buildGraphSchema } from '../../src/graph/schema.js';
-import { surecart } from '../../src/providers/surecart/index.js';
-import { Json } from '../emulators/calls.js';
-import { type Rig, startRig } from './surecart-rig.js';
-import { createIdSealer } from '../../src/storage/sealer.js';
-
-let rig: Rig;
-const sealer = createIdSealer('test', 'identifiers');
-let schema: GraphQLSchema;
-
-beforeAll(async () => {
-  schema = buildGraphSchema([surecart]);
-  rig = await startRig('documented');
-});
-afterAll(() => rig.close());
-
-async function ask(source: string, variableValues: Record<string, unknown>): Promise<Json> {
-  const contextValue = createGraphContext({ ...rig.compose(), signal: new AbortController().signal, sealer });
-  const answer = await graphql({ schema, source, contextValue, variableValues });
-  expect(answer.errors).toBeUndefined();
-  return new Json(JSON.parse(JSON.stringify(answer.data)));
-}
+import { expect, test } from '@jest/globals';
+import { toGlobalId } from '../../../src/domain/reference.js';
+import { calls, charges, declineCard, harness } from './harness.js';
 
 const orderIds = () =>
-  rig.rows('order').map((row) => toGlobalId({ type: 'Order', account: 'sc', key: row.text('id') }));
+  harness.rows('order').map((row) => toGlobalId({ type: 'Order', account: 'sc', key: row.text('id') }));
 const money = 'amount currency';
 
 const PREVIEW = `query ($input: UpsellPreviewInput!) {
@@ -51,21 +28,21 @@ const ADD = `mutation ($input: AddUpsellItemInput!) {
 const item = { providerProduct: { providerId: 'f5af0064-fb07-47a0-8f89-4997715ba221' } };
 
 test('the documented upsell is previewed, bound, accepted and replayed through the graph', async () => {
-  rig.emulator.reset('documented');
+  harness.restart('documented');
   const [orderId] = orderIds();
-  const before = JSON.stringify(rig.emulator.state());
-  const preview = await ask(PREVIEW, { input: { orderId, item } });
+  const before = JSON.stringify(harness.emulator.state());
+  const preview = await harness.graph(PREVIEW, { input: { orderId, item } });
   expect(preview.at('upsellPreview', 'preview')).toMatchObject({
     fidelity: 'PROVIDER_COMPUTED',
     lineTotal: { amount: '24.00', currency: 'USD' },
     lineDiscount: { amount: '5.00' },
     charge: { timing: 'IMMEDIATELY', increase: { amount: '24.00' } },
   });
-  expect(JSON.stringify(rig.emulator.state())).toBe(before);
+  expect(JSON.stringify(harness.emulator.state())).toBe(before);
 
   const guards = { previewId: preview.text('upsellPreview', 'preview', 'id') };
   const input = { idempotencyKey: 'decision-0000000001', orderId, item, guards };
-  const added = await ask(ADD, { input });
+  const added = await harness.graph(ADD, { input });
   expect(added.at('addUpsellItem')).toEqual({
     replayed: false,
     operation: { status: 'SUCCEEDED', differences: [] },
@@ -83,21 +60,19 @@ test('the documented upsell is previewed, bound, accepted and replayed through t
     nextOffer: null,
     errors: [],
   });
-  expect((await ask(ADD, { input })).at('addUpsellItem', 'replayed')).toBe(true);
-  const anew = await ask(ADD, { input: { idempotencyKey: 'decision-0000000002', orderId, item } });
+  expect((await harness.graph(ADD, { input })).at('addUpsellItem', 'replayed')).toBe(true);
+  const anew = await harness.graph(ADD, { input: { idempotencyKey: 'decision-0000000002', orderId, item } });
   expect(anew.at('addUpsellItem', 'errors')).toMatchObject([
     { __typename: 'NotEligibleError', reasons: [{ code: 'ALREADY_TAKEN' }] },
   ]);
-  expect(rig.charges('upsell')).toEqual([['upsell', 'succeeded', 2400]]);
+  expect(charges('upsell')).toEqual([['upsell', 'succeeded', 2400]]);
 });
 
 test('a declined payment is a payment error that says the order is unchanged', async () => {
-  rig.emulator.reset('documented');
-  await rig.change('payment_method', rig.rows('payment_method')[0]?.text('id') ?? '', {
-    hidden: { outcome: 'decline' },
-  });
+  harness.restart('documented');
+  await declineCard();
   const [orderId] = orderIds();
-  const answer = await ask(ADD, { input: { idempotencyKey: 'decision-0000000003', orderId, item } });
+  const answer = await harness.graph(ADD, { input: { idempotencyKey: 'decision-0000000003', orderId, item } });
   expect(answer.at('addUpsellItem')).toMatchObject({
     operation: { status: 'REJECTED' },
     lineItem: null,
@@ -107,10 +82,10 @@ test('a declined payment is a payment error that says the order is unchanged', a
 });
 
 test('60 orders with 5 lines each, products, subscriptions and offers are one upstream call', async () => {
-  rig.emulator.reset('large');
+  harness.restart('large');
   const ids = orderIds();
-  rig.calls();
-  const answer = await ask(
+  calls();
+  const answer = await harness.graph(
     `query ($ids: [ID!]!) {
       nodes(ids: $ids) {
         ... on Order {
@@ -121,7 +96,7 @@ test('60 orders with 5 lines each, products, subscriptions and offers are one up
     }`,
     { ids },
   );
-  expect(rig.calls()).toEqual(['GET /v1/orders']);
+  expect(calls()).toEqual(['GET /v1/orders']);
   const nodes = answer.rows('nodes');
   expect(nodes).toHaveLength(60);
   for (const node of nodes) {
