@@ -103,6 +103,17 @@ describe('Apollo Client with the presets', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('keeps what two queries read of one window, its totals and the viewer, and asks no third time', async () => {
+    const client = connect();
+    const { orderId: id } = Object(example('OffersOfOrder').variables);
+    const halves = [
+      'viewer { kind } order(id: $id) { id totals { total { amount } } window { state closesAt { at } } }',
+      'viewer { scopes } order(id: $id) { id totals { subtotal { amount } } window { asOf closesAt { timeZone } } }',
+    ].map((selection) => gql(`query ($id: ID!) { ${selection} }`));
+    for (const query of [...halves, ...halves]) await client.query({ query, variables: { id } });
+    expect([sent, complaints]).toEqual([2, []]);
+  });
+
   test('reads all examples into one cache without a warning', async () => {
     const client = connect();
     for (const { text, variables } of examples) {
