@@ -34,15 +34,16 @@ export function openGuarded(
 export function guardSource(source: DataSource, actor: Actor, account: AccountOwnership): GuardedSource {
   const { upcomingOrders, lineItems, subscriptions, products, offers, eligibility, preview, checkout } = source;
   const policy = createRecordPolicy(actor, account);
-  const orders = guardOrders(source.orders, policy);
+  const orders: OrderReader = {
+    getMany: async (keys) => each(await source.orders.getMany(keys), keys, policy.order),
+    ...(source.orders.keyOf && { keyOf: source.orders.keyOf }),
+  };
   return {
     orders,
     upcomingOrders: upcomingOrders && {
       async list(customerId, prefetch) {
         if (!policy.mayList(customerId)) return noRecords;
-        const listing = policy.listOf(await upcomingOrders.list(customerId, prefetch), customerId);
-        for (const order of listing.items) orders.note(order);
-        return listing;
+        return policy.listOf(await upcomingOrders.list(customerId, prefetch), customerId);
       },
     },
     lineItems: lineItems && guardLineItems(lineItems, orders, policy),
@@ -129,31 +130,6 @@ async function findTarget({ orders, lineItems }: GuardedSource, request: WriteRe
 }
 
 const noRecords = { items: [], problem: null };
-
-interface GuardedOrders extends OrderReader {
-  /** Records an order that already passed the policy as part of a list. */
-  note(order: Order): void;
-}
-
-/** Guards orders and reads each only once, because lines are checked against orders that are often read anyway. */
-function guardOrders(orders: OrderReader, policy: RecordPolicy): GuardedOrders {
-  const known = new Map<string, Promise<Lookup<Order>>>();
-  return {
-    getMany(keys) {
-      const fresh = [...new Set(keys)].filter((key) => !known.has(key));
-      const answers = fresh.length > 0 ? orders.getMany(fresh) : Promise.resolve([]);
-      for (const [index, key] of fresh.entries()) {
-        known.set(
-          key,
-          answers.then((all) => policy.order(all[index] ?? missing, key)),
-        );
-      }
-      return Promise.all(keys.map(async (key) => known.get(key) ?? missing));
-    },
-    note: (order) => void known.set(order.ref.key, Promise.resolve(found(order))),
-    ...(orders.keyOf && { keyOf: orders.keyOf }),
-  };
-}
 
 /** Guards lines, which name no owner: a line is visible when its order is. */
 function guardLineItems(lineItems: LineItemReader, orders: OrderReader, policy: RecordPolicy): LineItemReader {

@@ -104,7 +104,10 @@ export interface RequestScope extends Caller {
   readonly onSessionToken?: (token: string) => void;
 }
 
-/** Reads and writes one provider account for one request. Never shared between requests nor reused after a write. */
+/**
+ * Reads and writes one provider account for one request. Never shared between requests nor reused after a write. Reads no
+ * record twice, because the layers above keep none of what it returns.
+ */
 export interface DataSource {
   readonly orders: OrderReader;
   readonly upcomingOrders?: UpcomingOrderReader;

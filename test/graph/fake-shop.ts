@@ -75,7 +75,7 @@ export class FakeShop {
   private open(scope: RequestScope): DataSource {
     this.scopes.push(scope);
     const ports: Required<Omit<DataSource, 'upsells' | 'conversions'>> = {
-      orders: { getMany: async (keys) => this.pick('orders', 'getMany', keys, this.orders) },
+      orders: { getMany: readOnce((keys) => this.pick('orders', 'getMany', keys, this.orders)) },
       upcomingOrders: {
         list: async (customerId, ahead) => {
           this.note('upcomingOrders', 'list', [customerId]);
@@ -206,4 +206,15 @@ function firstOf<T>([first]: readonly T[]): Lookup<T> {
 function withoutPorts(ports: DataSource, absent: ReadonlySet<string>): DataSource {
   const { orders, ...optional } = ports;
   return { orders, ...Object.fromEntries(Object.entries(optional).filter(([name]) => !absent.has(name))) };
+}
+
+/** Reads no record twice, as a data source promises. */
+function readOnce<T>(read: (keys: readonly string[]) => readonly Lookup<T>[]) {
+  const known = new Map<string, Lookup<T>>();
+  return async (keys: readonly string[]): Promise<readonly Lookup<T>[]> => {
+    const unread = keys.filter((key) => !known.has(key));
+    const records = unread.length > 0 ? read(unread) : [];
+    for (const [index, key] of unread.entries()) known.set(key, records[index] ?? missing);
+    return keys.map((key) => known.get(key) ?? missing);
+  };
 }

@@ -40,10 +40,6 @@ export const subject: ProviderSubject = {
         reason: 'an attempt is only found through its contract, so the key of an order names both',
       },
       {
-        case: 'orders.read-once',
-        reason: 'an order is put together from attempts, contracts and one-offs: one call each',
-      },
-      {
         case: 'products.same-order',
         reason: 'there is no catalogue: products are known from the records read besides',
       },
