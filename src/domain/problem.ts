@@ -58,6 +58,12 @@ export function problemOf(error: unknown): ProviderProblem {
   throw error;
 }
 
+/** The problem of a list made of two lists. */
+export function joinProblems(one: ProviderProblem | null, other: ProviderProblem | null): ProviderProblem | null {
+  if (one === null || other === null) return one ?? other;
+  return other.leftOut ? leavingOut(one, other, other.leftOut) : other;
+}
+
 /** Adds records that were left out to the problem a list has already; a list of unknown length stays one. */
 export function leavingOut(
   known: ProviderProblem | null,

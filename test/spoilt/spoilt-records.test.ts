@@ -9,7 +9,7 @@ import { readJson } from '../../src/providers/kit/json.js';
 import { subjectOf, unlimitedSwitches } from '../subjects/index.js';
 import { startFullStack } from '../support/full-stack.js';
 import { type Facts, readAll, type Wanted } from './read-all.js';
-import { at, isRecord, type Spoil, spoil, spoilsOf } from './spoil.js';
+import { at, type Spoil, spoil, spoilsOf } from './spoil.js';
 
 /** Fields that say whose a record is: another value takes it away from the shopper. */
 const OWNERS: ReadonlySet<string> = new Set(['customer', 'email', 'live_mode']);

@@ -1,9 +1,10 @@
 import { type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
-import { problem, ProviderFailure } from '../../domain/problem.js';
+import { leavingOut, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import type { OrderReader, UpcomingOrderReader } from '../../domain/provider.js';
-import type { Decoded } from '../kit/decode.js';
+import { type Decoded, inRecord } from '../kit/decode.js';
 import { attempt, attemptLookup, lookupIn, mapLookup } from '../kit/lookups.js';
+import { keepOwn } from '../kit/ownership.js';
 import { fromOrderKey, isNumericId, toOrderKey } from './keys.js';
 import type { Session } from './session.js';
 import type { WireAttempt } from './wire.js';
@@ -41,25 +42,32 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
     async list(customerId) {
       if (!isNumericId(customerId)) return { items: [], problem: null };
       const { queued, contracts } = reads.lists.plan(customerId, { queued: true, contracts: true });
-      const { records, problem: unread } = await queued;
-      await assertOwn(contracts, records);
+      const { records, problem: unread } = await keepOwnAttempts(await queued, customerId, contracts);
       const orders = await Promise.all(
         records.map(async ({ contractId, id }) =>
           mapLookup(await views.get({ key: { contractId, attemptId: id }, customerId }), ({ order }) => order),
         ),
       );
-      const items = orders.flatMap((order) => (order.state === 'found' ? order.value : []));
-      const lost = orders.flatMap((order) => (order.state === 'failed' ? order.problem : []));
-      return { items, problem: unread ?? lost[0] ?? null };
+      const lost = orders.flatMap((order, index) =>
+        order.state === 'failed' ? inRecord(order.problem, records[index]?.id ?? null, index) : [],
+      );
+      return {
+        items: orders.flatMap((order) => (order.state === 'found' ? order.value : [])),
+        problem: lost.reduce<ProviderProblem | null>((known, why) => leavingOut(known, why, { unreadable: 1 }), unread),
+      };
     },
   };
 }
 
-/** Attempts name no customer. One of a contract that is not this customer's means that the list is of somebody else. */
-async function assertOwn(own: Promise<Decoded<WireContract>>, attempts: readonly WireAttempt[]): Promise<void> {
+/** Attempts name no customer: those of a contract that is not this customer's are another's, and left out. */
+async function keepOwnAttempts(
+  list: Decoded<WireAttempt>,
+  customerId: string,
+  own: Promise<Decoded<WireContract>>,
+): Promise<Decoded<WireAttempt>> {
   const contracts = await ownContracts(own);
-  if (contracts === null || attempts.every(({ contractId }) => contracts.has(contractId))) return;
-  throw new ProviderFailure(problem('CONTRACT_DRIFT', "Appstle listed orders of another customer's contracts."));
+  if (contracts === null) return list;
+  return keepOwn(list, customerId, ({ contractId }) => (contracts.has(contractId) ? customerId : ''));
 }
 
 /** Null when they cannot be told because Appstle cannot be reached; its word for whose attempts these are has to do. */

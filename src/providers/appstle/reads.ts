@@ -1,8 +1,12 @@
+import { leavingOut, problem } from '../../domain/problem.js';
 import {
+  contractDrift,
   type Decoded,
   decodeEach,
   decodeIfFound,
+  inRecord,
   isJsonObject,
+  type JsonObject,
   objectIn,
   optionalBoolean,
   optionalText,
@@ -12,11 +16,12 @@ import { createListPlan, type ListPlan } from '../kit/list-plan.js';
 import { createRecordCollection, type RecordCollection } from '../kit/record-collection.js';
 import { type AsyncMemo, memoize, memoizeById } from '../kit/memoize.js';
 import { keepOwn } from '../kit/ownership.js';
-import { decodePages, followPages } from '../kit/pages.js';
+import { collectRows, decodePages, decodeRows, followPages } from '../kit/pages.js';
 import { type AppstleClient, type OneOffScope, PAST_PAGE_SIZE } from './client.js';
 import { decodeAttempt, decodeOneOff, type WireAttempt, type WireOneOff } from './wire.js';
 import { decodeContract, type WireContract } from './wire-contract.js';
-import { nodesOf, rowsOf } from './wire-values.js';
+import { toOrderStatus } from './statuses.js';
+import { nodesOf, optionalId, optionalInstant, rowsOf } from './wire-values.js';
 
 /** The reads of one data source: none is made twice, and nothing read outlives it. */
 export interface Reads {
@@ -92,13 +97,34 @@ async function readOneOffs(client: AppstleClient, { contractId, scope }: OneOffs
 
 /** Sorted by instant here: the documented order is one of texts in several offsets. */
 function queued(body: unknown): Decoded<WireAttempt> {
-  const { records, problem } = identified(decodeEach(rowsOf(body), decodeAttempt));
-  return { records: records.filter(({ status }) => status === 'QUEUED').sort(bySoonest), problem };
+  const rows = rowsOf(body);
+  const { records, problem: gap } = identified(rows, decodeEach(rows, decodeAttempt));
+  const [unknown, ...others] = records.filter(({ status }) => toOrderStatus(status) === 'UNKNOWN');
+  return {
+    records: records.filter(({ status }) => status === 'QUEUED').sort(bySoonest),
+    problem: unknown ? leavingOut(gap, inRecord(unknownStatus, unknown.id, 0), { unreadable: others.length + 1 }) : gap,
+  };
 }
 
-/** Leaves out rows without an id. */
-function identified({ records, problem }: Decoded<WireAttempt | null>): Decoded<WireAttempt> {
-  return { records: records.flatMap((record) => record ?? []), problem };
+const unknownStatus = problem('CONTRACT_DRIFT', 'A billing attempt has a status that is not documented.');
+
+/** Leaves out rows without an id, which repeat an attempt that has one; one that repeats none is missing. */
+function identified(
+  rows: readonly unknown[],
+  { records, problem: gap }: Decoded<WireAttempt | null>,
+): Decoded<WireAttempt> {
+  const attempts = records.flatMap((record) => record ?? []);
+  const isRepeated = (row: JsonObject) =>
+    attempts.some(
+      ({ contractId, billingDate }) =>
+        contractId === optionalId(row, 'contractId', 'subscriptionContractId') &&
+        billingDate?.getTime() === optionalInstant(row, 'billingDate')?.getTime(),
+    );
+  const isLost = (row: unknown) => isJsonObject(row) && optionalId(row, 'id') === null && !isRepeated(row);
+  const unreadable = rows.filter(isLost).length;
+  if (unreadable === 0) return { records: attempts, problem: gap };
+  const first = inRecord(contractDrift('`id`').problem, null, rows.findIndex(isLost));
+  return { records: attempts, problem: leavingOut(gap, first, { unreadable }) };
 }
 
 /** Undated ones come last; the lower id wins a tie. */
@@ -113,10 +139,11 @@ async function readPast(client: AppstleClient, contractId: string): Promise<Deco
     const rows = rowsOf(await client.pastAttempts(contractId, page));
     return { rows, next: rows.length < PAST_PAGE_SIZE ? null : page + 1 };
   });
-  return identified(await decodePages(pages, decodeAttempt));
+  const { rows, problem: gap } = await collectRows(pages);
+  const { records, problem: lost } = identified(rows, decodeRows({ rows, problem: gap }, decodeAttempt));
+  return { records, problem: lost };
 }
 
-/** Another customer's contract in the list means that it cannot be trusted at all. */
 async function readContracts(client: AppstleClient, customerId: string): Promise<Decoded<WireContract>> {
   const pages = followPages<string | typeof FIRST_PAGE>(FIRST_PAGE, async (cursor) => {
     const body = await client.customer(customerId, cursor === FIRST_PAGE ? null : cursor);

@@ -1,4 +1,4 @@
-import { contractDrift, type JsonObject, isJsonObject, optionalText } from '../kit/decode.js';
+import { contractDrift, type JsonObject, isJsonObject, optionalText, requireObject } from '../kit/decode.js';
 import { isNumericId } from './keys.js';
 
 /** An id as its digits, from a number, a text, or a Shopify gid that ends in them. Null for anything else. */
@@ -18,13 +18,13 @@ export function id(fields: JsonObject, ...names: readonly string[]): string {
   return found;
 }
 
-/** Rows of a connection, which comes as nodes or as edges. */
+/** Rows of a connection, which comes as nodes or as edges; CONTRACT_DRIFT for anything else. */
 export function nodesOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  if (!isJsonObject(value)) return [];
-  const { nodes, edges } = value;
+  const { nodes, edges } = requireObject(value, 'the rows of a list');
   if (Array.isArray(nodes)) return nodes;
-  return Array.isArray(edges) ? edges.map((edge: unknown) => (isJsonObject(edge) ? edge['node'] : edge)) : [];
+  if (Array.isArray(edges)) return edges.map((edge: unknown) => (isJsonObject(edge) ? edge['node'] : edge));
+  throw contractDrift('the rows of a list');
 }
 
 /** A list, bare or as the content of a page; an empty answer has no rows. */

@@ -58,7 +58,7 @@ async function keep(
   const { account, memory, clock } = session;
   const orderedAt = wire.date === null ? null : parseLocalDateTime(wire.date, account.timeZone).at;
   const startedAt = observedStart({ sentAt, arrivedAt: clock(), answeredAt: response && dateOf(response), orderedAt });
-  const lines = wire.lines.map(({ line }) => line);
+  const lines = wire.lines.records.map(({ line }) => line);
   await memory.keepTerms(wire.order, termsFrom(findTerms(body), startedAt, lines));
   return show(session, checkoutId, wire);
 }

@@ -88,7 +88,7 @@ function reasonsOfProduct(
     reasons.push(
       reason('OUT_OF_STOCK', 'This product is out of stock.', { evidence: `stock of ${size.item}`, remedy }),
     );
-  } else if (order?.lines.some(({ item }) => item === size.item)) {
+  } else if (order?.lines.records.some(({ item }) => item === size.item)) {
     const evidence = `item = ${size.item}`;
     reasons.push(reason('ALREADY_ON_ORDER', 'This order already has this item.', { blocking: false, evidence }));
   }

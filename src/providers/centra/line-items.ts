@@ -1,6 +1,7 @@
 import type { LineItem } from '../../domain/line-item.js';
 import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { LineItemReader } from '../../domain/provider.js';
+import { requireWhole } from '../kit/decode.js';
 import { attempt, mapLookup } from '../kit/lookups.js';
 import { readLineKey } from './keys.js';
 import { toLineItem } from './mapping.js';
@@ -27,5 +28,7 @@ export function createLineItemReader(session: Session): LineItemReader {
 
 async function linesOf(session: Session, orderKey: string): Promise<Lookup<readonly LineItem[]>> {
   const context = await attempt(() => readOrder(session, orderKey));
-  return mapLookup(context, (value) => value.wire.lines.map((line) => toLineItem(line, value, session.account)));
+  return mapLookup(context, (value) =>
+    requireWhole(value.wire.lines).map((line) => toLineItem(line, value, session.account)),
+  );
 }

@@ -29,7 +29,12 @@ function throughSelection(client: CentraClient, memory: OrderMemory): FindOrder 
     const selection = await memory.selectionOf(orderNumber);
     const result = await client.receipt(selection ?? NO_SELECTION);
     const isDefinite = result.outcome === 'answered' || result.outcome === 'refused';
-    return selection === null && isDefinite ? null : onlyOrder(orderNumber, bodyOf(result));
+    if (selection === null && isDefinite) return null;
+    const body = bodyOf(result);
+    const order = onlyOrder(orderNumber, body);
+    // A selection has one order, and this is the one that it became.
+    if (order === null && body !== null) throw contractDrift('the order of its selection');
+    return order;
   };
 }
 

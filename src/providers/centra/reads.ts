@@ -1,4 +1,4 @@
-import { problem, ProviderFailure } from '../../domain/problem.js';
+import { joinProblems, problem, ProviderFailure } from '../../domain/problem.js';
 import { sameEmailAddress } from '../../domain/same-customer.js';
 import { chunk } from '../kit/chunks.js';
 import {
@@ -6,9 +6,10 @@ import {
   type Decoded,
   decodeEach,
   isJsonObject,
-  listOf,
   objectIn,
   optionalText,
+  requireList,
+  requireObject,
 } from '../kit/decode.js';
 import { createRecordCollection, type RecordCollection } from '../kit/record-collection.js';
 import { type AsyncMemo, keyOfSet, memoize, memoizeById } from '../kit/memoize.js';
@@ -64,12 +65,10 @@ export function createReads(client: CentraClient, memory: OrderMemory, { api }: 
       const rows = findContracts(body);
       if (rows === null) throw contractDrift('its list of contracts');
       // Without an address nothing tells whose a contract is: then the list is believed.
-      return keepOwn(
-        decodeRows({ rows, problem: null }, decodeContract, 'contract'),
-        email,
-        (each) => each.email,
-        sameEmailAddress,
-      );
+      const contracts = decodeRows({ rows, problem: null }, decodeContract, 'contract');
+      const own = keepOwn(contracts, email, (contract) => contract.email, sameEmailAddress);
+      const lost = own.records.map(({ subscriptions }) => subscriptions.problem);
+      return { records: own.records, problem: lost.reduce(joinProblems, own.problem) };
     }),
   };
 }
@@ -89,7 +88,7 @@ async function readInParts(
   const parts = chunk(ids, { maxCount: MAX_PRODUCTS, maxLength: Infinity }, () => 1);
   const bodies = await Promise.all(parts.map(async (part) => bodyOf(await ask(part))));
   return decodeEach(
-    bodies.filter(isJsonObject).flatMap((body) => listOf(body, 'products')),
+    bodies.flatMap((body) => (body === null ? [] : requireList(requireObject(body, 'products'), 'products'))),
     decodeProduct,
     'product',
   );

@@ -32,7 +32,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
 async function list({ reads, account, clock }: Session, customerId: string) {
   if (!isEmail(customerId)) return { items: [], problem: null };
   const { records, problem: gap } = await reads.contracts.get(customerId);
-  const subscriptions = { records: records.flatMap((contract) => contract.subscriptions), problem: gap };
+  const subscriptions = { records: records.flatMap((contract) => contract.subscriptions.records), problem: gap };
   return mapRecords(
     subscriptions,
     (each) => toSubscription(each, customerId, account, clock()),

@@ -1,4 +1,5 @@
 import {
+  decodeEach,
   type Infer,
   integer,
   isJsonObject,
@@ -8,6 +9,8 @@ import {
   optionalInteger,
   optionalText,
   record,
+  requireList,
+  requireObject,
   statusText,
   text,
 } from '../kit/decode.js';
@@ -33,9 +36,11 @@ export const decodeContract = record('a contract', (fields) => {
     hasActivePayment: listOf(fields, 'subscriptionPayment')
       .filter(isJsonObject)
       .some((payment) => optionalText(payment, 'status')?.toUpperCase() === 'ACTIVE'),
-    subscriptions: listOf(fields, 'subscriptions')
-      .filter(isJsonObject)
-      .map((each) => decodeSubscription(each, contract)),
+    subscriptions: decodeEach(
+      requireList(fields, 'subscriptions'),
+      (each) => decodeSubscription(requireObject(each, 'a subscription'), contract),
+      'subscription',
+    ),
   };
 });
 
@@ -51,7 +56,7 @@ function decodeSubscription(fields: JsonObject, contract: string) {
     subscription: optionalText(fields, 'subscription') ?? text(fields, 'id'),
     status: statusText(fields, 'status'),
     frequency: toFrequency(optionalText(interval, 'type'), optionalInteger(interval, 'value')) ?? plan.frequency,
-    lines: listOf(fields, 'lines').map(decodeLine),
+    lines: requireList(fields, 'lines').map(decodeLine),
   };
 }
 

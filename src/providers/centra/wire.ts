@@ -1,10 +1,10 @@
 import {
   contractDrift,
+  decodeEach,
   type Infer,
   integer,
   isJsonObject,
   type JsonObject,
-  listOf,
   objectIn,
   optionalBoolean,
   optionalDecimal,
@@ -12,6 +12,7 @@ import {
   optionalStatusText,
   optionalText,
   record,
+  requireList,
   text,
 } from '../kit/decode.js';
 import { decodePlan } from './wire-plan.js';
@@ -86,7 +87,8 @@ export const decodeOrder = record('an order', (fields) => {
     /** Tax that comes on top of the prices of products. */
     taxAdded: amount(totals, 'taxAdded'),
     grandTotal: amount(totals, 'grandTotalPrice'),
-    lines: listOf(fields, 'items').map(decodeLine),
+    /** A line that cannot be read costs the lines, not the order. */
+    lines: decodeEach(requireList(fields, 'items'), decodeLine, 'line'),
   };
 });
 

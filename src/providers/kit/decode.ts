@@ -121,6 +121,19 @@ export function listOf(fields: JsonObject, name: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** Reads a list without which its record says nothing, or throws CONTRACT_DRIFT. */
+export function requireList(fields: JsonObject, name: string): readonly unknown[] {
+  const value = fields[name];
+  if (!Array.isArray(value)) throw contractDrift(`\`${name}\``);
+  return value;
+}
+
+/** Returns the records of a list that is whole. Throws the problem of one that is not. */
+export function requireWhole<T>({ records, problem: gap }: Decoded<T>): readonly T[] {
+  if (gap) throw new ProviderFailure(gap);
+  return records;
+}
+
 /** The records of a list that could be read; `problem` says that some could not. */
 export interface Decoded<T> {
   readonly records: readonly T[];

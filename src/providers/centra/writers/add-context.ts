@@ -1,5 +1,5 @@
 import type { Snapshot, WriteProgress } from '../../../domain/write.js';
-import { type Infer, optionalText, record, text } from '../../kit/decode.js';
+import { type Infer, optionalText, record, requireWhole, text } from '../../kit/decode.js';
 import { toLineKey } from '../keys.js';
 import type { WireLine, WireOrder } from '../wire.js';
 
@@ -15,7 +15,7 @@ export type AddContext = Infer<typeof decodeAddContext>;
 
 export function snapshotOf({ order, lines, grandTotal }: WireOrder, item: string): Snapshot<AddContext> {
   return {
-    lineItemKeys: lines.map(({ line }) => toLineKey({ order, line })),
+    lineItemKeys: requireWhole(lines).map(({ line }) => toLineKey({ order, line })),
     context: { orderNumber: order, item, total: grandTotal },
   };
 }
@@ -37,7 +37,9 @@ export function addedLines({ order, lines }: WireOrder, { snapshot, done }: Writ
   const before = new Set(snapshot.lineItemKeys);
   const finished = new Set(Object.values(done).map(({ lineItemKey }) => lineItemKey));
   const { item } = snapshot.context;
-  const later = lines.filter((line) => line.item === item && !before.has(toLineKey({ order, line: line.line })));
+  const later = requireWhole(lines).filter(
+    (line) => line.item === item && !before.has(toLineKey({ order, line: line.line })),
+  );
   const isDone = ({ line }: WireLine) => finished.has(toLineKey({ order, line }));
   return { fresh: later.filter((line) => !isDone(line)), done: later.filter(isDone) };
 }

@@ -1,5 +1,6 @@
 import type { AddItem, Preparation, Writer } from '../../../domain/write.js';
 import { notEligible, notFound, providerFailed, type Refusal } from '../../../domain/refusal.js';
+import { requireWhole } from '../../kit/decode.js';
 import { isForbidden } from '../../kit/eligibility.js';
 import { duplicateItem, nothingToAdd, ready, refused } from '../../kit/preparation.js';
 import { toProductRef } from '../../kit/references.js';
@@ -38,7 +39,7 @@ async function prepare(session: Session, request: AddItem): Promise<Preparation<
   const facts = checked?.facts ?? null;
   const chosen = chosenItem(facts, item.product);
   if (facts === null || chosen === null) return refused(unreadable(facts));
-  const existing = context.wire.lines.find((line) => line.item === chosen);
+  const existing = requireWhole(context.wire.lines).find((line) => line.item === chosen);
   if (existing && request.ifPresent === 'REJECT') {
     return refused(duplicateItem(toLineItem(existing, context, session.account)));
   }

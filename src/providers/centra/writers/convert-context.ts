@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../domain/write.js';
-import { type Infer, integer, record, text } from '../../kit/decode.js';
+import { type Infer, integer, record, requireWhole, text } from '../../kit/decode.js';
 import { storedWords } from '../../kit/stored-context.js';
 import { toLineKey } from '../keys.js';
 import type { WireOrder } from '../wire.js';
@@ -19,5 +19,5 @@ export const decodeConvertContext = record('the context of a write', (fields) =>
 export type ConvertContext = Infer<typeof decodeConvertContext>;
 
 export function toConvertSnapshot({ order, lines }: WireOrder, context: ConvertContext): Snapshot<ConvertContext> {
-  return { lineItemKeys: lines.map(({ line }) => toLineKey({ order, line })), context };
+  return { lineItemKeys: requireWhole(lines).map(({ line }) => toLineKey({ order, line })), context };
 }

@@ -1,6 +1,7 @@
 import { blockingFirst, type EligibilityReason, reason } from '../../../domain/eligibility.js';
 import { notEligible, notFound, providerFailed } from '../../../domain/refusal.js';
 import type { ConvertItem, Preparation, Writer } from '../../../domain/write.js';
+import { requireWhole } from '../../kit/decode.js';
 import { ready, refused } from '../../kit/preparation.js';
 import { toProductRef } from '../../kit/references.js';
 import { withStoredContext } from '../../kit/stored-context.js';
@@ -32,7 +33,7 @@ export function createConvertItemWriter(session: Session): Writer<ConvertItem> {
 async function prepare(session: Session, request: ConvertItem): Promise<Preparation<ConvertContext>> {
   const key = readLineKey(request.lineItemKey);
   const context = key && (await readOrder(session, key.order));
-  const line = context?.wire.lines.find((each) => each.line === key?.line);
+  const line = context && requireWhole(context.wire.lines).find((each) => each.line === key.line);
   if (!context || !line) return refused(notFound(['lineItemId'], 'item'));
   const { reasons } = conversionOf(line, context);
   const more = request.offerKey === null ? [] : [noOffer];
@@ -72,7 +73,9 @@ async function join(
     contract: contract.contract,
     plan: plan.id,
     nextOrderDate: firstDelivery(order.scheduled.date, plan.frequency, clock(), account.timeZone),
-    subscriptions: records.flatMap(({ subscriptions }) => subscriptions.map(({ subscription }) => subscription)),
+    subscriptions: records.flatMap(({ subscriptions }) =>
+      subscriptions.records.map(({ subscription }) => subscription),
+    ),
   };
   return ready({
     order,

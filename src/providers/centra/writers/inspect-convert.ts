@@ -29,7 +29,7 @@ export function createdBy(
   const before = new Set(subscriptions);
   const created = contracts
     .filter((each) => each.contract === contract)
-    .flatMap((each) => each.subscriptions)
+    .flatMap((each) => each.subscriptions.records)
     .find(({ subscription, lines }) => !before.has(subscription) && lines.some((line) => line.item === item));
   return created ? { orderKey, lineItemKey, subscriptionKey: toSubscriptionKey(created) } : null;
 }
