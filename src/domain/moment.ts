@@ -45,7 +45,7 @@ function readLocal(local: string, timeZone: string | null): ScheduledMoment {
   const asUtc = Date.UTC(year, month - 1, day, hour, minute, second);
   const isReal =
     new Date(asUtc).getUTCDate() === day && month >= 1 && month <= 12 && hour < 24 && minute < 60 && second < 60;
-  if (!isReal) return unknownMoment;
+  if (!isReal || !isPlausible(asUtc)) return unknownMoment;
   return {
     at: timeZone === null ? null : new Date(asUtc - zoneOffset(asUtc, timeZone)),
     date: `${match[1]}-${match[2]}-${match[3]}`,
@@ -55,8 +55,16 @@ function readLocal(local: string, timeZone: string | null): ScheduledMoment {
 }
 
 export function fromInstant(at: Date, timeZone: string | null = null): ScheduledMoment {
-  if (Number.isNaN(at.getTime())) return unknownMoment;
+  if (!isPlausible(at.getTime())) return unknownMoment;
   return { at, date: timeZone === null ? null : localDate(at, timeZone), timeZone, basis: 'STATED_INSTANT' };
+}
+
+const EARLIEST = Date.UTC(1970, 0, 1);
+const LATEST = Date.UTC(2200, 0, 1);
+
+/** Whether anything of a shop can be at this Unix time in milliseconds; a time in another unit is far outside. */
+export function isPlausible(at: number): boolean {
+  return at >= EARLIEST && at < LATEST;
 }
 
 /** Returns the calendar date in a zone at an instant. */

@@ -55,7 +55,8 @@ const MAX_LENGTH = 50;
 
 /**
  * Parses exact decimal text in major units.
- * Returns null for other text, and for more significant fraction digits than the currency has.
+ * Returns null for other text, and for more significant fraction digits than the currency has; what arithmetic on doubles
+ * leaves behind does not count.
  */
 export function parseMoney(text: string, currency: CurrencyCode, source: CurrencySource): Money | null {
   const decimal = text.trim();
@@ -85,8 +86,19 @@ const formatWith = memoizeBounded(5, (digits: number) =>
 function parseMinor(text: string, digits: number): bigint | null {
   if (!DECIMAL.test(text)) return null;
   const [whole = '', fraction = ''] = text.split('.');
-  if (/[1-9]/.test(fraction.slice(digits))) return null;
-  return BigInt(whole + fraction.slice(0, digits).padEnd(digits, '0'));
+  const minor = BigInt(whole + fraction.slice(0, digits).padEnd(digits, '0'));
+  if (!/[1-9]/.test(fraction.slice(digits))) return minor;
+  const step = text.startsWith('-') ? -1n : 1n;
+  return [minor, minor + step].find((near) => isImage(text, formatMinor(near, digits))) ?? null;
+}
+
+/** What arithmetic on doubles may leave behind, absolute and relative to the amount. */
+const DOUBLE_ERROR = { absolute: 1e-9, relative: 1e-14 };
+
+/** Whether a long decimal is what a computer made of a short one: 24.989999999999998 is 24.99, 24.995 is no amount. */
+function isImage(text: string, decimal: string): boolean {
+  const exact = Number(decimal);
+  return Math.abs(Number(text) - exact) <= Math.max(DOUBLE_ERROR.absolute, DOUBLE_ERROR.relative * Math.abs(exact));
 }
 
 function formatMinor(minor: bigint, digits: number): string {

@@ -13,6 +13,24 @@ export interface Frequency {
   readonly unit: FrequencyUnit;
 }
 
+/** Whether two frequencies come to the same: 7 days are a week, 12 months a year. */
+export function isSameFrequency(left: Frequency, right: Frequency): boolean {
+  const [one, other] = [inSmallestUnit(left), inSmallestUnit(right)];
+  return one.every === other.every && one.unit === other.unit;
+}
+
+function inSmallestUnit({ every, unit }: Frequency): Frequency {
+  switch (unit) {
+    case 'WEEK':
+      return { every: every * 7, unit: 'DAY' };
+    case 'YEAR':
+      return { every: every * 12, unit: 'MONTH' };
+    case 'DAY':
+    case 'MONTH':
+      return { every, unit };
+  }
+}
+
 /** Recurring purchase of a customer; `SubscriptionContract` in the graph. */
 export interface Subscription {
   readonly id: GlobalId;

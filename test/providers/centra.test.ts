@@ -894,7 +894,8 @@ describe('mapping', () => {
 
   test('bears an order that says little', () => {
     const bare = decodeOrder({ order: 7, address: [], totals: [], items: [] });
-    expect(bare).toMatchObject({ order: '7', email: null, grandTotal: null, lines: [] });
+    expect(bare).toMatchObject({ order: '7', email: null, grandTotal: null, lines: { records: [], problem: null } });
+    expect(() => decodeOrder({ order: 7 })).toThrow('`items`');
   });
 
   test('shows prices before a reduction, and never a tax it was not told', async () => {

@@ -103,7 +103,13 @@ describe('field readers', () => {
     expect(optionalText(fields, 'name')).toBeNull();
     expect(optionalText(fields, 'n')).toBeNull();
     expect(optionalDecimal(fields, 'price')).toBe('4.10');
-    expect(optionalDecimal(fields, 'bad')).toBeNull();
+    expect(() => optionalDecimal(fields, 'bad')).toThrow('a decimal `bad`');
+    expect([null, undefined, '', false].map((none) => optionalDecimal({ none }, 'none'))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
     expect(optionalBoolean(fields, 'yes')).toBe(true);
     expect(optionalBoolean(fields, 'no')).toBe(false);
     expect(optionalBoolean(fields, 'id')).toBeNull();

@@ -148,14 +148,20 @@ async function everyKey(name: string, connected: ReturnType<typeof connectedAcco
 
 /** Whether the spoilt field makes it another record, or another shopper's. */
 function mayLeave({ field, kind }: Spoil): boolean {
-  const isOther = kind === 'other type' || kind === 'out of range' || kind === 'unknown word';
-  return OWNERS.has(field) || (isOther && IDENTIFIERS.has(field));
+  return OWNERS.has(field) || (isAnother(kind) && IDENTIFIERS.has(field));
+}
+
+/** Whether the value can be read as an identifier. */
+function isAnother(kind: Spoil['kind']): boolean {
+  return kind === 'other type' || kind === 'out of range' || kind === 'unknown word';
 }
 
 /** The record of a list that is spoilt, with all it holds; null where the list itself is. */
-function rowOf(body: unknown, { path, field }: Spoil): string | null {
+function rowOf(body: unknown, { path, field, kind }: Spoil): string | null {
+  // An item that names no order may be anybody's: then no order's lines are known to be whole.
+  if (field === 'order' && !isAnother(kind)) return null;
   const inList = path.findIndex((step) => typeof step === 'number');
-  if (inList < 0) return Array.isArray(Object(at(body, path))[field]) ? null : JSON.stringify(body);
+  if (inList < 0) return null;
   return JSON.stringify(at(body, path.slice(0, inList + 1)));
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { reason, verdictOf } from '../../src/domain/eligibility.js';
 import { Money, parseMoney } from '../../src/domain/money.js';
-import { localDate, parseLocalDateTime } from '../../src/domain/moment.js';
+import { fromInstant, localDate, parseLocalDateTime, unknownMoment } from '../../src/domain/moment.js';
 import { entityTypes, fromGlobalId, refOfType, toGlobalId } from '../../src/domain/reference.js';
+import { isSameFrequency } from '../../src/domain/subscription.js';
 import { isTimeZone } from '../../src/domain/time-zone.js';
 import { windowUntil } from '../../src/domain/window.js';
 
@@ -29,6 +31,60 @@ describe('money', () => {
   test('is never added across currencies', () => {
     const euro = new Money(1n, 'EUR', 'PROVIDER');
     expect(() => euro.plus(new Money(1n, 'USD', 'PROVIDER'))).toThrow('cannot combine USD with EUR');
+  });
+});
+
+describe('an amount that arithmetic on doubles made longer', () => {
+  const usd = (text: string) => parseMoney(text, 'USD', 'PROVIDER')?.amount ?? null;
+
+  test.each([
+    ['24.989999999999998', '24.99'],
+    ['0.30000000000000004', '0.30'],
+    ['-1.0999999999999999', '-1.10'],
+    ['1234567.8900000001', '1234567.89'],
+  ])('%s is %s', (text, amount) => {
+    expect(usd(text)).toBe(amount);
+  });
+
+  test.each(['24.995', '0.001', '1.0000001', '24.98999'])('%s is none', (text) => {
+    expect(usd(text)).toBeNull();
+  });
+
+  test('every sum of cents is the sum it was meant to be', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -100_000, max: 100_000 }), { maxLength: 4 }), (cents) => {
+        const total = cents.reduce((sum, each) => sum + each / 100, 0);
+        const text = String(total);
+        const exact = cents.reduce((sum, each) => sum + each, 0);
+        expect(Number(usd(text))).toBe(exact / 100);
+      }),
+    );
+  });
+});
+
+describe('frequencies', () => {
+  test.each([
+    [{ every: 12, unit: 'MONTH' }, { every: 1, unit: 'YEAR' }, true],
+    [{ every: 28, unit: 'DAY' }, { every: 4, unit: 'WEEK' }, true],
+    [{ every: 1, unit: 'MONTH' }, { every: 1, unit: 'MONTH' }, true],
+    [{ every: 30, unit: 'DAY' }, { every: 1, unit: 'MONTH' }, false],
+    [{ every: 12, unit: 'WEEK' }, { every: 12, unit: 'MONTH' }, false],
+    [{ every: 365, unit: 'DAY' }, { every: 1, unit: 'YEAR' }, false],
+  ] as const)('%j and %j are the same: %s', (left, right, same) => {
+    expect([isSameFrequency(left, right), isSameFrequency(right, left)]).toEqual([same, same]);
+  });
+});
+
+describe('a time no shop means', () => {
+  test.each(['9999-12-31', '1969-12-31', '2200-01-01T00:00:00'])('%s is not known', (text) => {
+    expect(parseLocalDateTime(text, 'UTC')).toBe(unknownMoment);
+  });
+
+  test('in another unit than it says is not known, and no window is open until then', () => {
+    const micros = fromInstant(new Date(1_795_000_000_000 * 1000));
+    expect(micros).toBe(unknownMoment);
+    expect(windowUntil(micros, new Date(), 0)).toMatchObject({ state: 'UNKNOWN', secondsLeft: null });
+    expect(fromInstant(new Date('2199-12-31T23:59:59Z')).at).not.toBeNull();
   });
 });
 

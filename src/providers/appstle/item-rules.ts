@@ -1,12 +1,13 @@
 import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { LineItem } from '../../domain/line-item.js';
 import type { ProductChoice, PurchaseMode } from '../../domain/product.js';
+import { isSameFrequency } from '../../domain/subscription.js';
 import { type RequestedFrequency, statedFrequency } from '../../domain/write.js';
 import { notChecked } from '../kit/eligibility.js';
 import { reasonsOfContract, reasonsOfPrepayment } from './contract-reasons.js';
 import { fromLineKey, isNumericId } from './keys.js';
 import type { OrderView } from './order-view.js';
-import { isSameFrequency, toFrequency } from './statuses.js';
+import { toFrequency } from './statuses.js';
 
 /** One-offs take 1 to 999: https://developers.appstle.com/api-reference/subscription-one-time-products */
 export const MAX_QUANTITY = 999;

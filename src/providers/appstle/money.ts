@@ -1,14 +1,14 @@
 import type { Account } from '../../domain/account.js';
 import { toCurrencyCode } from '../../domain/currency.js';
-import { type Money, parseMoney } from '../../domain/money.js';
+import type { Money } from '../../domain/money.js';
 import { currencyOf, toMoney as toKitMoney } from '../kit/money.js';
 import type { WireOneOff } from './wire.js';
 import type { WireMoney } from './wire-contract.js';
 
-/** Reads an amount of a contract, which names its currency. Null when there is no amount, or more digits than the currency has. */
+/** Reads an amount of a contract, which names its currency. Null when there is no amount. */
 export function toMoney(money: WireMoney | null): Money | null {
   const code = money?.currencyCode ? toCurrencyCode(money.currencyCode) : null;
-  return money?.amount && code ? parseMoney(money.amount, code, 'PROVIDER') : null;
+  return money && code ? toKitMoney(money.amount, { code, source: 'PROVIDER' }) : null;
 }
 
 /** Reads the price of a one-off. It is in the shop's own currency, which one-offs name at most by the way. */

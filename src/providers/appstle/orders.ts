@@ -80,5 +80,7 @@ async function ownContracts(read: Promise<Decoded<WireContract>>): Promise<Reado
     return null;
   }
   const { records, problem: gap } = contracts.value;
-  return gap ? null : new Set(records.map(({ id }) => id));
+  // Contracts of others were left out: those that remain are all of this customer's.
+  const isWhole = gap === null || gap.leftOut?.unreadable === 0;
+  return !isWhole ? null : new Set(records.map(({ id }) => id));
 }

@@ -52,14 +52,3 @@ export function toFrequency(interval: WireInterval | null): Frequency | null {
   const unit = interval && UNITS[interval.unit];
   return interval && unit ? { every: interval.count, unit } : null;
 }
-
-/** Four weeks are 28 days, a year is 12 months; months and days do not compare. */
-export function isSameFrequency(left: Frequency, right: Frequency): boolean {
-  const [a, b] = [normalised(left), normalised(right)];
-  return a.every === b.every && a.unit === b.unit;
-}
-
-function normalised({ every, unit }: Frequency): Frequency {
-  if (unit === 'WEEK') return { every: every * 7, unit: 'DAY' };
-  return unit === 'YEAR' ? { every: every * 12, unit: 'MONTH' } : { every, unit };
-}

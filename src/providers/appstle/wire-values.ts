@@ -1,4 +1,5 @@
-import { contractDrift, type JsonObject, isJsonObject, optionalText, requireObject } from '../kit/decode.js';
+import { isPlausible } from '../../domain/moment.js';
+import { contractDrift, type JsonObject, isJsonObject, noteGap, optionalText, requireObject } from '../kit/decode.js';
 import { isNumericId } from './keys.js';
 
 /** An id as its digits, from a number, a text, or a Shopify gid that ends in them. Null for anything else. */
@@ -37,10 +38,13 @@ export function rowsOf(value: unknown): readonly unknown[] {
 
 /** Dates come in several offsets, so they are compared as instants, never as text. */
 export function optionalInstant(fields: JsonObject, name: string): Date | null {
-  const value = optionalText(fields, name);
-  if (value === null || !WITH_ZONE.test(value)) return null;
-  const at = new Date(value);
-  return Number.isNaN(at.getTime()) ? null : at;
+  const given = fields[name];
+  if (given === undefined || given === null || given === '') return null;
+  const value = optionalText(fields, name) ?? '';
+  const at = new Date(WITH_ZONE.test(value) ? value : Number.NaN);
+  if (isPlausible(at.getTime())) return at;
+  noteGap(`a time in \`${name}\``);
+  return null;
 }
 
 const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:?\d{2})$/;

@@ -101,10 +101,16 @@ export function optionalBoolean(fields: JsonObject, name: string): boolean | nul
 
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
-/** Reads exact decimal text, from text or number; null for anything else. */
+/**
+ * Reads exact decimal text, from text or number. Null for null, missing, `""` and `false`, which PHP sends for null; throws
+ * CONTRACT_DRIFT for anything else: an amount that cannot be read is not an absent one.
+ */
 export function optionalDecimal(fields: JsonObject, name: string): string | null {
-  const value = optionalText(fields, name);
-  return value !== null && DECIMAL.test(value) ? value : null;
+  const value = fields[name];
+  if (value === undefined || value === null || value === '' || value === false) return null;
+  const decimal = optionalText(fields, name);
+  if (decimal === null || !DECIMAL.test(decimal)) throw contractDrift(`a decimal \`${name}\``);
+  return decimal;
 }
 
 /** Reads an object; empty when the field is missing or something else, as the `[]` PHP sends for an empty map. */
@@ -140,13 +146,37 @@ export interface Decoded<T> {
   readonly problem: ProviderProblem | null;
 }
 
+/** What the record that is being read lacks although it has it, such as a time in a unit nobody expects. */
+let currentGap: ProviderProblem | null = null;
+
+/** Notes, while a record is read, that one of its facts cannot be used: the list says so, the record stays. */
+export function noteGap(what: string): void {
+  currentGap ??= contractDrift(what).problem;
+}
+
+/** Reads a record, and returns what was noted meanwhile. */
+export function noticingGaps<T>(read: () => T): { readonly result: T; readonly gap: ProviderProblem | null } {
+  const outer = currentGap;
+  currentGap = null;
+  try {
+    return { result: read(), gap: currentGap };
+  } finally {
+    currentGap = outer;
+  }
+}
+
 /** Decodes each element by itself: one that cannot be decoded costs only itself, and the problem names it. */
 export function decodeEach<T>(values: readonly unknown[], decode: Decoder<T>, idName = 'id'): Decoded<T> {
   const records: T[] = [];
   let found: ProviderProblem | null = null;
   for (const [index, value] of values.entries()) {
     try {
-      records.push(decode(value));
+      const { result, gap } = noticingGaps(() => decode(value));
+      records.push(result);
+      if (gap !== null) {
+        const id = isJsonObject(value) ? optionalText(value, idName) : null;
+        found = leavingOut(found, inRecord(gap, id, index), {});
+      }
     } catch (error) {
       const id = isJsonObject(value) ? optionalText(value, idName) : null;
       found = leavingOut(found, inRecord(recordProblem(error), id, index), { unreadable: 1 });

@@ -6,6 +6,7 @@ import {
   type Decoder,
   inRecord,
   isJsonObject,
+  noticingGaps,
   optionalText,
   recordProblem,
 } from './decode.js';
@@ -31,7 +32,9 @@ export function mapRecords<T, U>(
   let problem = gap;
   for (const [index, each] of records.entries()) {
     try {
-      items.push(map(each));
+      const { result, gap: lacking } = noticingGaps(() => map(each));
+      items.push(result);
+      if (lacking) problem = leavingOut(problem, inRecord(lacking, idOf(each), index), {});
     } catch (error) {
       problem = leavingOut(problem, inRecord(recordProblem(error), idOf(each), index), { unreadable: 1 });
     }

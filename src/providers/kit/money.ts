@@ -2,6 +2,7 @@ import type { Account } from '../../domain/account.js';
 import { type CurrencyCode, toCurrencyCode } from '../../domain/currency.js';
 import { type CurrencySource, type Money, parseMoney } from '../../domain/money.js';
 import type { Order } from '../../domain/order.js';
+import { contractDrift } from './decode.js';
 
 export interface Currency {
   readonly code: CurrencyCode;
@@ -23,9 +24,12 @@ export function currencyOfOrder({ totals }: Pick<Order, 'totals'>, account: Acco
   return stated ? { code: stated.currency, source: stated.currencySource } : currencyOf(null, account);
 }
 
-/** Reads an amount. Null when there is no amount, no currency, or more digits than the currency has. */
+/** Reads an amount. Null when there is none, or no currency. Throws CONTRACT_DRIFT for more digits than the currency has. */
 export function toMoney(amount: string | null, currency: Currency | null): Money | null {
-  return amount === null || currency === null ? null : parseMoney(amount, currency.code, currency.source);
+  if (amount === null || currency === null) return null;
+  const money = parseMoney(amount, currency.code, currency.source);
+  if (money === null) throw contractDrift(`an amount of ${currency.code}`);
+  return money;
 }
 
 export function absolute(money: Money | null): Money | null {

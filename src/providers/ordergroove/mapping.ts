@@ -6,7 +6,7 @@ import type { Order, OrderTotals } from '../../domain/order.js';
 import type { Product } from '../../domain/product.js';
 import { toGlobalId } from '../../domain/reference.js';
 import type { Frequency, Subscription, SubscriptionStatus } from '../../domain/subscription.js';
-import { contractDrift } from '../kit/decode.js';
+import { contractDrift, noteGap } from '../kit/decode.js';
 import { toFrequencyUnit, toOrderStatus } from './statuses.js';
 import { lineActionsOn } from './line-actions.js';
 import { absolute, currencyOf, currencyOfOrder, discountOf, toMoney } from '../kit/money.js';
@@ -19,6 +19,7 @@ type OrdergrooveAccount = Account<OrdergrooveSettings>;
 
 export function toOrder(wire: WireOrder, account: OrdergrooveAccount, now: Date): Order {
   const scheduled = wire.place === null ? unknownMoment : parseLocalDateTime(wire.place, account.timeZone);
+  if (wire.place !== null && scheduled.date === null) noteGap('a day in `place`');
   return {
     kind: 'UPCOMING',
     status: toOrderStatus(wire.status),

@@ -1,6 +1,6 @@
 import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { PurchaseMode } from '../../domain/product.js';
-import type { Frequency } from '../../domain/subscription.js';
+import { type Frequency, isSameFrequency } from '../../domain/subscription.js';
 import { reasonsOfQuantity } from '../kit/eligibility.js';
 import { toFrequency } from './mapping.js';
 import { chosenOffer } from './offer-choice.js';
@@ -70,13 +70,9 @@ function reasonsOfMode(
 /** The rhythm is the price's: another cannot be asked for. */
 export function reasonsOfFrequency(price: WirePrice | null, asked: Frequency | null): readonly EligibilityReason[] {
   const stated = price && toFrequency(price);
-  if (price === null || stated === null || asked === null || isSame(stated, asked)) return [];
+  if (price === null || stated === null || asked === null || isSameFrequency(stated, asked)) return [];
   const message = `This offer comes ${rhythmOf(price)}.`;
   return [reason('NO_SUBSCRIPTION_PLAN', message, { evidence: `recurring prices: ${nameOf(price)}` })];
-}
-
-export function isSame(left: Frequency, right: Frequency): boolean {
-  return left.every === right.every && left.unit === right.unit;
 }
 
 /** For a request that leaves the rhythm to the plan. */

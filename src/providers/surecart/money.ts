@@ -1,6 +1,6 @@
 import { fractionDigits, toCurrencyCode } from '../../domain/currency.js';
 import { Money } from '../../domain/money.js';
-import type { JsonObject } from '../kit/decode.js';
+import { contractDrift, type JsonObject } from '../kit/decode.js';
 
 /** Currencies SureCart writes without decimals; it writes all others with two, also those that have three. */
 const WITHOUT_DECIMALS: ReadonlySet<string> = new Set(
@@ -9,11 +9,13 @@ const WITHOUT_DECIMALS: ReadonlySet<string> = new Set(
 
 const DIGITS = /^-?\d{1,30}$/;
 
-/** An integer amount, also one that arrived as text because a double cannot hold it. */
+/** Reads an integer amount, also as text, which is how a long one arrives. Throws CONTRACT_DRIFT for anything else. */
 export function minorIn(fields: JsonObject, name: string): bigint | null {
   const value = fields[name];
+  if (value === undefined || value === null) return null;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
-  return typeof value === 'string' && DIGITS.test(value) ? BigInt(value) : null;
+  if (typeof value === 'string' && DIGITS.test(value)) return BigInt(value);
+  throw contractDrift(`an integer \`${name}\``);
 }
 
 /** An amount in the provider's smallest unit. Null without a currency, or when the currency cannot hold it. */

@@ -1,3 +1,4 @@
+import { isPlausible } from '../../domain/moment.js';
 import {
   contractDrift,
   type Decoded,
@@ -5,6 +6,7 @@ import {
   type Decoder,
   isJsonObject,
   type JsonObject,
+  noteGap,
   objectIn,
   optionalInteger,
   optionalLongInteger,
@@ -44,8 +46,12 @@ export function expandedListIn<T>(fields: JsonObject, name: string, decode: Deco
   return { ...decodeEach(rows, decode), isWhole: (count ?? rows.length) <= rows.length };
 }
 
-/** Reads a moment in Unix seconds. */
+/** Reads a moment in Unix seconds. Null, and noted, for a number that is none. */
 export function timeIn(fields: JsonObject, name: string): Date | null {
+  const value = fields[name];
+  if (value === undefined || value === null) return null;
   const seconds = optionalLongInteger(fields, name);
-  return seconds === null ? null : new Date(seconds * 1000);
+  if (seconds !== null && isPlausible(seconds * 1000)) return new Date(seconds * 1000);
+  noteGap(`a time in \`${name}\``);
+  return null;
 }

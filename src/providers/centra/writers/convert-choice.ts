@@ -1,7 +1,7 @@
 import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
 import type { Lookup } from '../../../domain/lookup.js';
 import { ProviderFailure } from '../../../domain/problem.js';
-import type { Frequency } from '../../../domain/subscription.js';
+import { isSameFrequency, type Frequency } from '../../../domain/subscription.js';
 import type { WireContract } from '../wire-contract.js';
 import type { WireProduct } from '../wire-product.js';
 import { type RequestedFrequency, statedFrequency } from '../../../domain/write.js';
@@ -29,7 +29,7 @@ export function choosePlan(
   }
   const wanted = statedFrequency(requested);
   const [plan, ...others] = plans.flatMap(({ id, frequency }) => {
-    const fits = frequency && (!wanted || (frequency.every === wanted.every && frequency.unit === wanted.unit));
+    const fits = frequency && (!wanted || isSameFrequency(frequency, wanted));
     return id !== null && fits ? [{ id, frequency }] : [];
   });
   if (plan && (wanted || others.length === 0)) return plan;

@@ -1,9 +1,10 @@
 import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
 import { problem, ProviderFailure } from '../../../domain/problem.js';
+import { isSameFrequency } from '../../../domain/subscription.js';
 import { type RequestedFrequency, statedFrequency } from '../../../domain/write.js';
 import { decodeEach } from '../../kit/decode.js';
 import { billingStart } from '../billing-start.js';
-import { isSame, noPlan, severalPlans } from '../item-rules.js';
+import { noPlan, severalPlans } from '../item-rules.js';
 import { recurringPricesOf } from '../eligibility.js';
 import { toFrequency } from '../mapping.js';
 import type { OrderRecord } from '../order-records.js';
@@ -38,7 +39,7 @@ export async function planConversion(
   const wanted = statedFrequency(requested);
   const [plan, ...others] = recurring.flatMap((price) => {
     const frequency = toFrequency(price);
-    const fits = frequency && (!wanted || isSame(frequency, wanted)) && price.currency === checkout.currency;
+    const fits = frequency && (!wanted || isSameFrequency(frequency, wanted)) && price.currency === checkout.currency;
     return fits ? [{ price, frequency }] : [];
   });
   if (!plan) return { reasons: [noPlan(recurring)] };
