@@ -125,7 +125,7 @@ async function everyKey(name: string, connected: ReturnType<typeof connectedAcco
   });
   const { unlisted } = subjectOf(name);
   const completed = await Promise.all(
-    (unlisted.checkouts ?? []).map((checkout) => source.checkout?.complete(checkout, { klarna_order: 'k-1' })),
+    (unlisted.checkouts ?? []).map(async (checkout) => source.checkout?.complete(checkout, { klarna_order: 'k-1' })),
   );
   const unlistedOrders = [
     ...(unlisted.orders ?? []),
