@@ -27,6 +27,23 @@ function findIn(pattern: RegExp): readonly { readonly page: string; readonly tex
   );
 }
 
+/** Signs of a cache: a class or function that keeps values, a map of the module, or a variable that outlives a call. */
+const isCaching = new RegExp(
+  [
+    'new (?:LRUCache|DataLoader|RecordLoader)\\b',
+    '\\b(?:memoize|memoizeById|memoizeBounded|batch|createListPlan|createRecordCollection)[<(]',
+    '^const \\w+ = new Map\\b',
+    '\\bconst (?:costs|known) = new (?:Weak)?Map\\b',
+    '^ {2}let (?:known|latest)\\b',
+  ].join('|'),
+  'm',
+);
+
+function matchesGlob(path: string, glob: string): boolean {
+  const [before = '', after] = glob.split('*');
+  return after === undefined ? path === glob : path.startsWith(before) && path.endsWith(after);
+}
+
 describe('the documentation', () => {
   test('names only commands that exist', () => {
     const readme = readFileSync('README.md', 'utf8');
@@ -59,6 +76,18 @@ describe('the documentation', () => {
     );
     expect(files.length).toBeGreaterThan(8);
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  });
+
+  test('lists every cache of the source, and no file without one', () => {
+    const [, section = ''] = readFileSync('docs/architecture.md', 'utf8').split('## What is cached where');
+    const named = [...section.matchAll(/`(src\/[^`]+\.ts)`/g)].map(([, file = '']) => file);
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .map((path) => join('src', path))
+      .filter((path) => path.endsWith('.ts') && !path.startsWith('src/emulators/'));
+    const caching = files.filter((path) => isCaching.test(readFileSync(path, 'utf8')));
+    expect(caching.length).toBeGreaterThan(15);
+    expect(caching.filter((path) => !named.some((name) => matchesGlob(path, name)))).toEqual([]);
+    expect(named.filter((name) => !caching.some((path) => matchesGlob(path, name)))).toEqual([]);
   });
 
   test('explains every code of a refusal, every advice and every setting', () => {
