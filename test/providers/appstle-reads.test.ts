@@ -349,12 +349,24 @@ describe('calls', () => {
     const keys = ['', 'x', '1/2/3', coffee, '0/1', `${coffee}/../${next}`];
     expect((await ports.orders.getMany(keys)).every(({ state }) => state === 'missing')).toBe(true);
     expect((await ports.lineItems.getMany(keys)).every(({ state }) => state === 'missing')).toBe(true);
-    expect(await ports.upcomingOrders.list('../x', AHEAD)).toEqual({ items: [], problem: null });
+    const impossible = { problem: { kind: 'REJECTED', detail: expect.stringContaining('the digits of a customer') } };
+    await expect(ports.upcomingOrders.list('../x', AHEAD)).rejects.toMatchObject(impossible);
+    await expect(ports.subscriptions.listFor('dana@example.com')).rejects.toMatchObject(impossible);
     expect(rig.calls()).toEqual([]);
     await readOrder(orderKey(next), ports);
     const [request] = rig.emulator.requests.list();
     expect(request?.headers['x-api-key']).toBe('[redacted]');
     expect(JSON.stringify(request?.query)).not.toContain('api_key');
+  });
+});
+
+describe('a list that is not found', () => {
+  test('is a failed provider, not an empty list', async () => {
+    const notFound = { kind: 'status', status: 404, body: {} } as const;
+    rig.emulator.faults.add({ match: { path: '.' }, times: 'always', action: notFound });
+    const failure = { problem: { kind: 'NOT_FOUND', httpStatus: 404 } };
+    await expect(upcoming()).rejects.toMatchObject(failure);
+    await expect(rig.open().subscriptions.listFor(rig.shopper)).rejects.toMatchObject(failure);
   });
 });
 

@@ -53,7 +53,7 @@ export function createClient(requests: Requests, shop: string): AppstleClient {
         sort: 'id,desc',
       }),
     contract: (contractId) =>
-      requests.read(apiPath`/subscription-contracts/contract-external/${{ contract: contractId }}`),
+      requests.find(apiPath`/subscription-contracts/contract-external/${{ contract: contractId }}`),
     customer: (customerId, cursor) =>
       requests.read(apiPath`/subscription-customers/${{ customer: customerId }}`, cursor === null ? {} : { cursor }),
     oneOffs: (contractId, of) => requests.read(ONE_OFFS[of], { contractId }),

@@ -2,6 +2,7 @@ import { type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import { leavingOut, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import type { OrderReader, UpcomingOrderReader } from '../../domain/provider.js';
+import { requireCustomerId } from '../kit/customer-id.js';
 import { type Decoded, inRecord } from '../kit/decode.js';
 import { attempt, attemptLookup, lookupIn, mapLookup } from '../kit/lookups.js';
 import { keepOwn } from '../kit/ownership.js';
@@ -40,7 +41,7 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
   const { reads, views } = session;
   return {
     async list(customerId) {
-      if (!isNumericId(customerId)) return { items: [], problem: null };
+      requireCustomerId(isNumericId(customerId), 'Shopify', 'the digits of a customer');
       const { queued, contracts } = reads.lists.plan(customerId, { queued: true, contracts: true });
       const { records, problem: unread } = await keepOwnAttempts(await queued, customerId, contracts);
       const orders = await Promise.all(

@@ -24,8 +24,10 @@ export interface UnansweredResult extends Omit<UnansweredCall, 'response'> {
 
 export interface Requests {
   send(request: AppstleRequest): Promise<AppstleResult>;
-  /** The JSON of an answer; null for an empty one and for 404. Throws `ProviderFailure` for anything else. */
+  /** The JSON of an answer; null for an empty one. Throws `ProviderFailure` for anything else: a list that is 404 is no empty list. */
   read(path: ApiPath, query?: Readonly<Record<string, string>>): Promise<unknown>;
+  /** The JSON of one record; null for 404 too. Throws `ProviderFailure` for anything else. */
+  find(path: ApiPath): Promise<unknown>;
 }
 
 const ROOT: ApiPath = { path: '/api/external/v2', template: '/api/external/v2' };
@@ -58,13 +60,18 @@ export function createRequests(
     return toResult(result);
   }
 
+  function bodyOf(result: AppstleResult): unknown {
+    if (result.outcome === 'answered') return result.body;
+    throw new ProviderFailure(result.problem);
+  }
+
   return {
     send,
-    async read(path, query = {}) {
-      const result = await send({ method: 'GET', path, query });
-      if (result.outcome === 'answered') return result.body;
-      if (result.problem.kind === 'NOT_FOUND') return null;
-      throw new ProviderFailure(result.problem);
+    read: async (path, query = {}) => bodyOf(await send({ method: 'GET', path, query })),
+    async find(path) {
+      const result = await send({ method: 'GET', path, query: {} });
+      const isAbsent = result.outcome !== 'answered' && result.problem.kind === 'NOT_FOUND';
+      return isAbsent ? null : bodyOf(result);
     },
   };
 }

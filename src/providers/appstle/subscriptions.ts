@@ -2,6 +2,7 @@ import type { Lookup } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import type { Subscription } from '../../domain/subscription.js';
+import { requireCustomerId } from '../kit/customer-id.js';
 import { attemptLookup, lookupIn, mapLookup, mapRecords } from '../kit/lookups.js';
 import { listOwner, readContract, readQueue } from './contract-reads.js';
 import { isNumericId } from './keys.js';
@@ -21,7 +22,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
       ),
 
     async listFor(customerId) {
-      if (!isNumericId(customerId)) return { items: [], problem: null };
+      requireCustomerId(isNumericId(customerId), 'Shopify', 'the digits of a customer');
       const { records, problem } = await reads.lists.plan(customerId, { contracts: true }).contracts;
       const broken = records.flatMap(({ lines }) => lines.problem ?? [])[0];
       return mapRecords({ records, problem: problem ?? broken ?? null }, (contract) =>

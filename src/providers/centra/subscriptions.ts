@@ -1,6 +1,7 @@
 import { missing } from '../../domain/lookup.js';
 import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
+import { requireCustomerId } from '../kit/customer-id.js';
 import { attempt, lookupIn, mapRecords } from '../kit/lookups.js';
 import { isEmail } from './keys.js';
 import { toSubscription } from './mapping.js';
@@ -30,7 +31,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
 }
 
 async function list({ reads, account, clock }: Session, customerId: string) {
-  if (!isEmail(customerId)) return { items: [], problem: null };
+  requireCustomerId(isEmail(customerId), 'Centra', 'the e-mail address of a customer');
   const { records, problem: gap } = await reads.contracts.get(customerId);
   const subscriptions = { records: records.flatMap((contract) => contract.subscriptions.records), problem: gap };
   return mapRecords(

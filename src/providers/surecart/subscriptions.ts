@@ -1,5 +1,6 @@
 import { missing } from '../../domain/lookup.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
+import { requireCustomerId } from '../kit/customer-id.js';
 import { mapLookup, mapRecords } from '../kit/lookups.js';
 import { isVisibleTo, keepOwn } from '../kit/ownership.js';
 import { decodeRows } from '../kit/pages.js';
@@ -21,7 +22,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
     },
 
     async listFor(customerId) {
-      if (!isRecordId(customerId)) return { items: [], problem: null };
+      requireCustomerId(isRecordId(customerId), 'SureCart', 'the UUID of a customer');
       const decoded = decodeRows(await client.subscriptionsOf(customerId), decodeSubscription);
       const own = keepOwn(decoded, customerId, (record) => record.customerId);
       const now = clock();
