@@ -1,8 +1,9 @@
 import type { ItemChoice } from '../../src/domain/eligibility.js';
-import type { DataSource } from '../../src/domain/provider.js';
 import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
 import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
-import { OTHER_SHOPPER, type Rig, SHOPPER, startRig } from '../providers/centra-rig.js';
+import { emulators } from '../../src/emulators/index.js';
+import { centra } from '../../src/providers/centra/index.js';
+import type { CentraSettings } from '../../src/providers/centra/settings.js';
 import type { ContractSubject } from '../contract/subject.js';
 
 import { demoSecret } from '../../src/emulators/centra/scenarios/demo-credentials.js';
@@ -18,6 +19,7 @@ import {
   previewUpsell,
   upcomingOrders,
 } from '../calls/calls-subject.js';
+import { type ProviderHarness, startHarness, valueOf } from '../support/provider-harness.js';
 import type { ProviderSubject } from './subject.js';
 
 const ACCOUNT = 'centra-se';
@@ -89,26 +91,24 @@ export const subject: ProviderSubject = {
 
 const COMPLETE = `mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { order { id } } }`;
 
-const SETTINGS = { settings: { multiSend: true } };
-
 async function start(): Promise<ContractSubject> {
-  const rig = await startRig();
-  const { emulator } = rig;
-  const placed = await placeOrders(rig);
+  const harness = await startHarness(centra, emulators.centra, {
+    settings: { settlingSeconds: 0, multiSend: true },
+  });
+  const { emulator, shopper } = harness;
+  const placed = await placeOrders(harness);
   const fault = (specification: FaultSpecification) => {
     emulator.faults.add(specification);
   };
   const failing = (path: string) =>
     fault({ times: 'always', match: { path }, action: { kind: 'status', status: 500 } });
   const nextWrite = (action: FaultSpecification['action']) => fault({ match: { path: WRITES }, action });
-  const open = (customerId: string = SHOPPER): DataSource =>
-    rig.open({ ...SETTINGS, shopper: { customerId, recognised: false } });
 
   return {
-    open: () => open(),
-    openFor: open,
-    shopper: SHOPPER,
-    otherShopper: OTHER_SHOPPER,
+    open: () => harness.open(),
+    openFor: (customerId) => harness.open({ customerId }),
+    shopper,
+    otherShopper: otherCustomer.email,
     orders: { ...placed.orders, unknown: '999999' },
     items: { addable: choose('1001'), alreadyThere: choose('1004'), unknown: choose('7') },
     oneTimeLine: placed.oneTimeLine,
@@ -124,35 +124,33 @@ async function start(): Promise<ContractSubject> {
     },
     requests() {
       // Centra reads by POST too.
-      const requests = emulator.requests.list().map(({ method, path }) => ({
+      return harness.requests().map(({ method, path }) => ({
         method: new RegExp(WRITES, 'u').test(path) ? method : 'GET',
         path,
       }));
-      emulator.requests.clear();
-      return requests;
     },
     async reset() {
-      rig.restart();
-      await placeOrders(rig);
-      rig.calls();
+      harness.restart();
+      await placeOrders(harness);
+      harness.calls();
     },
-    close: () => rig.close(),
+    close: () => harness.close(),
   };
 }
 
 const WRITES = '(/orders/[0-9]+/items/[^/]+|/subscription|/payment-result)$';
 
 /** The scenario is the same each time, and so are the numbers of these orders. */
-async function placeOrders(rig: Rig) {
-  const finish = (checkout: string, customerId = SHOPPER) =>
-    rig.finish(checkout, { shopper: { customerId, recognised: false } });
+async function placeOrders(harness: ProviderHarness<CentraSettings>) {
+  const finish = async (checkout: string, customerId = harness.shopper) =>
+    valueOf(await harness.open({ customerId }).checkout?.complete(checkout, { klarna_order: 'k-1' })).providerId;
   const orders = {
     open: await finish(demoCheckouts.coffee),
     alsoOpen: await finish(demoCheckouts.second),
     closed: await finish(demoCheckouts.card),
-    foreign: await finish(demoCheckouts.other, OTHER_SHOPPER),
+    foreign: await finish(demoCheckouts.other, otherCustomer.email),
   };
-  const source = rig.open();
+  const source = harness.open();
   const [order] = await source.orders.getMany([orders.open]);
   const lines = order?.state === 'found' ? await source.lineItems?.forOrders([order.value]) : [];
   const first = lines?.[0]?.state === 'found' ? lines[0].value : [];

@@ -1,47 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { graphql, type GraphQLSchema } from 'graphql';
-import { guardSource, guardWriter } from '../../src/auth/guarded-source.js';
-import { connectedAccount } from '../../src/domain/connected-account.js';
-import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
-import { createGraphContext } from '../../src/graph/context.js';
-import { buildGraphSchema } from '../../src/graph/schema.js';
-import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
-import { createWriteService } from '../../src/operations/write-service.js';
-import { centra } from '../../src/providers/centra/index.js';
-import { Json } from '../emulators/calls.js';
-import { accountOf, actorOf, type Rig, SHOPPER, startRig } from './centra-rig.js';
-import { createIdSealer } from '../../src/storage/sealer.js';
-
-let rig: Rig;
-let schema: GraphQLSchema;
-
-beforeAll(async () => {
-  schema = buildGraphSchema([centra]);
-  rig = await startRig('documented');
-});
-afterEach(() => rig.restart('documented'));
-afterAll(() => rig.close());
-
-/** A server of its own each time: only what is stored connects one request to the next. */
-async function send(source: string, variableValues: Record<string, unknown>): Promise<Json> {
-  const account = accountOf(rig.emulator.url);
-  const accounts = new Map([['centra-se', connectedAccount(account, centra, rig.connect())]]);
-  const clock = () => rig.emulator.clock.now();
-  const writes = createWriteService({
-    ledger: createMemoryLedger(),
-    accounts,
-    clock,
-    guard: guardSource,
-    guardWriter,
-    report: () => {},
-  });
-  const { signal } = new AbortController();
-  const sealer = createIdSealer('test', 'identifiers');
-  const contextValue = createGraphContext({ actor: actorOf(SHOPPER), accounts, writes, clock, signal, sealer });
-  const result = await graphql({ schema, source, contextValue, variableValues });
-  expect(result.errors).toBeUndefined();
-  return new Json(JSON.parse(JSON.stringify(result.data)));
-}
+import { expect, test } from '@jest/globals';
+import { demoCheckouts } from '../../../src/emulators/centra/scenarios/demo-checkouts.js';
+import { emails as emailsOf, harness, placed as orderIn } from './harness.js';
 
 const COMPLETE = `mutation ($input: CompleteCheckoutInput!) {
   completeCheckout(input: $input) {
@@ -71,11 +30,11 @@ const adding = (orderId: string, key: string) => ({
   input: { idempotencyKey: `decision-${key}-000001`, orderId, item: { providerProduct: { providerId: '1001' } } },
 });
 
-const placed = () => new Json(rig.emulator.state()).rows('orders')[0] ?? new Json(null);
-const emails = () => new Json(rig.emulator.state()).rows('emails');
+const placed = () => orderIn('61');
+const emails = () => emailsOf('61');
 
 test('a finished checkout takes an item for as long as its limit says, and is confirmed once after it', async () => {
-  const completed = await send(COMPLETE, completion);
+  const completed = await harness.graph(COMPLETE, completion);
   expect(completed.at('completeCheckout')).toMatchObject({
     order: {
       status: 'OPEN_FOR_UPSELL',
@@ -87,20 +46,20 @@ test('a finished checkout takes an item for as long as its limit says, and is co
   });
   const orderId = completed.text('completeCheckout', 'order', 'id');
   const asking = { inputs: [{ orderId, item: { providerProduct: { providerId: '1001' } } }] };
-  expect((await send(MAY_I, asking)).at('upsellEligibility', 0)).toMatchObject({
+  expect((await harness.graph(MAY_I, asking)).at('upsellEligibility', 0)).toMatchObject({
     verdict: 'CONDITIONAL',
     reasons: [{ code: 'RISK_CHECK_NEEDED' }],
     window: { secondsLeft: 170 },
   });
 
-  rig.calls();
-  expect((await send(ADD, adding(orderId, 'first'))).at('addUpsellItem')).toEqual({
+  harness.calls();
+  expect((await harness.graph(ADD, adding(orderId, 'first'))).at('addUpsellItem')).toEqual({
     order: { totals: { total: { amount: '505.00' } } },
     lineItem: { origin: 'UPSELL', quantity: 1, product: { title: 'Wool socks' } },
     errors: [],
     operation: { status: 'SUCCEEDED' },
   });
-  expect(rig.calls().filter((call) => call.includes('/items/'))).toEqual(['POST /api/shop/orders/61/items/1001-1']);
+  expect(harness.calls().filter((call) => call.includes('/items/'))).toEqual(['POST /api/shop/orders/61/items/1001-1']);
   expect(
     placed()
       .rows('transactions')
@@ -110,20 +69,20 @@ test('a finished checkout takes an item for as long as its limit says, and is co
     ['Auth', 50_500],
   ]);
 
-  rig.emulator.clock.advance(180_000);
-  expect((await send(MAY_I, asking)).at('upsellEligibility', 0)).toMatchObject({
+  harness.emulator.clock.advance(180_000);
+  expect((await harness.graph(MAY_I, asking)).at('upsellEligibility', 0)).toMatchObject({
     verdict: 'INELIGIBLE',
     reasons: [{ code: 'WINDOW_CLOSED', remedy: 'PLACE_NEW_ORDER' }],
   });
-  const late = await send(ADD, adding(orderId, 'second'));
+  const late = await harness.graph(ADD, adding(orderId, 'second'));
   expect(late.at('addUpsellItem', 'errors', 0)).toMatchObject({ __typename: 'NotEligibleError' });
   expect(emails()).toHaveLength(1);
 });
 
 test('a refused authorisation is told as such, with the order as it was', async () => {
-  const completed = await send(COMPLETE, completion);
-  rig.emulator.switches.set('paymentProvider', 'refuse');
-  const refused = await send(ADD, adding(completed.text('completeCheckout', 'order', 'id'), 'first'));
+  const completed = await harness.graph(COMPLETE, completion);
+  harness.emulator.switches.set('paymentProvider', 'refuse');
+  const refused = await harness.graph(ADD, adding(completed.text('completeCheckout', 'order', 'id'), 'first'));
   expect(refused.at('addUpsellItem')).toMatchObject({
     errors: [{ __typename: 'PaymentError', reason: 'INCREASE_REFUSED', remedy: 'PLACE_NEW_ORDER' }],
     operation: { status: 'REJECTED' },
@@ -134,13 +93,13 @@ test('a refused authorisation is told as such, with the order as it was', async 
       .map((each) => each.at('entry')),
   ).toEqual(['Auth', 'Auth-update-failed']);
   expect(emails()).toHaveLength(0);
-  rig.emulator.clock.advance(180_000);
+  harness.emulator.clock.advance(180_000);
   expect(emails()).toHaveLength(1);
 });
 
 test('a payment that needs another page is told as such', async () => {
-  rig.emulator.switches.set('paymentResultAction', 'redirect');
-  expect((await send(COMPLETE, completion)).at('completeCheckout')).toEqual({
+  harness.emulator.switches.set('paymentResultAction', 'redirect');
+  expect((await harness.graph(COMPLETE, completion)).at('completeCheckout')).toEqual({
     order: null,
     errors: [{ __typename: 'PaymentError', code: 'PAYMENT', reason: 'CONFIRMATION_NEEDED' }],
   });
