@@ -9,7 +9,8 @@ import {
   strangersCustomer,
 } from '../../src/emulators/appstle/scenarios/demo-records.js';
 import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
-import { startRig } from '../providers/appstle-rig.js';
+import { emulators } from '../../src/emulators/index.js';
+import { appstle } from '../../src/providers/appstle/index.js';
 import type { ContractSubject } from '../contract/subject.js';
 
 import { demoApiKey } from '../../src/emulators/appstle/scenarios/demo-credentials.js';
@@ -23,6 +24,7 @@ import {
   upcomingOrders,
 } from '../calls/calls-subject.js';
 import { orderId } from '../support/full-stack.js';
+import { startHarness } from '../support/provider-harness.js';
 import type { ProviderSubject } from './subject.js';
 
 const ACCOUNT = 'appstle-us';
@@ -124,8 +126,11 @@ export const subject: ProviderSubject = {
 };
 
 async function start(): Promise<ContractSubject> {
-  const rig = await startRig();
-  const { emulator, shopper } = rig;
+  const harness = await startHarness(appstle, emulators.appstle, {
+    timeoutMs: 3_000,
+    settings: { settlingSeconds: 1, writeTimeoutMs: 4_000 },
+  });
+  const { emulator, shopper } = harness;
   const fault = (specification: FaultSpecification) => {
     emulator.faults.add(specification);
   };
@@ -137,8 +142,8 @@ async function start(): Promise<ContractSubject> {
   const key = (attempt: string) => `${demoContracts.coffee}/${attempt}`;
 
   return {
-    open: () => rig.open(),
-    openFor: (customerId) => rig.open(customerId),
+    open: () => harness.open(),
+    openFor: (customerId) => harness.open({ customerId }),
     shopper,
     otherShopper: strangersCustomer,
     orders: {
@@ -165,13 +170,9 @@ async function start(): Promise<ContractSubject> {
       nextWriteIsRefused: () => nextWrite({ kind: 'status', status: 400, body: { detail: 'Bad Request' } }),
       nothing: () => emulator.faults.clear(),
     },
-    requests() {
-      const requests = emulator.requests.list().map(({ method, path }) => ({ method, path }));
-      emulator.requests.clear();
-      return requests;
-    },
-    reset: () => emulator.reset(),
-    close: () => rig.close(),
+    requests: () => harness.requests(),
+    reset: () => harness.restart(),
+    close: () => harness.close(),
   };
 }
 

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { LineItem } from '../../src/domain/line-item.js';
-import { Money } from '../../src/domain/money.js';
-import type { AddItem, WriteProgress } from '../../src/domain/write.js';
-import { demoApiKey } from '../../src/emulators/appstle/scenarios/demo-credentials.js';
+import { describe, expect, test } from '@jest/globals';
+import type { LineItem } from '../../../src/domain/line-item.js';
+import { Money } from '../../../src/domain/money.js';
+import type { AddItem, WriteProgress } from '../../../src/domain/write.js';
+import { demoApiKey } from '../../../src/emulators/appstle/scenarios/demo-credentials.js';
 import {
   demoAttempts,
   demoContracts,
@@ -12,9 +12,10 @@ import {
   strangersAttempt,
   strangersContract,
   strangersCustomer,
-} from '../../src/emulators/appstle/scenarios/demo-records.js';
-import { wideIds } from '../../src/emulators/appstle/scenarios/wide-ids.js';
-import { type Rig, startRig, valueOf } from './appstle-rig.js';
+} from '../../../src/emulators/appstle/scenarios/demo-records.js';
+import { wideIds } from '../../../src/emulators/appstle/scenarios/wide-ids.js';
+import { valueOf } from '../../support/provider-harness.js';
+import { calls, harness, open, orderKey, write } from './harness.js';
 
 const { coffee, tea } = demoContracts;
 const { next, later, last } = demoAttempts;
@@ -22,16 +23,6 @@ const ONE_OFF = 'subscription-contract-one-offs-by-contractId-and-billing-attemp
 const ADD_LINE = 'subscription-contracts-add-line-item';
 const MONTHLY = { every: 1, unit: 'MONTH' } as const;
 
-let rig: Rig;
-
-beforeAll(async () => {
-  rig = await startRig();
-});
-
-afterEach(() => rig.emulator.reset('sandbox'));
-afterAll(() => rig.close());
-
-const orderKey = (attempt: string, contract: string = coffee) => `${contract}/${attempt}`;
 const oneOffKey = (attempt: string, variant: string) => `${orderKey(attempt)}/one-off/${variant}`;
 
 function addOf(more: Partial<AddItem> = {}): AddItem {
@@ -50,7 +41,7 @@ function addOf(more: Partial<AddItem> = {}): AddItem {
 const product = (id: string, handle: string | null) => ({ offerKey: null, product: { id, handle, variantId: null } });
 
 async function linesOf(attempt: string, contract: string = coffee): Promise<readonly LineItem[]> {
-  const ports = rig.open();
+  const ports = open();
   const order = valueOf((await ports.orders.getMany([orderKey(attempt, contract)]))[0]);
   return valueOf((await ports.lineItems.forOrders([order]))[0]);
 }
@@ -63,19 +54,19 @@ function oneTimeLineKey(lines: readonly LineItem[]): string {
   return lines.find(({ ref, origin }) => origin === 'UPSELL' && ref.key.includes('/line/'))?.ref.key ?? '';
 }
 
-const writesSent = () => rig.calls().filter((each) => !each.startsWith('GET'));
+const writesSent = () => calls().filter((each) => !each.startsWith('GET'));
 
 const api = (method: string, path: string, query: Readonly<Record<string, string>>) =>
-  fetch(`${rig.emulator.url}/api/external/v2/${path}?${new URLSearchParams(query).toString()}`, {
+  fetch(`${harness.emulator.url}/api/external/v2/${path}?${new URLSearchParams(query).toString()}`, {
     method,
     headers: { 'x-api-key': demoApiKey },
   });
 
-const emails = () => (rig.emulator.state() as { emails: unknown[] }).emails;
+const emails = () => (harness.emulator.state() as { emails: unknown[] }).emails;
 
 describe('adding an item to one order', () => {
   test('sends one PUT and answers with the line as it is on the order asked for', async () => {
-    const { operation, errors } = await rig.write(addOf({ orderKey: orderKey(last) }));
+    const { operation, errors } = await write(addOf({ orderKey: orderKey(last) }));
     expect([errors, operation.status, operation.differences]).toEqual([[], 'SUCCEEDED', []]);
     expect(operation.orderRef?.key).toBe(orderKey(last));
     expect(operation.lineItemRef?.key).toBe(oneOffKey(last, demoVariants.syrup));
@@ -89,14 +80,14 @@ describe('adding an item to one order', () => {
   });
 
   test('keeps ids beyond 2^53 on the way there and back', async () => {
-    rig.emulator.reset('wide');
+    harness.restart('wide');
     const { customer, contract, attempt, variant } = wideIds;
     const key = `${contract}/${attempt}`;
-    await rig.write({ kind: 'REMOVE_UPSELL_ITEM', lineItemKey: `${key}/one-off/${variant}` }, { customerId: customer });
+    await write({ kind: 'REMOVE_UPSELL_ITEM', lineItemKey: `${key}/one-off/${variant}` }, { customerId: customer });
     const item = product(variant, 'premium-coffee-blend-500g');
-    const { operation } = await rig.write(addOf({ orderKey: key, item }), { customerId: customer });
+    const { operation } = await write(addOf({ orderKey: key, item }), { customerId: customer });
     expect([operation.status, operation.lineItemRef?.key]).toEqual(['SUCCEEDED', `${key}/one-off/${variant}`]);
-    const request = rig.emulator.requests.list().find(({ method }) => method === 'PUT');
+    const request = harness.emulator.requests.list().find(({ method }) => method === 'PUT');
     expect(request?.query).toEqual({
       contractId: contract,
       billingAttemptId: attempt,
@@ -104,7 +95,7 @@ describe('adding an item to one order', () => {
       variantHandle: 'premium-coffee-blend-500g',
       quantity: '3',
     });
-    const converted = await rig.write(
+    const converted = await write(
       { kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey: `${key}/one-off/${variant}`, frequency: MONTHLY, offerKey: null },
       { customerId: customer },
     );
@@ -125,7 +116,7 @@ describe('adding an item to one order', () => {
       [addOf({ subscribe: { every: 2, unit: 'WEEK' } }), 'NOT_ELIGIBLE'],
     ] as const;
     for (const [request, code] of refusals) {
-      const { errors } = await rig.write(request);
+      const { errors } = await write(request);
       expect([request.orderKey, errors.map((error) => error.code)]).toEqual([request.orderKey, [code]]);
     }
     expect(writesSent()).toEqual([]);
@@ -133,7 +124,7 @@ describe('adding an item to one order', () => {
 
   test('says that the contract is paused to whoever knew its order', async () => {
     await api('PUT', 'subscription-contracts-update-status', { contractId: coffee, status: 'PAUSED' });
-    const { errors, operation } = await rig.write(addOf());
+    const { errors, operation } = await write(addOf());
     expect(operation.status).toBe('REJECTED');
     expect(errors).toMatchObject([
       {
@@ -142,37 +133,37 @@ describe('adding an item to one order', () => {
         reasons: [{ code: 'SUBSCRIPTION_NOT_ACTIVE', evidence: 'contract status = PAUSED' }],
       },
     ]);
-    rig.emulator.switches.setAll({ staleContractMs: 3_000 });
+    harness.emulator.switches.setAll({ staleContractMs: 3_000 });
     await api('PUT', 'subscription-contracts-update-status', { contractId: tea, status: 'PAUSED' });
-    const lagging = await rig.write(addOf({ orderKey: orderKey(demoAttempts.tea, tea) }));
+    const lagging = await write(addOf({ orderKey: orderKey(demoAttempts.tea, tea) }));
     expect(lagging.errors).toMatchObject([{ code: 'NOT_ELIGIBLE', reasons: [{ code: 'NO_UPCOMING_ORDER' }] }]);
-    const guest = await rig.open(null).upsells.add.prepare(addOf());
+    const guest = await open(null).upsells.add.prepare(addOf());
     expect(guest).toMatchObject({ outcome: 'refused', refusal: { code: 'NOT_FOUND' } });
-    const stranger = await rig.write(addOf(), { customerId: strangersCustomer });
+    const stranger = await write(addOf(), { customerId: strangersCustomer });
     expect(stranger.errors.map(({ code }) => code)).toEqual(['NOT_FOUND']);
   });
 
   test('is refused for what only Appstle knows: a commitment, a variant of another shop, an emptied queue', async () => {
-    const committed = await rig.write(addOf({ orderKey: orderKey(demoAttempts.committed, demoContracts.committed) }));
+    const committed = await write(addOf({ orderKey: orderKey(demoAttempts.committed, demoContracts.committed) }));
     expect(committed.errors).toMatchObject([{ code: 'NOT_ELIGIBLE', reasons: [{ code: 'SUBSCRIPTION_FROZEN' }] }]);
-    const foreign = await rig.write(addOf({ item: product(demoVariants.foreign, demoHandles.beans) }));
+    const foreign = await write(addOf({ item: product(demoVariants.foreign, demoHandles.beans) }));
     expect(foreign).toMatchObject({
       operation: { status: 'REJECTED' },
       errors: [{ code: 'PROVIDER', retry: 'NEW_REQUEST' }],
     });
-    rig.emulator.faults.add({
+    harness.emulator.faults.add({
       match: { method: 'PUT' },
       action: { kind: 'status', status: 500, body: { title: 'Internal Server Error', detail: 'No value present' } },
     });
-    const nothingQueued = await rig.write(addOf());
+    const nothingQueued = await write(addOf());
     expect(nothingQueued.errors).toMatchObject([{ code: 'NOT_ELIGIBLE', reasons: [{ code: 'NO_UPCOMING_ORDER' }] }]);
   });
 
   test('keeps the limit of the shopper: a price Appstle does not state beforehand is over any', async () => {
     const guards = { maxIncrease: new Money(2000n, 'USD', 'PROVIDER') };
-    const unknown = await rig.write(addOf(), { guards });
+    const unknown = await write(addOf(), { guards });
     expect(unknown.errors).toMatchObject([{ code: 'PRICE_GUARD', found: null }]);
-    const known = await rig.write(addOf({ orderKey: orderKey(later), item: product(demoVariants.filters, null) }), {
+    const known = await write(addOf({ orderKey: orderKey(later), item: product(demoVariants.filters, null) }), {
       guards,
     });
     expect(known.operation.status).toBe('SUCCEEDED');
@@ -181,8 +172,8 @@ describe('adding an item to one order', () => {
 
 describe('an item that Appstle moves to another order', () => {
   test('is found by reading back, taken off again, and answered with the order it was on', async () => {
-    rig.emulator.switches.setAll({ oneOffTarget: 'next' });
-    const { operation, errors } = await rig.write(addOf({ orderKey: orderKey(last) }));
+    harness.emulator.switches.setAll({ oneOffTarget: 'next' });
+    const { operation, errors } = await write(addOf({ orderKey: orderKey(last) }));
     expect(operation.status).toBe('FAILED');
     expect(errors).toMatchObject([{ code: 'TARGET_MOVED', undone: true, actualOrderRef: { key: orderKey(next) } }]);
     expect(operation.steps.map(({ name, outcome }) => [name, outcome]).at(-1)).toEqual(['take_back', 'COMPENSATED']);
@@ -191,8 +182,8 @@ describe('an item that Appstle moves to another order', () => {
   });
 
   test('stays where that is accepted, and the difference is reported', async () => {
-    rig.emulator.switches.setAll({ oneOffTarget: 'next' });
-    const { operation } = await rig.write(addOf({ orderKey: orderKey(last), ifTargetMoved: 'ACCEPT' }));
+    harness.emulator.switches.setAll({ oneOffTarget: 'next' });
+    const { operation } = await write(addOf({ orderKey: orderKey(last), ifTargetMoved: 'ACCEPT' }));
     expect(operation).toMatchObject({
       status: 'SUCCEEDED',
       orderRef: { key: orderKey(next) },
@@ -202,8 +193,8 @@ describe('an item that Appstle moves to another order', () => {
   });
 
   test('is not added at all when the other order has it already, and that one keeps its own', async () => {
-    rig.emulator.switches.setAll({ oneOffTarget: 'next' });
-    const { errors } = await rig.write(
+    harness.emulator.switches.setAll({ oneOffTarget: 'next' });
+    const { errors } = await write(
       addOf({ orderKey: orderKey(last), item: product(demoVariants.filters, demoHandles.filters) }),
     );
     expect(errors).toMatchObject([{ code: 'TARGET_MOVED', undone: false, actualOrderRef: { key: orderKey(next) } }]);
@@ -213,50 +204,50 @@ describe('an item that Appstle moves to another order', () => {
 
   test('is found also when the order was skipped between reading and sending', async () => {
     const request = addOf({ orderKey: orderKey(last) });
-    const preparation = await rig.open().upsells.add.prepare(request);
+    const preparation = await open().upsells.add.prepare(request);
     if (preparation.outcome !== 'ready') throw new Error('not ready');
     await api('PUT', `subscription-billing-attempts/skip-order/${last}`, { subscriptionContractId: coffee });
     const progress: WriteProgress = { snapshot: preparation.target.snapshot, done: {} };
-    const sent = await rig.open().upsells.add.send('add_item', request, progress);
+    const sent = await open().upsells.add.send('add_item', request, progress);
     expect(sent).toMatchObject({ outcome: 'confirmed', result: { orderKey: orderKey(next) } });
   });
 
   test('of an order known to be skipped goes straight to the next one where that is accepted', async () => {
     await api('PUT', `subscription-billing-attempts/skip-order/${next}`, { subscriptionContractId: coffee });
-    const { operation } = await rig.write(addOf({ ifTargetMoved: 'ACCEPT' }));
+    const { operation } = await write(addOf({ ifTargetMoved: 'ACCEPT' }));
     expect(operation).toMatchObject({ status: 'SUCCEEDED', orderRef: { key: orderKey(later) } });
-    const rejected = await rig.write(addOf());
+    const rejected = await write(addOf());
     expect(rejected.errors).toMatchObject([{ code: 'NOT_ELIGIBLE', reasons: [{ code: 'ORDER_NOT_OPEN' }] }]);
   });
 });
 
 describe('lost and odd answers', () => {
   test('an add whose answer is lost is repeated: it is documented to have no further effect', async () => {
-    rig.emulator.faults.add({ match: { method: 'PUT' }, action: { kind: 'applyThenReset' } });
-    const { operation } = await rig.write(addOf());
+    harness.emulator.faults.add({ match: { method: 'PUT' }, action: { kind: 'applyThenReset' } });
+    const { operation } = await write(addOf());
     expect(operation).toMatchObject({ status: 'SUCCEEDED', differences: [] });
     expect(operation.steps.find(({ name }) => name === 'add_item')?.attempts).toBe(2);
     expect((await linesOf(next)).filter((line) => line.product.providerId === demoVariants.syrup)).toHaveLength(1);
   });
 
   test('an add that hangs for good is settled by reading', async () => {
-    rig.emulator.faults.add({ match: { method: 'PUT' }, times: 'always', action: { kind: 'applyThenHang' } });
-    const { operation } = await rig.write(addOf(), { settings: { writeTimeoutMs: 400 } });
+    harness.emulator.faults.add({ match: { method: 'PUT' }, times: 'always', action: { kind: 'applyThenHang' } });
+    const { operation } = await write(addOf(), { settings: { writeTimeoutMs: 400 } });
     expect(operation).toMatchObject({ status: 'SUCCEEDED', lineItemRef: { key: oneOffKey(next, demoVariants.syrup) } });
   });
 
   test('and one that never arrived is told from it', async () => {
-    rig.emulator.faults.add({ match: { method: 'PUT' }, times: 'always', action: { kind: 'hang' } });
-    const { operation, errors } = await rig.write(addOf(), { settings: { writeTimeoutMs: 300, settlingSeconds: 0 } });
+    harness.emulator.faults.add({ match: { method: 'PUT' }, times: 'always', action: { kind: 'hang' } });
+    const { operation, errors } = await write(addOf(), { settings: { writeTimeoutMs: 300, settlingSeconds: 0 } });
     expect([operation.status, errors.map(({ retry }) => retry)]).toEqual(['FAILED', ['NEW_REQUEST']]);
   });
 
   test.each(['empty200', 'empty204'])('a success with an empty body (%s) is read back', async (successBody) => {
-    rig.emulator.switches.setAll({ successBody });
-    expect((await rig.write(addOf())).operation.status).toBe('SUCCEEDED');
-    const removed = await rig.write({ kind: 'REMOVE_UPSELL_ITEM', lineItemKey: oneOffKey(next, demoVariants.syrup) });
+    harness.emulator.switches.setAll({ successBody });
+    expect((await write(addOf())).operation.status).toBe('SUCCEEDED');
+    const removed = await write({ kind: 'REMOVE_UPSELL_ITEM', lineItemKey: oneOffKey(next, demoVariants.syrup) });
     expect(removed.operation.status).toBe('SUCCEEDED');
-    const converted = await rig.write({
+    const converted = await write({
       kind: 'CONVERT_TO_SUBSCRIPTION',
       lineItemKey: oneOffKey(next, demoVariants.filters),
       frequency: MONTHLY,
@@ -278,9 +269,9 @@ describe('lost and odd answers', () => {
       [400, collision],
     ];
     for (const [status, body] of bodies) {
-      rig.emulator.reset('sandbox');
-      rig.emulator.faults.add({ match: { method: 'PUT' }, action: { kind: 'status', status, body } });
-      const { operation } = await rig.write(addOf({ subscribe: MONTHLY }));
+      harness.restart('sandbox');
+      harness.emulator.faults.add({ match: { method: 'PUT' }, action: { kind: 'status', status, body } });
+      const { operation } = await write(addOf({ subscribe: MONTHLY }));
       expect([status, operation.status, operation.steps.find(({ name }) => name === 'add_line')?.attempts]).toEqual([
         status,
         'SUCCEEDED',
@@ -290,20 +281,20 @@ describe('lost and odd answers', () => {
   });
 
   test('what stays throttled or locked was not applied, so the same key may come again', async () => {
-    const service = rig.service({ settings: { writeTimeoutMs: 600 } });
-    rig.emulator.switches.setAll({ billingLock: true });
-    const locked = await rig.write(addOf(), { service, key: 'a-key-that-is-locked' });
+    const service = harness.compose({ settings: { writeTimeoutMs: 600 } }).writes;
+    harness.emulator.switches.setAll({ billingLock: true });
+    const locked = await write(addOf(), { service, key: 'a-key-that-is-locked' });
     expect(locked).toMatchObject({
       operation: { status: 'FAILED' },
       errors: [{ code: 'PROVIDER', retry: 'SAME_KEY', problem: { kind: 'CONFLICT', retryAt: expect.any(Date) } }],
     });
-    rig.emulator.switches.setAll({ billingLock: false });
-    expect((await rig.write(addOf(), { service, key: 'a-key-that-is-locked' })).operation.status).toBe('SUCCEEDED');
+    harness.emulator.switches.setAll({ billingLock: false });
+    expect((await write(addOf(), { service, key: 'a-key-that-is-locked' })).operation.status).toBe('SUCCEEDED');
   });
 
   test('a wrong key is never the fault of the shopper', async () => {
-    rig.emulator.faults.add({ match: { method: 'PUT' }, action: { kind: 'status', status: 401, body: '' } });
-    expect((await rig.write(addOf())).errors).toMatchObject([
+    harness.emulator.faults.add({ match: { method: 'PUT' }, action: { kind: 'status', status: 401, body: '' } });
+    expect((await write(addOf())).errors).toMatchObject([
       { code: 'PROVIDER', retry: 'NEVER', problem: { kind: 'AUTHENTICATION' } },
     ]);
   });
@@ -311,7 +302,7 @@ describe('lost and odd answers', () => {
 
 describe('adding as a subscription', () => {
   test('adds a recurring line to the contract of the order, once', async () => {
-    const { operation } = await rig.write(addOf({ subscribe: MONTHLY, item: product(demoVariants.syrup, null) }));
+    const { operation } = await write(addOf({ subscribe: MONTHLY, item: product(demoVariants.syrup, null) }));
     expect(operation).toMatchObject({ status: 'SUCCEEDED', subscriptionRef: { key: coffee }, differences: [] });
     expect(writesSent()).toEqual([`PUT ${ADD_LINE}`]);
     const line = await lineOf(later, demoVariants.syrup, 'RECURRING');
@@ -321,9 +312,9 @@ describe('adding as a subscription', () => {
 
   test('is not sent again when its answer is lost, but looked for', async () => {
     for (const kind of ['applyThenReset', 'applyThenHang'] as const) {
-      rig.emulator.reset('sandbox');
-      rig.emulator.faults.add({ match: { method: 'PUT' }, times: 'always', action: { kind } });
-      const { operation } = await rig.write(addOf({ subscribe: MONTHLY }), { settings: { writeTimeoutMs: 500 } });
+      harness.restart('sandbox');
+      harness.emulator.faults.add({ match: { method: 'PUT' }, times: 'always', action: { kind } });
+      const { operation } = await write(addOf({ subscribe: MONTHLY }), { settings: { writeTimeoutMs: 500 } });
       expect(operation.status).toBe('SUCCEEDED');
       expect(writesSent()).toEqual([`PUT ${ADD_LINE}`]);
       expect((await linesOf(next)).filter((line) => line.product.providerId === demoVariants.syrup)).toHaveLength(1);
@@ -332,32 +323,32 @@ describe('adding as a subscription', () => {
   });
 
   test('waits for a contract that lags, and for a shop that raises the quantity instead', async () => {
-    rig.emulator.switches.setAll({ lateApplyMs: 900, successBody: 'empty200' });
-    expect((await rig.write(addOf({ subscribe: MONTHLY }))).operation.status).toBe('SUCCEEDED');
-    rig.emulator.switches.setAll({ lateApplyMs: 0, updateExistingQuantity: true });
+    harness.emulator.switches.setAll({ lateApplyMs: 900, successBody: 'empty200' });
+    expect((await write(addOf({ subscribe: MONTHLY }))).operation.status).toBe('SUCCEEDED');
+    harness.emulator.switches.setAll({ lateApplyMs: 0, updateExistingQuantity: true });
     const beans = addOf({ subscribe: MONTHLY, item: product(demoVariants.beans, null), ifPresent: 'ADD' });
-    const { operation } = await rig.write(beans);
+    const { operation } = await write(beans);
     expect(operation).toMatchObject({
       status: 'SUCCEEDED',
       differences: [{ field: 'quantity', requested: '3', applied: '5' }],
     });
-    const again = await rig.write({ ...beans, ifPresent: 'REJECT' });
+    const again = await write({ ...beans, ifPresent: 'REJECT' });
     expect(again.errors).toMatchObject([{ code: 'DUPLICATE_ITEM', existing: { quantity: 5 } }]);
   });
 
   test('is confirmed by its own sending once the lagging contract shows it', async () => {
     const request = addOf({ subscribe: MONTHLY });
-    const preparation = await rig.open().upsells.add.prepare(request);
+    const preparation = await open().upsells.add.prepare(request);
     if (preparation.outcome !== 'ready') throw new Error('not ready');
-    rig.emulator.switches.setAll({ lateApplyMs: 600, successBody: 'empty204' });
+    harness.emulator.switches.setAll({ lateApplyMs: 600, successBody: 'empty204' });
     const progress: WriteProgress = { snapshot: preparation.target.snapshot, done: {} };
-    const sent = await rig.open().upsells.add.send('add_line', request, progress);
+    const sent = await open().upsells.add.send('add_line', request, progress);
     expect(sent).toMatchObject({ outcome: 'confirmed', attempts: 1, result: { subscriptionKey: coffee } });
   });
 
   test('that Appstle declines with 200 is no success', async () => {
-    rig.emulator.switches.setAll({ lineWriteDeclines: true });
-    const { operation, errors } = await rig.write(addOf({ subscribe: MONTHLY }));
+    harness.emulator.switches.setAll({ lineWriteDeclines: true });
+    const { operation, errors } = await write(addOf({ subscribe: MONTHLY }));
     expect([operation.status, errors]).toMatchObject([
       'REJECTED',
       [{ code: 'PROVIDER', retry: 'NEVER', problem: { kind: 'REJECTED' } }],
@@ -365,7 +356,7 @@ describe('adding as a subscription', () => {
   });
 
   test('comes in the rhythm of the contract only, however that is put', async () => {
-    const { errors } = await rig.write(addOf({ subscribe: { every: 2, unit: 'MONTH' } }));
+    const { errors } = await write(addOf({ subscribe: { every: 2, unit: 'MONTH' } }));
     expect(errors).toMatchObject([
       { reasons: [{ code: 'NO_SUBSCRIPTION_PLAN', evidence: 'billingPolicy = 1 MONTH' }] },
     ]);
@@ -374,11 +365,11 @@ describe('adding as a subscription', () => {
       interval: 'WEEK',
       intervalCount: '2',
     });
-    const ports = rig.open();
+    const ports = open();
     const contract = valueOf((await ports.subscriptions.getMany([tea]))[0]);
     const order = valueOf((await ports.subscriptions.nextOrders([contract]))[0]);
     const fortnight = addOf({ orderKey: order.ref.key, subscribe: { every: 14, unit: 'DAY' } });
-    expect((await rig.write(fortnight)).operation.status).toBe('SUCCEEDED');
+    expect((await write(fortnight)).operation.status).toBe('SUCCEEDED');
   });
 });
 
@@ -388,7 +379,7 @@ describe('changing a quantity', () => {
   const filters = oneOffKey(next, demoVariants.filters);
 
   test('of a one-off is DELETE, then PUT, each a step of the operation', async () => {
-    const { operation } = await rig.write(change(filters, 7));
+    const { operation } = await write(change(filters, 7));
     expect([operation.status, operation.differences]).toEqual(['SUCCEEDED', []]);
     expect(operation.steps.map(({ name, outcome }) => [name, outcome])).toEqual([
       ['remove_item', 'DONE'],
@@ -401,7 +392,7 @@ describe('changing a quantity', () => {
 
   test('of a one-time line is one call', async () => {
     const key = oneTimeLineKey(await linesOf(next));
-    const { operation } = await rig.write(change(key, 4));
+    const { operation } = await write(change(key, 4));
     expect([operation.status, writesSent()]).toEqual([
       'SUCCEEDED',
       ['PUT subscription-contracts-update-line-item-quantity'],
@@ -414,21 +405,21 @@ describe('changing a quantity', () => {
       ['DELETE', 'applyThenReset'],
       ['PUT', 'applyThenHang'],
     ] as const) {
-      rig.emulator.reset('sandbox');
-      rig.emulator.faults.add({ match: { method }, times: 3, action: { kind: action } });
-      const { operation } = await rig.write(change(filters, 7), { settings: { writeTimeoutMs: 600 } });
+      harness.restart('sandbox');
+      harness.emulator.faults.add({ match: { method }, times: 3, action: { kind: action } });
+      const { operation } = await write(change(filters, 7), { settings: { writeTimeoutMs: 600 } });
       expect([method, operation.status]).toEqual([method, 'SUCCEEDED']);
       expect((await lineOf(next, demoVariants.filters))?.quantity).toBe(7);
     }
   });
 
   test('that fails halfway is PARTIAL and names the item that is gone', async () => {
-    rig.emulator.faults.add({
+    harness.emulator.faults.add({
       match: { method: 'PUT' },
       times: 'always',
       action: { kind: 'status', status: 400, body: {} },
     });
-    const { operation, errors } = await rig.write(change(filters, 7));
+    const { operation, errors } = await write(change(filters, 7));
     expect(operation.status).toBe('PARTIAL');
     expect(errors[0]?.message).toContain(`one-time item ${demoOneOffs.next} was taken off`);
     expect(await lineOf(next, demoVariants.filters)).toBeUndefined();
@@ -436,8 +427,8 @@ describe('changing a quantity', () => {
 
   test('that lands on another order is taken back off it', async () => {
     const mug = oneOffKey(later, demoVariants.mug);
-    rig.emulator.switches.setAll({ oneOffTarget: 'next' });
-    const { operation, errors } = await rig.write(change(mug, 2));
+    harness.emulator.switches.setAll({ oneOffTarget: 'next' });
+    const { operation, errors } = await write(change(mug, 2));
     expect([operation.status, errors]).toMatchObject([
       'PARTIAL',
       [{ code: 'TARGET_MOVED', undone: true, actualOrderRef: { key: orderKey(next) } }],
@@ -446,14 +437,14 @@ describe('changing a quantity', () => {
   });
 
   test('to what it is already changes nothing, and out of range or on a recurring line it is refused', async () => {
-    expect((await rig.write(change(filters, 2))).operation.status).toBe('SUCCEEDED');
+    expect((await write(change(filters, 2))).operation.status).toBe('SUCCEEDED');
     expect(writesSent()).toEqual([`PUT ${ONE_OFF}`]);
     expect((await lineOf(next, demoVariants.filters))?.providerId).toBe(demoOneOffs.next);
     const [beans] = await linesOf(next);
     const refused = [
-      await rig.write(change(filters, 1000)),
-      await rig.write(change(beans?.ref.key ?? '', 3)),
-      await rig.write(change('x', 3)),
+      await write(change(filters, 1000)),
+      await write(change(beans?.ref.key ?? '', 3)),
+      await write(change('x', 3)),
     ];
     expect(refused.map(({ errors }) => errors[0]?.code)).toEqual(['NOT_ELIGIBLE', 'NOT_ELIGIBLE', 'NOT_FOUND']);
     expect(writesSent()).toEqual([]);
@@ -464,27 +455,27 @@ describe('removing an item', () => {
   const remove = (lineItemKey: string) => ({ kind: 'REMOVE_UPSELL_ITEM', lineItemKey }) as const;
 
   test('takes a one-off off its order and leaves the same product on another', async () => {
-    await rig.write(addOf({ orderKey: orderKey(later) }));
-    await rig.write(addOf());
-    rig.calls();
-    const { operation } = await rig.write(remove(oneOffKey(next, demoVariants.syrup)));
+    await write(addOf({ orderKey: orderKey(later) }));
+    await write(addOf());
+    calls();
+    const { operation } = await write(remove(oneOffKey(next, demoVariants.syrup)));
     expect([operation.status, writesSent()]).toEqual(['SUCCEEDED', [`DELETE ${ONE_OFF}`]]);
     expect(await lineOf(next, demoVariants.syrup)).toBeUndefined();
     expect(await lineOf(later, demoVariants.syrup)).toBeDefined();
   });
 
   test('is repeated when its answer is lost', async () => {
-    rig.emulator.faults.add({ match: { method: 'DELETE' }, action: { kind: 'applyThenReset' } });
-    const { operation } = await rig.write(remove(oneOffKey(next, demoVariants.filters)));
+    harness.emulator.faults.add({ match: { method: 'DELETE' }, action: { kind: 'applyThenReset' } });
+    const { operation } = await write(remove(oneOffKey(next, demoVariants.filters)));
     expect([operation.status, writesSent()]).toEqual(['SUCCEEDED', [`DELETE ${ONE_OFF}`, `DELETE ${ONE_OFF}`]]);
   });
 
   test('works for a one-time line, also when the contract lags, and not for a recurring one', async () => {
-    rig.emulator.switches.setAll({ lateApplyMs: 600 });
+    harness.emulator.switches.setAll({ lateApplyMs: 600 });
     const lines = await linesOf(next);
-    const { operation } = await rig.write(remove(oneTimeLineKey(lines)));
+    const { operation } = await write(remove(oneTimeLineKey(lines)));
     expect([operation.status, writesSent()]).toEqual(['SUCCEEDED', ['PUT subscription-contracts-remove-line-item']]);
-    const refused = await rig.write(remove(lines[0]?.ref.key ?? ''));
+    const refused = await write(remove(lines[0]?.ref.key ?? ''));
     expect(refused.errors).toMatchObject([{ code: 'NOT_ELIGIBLE', reasons: [{ code: 'NOT_ONE_TIME' }] }]);
   });
 });
@@ -495,18 +486,18 @@ describe('converting to a subscription', () => {
   const filters = oneOffKey(next, demoVariants.filters);
 
   test('of a one-off adds the recurring line, sees it, and only then deletes the one-off', async () => {
-    rig.emulator.switches.setAll({ successBody: 'empty200' });
-    const { operation } = await rig.write(convert(filters));
+    harness.emulator.switches.setAll({ successBody: 'empty200' });
+    const { operation } = await write(convert(filters));
     expect(operation).toMatchObject({ status: 'SUCCEEDED', subscriptionRef: { key: coffee } });
     expect(operation.plannedSteps).toEqual(['add_line', 'remove_item']);
-    const calls = rig.calls();
+    const sent = calls();
     const [added, seen, deleted] = [
       `PUT ${ADD_LINE}`,
       `GET subscription-contracts/contract-external/${coffee}`,
       `DELETE ${ONE_OFF}`,
     ];
-    expect(calls.filter((each) => [added, deleted].includes(each))).toEqual([added, deleted]);
-    const reads = calls.slice(calls.indexOf(added), calls.indexOf(deleted));
+    expect(sent.filter((each) => [added, deleted].includes(each))).toEqual([added, deleted]);
+    const reads = sent.slice(sent.indexOf(added), sent.indexOf(deleted));
     expect(reads).toContain(seen);
     const lines = (await linesOf(next)).filter((line) => line.product.providerId === demoVariants.filters);
     expect(lines.map(({ origin, quantity }) => [origin, quantity])).toEqual([['RECURRING', 2]]);
@@ -514,15 +505,15 @@ describe('converting to a subscription', () => {
   });
 
   test('deletes nothing when the line cannot be added', async () => {
-    rig.emulator.switches.setAll({ lineWriteDeclines: true });
-    const { operation } = await rig.write(convert(filters));
+    harness.emulator.switches.setAll({ lineWriteDeclines: true });
+    const { operation } = await write(convert(filters));
     expect([operation.status, writesSent()]).toEqual(['REJECTED', [`PUT ${ADD_LINE}`]]);
     expect(await lineOf(next, demoVariants.filters)).toBeDefined();
   });
 
   test('deletes nothing before a lost line is found, and never adds a second one', async () => {
-    rig.emulator.faults.add({ match: { method: 'PUT' }, times: 'always', action: { kind: 'applyThenHang' } });
-    const { operation } = await rig.write(convert(filters), { settings: { writeTimeoutMs: 500 } });
+    harness.emulator.faults.add({ match: { method: 'PUT' }, times: 'always', action: { kind: 'applyThenHang' } });
+    const { operation } = await write(convert(filters), { settings: { writeTimeoutMs: 500 } });
     expect([operation.status, writesSent()]).toEqual(['SUCCEEDED', [`PUT ${ADD_LINE}`, `DELETE ${ONE_OFF}`]]);
   });
 
@@ -532,9 +523,9 @@ describe('converting to a subscription', () => {
       { kind: 'html', status: 502 },
       { kind: 'hang' },
     ] as const) {
-      rig.emulator.reset('sandbox');
-      rig.emulator.faults.add({ match: { method: 'DELETE' }, times: 'always', action });
-      const { operation, errors } = await rig.write(convert(filters), { settings: { writeTimeoutMs: 700 } });
+      harness.restart('sandbox');
+      harness.emulator.faults.add({ match: { method: 'DELETE' }, times: 'always', action });
+      const { operation, errors } = await write(convert(filters), { settings: { writeTimeoutMs: 700 } });
       expect([action.kind, operation.status]).toEqual([action.kind, 'PARTIAL']);
       expect(errors).toMatchObject([{ code: 'PROVIDER' }]);
       expect(errors[0]?.message).toContain(`one-time item ${demoOneOffs.next} is still on order ${next}`);
@@ -544,15 +535,15 @@ describe('converting to a subscription', () => {
   });
 
   test('finds a deletion whose answer was lost', async () => {
-    rig.emulator.faults.add({ match: { method: 'DELETE' }, times: 'always', action: { kind: 'applyThenHang' } });
-    const { operation } = await rig.write(convert(filters), { settings: { writeTimeoutMs: 500 } });
+    harness.emulator.faults.add({ match: { method: 'DELETE' }, times: 'always', action: { kind: 'applyThenHang' } });
+    const { operation } = await write(convert(filters), { settings: { writeTimeoutMs: 500 } });
     expect(operation.status).toBe('SUCCEEDED');
   });
 
   test('of a product that recurs already raises the quantity of its line', async () => {
-    await rig.write(addOf({ item: product(demoVariants.beans, demoHandles.beans), quantity: 5 }));
-    rig.calls();
-    const { operation } = await rig.write(convert(oneOffKey(next, demoVariants.beans)));
+    await write(addOf({ item: product(demoVariants.beans, demoHandles.beans), quantity: 5 }));
+    calls();
+    const { operation } = await write(convert(oneOffKey(next, demoVariants.beans)));
     expect(operation).toMatchObject({ status: 'SUCCEEDED', plannedSteps: ['raise_quantity', 'remove_item'] });
     expect(writesSent()).toEqual(['PUT subscription-contracts-update-line-item-quantity', `DELETE ${ONE_OFF}`]);
     const beans = (await linesOf(next)).filter((line) => line.product.providerId === demoVariants.beans);
@@ -561,15 +552,15 @@ describe('converting to a subscription', () => {
 
   test('of a one-time line is one call, which may be worked off later or decline with 200', async () => {
     const key = oneTimeLineKey(await linesOf(next));
-    rig.emulator.switches.setAll({ replaceVariants: 'decline' });
-    const declined = await rig.write(convert(key));
+    harness.emulator.switches.setAll({ replaceVariants: 'decline' });
+    const declined = await write(convert(key));
     expect([declined.operation.status, declined.errors]).toMatchObject([
       'REJECTED',
       [{ code: 'PROVIDER', retry: 'NEVER' }],
     ]);
-    rig.emulator.switches.setAll({ replaceVariants: 'late' });
-    rig.calls();
-    const { operation } = await rig.write(convert(key));
+    harness.emulator.switches.setAll({ replaceVariants: 'late' });
+    calls();
+    const { operation } = await write(convert(key));
     expect(operation).toMatchObject({ status: 'SUCCEEDED', subscriptionRef: { key: coffee } });
     expect(writesSent()).toEqual(['POST subscription-contract-details/replace-variants-v3']);
     const mugs = (await linesOf(next)).filter((line) => line.product.providerId === demoVariants.mug);
@@ -579,9 +570,9 @@ describe('converting to a subscription', () => {
   test('is refused in another rhythm, for a recurring line, and for a line of a stranger', async () => {
     const [beans] = await linesOf(next);
     const refused = [
-      await rig.write(convert(filters, { every: 3, unit: 'WEEK' })),
-      await rig.write(convert(beans?.ref.key ?? '')),
-      await rig.write(convert(filters), { customerId: strangersCustomer }),
+      await write(convert(filters, { every: 3, unit: 'WEEK' })),
+      await write(convert(beans?.ref.key ?? '')),
+      await write(convert(filters), { customerId: strangersCustomer }),
     ];
     expect(refused.map(({ errors }) => errors[0]?.code)).toEqual(['NOT_ELIGIBLE', 'NOT_ELIGIBLE', 'NOT_FOUND']);
     expect(writesSent()).toEqual([]);
@@ -590,34 +581,34 @@ describe('converting to a subscription', () => {
 
 describe('several writes at once', () => {
   test('of one contract take turns, whatever their orders, so that none collides', async () => {
-    rig.emulator.switches.setAll({ writeDurationMs: 60 });
-    const service = rig.service();
+    harness.emulator.switches.setAll({ writeDurationMs: 60 });
+    const service = harness.compose().writes;
     const results = await Promise.all([
-      rig.write(addOf(), { service }),
-      rig.write(addOf({ orderKey: orderKey(later) }), { service }),
-      rig.write(addOf({ orderKey: orderKey(last), subscribe: MONTHLY, item: product(demoVariants.outOfStock, null) }), {
+      write(addOf(), { service }),
+      write(addOf({ orderKey: orderKey(later) }), { service }),
+      write(addOf({ orderKey: orderKey(last), subscribe: MONTHLY, item: product(demoVariants.outOfStock, null) }), {
         service,
       }),
     ]);
     expect(results.map(({ operation }) => operation.status)).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
-    const writes = rig.emulator.requests.list().filter(({ method }) => method !== 'GET');
+    const writes = harness.emulator.requests.list().filter(({ method }) => method !== 'GET');
     expect(writes.map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
   test('with the same key write once', async () => {
-    const service = rig.service();
-    const first = await rig.write(addOf(), { service, key: 'the-same-key-twice' });
-    const second = await rig.write(addOf(), { service, key: 'the-same-key-twice' });
+    const service = harness.compose().writes;
+    const first = await write(addOf(), { service, key: 'the-same-key-twice' });
+    const second = await write(addOf(), { service, key: 'the-same-key-twice' });
     expect([second.replayed, second.operation.id]).toEqual([true, first.operation.id]);
     expect(writesSent()).toEqual([`PUT ${ONE_OFF}`]);
   });
 
   test('of different contracts stay within the number of writes Appstle takes', async () => {
-    rig.emulator.switches.setAll({ writeDurationMs: 80, concurrentWrites: 2 });
-    const service = rig.service();
+    harness.emulator.switches.setAll({ writeDurationMs: 80, concurrentWrites: 2 });
+    const service = harness.compose().writes;
     const targets = [orderKey(next), orderKey(demoAttempts.tea, tea), orderKey(demoAttempts.euro, demoContracts.euro)];
-    const results = await Promise.all(targets.map((key) => rig.write(addOf({ orderKey: key }), { service })));
+    const results = await Promise.all(targets.map((key) => write(addOf({ orderKey: key }), { service })));
     expect(results.map(({ operation }) => operation.status)).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
-    expect(rig.emulator.requests.list().some(({ status }) => status === 429)).toBe(false);
+    expect(harness.emulator.requests.list().some(({ status }) => status === 429)).toBe(false);
   });
 });

@@ -1,26 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { toGlobalId } from '../../src/domain/reference.js';
-import { demoApiKey } from '../../src/emulators/appstle/scenarios/demo-credentials.js';
+import { describe, expect, test } from '@jest/globals';
+import { toGlobalId } from '../../../src/domain/reference.js';
+import { demoApiKey } from '../../../src/emulators/appstle/scenarios/demo-credentials.js';
 import {
   demoAttempts,
   demoContracts,
   demoHandles,
   demoVariants,
-} from '../../src/emulators/appstle/scenarios/demo-records.js';
-import { wideIds } from '../../src/emulators/appstle/scenarios/wide-ids.js';
-import { type Rig, startRig } from './appstle-rig.js';
+} from '../../../src/emulators/appstle/scenarios/demo-records.js';
+import { wideIds } from '../../../src/emulators/appstle/scenarios/wide-ids.js';
+import { calls, harness, ROBIN } from './harness.js';
 
-const ROBIN = '6012345678901';
 const { next, last } = demoAttempts;
-
-let rig: Rig;
-
-beforeAll(async () => {
-  rig = await startRig();
-});
-
-afterEach(() => rig.emulator.reset('sandbox'));
-afterAll(() => rig.close());
 
 const orderId = (key: string) => toGlobalId({ type: 'Order', account: 'appstle-us', key });
 
@@ -52,25 +42,26 @@ const OVERVIEW = `query {
 }`;
 
 interface Overview {
-  readonly viewer: {
-    readonly customer: {
-      readonly upcomingOrders: {
-        readonly nodes: readonly { providerId: string; lineItems: { nodes: readonly { origin: string }[] } }[];
-      };
-      readonly subscriptions: { readonly nodes: readonly unknown[] };
-    };
+  readonly upcomingOrders: {
+    readonly nodes: readonly { providerId: string; lineItems: { nodes: readonly { origin: string }[] } }[];
   };
+  readonly subscriptions: { readonly nodes: readonly unknown[] };
+}
+
+/** The data of one request, by the demo shopper or by whom is named. */
+async function graph(source: string, variables = {}, customerId = harness.shopper): Promise<Record<string, unknown>> {
+  return Object((await harness.graph(source, variables, { customerId })).value);
 }
 
 async function overview(customerId?: string) {
-  const { viewer } = (await rig.graph(OVERVIEW, {}, customerId)) as unknown as Overview;
-  const { upcomingOrders, subscriptions } = viewer.customer;
+  const data = await graph(OVERVIEW, {}, customerId);
+  const { upcomingOrders, subscriptions } = Object(data['viewer']).customer as Overview;
   return { orders: upcomingOrders.nodes, subscriptions: subscriptions.nodes };
 }
 
 describe('the graph over Appstle', () => {
   test('answers the documented one-off as the one-time item of the next upcoming order', async () => {
-    rig.emulator.reset('documented');
+    harness.restart('documented');
     const { orders, subscriptions } = await overview(ROBIN);
     expect(orders.map(({ providerId }) => providerId)).toEqual(['54321', '54322', '54323']);
     expect(orders[0]?.lineItems.nodes.filter(({ origin }) => origin === 'UPSELL')).toEqual([
@@ -90,20 +81,20 @@ describe('the graph over Appstle', () => {
   });
 
   test('finds an upcoming order by its attempt alone, for the shopper whose it is', async () => {
-    rig.emulator.reset('documented');
+    harness.restart('documented');
     const find = `query ($providerId: String!) {
       orderByProviderId(accountKey: "appstle-us", providerId: $providerId) { id }
     }`;
-    const { orderByProviderId } = await rig.graph(find, { providerId: '54321' }, ROBIN);
+    const { orderByProviderId } = await graph(find, { providerId: '54321' }, ROBIN);
     expect(orderByProviderId).toEqual({ id: orderId('98765/54321') });
-    expect(await rig.graph(find, { providerId: '54321' })).toEqual({ orderByProviderId: null });
-    expect(await rig.graph(find, { providerId: '1' }, ROBIN)).toEqual({ orderByProviderId: null });
+    expect(await graph(find, { providerId: '54321' })).toEqual({ orderByProviderId: null });
+    expect(await graph(find, { providerId: '1' }, ROBIN)).toEqual({ orderByProviderId: null });
   });
 
   test('shows no upcoming order of a paused contract, and says why', async () => {
-    rig.emulator.reset('documented');
+    harness.restart('documented');
     await fetch(
-      `${rig.emulator.url}/api/external/v2/subscription-contracts-update-status?contractId=98765&status=PAUSED`,
+      `${harness.emulator.url}/api/external/v2/subscription-contracts-update-status?contractId=98765&status=PAUSED`,
       {
         method: 'PUT',
         headers: { 'x-api-key': demoApiKey },
@@ -117,7 +108,7 @@ describe('the graph over Appstle', () => {
       idempotencyKey: 'graph-add-to-paused-contract',
       item: { providerProduct: { providerId: '42549172011164', handle: 'premium-coffee-blend-500g' } },
     };
-    const { addUpsellItem } = await rig.graph(ADD, { input }, ROBIN);
+    const { addUpsellItem } = await graph(ADD, { input }, ROBIN);
     expect(addUpsellItem).toMatchObject({
       errors: [
         {
@@ -131,7 +122,7 @@ describe('the graph over Appstle', () => {
   });
 
   test('keeps ids beyond 2^53 in every field, and its own IDs lead back to them', async () => {
-    rig.emulator.reset('wide');
+    harness.restart('wide');
     const { orders, subscriptions } = await overview(wideIds.customer);
     expect(orders).toMatchObject([
       {
@@ -149,24 +140,24 @@ describe('the graph over Appstle', () => {
     ]);
     expect(subscriptions).toMatchObject([{ providerId: wideIds.contract, nextOrder: { providerId: wideIds.attempt } }]);
     const id = orderId(`${wideIds.contract}/${wideIds.attempt}`);
-    const { order } = await rig.graph('query ($id: ID!) { order(id: $id) { providerId } }', { id }, wideIds.customer);
+    const { order } = await graph('query ($id: ID!) { order(id: $id) { providerId } }', { id }, wideIds.customer);
     expect(order).toEqual({ providerId: wideIds.attempt });
   });
 
   test('reads a customer with 20 contracts in 22 calls', async () => {
-    rig.emulator.reset('large');
+    harness.restart('large');
     const { orders, subscriptions } = await overview();
-    expect([orders.length, subscriptions.length, rig.calls().length]).toEqual([60, 20, 22]);
+    expect([orders.length, subscriptions.length, calls().length]).toEqual([60, 20, 22]);
   });
 
   test('answers an item that Appstle moved with the order it had gone to', async () => {
-    rig.emulator.switches.setAll({ oneOffTarget: 'next' });
+    harness.emulator.switches.setAll({ oneOffTarget: 'next' });
     const input = {
       orderId: orderId(`${demoContracts.coffee}/${last}`),
       idempotencyKey: 'graph-add-that-is-moved',
       item: { providerProduct: { providerId: demoVariants.syrup, handle: demoHandles.syrup } },
     };
-    const { addUpsellItem } = await rig.graph(ADD, { input });
+    const { addUpsellItem } = await graph(ADD, { input });
     expect(addUpsellItem).toMatchObject({
       errors: [{ __typename: 'TargetMovedError', actualOrder: { providerId: next } }],
     });

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import type { EligibilityQuestion } from '../../src/domain/eligibility.js';
-import type { LineItem } from '../../src/domain/line-item.js';
-import type { Order } from '../../src/domain/order.js';
+import type { EligibilityQuestion } from '../../../src/domain/eligibility.js';
+import type { LineItem } from '../../../src/domain/line-item.js';
+import type { Order } from '../../../src/domain/order.js';
 import {
   demoAttempts,
   demoContracts,
@@ -12,41 +12,30 @@ import {
   demoVariants,
   strangersAttempt,
   strangersContract,
-} from '../../src/emulators/appstle/scenarios/demo-records.js';
-import { demoApiKey } from '../../src/emulators/appstle/scenarios/demo-credentials.js';
-import { wideIds } from '../../src/emulators/appstle/scenarios/wide-ids.js';
-import { errorSignal } from '../../src/providers/appstle/api-errors.js';
-import { AppstleSettings } from '../../src/providers/appstle/settings.js';
-import { toOrderStatus } from '../../src/providers/appstle/statuses.js';
-import { capabilityTable } from '../../src/providers/capability-table.js';
-import { appstle } from '../../src/providers/appstle/index.js';
-import { type Rig, startRig, valueOf } from './appstle-rig.js';
+} from '../../../src/emulators/appstle/scenarios/demo-records.js';
+import { demoApiKey } from '../../../src/emulators/appstle/scenarios/demo-credentials.js';
+import { wideIds } from '../../../src/emulators/appstle/scenarios/wide-ids.js';
+import { errorSignal } from '../../../src/providers/appstle/api-errors.js';
+import { AppstleSettings } from '../../../src/providers/appstle/settings.js';
+import { toOrderStatus } from '../../../src/providers/appstle/statuses.js';
+import { annotatedCapabilityTable } from '../../../src/providers/capability-table.js';
+import { appstle } from '../../../src/providers/appstle/index.js';
+import { valueOf } from '../../support/provider-harness.js';
+import { calls, harness, open, orderKey, ROBIN, write } from './harness.js';
 
 const { coffee, tea, paused } = demoContracts;
 const { next, later, last } = demoAttempts;
 const AHEAD = { lineItems: true, subscriptions: true };
-const ROBIN = '6012345678901';
 
-let rig: Rig;
-
-beforeAll(async () => {
-  rig = await startRig();
-});
-
-afterEach(() => rig.emulator.reset('sandbox'));
-afterAll(() => rig.close());
-
-const orderKey = (attempt: string, contract: string = coffee) => `${contract}/${attempt}`;
-
-async function readOrder(key: string, ports = rig.open()): Promise<Order> {
+async function readOrder(key: string, ports = open()): Promise<Order> {
   return valueOf((await ports.orders.getMany([key]))[0]);
 }
 
-async function linesOf(key: string, ports = rig.open()): Promise<readonly LineItem[]> {
+async function linesOf(key: string, ports = open()): Promise<readonly LineItem[]> {
   return valueOf((await ports.lineItems.forOrders([await readOrder(key, ports)]))[0]);
 }
 
-const upcoming = (customer = rig.shopper, ports = rig.open(customer)) => ports.upcomingOrders.list(customer, AHEAD);
+const upcoming = (customer = harness.shopper, ports = open(customer)) => ports.upcomingOrders.list(customer, AHEAD);
 
 const summary = ({ providerId, product, quantity, unitPrice, total, origin }: LineItem) => [
   providerId,
@@ -59,8 +48,8 @@ const summary = ({ providerId, product, quantity, unitPrice, total, origin }: Li
 
 describe('the documented shop', () => {
   test("gives the one-off as a one-time item of the contract's next order", async () => {
-    rig.emulator.reset('documented');
-    const ports = rig.open(ROBIN, { settings: { shop: 'example-store.myshopify.com' } });
+    harness.restart('documented');
+    const ports = open(ROBIN, { settings: { shop: 'example-store.myshopify.com' } });
     const contract = valueOf((await ports.subscriptions.getMany(['98765']))[0]);
     const order = valueOf((await ports.subscriptions.nextOrders([contract]))[0]);
     expect(order).toMatchObject({ providerId: '54321', status: 'SCHEDULED', customerId: ROBIN });
@@ -76,23 +65,23 @@ describe('the documented shop', () => {
   });
 
   test('reads it in the form of the example bodies too: text price, contractId, a currency', async () => {
-    rig.emulator.reset('documented', { oneOffRows: 'example', connections: 'edges', dates: 'offset' });
-    const lines = await linesOf('98765/54321', rig.open(ROBIN));
+    harness.restart('documented', { oneOffRows: 'example', connections: 'edges', dates: 'offset' });
+    const lines = await linesOf('98765/54321', open(ROBIN));
     const upsell = lines.find(({ origin }) => origin === 'UPSELL');
     expect(upsell && summary(upsell)).toEqual(['12345', '42549172011164', 2, '19.99 USD', '39.98 USD', 'UPSELL']);
     expect(upsell?.unitPrice?.currencySource).toBe('PROVIDER');
   });
 
   test('tells "nothing was added" from "paused"', async () => {
-    rig.emulator.reset('documented');
-    const api = `${rig.emulator.url}/api/external/v2`;
+    harness.restart('documented');
+    const api = `${harness.emulator.url}/api/external/v2`;
     const headers = { 'x-api-key': demoApiKey };
     const oneOff = 'subscription-contract-one-offs-by-contractId-and-billing-attempt-id';
     await fetch(`${api}/${oneOff}?contractId=98765&billingAttemptId=54321&variantId=42549172011164`, {
       method: 'DELETE',
       headers,
     });
-    const nothingAdded = rig.open(ROBIN);
+    const nothingAdded = open(ROBIN);
     const [active] = (await nothingAdded.subscriptions.listFor(ROBIN)).items;
     expect(active?.status).toBe('ACTIVE');
     const bare = await linesOf('98765/54321', nothingAdded);
@@ -102,7 +91,7 @@ describe('the documented shop', () => {
       method: 'PUT',
       headers,
     });
-    const stopped = rig.open(ROBIN);
+    const stopped = open(ROBIN);
     expect(await upcoming(ROBIN, stopped)).toEqual({ items: [], problem: null });
     const [contract] = (await stopped.subscriptions.listFor(ROBIN)).items;
     expect(contract).toMatchObject({ status: 'PAUSED', providerStatus: 'PAUSED' });
@@ -112,9 +101,9 @@ describe('the documented shop', () => {
 
 describe('ids beyond 2^53', () => {
   test('come through every record unharmed', async () => {
-    rig.emulator.reset('wide');
+    harness.restart('wide');
     const { customer, contract, attempt, oneOff, variant, recurring } = wideIds;
-    const ports = rig.open(customer);
+    const ports = open(customer);
     const { items } = await upcoming(customer, ports);
     expect(items.map(({ ref, providerId, customerId }) => [ref.key, providerId, customerId])).toEqual([
       [`${contract}/${attempt}`, attempt, customer],
@@ -129,7 +118,7 @@ describe('ids beyond 2^53', () => {
     const [subscription] = (await ports.subscriptions.listFor(customer)).items;
     expect(subscription).toMatchObject({ providerId: contract, customerId: customer });
     expect(subscription?.lines[0]?.product.providerId).toBe(recurring);
-    const again = rig.open(null);
+    const again = open(null);
     const line = valueOf((await again.lineItems.getMany([lines[1]?.ref.key ?? '']))[0]);
     expect([line.providerId, line.product.providerId]).toEqual([oneOff, variant]);
   });
@@ -180,13 +169,13 @@ describe('an upcoming order', () => {
     const order = await readOrder(orderKey(next));
     expect(order.window).toMatchObject({ state: 'OPEN', closesAt: { basis: 'DERIVED_FROM_RULE' } });
     expect(order.scheduled).toMatchObject({ basis: 'STATED_INSTANT', timeZone: 'America/New_York' });
-    const wide = await readOrder(orderKey(next), rig.open(rig.shopper, { settings: { safetyMarginSeconds: 86_400 } }));
+    const wide = await readOrder(orderKey(next), open(harness.shopper, { settings: { safetyMarginSeconds: 86_400 } }));
     expect((order.window.secondsLeft ?? 0) - (wide.window.secondsLeft ?? 0)).toBeGreaterThan(86_000);
   });
 
   test('in another currency than the one-offs has no total, and nothing is converted', async () => {
-    const ports = rig.open();
-    await rig.write({
+    const ports = open();
+    await write({
       kind: 'ADD_UPSELL_ITEM',
       orderKey: orderKey(demoAttempts.euro, demoContracts.euro),
       item: { offerKey: null, product: { id: demoVariants.syrup, handle: demoHandles.syrup, variantId: null } },
@@ -199,18 +188,18 @@ describe('an upcoming order', () => {
     const lines = await linesOf(order.ref.key, ports);
     expect(lines.map(({ total }) => total?.currency)).toEqual(['EUR', 'USD']);
     expect([order.totals?.total, order.totals?.shipping?.toString()]).toEqual([null, '5.00 EUR']);
-    const unpriced = await linesOf(order.ref.key, rig.open(rig.shopper, { currency: null }));
+    const unpriced = await linesOf(order.ref.key, open(harness.shopper, { currency: null }));
     expect(unpriced.map(({ unitPrice }) => unitPrice?.currency)).toEqual(['EUR', undefined]);
   });
 });
 
 describe('the next order', () => {
   test('is the earliest instant, whatever order and offsets the attempts come in', async () => {
-    rig.emulator.switches.setAll({ dates: 'mixed', shuffledTopOrders: true, nullIdAttempts: true });
-    const ports = rig.open();
+    harness.emulator.switches.setAll({ dates: 'mixed', shuffledTopOrders: true, nullIdAttempts: true });
+    const ports = open();
     const contract = valueOf((await ports.subscriptions.getMany([coffee]))[0]);
     expect(valueOf((await ports.subscriptions.nextOrders([contract]))[0]).providerId).toBe(next);
-    const { items } = await upcoming(rig.shopper, ports);
+    const { items } = await upcoming(harness.shopper, ports);
     const ofCoffee = items.filter(({ ref }) => ref.key.startsWith(coffee));
     const soonest = [...ofCoffee].sort((a, b) => Number(a.scheduled.at) - Number(b.scheduled.at));
     expect(soonest.map(({ providerId }) => providerId)).toEqual([next, later, last]);
@@ -223,12 +212,12 @@ describe('the next order', () => {
       { id: 1, date: '2026-05-01T20:00:00.000+00:00' },
       { id: 2, date: '2026-05-01T23:00:00Z' },
     ].map(({ id, date }) => ({ id, contractId: Number(coffee), status: 'queued', billingDate: date }));
-    rig.emulator.faults.add({
+    harness.emulator.faults.add({
       match: { path: 'top-orders' },
       times: 'always',
       action: { kind: 'status', status: 200, body: bodies },
     });
-    const ports = rig.open();
+    const ports = open();
     const contract = valueOf((await ports.subscriptions.getMany([coffee]))[0]);
     expect(valueOf((await ports.subscriptions.nextOrders([contract]))[0]).providerId).toBe('3');
   });
@@ -236,12 +225,12 @@ describe('the next order', () => {
 
 describe('subscriptions', () => {
   test('are contracts in every state, with their lines and rhythm', async () => {
-    const { items, problem } = await rig.open().subscriptions.listFor(rig.shopper);
+    const { items, problem } = await open().subscriptions.listFor(harness.shopper);
     expect(problem).toBeNull();
     expect(items.map(({ status }) => status)).toEqual(['ACTIVE', 'ACTIVE', 'PAUSED', 'CANCELLED', 'ACTIVE', 'ACTIVE']);
     expect(items[0]).toMatchObject({
       providerId: coffee,
-      customerId: rig.shopper,
+      customerId: harness.shopper,
       frequency: { every: 1, unit: 'MONTH' },
       startDate: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/u),
     });
@@ -252,24 +241,24 @@ describe('subscriptions', () => {
   });
 
   test('of a customer come page by page', async () => {
-    rig.emulator.switches.setAll({ customerPageSize: 2, connections: 'edges' });
-    expect((await rig.open().subscriptions.listFor(rig.shopper)).items).toHaveLength(6);
-    expect(rig.calls()).toHaveLength(3);
+    harness.emulator.switches.setAll({ customerPageSize: 2, connections: 'edges' });
+    expect((await open().subscriptions.listFor(harness.shopper)).items).toHaveLength(6);
+    expect(calls()).toHaveLength(3);
   });
 });
 
 describe('a product by itself', () => {
   test("is looked for in the shopper's own records, and is nobody else's business", async () => {
-    rig.emulator.reset('sandbox');
+    harness.restart('sandbox');
     const ids = [demoVariants.tea, demoVariants.mug, '1'];
-    const found = await rig.open().products.getMany(ids);
+    const found = await open().products.getMany(ids);
     expect(found.map((each) => (each.state === 'found' ? each.value.title !== null : each.state))).toEqual([
       true,
       true,
       'missing',
     ]);
-    expect(rig.emulator.requests.list()).toHaveLength(2);
-    expect(await rig.open(null).products.getMany(ids)).toEqual([
+    expect(harness.emulator.requests.list()).toHaveLength(2);
+    expect(await open(null).products.getMany(ids)).toEqual([
       { state: 'missing' },
       { state: 'missing' },
       { state: 'missing' },
@@ -277,20 +266,20 @@ describe('a product by itself', () => {
   });
 
   test('is not missing when those could not be read', async () => {
-    rig.emulator.reset('sandbox');
-    rig.emulator.faults.add({ times: 'always', match: { method: 'GET' }, action: { kind: 'status', status: 500 } });
-    expect(await rig.open().products.getMany(['1'])).toMatchObject([{ state: 'failed' }]);
+    harness.restart('sandbox');
+    harness.emulator.faults.add({ times: 'always', match: { method: 'GET' }, action: { kind: 'status', status: 500 } });
+    expect(await open().products.getMany(['1'])).toMatchObject([{ state: 'failed' }]);
   });
 });
 
 describe('calls', () => {
   test('one customer with 20 contracts: orders, items, next orders and subscriptions in 22, bounded in parallel', async () => {
-    rig.emulator.reset('large');
-    rig.emulator.faults.add({ times: 'always', action: { kind: 'delay', milliseconds: 30 } });
-    const ports = rig.open();
+    harness.restart('large');
+    harness.emulator.faults.add({ times: 'always', action: { kind: 'delay', milliseconds: 30 } });
+    const ports = open();
     const [{ items }, { items: contracts }] = await Promise.all([
-      upcoming(rig.shopper, ports),
-      ports.subscriptions.listFor(rig.shopper),
+      upcoming(harness.shopper, ports),
+      ports.subscriptions.listFor(harness.shopper),
     ]);
     const [lines, nextOrders] = await Promise.all([
       ports.lineItems.forOrders(items),
@@ -300,7 +289,7 @@ describe('calls', () => {
     expect([items, contracts, nextOrders, lines].map(({ length }) => length)).toEqual([60, 20, 20, 60]);
     expect(lines.flatMap(valueOf)).toHaveLength(80);
 
-    const requests = rig.emulator.requests.list();
+    const requests = harness.emulator.requests.list();
     const edges = requests.flatMap(({ startedAt, finishedAt }) => [
       { at: startedAt, step: 1 },
       { at: finishedAt ?? 0, step: -1 },
@@ -312,30 +301,30 @@ describe('calls', () => {
       most = Math.max(most, running);
     }
     expect(most).toBeLessThanOrEqual(10);
-    const calls = rig.calls();
-    expect(calls).toHaveLength(22);
-    expect(calls.filter((each) => each === 'GET subscription-contract-one-offs-by-contractId')).toHaveLength(20);
-    expect(new Set(calls.slice(0, 2))).toEqual(
-      new Set(['GET subscription-billing-attempts/top-orders', `GET subscription-customers/${rig.shopper}`]),
+    const sent = calls();
+    expect(sent).toHaveLength(22);
+    expect(sent.filter((each) => each === 'GET subscription-contract-one-offs-by-contractId')).toHaveLength(20);
+    expect(new Set(sent.slice(0, 2))).toEqual(
+      new Set(['GET subscription-billing-attempts/top-orders', `GET subscription-customers/${harness.shopper}`]),
     );
   });
 
   test('a contract with a single queued order is read by the call for the next order', async () => {
     await linesOf(orderKey(demoAttempts.tea, tea));
-    expect(new Set(rig.calls())).toEqual(
+    expect(new Set(calls())).toEqual(
       new Set([
         'GET subscription-billing-attempts/top-orders',
-        `GET subscription-customers/${rig.shopper}`,
+        `GET subscription-customers/${harness.shopper}`,
         'GET upcoming-subscription-contract-one-offs-by-contractId',
       ]),
     );
   });
 
   test('staff and guests read one contract by itself, without its customer', async () => {
-    const staff = rig.open(null);
-    expect(await readOrder(orderKey(next), staff)).toMatchObject({ customerId: rig.shopper });
+    const staff = open(null);
+    expect(await readOrder(orderKey(next), staff)).toMatchObject({ customerId: harness.shopper });
     await linesOf(orderKey(next), staff);
-    expect(new Set(rig.calls())).toEqual(
+    expect(new Set(calls())).toEqual(
       new Set([
         'GET subscription-billing-attempts/top-orders',
         `GET subscription-contracts/contract-external/${coffee}`,
@@ -345,16 +334,16 @@ describe('calls', () => {
   });
 
   test('carry the key in a header and ids that are none are never sent', async () => {
-    const ports = rig.open();
+    const ports = open();
     const keys = ['', 'x', '1/2/3', coffee, '0/1', `${coffee}/../${next}`];
     expect((await ports.orders.getMany(keys)).every(({ state }) => state === 'missing')).toBe(true);
     expect((await ports.lineItems.getMany(keys)).every(({ state }) => state === 'missing')).toBe(true);
     const impossible = { problem: { kind: 'REJECTED', detail: expect.stringContaining('the digits of a customer') } };
     await expect(ports.upcomingOrders.list('../x', AHEAD)).rejects.toMatchObject(impossible);
     await expect(ports.subscriptions.listFor('dana@example.com')).rejects.toMatchObject(impossible);
-    expect(rig.calls()).toEqual([]);
+    expect(calls()).toEqual([]);
     await readOrder(orderKey(next), ports);
-    const [request] = rig.emulator.requests.list();
+    const [request] = harness.emulator.requests.list();
     expect(request?.headers['x-api-key']).toBe('[redacted]');
     expect(JSON.stringify(request?.query)).not.toContain('api_key');
   });
@@ -363,37 +352,39 @@ describe('calls', () => {
 describe('a list that is not found', () => {
   test('is a failed provider, not an empty list', async () => {
     const notFound = { kind: 'status', status: 404, body: {} } as const;
-    rig.emulator.faults.add({ match: { path: '.' }, times: 'always', action: notFound });
+    harness.emulator.faults.add({ match: { path: '.' }, times: 'always', action: notFound });
     const failure = { problem: { kind: 'NOT_FOUND', httpStatus: 404 } };
     await expect(upcoming()).rejects.toMatchObject(failure);
-    await expect(rig.open().subscriptions.listFor(rig.shopper)).rejects.toMatchObject(failure);
+    await expect(open().subscriptions.listFor(harness.shopper)).rejects.toMatchObject(failure);
   });
 });
 
 describe('records of others', () => {
   test('are missing to a shopper, and left out of lists that leak them, which count them', async () => {
-    const ports = rig.open();
+    const ports = open();
     expect(await ports.orders.getMany([orderKey(strangersAttempt, strangersContract)])).toEqual([{ state: 'missing' }]);
     expect(await ports.subscriptions.getMany([strangersContract])).toEqual([{ state: 'missing' }]);
-    expect(rig.calls().some((each) => each.includes('one-offs') || each.includes('past'))).toBe(false);
-    rig.emulator.switches.setAll({ leakForeignRows: true });
-    for (const list of [await upcoming(), await rig.open().subscriptions.listFor(rig.shopper)]) {
+    expect(calls().some((each) => each.includes('one-offs') || each.includes('past'))).toBe(false);
+    harness.emulator.switches.setAll({ leakForeignRows: true });
+    for (const list of [await upcoming(), await open().subscriptions.listFor(harness.shopper)]) {
       expect(list.items.length).toBeGreaterThan(0);
-      expect(list.items.map(({ customerId }) => customerId)).toEqual(list.items.map(() => rig.shopper));
+      expect(list.items.map(({ customerId }) => customerId)).toEqual(list.items.map(() => harness.shopper));
       expect(list.problem?.leftOut?.foreign).toBeGreaterThan(0);
     }
-    const leaked = await rig.open().orders.getMany([orderKey(strangersAttempt, strangersContract)]);
+    const leaked = await open().orders.getMany([orderKey(strangersAttempt, strangersContract)]);
     expect(leaked).toMatchObject([{ state: 'failed', problem: { kind: 'CONTRACT_DRIFT' } }]);
-    rig.emulator.switches.setAll({ rawCustomer: false });
-    expect((await rig.open().subscriptions.listFor(rig.shopper)).items).toHaveLength(7);
+    harness.emulator.switches.setAll({ rawCustomer: false });
+    expect((await open().subscriptions.listFor(harness.shopper)).items).toHaveLength(7);
   });
 });
 
 describe('orders that are no longer upcoming', () => {
   test('keep their status, what was billed, and no window', async () => {
-    const [placed, skipped, unknown] = await rig
-      .open()
-      .orders.getMany([orderKey(demoAttempts.placed), orderKey(demoAttempts.skipped), orderKey('77')]);
+    const [placed, skipped, unknown] = await open().orders.getMany([
+      orderKey(demoAttempts.placed),
+      orderKey(demoAttempts.skipped),
+      orderKey('77'),
+    ]);
     expect(valueOf(placed)).toMatchObject({
       status: 'PLACED',
       providerStatus: 'SUCCESS',
@@ -403,7 +394,7 @@ describe('orders that are no longer upcoming', () => {
     expect(valueOf(placed).totals?.total?.toString()).toBe('59.45 USD');
     expect(valueOf(skipped).status).toBe('SKIPPED');
     expect(unknown).toEqual({ state: 'missing' });
-    const [lines] = await rig.open().lineItems.forOrders([valueOf(placed)]);
+    const [lines] = await open().lineItems.forOrders([valueOf(placed)]);
     expect(lines).toMatchObject({ state: 'failed', problem: { kind: 'REJECTED' } });
   });
 
@@ -418,13 +409,13 @@ describe('orders that are no longer upcoming', () => {
 
 describe('trouble', () => {
   test('with one contract costs its items and totals, not the orders', async () => {
-    rig.emulator.faults.add({
+    harness.emulator.faults.add({
       match: { path: 'one-offs', query: `contractId=${coffee}` },
       times: 'always',
       action: { kind: 'html', status: 502 },
     });
-    const ports = rig.open();
-    const { items, problem } = await upcoming(rig.shopper, ports);
+    const ports = open();
+    const { items, problem } = await upcoming(harness.shopper, ports);
     expect([items.length, problem]).toEqual([6, null]);
     const lines = await ports.lineItems.forOrders(items);
     const states = items.map(({ ref }, index) => [ref.key.startsWith(coffee), lines[index]?.state]);
@@ -436,35 +427,35 @@ describe('trouble', () => {
   });
 
   test('with the contracts leaves the orders with their dates', async () => {
-    rig.emulator.faults.add({
+    harness.emulator.faults.add({
       match: { path: 'subscription-customers' },
       times: 'always',
       action: { kind: 'html', status: 503 },
     });
-    const ports = rig.open();
-    const { items } = await upcoming(rig.shopper, ports);
+    const ports = open();
+    const { items } = await upcoming(harness.shopper, ports);
     expect(items).toHaveLength(6);
-    expect(items[0]).toMatchObject({ totals: null, customerId: rig.shopper });
+    expect(items[0]).toMatchObject({ totals: null, customerId: harness.shopper });
     expect((await ports.lineItems.forOrders(items))[0]).toMatchObject({
       state: 'failed',
       problem: { kind: 'UNAVAILABLE' },
     });
-    await expect(ports.subscriptions.listFor(rig.shopper)).rejects.toMatchObject({ problem: { httpStatus: 503 } });
+    await expect(ports.subscriptions.listFor(harness.shopper)).rejects.toMatchObject({ problem: { httpStatus: 503 } });
   });
 
   test('that passes is waited out: both kinds of 429, a reset, a hung read', async () => {
     const body = '{"error":"Rate limit exceeded. Try again later."}';
-    rig.emulator.faults.add({ match: { path: 'top-orders' }, action: { kind: 'status', status: 429, body } });
-    rig.emulator.faults.add({ match: { path: 'subscription-customers' }, action: { kind: 'reset' } });
-    rig.emulator.faults.add({ match: { path: 'one-offs' }, action: { kind: 'hang' } });
-    expect((await linesOf(orderKey(next), rig.open(rig.shopper, { timeoutMs: 1_000 }))).length).toBe(4);
+    harness.emulator.faults.add({ match: { path: 'top-orders' }, action: { kind: 'status', status: 429, body } });
+    harness.emulator.faults.add({ match: { path: 'subscription-customers' }, action: { kind: 'reset' } });
+    harness.emulator.faults.add({ match: { path: 'one-offs' }, action: { kind: 'hang' } });
+    expect((await linesOf(orderKey(next), open(harness.shopper, { timeoutMs: 1_000 }))).length).toBe(4);
   });
 
   test('is named by kind, and never by what Appstle answered', async () => {
-    const failing = async (action: Parameters<typeof rig.emulator.faults.add>[0]['action'], more = {}) => {
-      rig.emulator.faults.clear();
-      rig.emulator.faults.add({ match: { path: 'top-orders' }, times: 'always', action });
-      const [order] = await rig.open(rig.shopper, { timeoutMs: 2_000, ...more }).orders.getMany([orderKey(next)]);
+    const failing = async (action: Parameters<typeof harness.emulator.faults.add>[0]['action'], more = {}) => {
+      harness.emulator.faults.clear();
+      harness.emulator.faults.add({ match: { path: 'top-orders' }, times: 'always', action });
+      const [order] = await open(harness.shopper, { timeoutMs: 2_000, ...more }).orders.getMany([orderKey(next)]);
       return order?.state === 'failed' ? order.problem : order;
     };
     expect(await failing({ kind: 'status', status: 401, body: '' })).toMatchObject({
@@ -490,7 +481,11 @@ describe('trouble', () => {
   });
 
   test('empty answers to reads are lists without rows', async () => {
-    rig.emulator.faults.add({ match: { path: 'one-offs' }, times: 'always', action: { kind: 'status', status: 204 } });
+    harness.emulator.faults.add({
+      match: { path: 'one-offs' },
+      times: 'always',
+      action: { kind: 'status', status: 204 },
+    });
     expect((await linesOf(orderKey(later))).map(({ origin }) => origin)).toEqual(['RECURRING', 'RECURRING']);
   });
 });
@@ -514,7 +509,7 @@ describe('answers', () => {
 });
 
 describe('eligibility', () => {
-  const ask = async (more: Partial<EligibilityQuestion> = {}, key = orderKey(next), ports = rig.open()) => {
+  const ask = async (more: Partial<EligibilityQuestion> = {}, key = orderKey(next), ports = open()) => {
     const order = await readOrder(key, ports);
     const product = { id: demoVariants.syrup, handle: demoHandles.syrup, variantId: null };
     const question = { order, item: { offerKey: null, product }, quantity: 1, subscribe: false, ...more };
@@ -556,9 +551,9 @@ describe('eligibility', () => {
   });
 
   test('says why an order of a paused contract takes nothing', async () => {
-    rig.emulator.switches.setAll({ attemptsOnPause: 'mark' });
+    harness.emulator.switches.setAll({ attemptsOnPause: 'mark' });
     await fetch(
-      `${rig.emulator.url}/api/external/v2/subscription-contracts-update-status?contractId=${coffee}&status=PAUSED`,
+      `${harness.emulator.url}/api/external/v2/subscription-contracts-update-status?contractId=${coffee}&status=PAUSED`,
       {
         method: 'PUT',
         headers: { 'x-api-key': demoApiKey },
@@ -573,23 +568,23 @@ describe('eligibility', () => {
   test('trusts a queued order more than a contract that still reads paused', async () => {
     const setStatus = (contractId: string, status: string) =>
       fetch(
-        `${rig.emulator.url}/api/external/v2/subscription-contracts-update-status?contractId=${contractId}&status=${status}`,
+        `${harness.emulator.url}/api/external/v2/subscription-contracts-update-status?contractId=${contractId}&status=${status}`,
         {
           method: 'PUT',
           headers: { 'x-api-key': demoApiKey },
         },
       );
-    rig.emulator.switches.setAll({ staleContractMs: 5_000 });
+    harness.emulator.switches.setAll({ staleContractMs: 5_000 });
     await setStatus(paused, 'ACTIVE');
-    const ports = rig.open();
-    const { items } = await upcoming(rig.shopper, ports);
+    const ports = open();
+    const { items } = await upcoming(harness.shopper, ports);
     const fresh = items.find(({ ref }) => ref.key.startsWith(paused));
     const answer = await ask({}, fresh?.ref.key, ports);
     expect([answer.verdict, codes(answer)]).toEqual(['CONDITIONAL', ['SUBSCRIPTION_NOT_ACTIVE']]);
   });
 
   test('is conditional for an item that joins a subscription paid for several deliveries', async () => {
-    rig.emulator.faults.add({
+    harness.emulator.faults.add({
       match: { path: 'subscription-customers' },
       times: 'always',
       action: {
@@ -604,13 +599,17 @@ describe('eligibility', () => {
     expect((await ask()).verdict).toBe('ELIGIBLE');
     const unknown = await ask({}, orderKey(demoAttempts.tea, tea));
     expect([unknown.verdict, codes(unknown)]).toEqual(['UNKNOWN', ['UNKNOWN']]);
-    const [, contract] = (await rig.open().subscriptions.listFor(rig.shopper)).items;
+    const [, contract] = (await open().subscriptions.listFor(harness.shopper)).items;
     expect(contract).toMatchObject({ status: 'UNKNOWN', providerStatus: '$UNKNOWN' });
   });
 
   test('is unknown while the contract or the items cannot be read', async () => {
-    const ports = rig.open(null);
-    rig.emulator.faults.add({ match: { path: 'one-offs' }, times: 'always', action: { kind: 'html', status: 502 } });
+    const ports = open(null);
+    harness.emulator.faults.add({
+      match: { path: 'one-offs' },
+      times: 'always',
+      action: { kind: 'html', status: 502 },
+    });
     const answer = await ask({}, orderKey(next), ports);
     expect([answer.verdict, codes(answer)]).toEqual(['UNKNOWN', ['PROVIDER_UNAVAILABLE']]);
   });
@@ -620,24 +619,24 @@ describe('eligibility', () => {
     const closing = await ask(
       {},
       orderKey(next),
-      rig.open(rig.shopper, { settings: { safetyMarginSeconds: 7 * 86_400 } }),
+      open(harness.shopper, { settings: { safetyMarginSeconds: 7 * 86_400 } }),
     );
     expect(codes(closing)).toEqual(['WINDOW_CLOSED']);
   });
 
   test('of many questions costs no call more than one', async () => {
-    const ports = rig.open();
+    const ports = open();
     const order = await readOrder(orderKey(next), ports);
-    rig.calls();
+    calls();
     const question = { order, item: item(demoVariants.syrup, demoHandles.syrup), quantity: 1, subscribe: false };
     expect(await ports.eligibility.check(Array.from({ length: 20 }, () => question))).toHaveLength(20);
-    expect(rig.calls()).toEqual([]);
+    expect(calls()).toEqual([]);
   });
 });
 
 describe('a preview', () => {
   const preview = (id: string, handle: string | null, quantity = 2) =>
-    rig.open().preview.preview({
+    open().preview.preview({
       kind: 'ADD_UPSELL_ITEM',
       orderKey: orderKey(later),
       item: { offerKey: null, product: { id, handle, variantId: null } },
@@ -679,12 +678,12 @@ describe('settings and capabilities', () => {
   test('are documented in the README as they are', async () => {
     const { readFileSync } = await import('node:fs');
     const readme = readFileSync('src/providers/appstle/README.md', 'utf8');
-    expect(readme).toContain(capabilityTable({ appstle }));
+    expect(readme).toContain(annotatedCapabilityTable({ appstle }));
     for (const setting of Object.keys(new AppstleSettings())) expect(readme).toContain(`\`${setting}\``);
   });
 
   test('writes of one contract have one lock, whatever their order', () => {
-    const { lockKey } = rig.connect();
+    const { lockKey } = harness.connect();
     expect(lockKey?.(orderKey(next))).toBe(lockKey?.(orderKey(later)));
     expect(lockKey?.(orderKey(next))).not.toBe(lockKey?.(orderKey(demoAttempts.tea, tea)));
   });
