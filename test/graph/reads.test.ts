@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { fromInstant, unknownMoment } from '../../src/domain/moment.js';
-import { problem } from '../../src/domain/problem.js';
+import { problem, ProviderFailure } from '../../src/domain/problem.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import {
   MayIOfferDocument,
@@ -166,6 +166,19 @@ describe('upcoming orders', () => {
           { account: { key: 'stranger' }, state: 'NOT_APPLICABLE', itemCount: 0, problem: null },
         ],
       },
+    });
+  });
+
+  test.each([
+    ['CIRCUIT_OPEN', 'UNAVAILABLE'],
+    ['QUEUE_TIMEOUT', 'RATE_LIMITED'],
+  ] as const)('say that an account was not asked (%s), and when it may be', async (notSent, kind) => {
+    const retryAt = new Date('2026-11-21T09:00:30.000Z');
+    us.bug = new ProviderFailure({ ...problem(kind, 'It was not asked.', { retryAt }), notSent });
+    const { data } = await client.send('{ upcomingOrders { sources { state problem { kind retryAt } } } }');
+    expect(data).toHaveProperty('upcomingOrders.sources.0', {
+      state: 'SKIPPED',
+      problem: { kind, retryAt: retryAt.toISOString() },
     });
   });
 

@@ -80,7 +80,7 @@ function toPart<T>(account: Account, { items, problem: gap }: Listing<T>): Part<
 }
 
 function failedPart<T>(account: Account, why: ProviderProblem): Part<T> {
-  return emptyPart(account, why.notSent === 'CIRCUIT_OPEN' ? 'SKIPPED' : 'FAILED', why);
+  return emptyPart(account, why.notSent === undefined ? 'FAILED' : 'SKIPPED', why);
 }
 
 function emptyPart<T>(account: Account, state: SourceState, why: ProviderProblem | null): Part<T> {

@@ -14,7 +14,7 @@ export const SourceStateEnum = defineEnum<SourceState>(
     OK: 'It answered whole.',
     PARTIAL: 'Some items could not be read.',
     FAILED: 'It could not be read; its items come on a later page, once it can be.',
-    SKIPPED: 'Not asked: the circuit is open.',
+    SKIPPED: 'Not asked, to spare it: it fails, or was asked too often; its items come on a later page.',
     NOT_APPLICABLE: 'The provider has no such notion, or the customer is not known there.',
   },
 );
