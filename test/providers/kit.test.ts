@@ -322,6 +322,7 @@ describe('a plan of lists', () => {
     expect(plan('a', { items: true }).orders).toBe(orders);
     expect(plan('b', {}).items).toBeUndefined();
     void plan('b', { items: true, orders: true });
+    void plan('b', { items: true });
     expect(asked).toEqual(['orders a', 'items a', 'orders b', 'items b']);
     expect(await Promise.all(planned('items'))).toEqual(['items of a', 'items of b']);
   });

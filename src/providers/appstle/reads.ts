@@ -23,7 +23,7 @@ import { decodeContract, type WireContract } from './wire-contract.js';
 import { toOrderStatus } from './statuses.js';
 import { nodesOf, optionalId, optionalInstant, rowsOf } from './wire-values.js';
 
-/** The reads of one data source: none is made twice, and nothing read outlives it. */
+/** Reads of one data source: makes none twice, and keeps nothing longer than the request. */
 export interface Reads {
   readonly lists: ListPlan<CustomerLists>;
   /** By contract; the soonest first. */

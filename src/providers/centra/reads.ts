@@ -24,7 +24,7 @@ import type { WireOrder } from './wire.js';
 import { decodeContract, findContracts, type WireContract } from './wire-contract.js';
 import { decodeProduct, type WireProduct } from './wire-product.js';
 
-/** The reads of one data source: none is made twice, and nothing read outlives it. */
+/** Reads of one data source: makes none twice, and keeps nothing longer than the request. */
 export interface Reads {
   /** By number; null when there is none, or none that can be reached. */
   readonly order: AsyncMemo<string, WireOrder | null>;

@@ -2,15 +2,15 @@ import { failed, type Lookup, missing } from '../../domain/lookup.js';
 import { problemOf } from '../../domain/problem.js';
 import { chunk } from './chunks.js';
 
-/** Reads of records by identifier: many in one call, none twice. */
+/** Batches reads of records by identifier: many in one call, none twice. */
 export interface Batch<T> {
   getMany(ids: readonly string[]): Promise<readonly Lookup<T>[]>;
   get(id: string): Promise<Lookup<T>>;
-  /** Takes note of a record that came along with another one. */
+  /** Adds a record that came with another one. */
   note(id: string, value: Lookup<T>): void;
 }
 
-/** What became of the identifiers one call asked for. */
+/** Returns the result of each identifier of one call. */
 export interface Found<T> {
   get(id: string): Lookup<T> | undefined;
 }
@@ -18,9 +18,9 @@ export interface Found<T> {
 export interface BatchLimits {
   readonly maxCount: number;
   readonly maxLength: number;
-  /** What an identifier adds to the length of a call. */
+  /** Returns the length an identifier adds to a call. */
   lengthOf(id: string): number;
-  /** Whether the provider can have made it; others are missing without a call. */
+  /** Tells whether the provider can have issued an identifier; others are missing without a call. */
   isId(id: string): boolean;
 }
 
@@ -56,7 +56,7 @@ export function batch<T>(readSome: (ids: readonly string[]) => Promise<Found<T>>
   };
 }
 
-/** One call that fails costs its own identifiers. */
+/** Fails only the identifiers of a call that fails. */
 async function readOrFail<T>(
   readSome: (ids: readonly string[]) => Promise<Found<T>>,
   ids: readonly string[],

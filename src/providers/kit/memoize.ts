@@ -14,7 +14,7 @@ export function memoize<Input, T>(
       const known = answers.get(key);
       if (known) return known;
       const answer = read(input);
-      // A prefetched answer may never be asked for: its failure must not end the process.
+      // Nobody may take a prefetched answer: its failure must not end the process.
       answer.catch(() => {});
       answers.set(key, answer);
       return answer;
@@ -26,7 +26,7 @@ export function memoizeById<T>(read: (id: string) => Promise<T>): AsyncMemo<stri
   return memoize(read, (id) => id);
 }
 
-/** The key of a set of identifiers, in whatever order they come. */
+/** Builds the key of a set of identifiers, the same in any order. */
 export function keyOfSet(ids: readonly string[]): string {
   return JSON.stringify([...ids].sort());
 }

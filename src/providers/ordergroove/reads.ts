@@ -17,7 +17,7 @@ import {
   type WireSubscription,
 } from './wire.js';
 
-/** The reads of one data source: none is made twice, and nothing read outlives it. */
+/** Reads of one data source: makes none twice, and keeps nothing longer than the request. */
 export interface Reads {
   readonly lists: ListPlan<CustomerLists>;
   readonly itemsOfOrder: AsyncMemo<OrderOfCustomer, ItemsByOrder>;

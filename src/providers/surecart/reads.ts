@@ -8,7 +8,7 @@ import type { SureCartSettings } from './settings.js';
 import { decodePrice, decodeUpsell, type WirePrice, type WireUpsell } from './wire-catalogue.js';
 import { decodeSubscription, type WireSubscription } from './wire-subscriptions.js';
 
-/** The reads of one data source: none is made twice, and nothing read outlives it. */
+/** Reads of one data source: makes none twice, and keeps nothing longer than the request. */
 export interface Reads {
   readonly orders: Batch<OrderRecord>;
   readonly subscriptions: Batch<WireSubscription>;
