@@ -10,10 +10,15 @@ export function ordergrooveScenarios(emulator: RunningEmulator): WriteScenarios 
     readonly items: readonly { readonly order: string }[];
   }
   const records = () => recordsOf(emulator) as Records;
-  const product = { id: '44931275500039' };
+  const providerProduct = { providerId: '44931275500039' };
   const scenarioOf = (orderKey: string, more: object): WriteScenario => ({
     mutation: 'addUpsellItem',
-    input: { orderId: orderId('ordergroove', emulator, orderKey), item: { product }, ifPresent: 'ADD', ...more },
+    input: {
+      orderId: orderId('ordergroove', emulator, orderKey),
+      item: { providerProduct },
+      ifPresent: 'ADD',
+      ...more,
+    },
     count: () => records().items.filter(({ order }) => order === orderKey).length,
   });
   const orderKeys = records().orders.flatMap(({ public_id: key, status }) => (status === 1 ? [key] : []));
@@ -62,7 +67,7 @@ export async function appstleScenarios(emulator: RunningEmulator, ask: Ask): Pro
     readonly oneOffs: readonly { readonly attemptId: string; readonly variantId: string }[];
   }
   const records = () => recordsOf(emulator) as Records;
-  const product = { id: '43500000000001', handle: 'house-espresso-beans-1kg' };
+  const providerProduct = { providerId: '43500000000001', handle: 'house-espresso-beans-1kg' };
   const { contracts, attempts } = records();
   const orders = contracts.flatMap(({ id }) => {
     const attempt = attempts.find(({ contractId, status }) => contractId === id && status === 'QUEUED');
@@ -73,9 +78,11 @@ export async function appstleScenarios(emulator: RunningEmulator, ask: Ask): Pro
   return {
     'adding an item': orders.splice(0, POINTS).map((order) => ({
       mutation: 'addUpsellItem',
-      input: { orderId: idOf(order), item: { product }, ifPresent: 'ADD' },
+      input: { orderId: idOf(order), item: { providerProduct }, ifPresent: 'ADD' },
       count: () =>
-        records().oneOffs.filter((each) => each.attemptId === order.attemptId && each.variantId === product.id).length,
+        records().oneOffs.filter(
+          (each) => each.attemptId === order.attemptId && each.variantId === providerProduct.providerId,
+        ).length,
     })),
     'converting an item': await Promise.all(
       orders.slice(0, 2).map(async (order) => ({

@@ -425,7 +425,7 @@ export type SourceState =
   | 'OK'
   /** Some items could not be read. */
   | 'PARTIAL'
-  /** Not asked: the circuit is open. */
+  /** Not asked, to spare it: it fails, or was asked too often; its items come on a later page. */
   | 'SKIPPED';
 
 /** How an item shall recur; empty: as its plan, price or contract has it. */

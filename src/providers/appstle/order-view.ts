@@ -3,7 +3,7 @@ import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { Decoded } from '../kit/decode.js';
-import { attemptLookup } from '../kit/lookups.js';
+import { attempt, attemptLookup } from '../kit/lookups.js';
 import { type OneOffScope } from './client.js';
 import { readContract, readQueue, type RecordSources } from './contract-reads.js';
 import type { OrderKey } from './keys.js';
@@ -32,18 +32,21 @@ export interface ViewOf {
 /** Reads an order with all that belongs to it. */
 export function readView(sources: RecordSources, { key, customerId }: ViewOf): Promise<Lookup<OrderView>> {
   return attemptLookup(async () => {
-    const [queue, contract] = await Promise.all([
-      readQueue(sources, key.contractId, customerId),
+    const [queued, contract] = await Promise.all([
+      attempt(() => readQueue(sources, key.contractId, customerId)),
       readContract(sources, key.contractId, customerId),
     ]);
+    // Whatever the queue of a contract that does not exist is answered with.
     if (contract.state === 'missing') return missing;
+    if (queued.state !== 'found') return queued;
+    const queue = queued.value;
     // A list that showed somebody else's contracts says nothing of whose order this is.
     if (contract.state === 'failed' && contract.problem.kind === 'CONTRACT_DRIFT') return contract;
-    const queued = queue.records.find(({ id }) => id === key.attemptId);
-    const attempt = queued ?? (await readPast(sources, key, queue, contract));
-    if (attempt === null) return missing;
-    const oneOffs = queued ? await readOneOffs(sources, key, queue.records) : missing;
-    return found(toView(sources, { attempt, contract, oneOffs, queue: queue.records, customerId }));
+    const upcoming = queue.records.find(({ id }) => id === key.attemptId);
+    const wire = upcoming ?? (await readPast(sources, key, queue, contract));
+    if (wire === null) return missing;
+    const oneOffs = upcoming ? await readOneOffs(sources, key, queue.records) : missing;
+    return found(toView(sources, { attempt: wire, contract, oneOffs, queue: queue.records, customerId }));
   });
 }
 
