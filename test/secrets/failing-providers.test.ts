@@ -45,6 +45,10 @@ async function recover(ask: Ask, keys: readonly string[]): Promise<void> {
   }
 }
 
+function pathsOf(fault: string): readonly string[] {
+  return [...subjects.keys()].flatMap((provider) => [`${provider}: writes: ${fault}`, `${provider}: reads: ${fault}`]);
+}
+
 test('no secret and no person is seen when providers fail in any way and repeat all they were sent', async () => {
   const waiting = Object.keys(faults);
   const struck: string[] = [];
@@ -55,10 +59,18 @@ test('no secret and no person is seen when providers fail in any way and repeat 
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
-  run.paths += struck.length;
+  // On a busy machine the time of a request may be over before its provider is asked: such a fault is tried again, alone.
+  for (let round = 0; round < 3; round += 1) {
+    for (const fault of Object.keys(faults)) {
+      if (pathsOf(fault).every((path) => struck.includes(path))) continue;
+      struck.push(...(await failAt(await run.open(await run.storage('file')), fault)));
+    }
+  }
+  run.paths += new Set(struck).size;
   expect(await run.findings()).toEqual([]);
-  const paths = Object.keys(faults).flatMap((fault) =>
-    [...subjects.keys()].flatMap((provider) => [`${provider}: writes: ${fault}`, `${provider}: reads: ${fault}`]),
-  );
-  expect(paths.filter((path) => !struck.includes(path))).toEqual([]);
+  expect(
+    Object.keys(faults)
+      .flatMap(pathsOf)
+      .filter((path) => !struck.includes(path)),
+  ).toEqual([]);
 }, 600_000);
