@@ -1,5 +1,5 @@
 import type { Frequency } from '../../domain/subscription.js';
-import { type Infer, optionalInteger, optionalText, record } from '../kit/decode.js';
+import { optionalInteger, optionalText, record } from '../kit/decode.js';
 import { toFrequencyUnit } from './statuses.js';
 
 /** https://docs.centra.com/fe-development/subscriptions */
@@ -9,8 +9,6 @@ export const decodePlan = record('a subscription plan', (fields) => ({
   frequency: toFrequency(optionalText(fields, 'intervalType'), optionalInteger(fields, 'intervalValue')),
   isActive: (optionalText(fields, 'status') ?? 'ACTIVE').toUpperCase() === 'ACTIVE',
 }));
-
-export type WirePlan = Infer<typeof decodePlan>;
 
 export function toFrequency(type: string | null, every: number | null): Frequency | null {
   const unit = type === null ? null : toFrequencyUnit(type);

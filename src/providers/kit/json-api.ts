@@ -96,7 +96,7 @@ function headersOf({ body, headers }: JsonRequest, options: JsonApiOptions): Rea
 }
 
 /** Returns the JSON of a success, or throws `ProviderFailure`. */
-export function requireBody(result: JsonResult, provider: string): unknown {
+function requireBody(result: JsonResult, provider: string): unknown {
   if (result.outcome !== 'answered') throw new ProviderFailure(result.problem);
   if (result.body !== undefined) return result.body;
   throw new ProviderFailure(problem('CONTRACT_DRIFT', `${provider} answered something that is not JSON.`));

@@ -45,5 +45,3 @@ export const decodePurchase = record('a purchase', (fields) => ({
   quantity: integer(fields, 'quantity'),
   revoked: optionalBoolean(fields, 'revoked') ?? false,
 }));
-
-export type WirePurchase = Infer<typeof decodePurchase>;
