@@ -13,6 +13,7 @@ export default {
   transform: { '^.+\\.ts$': '@swc/jest' },
   setupFiles: ['<rootDir>/test/setup.ts'],
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/longest-first.sequencer.js',
   testTimeout: 60_000,
   reporters: ['default', ['<rootDir>/test/closing-line.reporter.js', { leftOut }]],
 };

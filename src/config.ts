@@ -1,23 +1,30 @@
 import { readFileSync } from 'node:fs';
-import type { TokenKey, TokenRules } from './auth/token-rules.js';
+import type { AuthRules } from './auth/token-rules.js';
 import { checkAccounts, type ConfiguredAccount, type Providers } from './config/accounts.js';
+import { authProblems, toAuthRules } from './config/auth.js';
+import { AuthSection } from './config/auth-sections.js';
 import { checkSection, isSettings } from './config/check-section.js';
 import { type ConfigFile, readConfigFile, type ReadFile } from './config/config-file.js';
 import { type Environment, fillVariables } from './config/environment.js';
-import { checkListen, type ServerConfig } from './config/listen.js';
+import { checkEmulatorPorts, checkListen, type EmulatorPorts, type ServerConfig } from './config/listen.js';
 import { checkObservability, type ObservabilityConfig } from './config/observability.js';
 import { type ConfigProblem, configProblem, describeProblems, firstOfEachPath } from './config/problem.js';
-import { AuthSection, FileSection } from './config/sections.js';
+import { FileSection } from './config/sections.js';
 import { checkStorage, type StorageConfig } from './config/storage.js';
 import { checkTrustedDocuments } from './config/trusted-documents.js';
 
 /** Configuration of either mode. The sandbox has no file, replaces providers by local emulators and needs no token. */
 export type Config =
-  | { readonly mode: 'sandbox'; readonly server: ServerConfig; readonly observability: ObservabilityConfig }
+  | {
+      readonly mode: 'sandbox';
+      readonly server: ServerConfig;
+      readonly observability: ObservabilityConfig;
+      readonly emulatorPorts: EmulatorPorts;
+    }
   | {
       readonly mode: 'configured';
       readonly server: ServerConfig;
-      readonly auth: TokenRules;
+      readonly auth: AuthRules;
       readonly storage: StorageConfig;
       readonly observability: ObservabilityConfig;
       readonly accounts: readonly ConfiguredAccount[];
@@ -84,10 +91,11 @@ function checkSandbox(env: Environment, isAskedFor: boolean): Checked {
   if (env['NODE_ENV'] === 'production' && !isAskedFor) return { problems: [SANDBOX_IN_PRODUCTION] };
   const { server, problems: listenProblems } = checkListen(null, env, null);
   const { observability, problems: observabilityProblems } = checkObservability({ metrics: true }, env);
-  const problems = [...listenProblems, ...observabilityProblems];
+  const { emulatorPorts, problems: portProblems } = checkEmulatorPorts(server.port, env);
+  const problems = [...listenProblems, ...portProblems, ...observabilityProblems];
   return problems.length > 0
     ? { problems }
-    : { config: { mode: 'sandbox', server: withoutRates(server), observability } };
+    : { config: { mode: 'sandbox', server: withoutRates(server), observability, emulatorPorts } };
 }
 
 /** Disables the shopper's rate limit, because all callers of a sandbox are one shopper. */
@@ -111,37 +119,18 @@ function checkFile(file: ConfigFile, providers: Providers, env: Environment, rea
   const { server, problems: listenProblems } = checkListen(value.server ?? null, env, trustedDocuments);
   const { storage, problems: storageProblems } = checkStorage(value.storage ?? null);
   const { observability, problems: observabilityProblems } = checkObservability(value.observability ?? null, env);
-  const tokens = checkTokens(value.auth instanceof AuthSection ? value.auth : new AuthSection());
+  const accountKeys = entries.flatMap((entry) => (isSettings(entry) ? [String(entry['key'])] : []));
+  const auth = value.auth instanceof AuthSection ? value.auth : null;
   const problems = [
     ...unset,
     ...misfits,
-    ...tokens.problems,
+    ...(auth ? authProblems(auth, accountKeys) : []),
     ...storageProblems,
     ...accountProblems,
     ...listenProblems,
     ...manifestProblems,
     ...observabilityProblems,
   ];
-  if (problems.length > 0 || !tokens.rules) return { problems };
-  return { config: { mode: 'configured', server, auth: tokens.rules, storage, observability, accounts } };
-}
-
-const DEFAULT_CLOCK_TOLERANCE_SECONDS = 5;
-
-/** Checks how tokens are verified. `rules` is null without a key, and with more than one. */
-function checkTokens(section: AuthSection): {
-  readonly rules: TokenRules | null;
-  readonly problems: readonly ConfigProblem[];
-} {
-  const { jwksUrl, secret, issuer, audience } = section;
-  const keys: TokenKey[] = [
-    ...(typeof jwksUrl === 'string' ? [{ kind: 'jwks', url: jwksUrl } as const] : []),
-    ...(typeof secret === 'string' ? [{ kind: 'secret', secret } as const] : []),
-  ];
-  const [key] = keys;
-  if (!key || keys.length > 1) {
-    return { rules: null, problems: [configProblem('auth', 'must have either jwksUrl or secret')] };
-  }
-  const clockToleranceSeconds = section.clockToleranceSeconds ?? DEFAULT_CLOCK_TOLERANCE_SECONDS;
-  return { rules: { key, issuer, audience, clockToleranceSeconds }, problems: [] };
+  if (problems.length > 0 || !auth) return { problems };
+  return { config: { mode: 'configured', server, auth: toAuthRules(auth), storage, observability, accounts } };
 }

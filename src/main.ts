@@ -26,6 +26,16 @@ switch (commandLine.action) {
     await doctor(commandLine);
     break;
   }
+  case 'record': {
+    const { record } = await import('./server/commands/record.js');
+    await record(commandLine.configPath, commandLine.recording);
+    break;
+  }
+  case 'replay': {
+    const { replayFiles } = await import('./server/commands/replay.js');
+    await replayFiles(commandLine.files);
+    break;
+  }
   case 'token': {
     const { printToken } = await import('./server/commands/print-token.js');
     await printToken(commandLine.configPath, commandLine.token);

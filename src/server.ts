@@ -7,25 +7,36 @@ import type { Clock } from './domain/moment.js';
 import { createGraphContext } from './graph/context.js';
 import { asSubgraph } from './graph/federation/subgraph.js';
 import { buildGraphSchema } from './graph/schema.js';
-import { type AccountTransport, createTransport } from './http/transport.js';
+import { createTransport } from './http/transport.js';
+import { announceTransitions } from './operations/announce-transitions.js';
 import { createWriteService } from './operations/write-service.js';
 import type { WriteTiming } from './operations/write-timing.js';
 import { providers as knownProviders } from './providers/index.js';
-import { createAccountNotices } from './server/account-notices.js';
+import { createNotices } from './server/notices.js';
 import { createApp } from './server/app.js';
-import { connectAccounts } from './server/connect-accounts.js';
+import { connectAccounts, type TransportFor } from './server/connect-accounts.js';
 import { allowOrigins } from './server/cors.js';
 import { serveGraphiql } from './server/graphiql.js';
 import { serveGraph } from './server/graphql.js';
 import { serveHealth } from './server/health.js';
+import { identifyBy } from './server/identify.js';
+import { limitRate } from './server/limits/rate-limit.js';
+import { CallMeter } from './server/limits/call-meter.js';
 import { listen } from './server/listen.js';
 import { createLog, type Logger } from './server/log.js';
 import { openTelemetry } from './server/telemetry.js';
 import type { Sandbox, SandboxEmulator } from './server/sandbox.js';
-import { serveSandbox } from './server/sandbox-page.js';
+import { SANDBOX_PATH, sandboxLinks, serveSandbox } from './server/sandbox-page.js';
 import { memoryStorage, openStorage, type Storage } from './server/storage.js';
+import type { StreamTiming } from './server/streams/open-streams.js';
+import { serveWebhooks } from './server/webhooks/serve-webhooks.js';
+import { noticeDoubt } from './server/notice-doubt.js';
+import { watchLedger } from './server/watch-ledger.js';
 
 const GRAPH_PATH = '/graphql';
+
+/** By the monotonic clock, which begins with the process. */
+const PROCESS_START = 0;
 
 export interface ServerParts {
   readonly config: Config;
@@ -34,9 +45,10 @@ export interface ServerParts {
   /** Storage of operations; by default memory in sandbox mode, else as configured. */
   readonly storage?: Storage;
   readonly writeTiming?: Partial<WriteTiming>;
+  readonly streamTiming?: Partial<StreamTiming>;
   readonly log?: Logger;
   /** Creates the transport of an account. */
-  readonly transportFor?: (account: Account, connections: number) => AccountTransport;
+  readonly transportFor?: TransportFor;
 }
 
 export interface UpsellServer {
@@ -57,30 +69,48 @@ export async function createUpsellServer({
   clock = () => new Date(),
   storage: givenStorage,
   writeTiming = {},
+  streamTiming = {},
   log = createLog(config.mode === 'sandbox' ? 'warn' : 'info'),
-  transportFor = (_account, connections) => createTransport({ connections }),
+  transportFor = (_account, connections, maxResponseBytes) => createTransport({ connections, maxResponseBytes }),
 }: ServerParts): Promise<UpsellServer> {
-  const storage = givenStorage ?? (await storageFor(config));
-  const { ledger, accountStoreFor, sealer } = storage;
+  const storage = givenStorage ?? (await storageFor(config, log));
+  const { accountStoreFor, sealer, changes, budgets } = storage;
   const { sandbox, authenticate, ...modeParts } = await resolveMode(config, providers, clock);
-  const telemetry = await openTelemetry(config, ledger, log);
+  sandbox?.onStartOver((account) => storage.forgetOperations?.(account));
+  const telemetry = await openTelemetry(config, storage.ledger, log);
   const { observe } = telemetry;
-  const notices = createAccountNotices(log);
+  const callMeter = new CallMeter();
+  const notices = createNotices(log);
+  const tookLedger = (call: string, ms: number) => {
+    notices.ledgerTook(call, ms);
+    telemetry.count?.ledgerCall(call, ms / 1_000);
+  };
+  const askedForBudget = (ms: number, error: unknown) => {
+    notices.askedForBudget(ms, error);
+    telemetry.count?.budgetQuestion(ms / 1_000, error === null ? 'answered' : 'failed');
+  };
   const connected = connectAccounts(modeParts.accounts, {
     notices,
     transportFor,
     accountStoreFor,
     clockFor: modeParts.clockFor,
     observe,
+    countCalls: (send) => callMeter.counting(send),
+    ...(budgets && { budgets: { ...budgets, startedAt: PROCESS_START, asked: askedForBudget } }),
+    surprised(account, field) {
+      notices.surprised(account, field);
+      if (account) telemetry.count?.decodeSurprise(account.provider, field);
+    },
   });
   const { accounts } = connected;
+  const ledger = announceTransitions(watchLedger(storage.ledger, tookLedger), changes, accounts);
   const writes = createWriteService({
     ledger,
     accounts,
     clock,
     guard: guardSource,
     guardWriter,
-    observe,
+    observe: noticeDoubt(observe, notices.leftInDoubt),
     ...retentionTiming(config),
     ...writeTiming,
     report: (message, fields, cause) => log.warn(cause === undefined ? fields : { ...fields, err: cause }, message),
@@ -89,34 +119,71 @@ export async function createUpsellServer({
   const app = createApp(log, config.server);
   const health = serveHealth(app, {
     ledger,
-    checkKeys: () => authenticate.checkKeys(),
+    async checkKeys() {
+      const missing = await authenticate.checkKeys();
+      for (const issuer of config.mode === 'configured' ? config.auth.issuers.map((rules) => rules.issuer) : [])
+        if (!missing.includes(issuer)) notices.keysFetched(issuer);
+      return missing;
+    },
     warnings: notices.warnings,
     log,
   });
   telemetry.serveMetricsOn(app);
-  allowOrigins(app, GRAPH_PATH, config.server.corsOrigins, config.server.corsHeaders);
-  if (config.server.graphiql) serveGraphiql(app);
+  allowOrigins(
+    app,
+    sandbox ? [GRAPH_PATH, SANDBOX_PATH] : [GRAPH_PATH],
+    sandbox ? sandbox.origins : config.server.corsOrigins,
+    config.server.corsHeaders,
+  );
+  if (config.server.graphiql) serveGraphiql(app, sandbox ? sandboxLinks : []);
   if (sandbox) serveSandbox(app, sandbox);
+  const webhooks = serveWebhooks(app, {
+    accounts: modeParts.accounts,
+    clockFor: modeParts.clockFor,
+    inbox: storage.inbox,
+    changes,
+    observe,
+    log,
+    onEvent(account, lockNames) {
+      connected.forgetReads(account);
+      writes.lookAt(lockNames);
+    },
+  });
   const apiSchema = buildGraphSchema(Object.values(providers));
+  const identify = identifyBy(authenticate, log, (issuer, cause) => {
+    notices.keysMissing(issuer, cause);
+    telemetry.count?.keyFailure(issuer);
+  });
+  const countRequest = await limitRate(app, config.server.limits.rate, (actorId) => callMeter.take(actorId));
+  if (config.mode === 'configured' && config.auth.session) {
+    const keys = config.accounts.map(({ account }) => account.key);
+    const { serveSessions } = await import('./server/session/session-endpoint.js');
+    serveSessions(app, { rules: config.auth.session, identify, countRequest, accounts: keys, clock, log });
+  }
   const graph = await serveGraph(app, GRAPH_PATH, {
     schema: asSubgraph(apiSchema),
     apiSchema: apiSchema,
-    authenticate,
-    createContext: (actor, signal, sessions) =>
+    identify,
+    countRequest,
+    createContext: (actor, signal, shopper, event) =>
       createGraphContext({
         actor,
         accounts,
         writes,
         clock,
         signal,
-        sessions,
+        ...shopper,
         sealer,
         observe,
+        changes,
+        ...event,
         report: (err, account) => log.error({ err, account }, 'an account could not be read'),
       }),
     settings: config.server,
     log,
     observe,
+    clock,
+    streamTiming,
   });
 
   return {
@@ -125,13 +192,15 @@ export async function createUpsellServer({
       const url = await listen(app, config.server);
       await telemetry.listen();
       writes.start();
+      storage.listen?.();
+      await sandbox?.sendWebhooksTo(url);
       return url;
     },
     announceStop: health.announceStop,
     async close() {
       health.announceStop();
-      await graph.stop();
-      await writes.stop();
+      await writes.stop(graph.stop());
+      webhooks.stop();
       await telemetry.close();
       await connected.close();
       await storage.close();
@@ -141,8 +210,9 @@ export async function createUpsellServer({
 }
 
 /** Opens the storage of the mode. Throws `StorageProblem`. */
-function storageFor(config: Config): Promise<Storage> | Storage {
-  return config.mode === 'sandbox' ? memoryStorage() : openStorage(config.storage);
+function storageFor(config: Config, log: Logger): Promise<Storage> | Storage {
+  if (config.mode === 'sandbox') return memoryStorage();
+  return openStorage(config.storage, (message, err) => log.warn(err === undefined ? {} : { err }, message));
 }
 
 const HOUR_MS = 3_600_000;
@@ -168,7 +238,7 @@ async function resolveMode(config: Config, providers: Providers, clock: Clock): 
   }
   // A configured server never loads the emulators.
   const { startSandbox } = await import('./server/sandbox.js');
-  const sandbox = await startSandbox(providers);
-  const { accounts, clockFor, shopper } = sandbox;
-  return { accounts, authenticate: createSandboxAuthenticator(shopper), clockFor, sandbox };
+  const sandbox = await startSandbox(providers, config.emulatorPorts, clock);
+  const { accounts, clockFor, shopper, tokenRules } = sandbox;
+  return { accounts, authenticate: createSandboxAuthenticator(shopper, tokenRules, clock), clockFor, sandbox };
 }

@@ -6,7 +6,8 @@ export const gatewayConfig = {
       const pass = (...names) => Object.fromEntries(names.map((name) => [name, request.headers.get(name)]));
       switch (subgraphName) {
         case 'upsell':
-          return pass('authorization', 'x-shopper-session');
+          // Streams are asked for by GET, which upsell-graph takes only from who can send such a header: no other site can.
+          return { ...pass('authorization', 'x-shopper-session'), 'apollo-require-preflight': 'gateway' };
         case 'customers':
           return pass('authorization');
         default:

@@ -5,15 +5,16 @@ import type { AccountOwnership } from '../domain/provider.js';
 import type { RefusalOf } from '../domain/refusal.js';
 
 /** The fields of an order that determine its owner. */
-export type OwnedOrder = Pick<Order, 'customerId' | 'providerId'>;
+export type OwnedOrder = Pick<Order, 'customerId' | 'providerId' | 'checkoutId'>;
 
 /**
  * Returns whether an actor may see an order, and change it when granted the scope. Staff see all orders, customers their
- * own, guests those listed in their token. An order without a customer is visible to every actor whose token lists it.
+ * own, guests those that their token lists, by themselves or by their checkout. An order without a customer is visible to every actor whose token lists it.
  */
 export function maySeeOrder(actor: Actor, account: AccountOwnership, order: OwnedOrder): boolean {
   if (maySeeCustomerRecord(actor, account, order.customerId)) return true;
-  const isListed = (actor.orders[account.account.key] ?? []).includes(order.providerId);
+  const listed = actor.orders[account.account.key] ?? [];
+  const isListed = listed.some((id) => id === order.providerId || id === order.checkoutId);
   return isListed && (actor.kind === 'GUEST' || order.customerId === null);
 }
 

@@ -19,7 +19,7 @@ export async function fetchKeySet(url: string): Promise<JSONWebKeySet> {
   return set;
 }
 
-/** No more than the limit, however it was encoded on the way. */
+/** Reads a body of no more than the limit, however it was encoded on the way. */
 async function readText(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;

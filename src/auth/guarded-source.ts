@@ -1,8 +1,8 @@
-import { type Actor, shopperAt } from '../domain/actor.js';
+import { type Actor, onlyOrdersAt, shopperAt } from '../domain/actor.js';
 import type { LineItem } from '../domain/line-item.js';
 import { failed, found, type Lookup, missing } from '../domain/lookup.js';
 import type { Order } from '../domain/order.js';
-import { problemOf } from '../domain/problem.js';
+import { problem, problemOf } from '../domain/problem.js';
 import type { ConnectedAccount } from '../domain/connected-account.js';
 import type {
   AccountOwnership,
@@ -15,24 +15,37 @@ import type {
   SubscriptionReader,
 } from '../domain/provider.js';
 import type { RefusalCode } from '../domain/refusal.js';
-import { type Preparation, targetNotFound, type Writer, type WriteRequest } from '../domain/write.js';
-import { isSameCustomer } from './access.js';
+import {
+  type CheckoutHolder,
+  type Preparation,
+  targetNotFound,
+  type Writer,
+  type WriteRequest,
+} from '../domain/write.js';
+import { isSameCustomer, maySeeCustomerRecord } from './access.js';
 import { createRecordPolicy, notRequested, type RecordPolicy } from './record-policy.js';
 
 /** Opens an account for an actor, behind the guard. */
 export function openGuarded(
   connected: ConnectedAccount,
   actor: Actor,
-  scope: Omit<RequestScope, 'actorId' | 'shopper'>,
+  scope: Omit<RequestScope, 'actorId' | 'shopper' | 'onlyOrders' | 'isService'>,
 ): GuardedSource {
   const { account, connection } = connected;
-  const source = connection.open({ ...scope, actorId: actor.id, shopper: shopperAt(actor, account.key) });
+  const isService = actor.kind === 'SERVICE';
+  const source = connection.open({
+    ...scope,
+    actorId: actor.id,
+    isService,
+    shopper: shopperAt(actor, account.key),
+    onlyOrders: onlyOrdersAt(actor, account.key),
+  });
   return guardSource(source, actor, connected);
 }
 
 /** Guards a data source: every record it returns passes through a `RecordPolicy`. */
 export function guardSource(source: DataSource, actor: Actor, account: AccountOwnership): GuardedSource {
-  const { upcomingOrders, lineItems, subscriptions, products, offers, eligibility, preview, checkout } = source;
+  const { upcomingOrders, lineItems, subscriptions, products, offers, eligibility, preview } = source;
   const policy = createRecordPolicy(actor, account);
   const orders: OrderReader = {
     getMany: async (keys) => each(await source.orders.getMany(keys), keys, policy.order),
@@ -71,12 +84,6 @@ export function guardSource(source: DataSource, actor: Actor, account: AccountOw
         return eligibilityShown.state === 'found' ? shown : eligibilityShown;
       },
     },
-    checkout: checkout && {
-      async complete(checkoutId, paymentFields) {
-        const completed = await checkout.complete(checkoutId, paymentFields);
-        return completed.state === 'found' ? policy.order(completed, completed.value.ref.key) : completed;
-      },
-    },
   };
 }
 
@@ -96,31 +103,57 @@ export function guardWriter<Request extends WriteRequest>(
 
   async function isVisible(request: Request, preparation: Preparation): Promise<boolean> {
     if (preparation.outcome === 'ready') {
-      const { order } = preparation.target;
-      return policy.order(found(order), order.ref.key).state === 'found';
+      const { order, checkout } = preparation.target;
+      return order ? mayShow(order) : mayFinish(actor, account, request, checkout);
     }
     if (isForCustomer || revealNothing.has(preparation.refusal.code)) return true;
     return (await findTarget(reads, request)).state === 'found';
   }
 
+  function mayShow(order: Order): boolean {
+    return policy.order(found(order), order.ref.key).state === 'found';
+  }
+
   return {
-    async prepare(request) {
-      const preparation = await writer.prepare(request);
-      const isShown = await isVisible(request, preparation);
-      return isShown ? preparation : { outcome: 'refused', refusal: targetNotFound(request) };
+    async prepare(request, shown) {
+      const preparation = await writer.prepare(request, shown);
+      if (!(await isVisible(request, preparation))) return { outcome: 'refused', refusal: targetNotFound(request) };
+      if (preparation.outcome === 'ready' || !preparation.order || mayShow(preparation.order)) return preparation;
+      return { outcome: 'refused', refusal: preparation.refusal };
     },
     findTarget: (request) => findTarget(reads, request),
+    mayShow,
     send: (step, request, progress) => writer.send(step, request, progress),
-    inspect: (step, request, progress) => writer.inspect(step, request, progress),
-    ...(writer.compensate && { compensate: writer.compensate.bind(writer) }),
+    async look(request, progress) {
+      const view = await writer.look(request, progress);
+      const isShown = view.order.state !== 'found' || 'checkoutId' in request || mayShow(view.order.value);
+      // What changed hands tells nothing about what was written to it.
+      return isShown ? view : { ...view, order: missing, lines: { items: [], problem: changedHands } };
+    },
+    ...(writer.takeBack && { takeBack: writer.takeBack.bind(writer) }),
+    ...(writer.remember && { remember: writer.remember.bind(writer) }),
   };
 }
+
+/** Whether a checkout that has no order yet is the actor's: by their session, by their token, or by its customer. */
+function mayFinish(
+  actor: Actor,
+  account: AccountOwnership,
+  request: WriteRequest,
+  holder: CheckoutHolder = { owner: null, isHeldBySession: false },
+): boolean {
+  const isListed = 'checkoutId' in request && (actor.orders[account.account.key] ?? []).includes(request.checkoutId);
+  return holder.isHeldBySession || isListed || maySeeCustomerRecord(actor, account, holder.owner);
+}
+
+const changedHands = problem('NOT_FOUND', 'The order is no longer one of this shopper.');
 
 /** Refusals that are the same for every actor. */
 const revealNothing: ReadonlySet<RefusalCode> = new Set(['NOT_FOUND', 'NOT_PERMITTED', 'VALIDATION', 'PROVIDER']);
 
 async function findTarget({ orders, lineItems }: GuardedSource, request: WriteRequest): Promise<Lookup<Order>> {
   try {
+    if ('checkoutId' in request) return missing;
     if ('orderKey' in request) return (await orders.getMany([request.orderKey]))[0] ?? missing;
     const line = (await lineItems?.getMany([request.lineItemKey]))?.[0] ?? missing;
     return line.state === 'found' ? ((await orders.getMany([line.value.orderRef.key]))[0] ?? missing) : line;

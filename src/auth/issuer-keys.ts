@@ -26,13 +26,16 @@ interface KeySet {
   readonly askedAt: number;
 }
 
-/** The keys an issuer publishes, fetched when they are first needed and when a token may have been signed with a newer one. */
-export function createIssuerKeys(url: string): IssuerKeys {
+/**
+ * Creates the keys of an issuer, which are fetched when they are first needed and when a token may have been signed
+ * with a newer one.
+ */
+export function createIssuerKeys(issuer: string, url: string): IssuerKeys {
   let latest: KeySet | null = null;
   let underWay: Promise<KeySet> | null = null;
 
   function load(): Promise<KeySet> {
-    underWay ??= loadKeySet(url)
+    underWay ??= loadKeySet(issuer, url)
       .then((keys) => (latest = keys))
       .finally(() => (underWay = null));
     return underWay;
@@ -56,7 +59,7 @@ export function createIssuerKeys(url: string): IssuerKeys {
         // What was asked for after the token came says it for good.
         if (!mayBeOfNewerKey(error) || keys.askedAt >= begunAt) throw error;
         if (ageOf(keys) >= LEAST_AGE_MS) return verifyWith((await load()).keyOf, token, options);
-        if (mayNameNewerKey(token, keys)) throw new KeysUnavailable('too early', { cause: error });
+        if (mayNameNewerKey(token, keys)) throw new KeysUnavailable('too early', issuer, { cause: error });
         throw error;
       }
     },
@@ -66,12 +69,12 @@ export function createIssuerKeys(url: string): IssuerKeys {
   };
 }
 
-async function loadKeySet(url: string): Promise<KeySet> {
+async function loadKeySet(issuer: string, url: string): Promise<KeySet> {
   const askedAt = Date.now();
   try {
     return { keyOf: createLocalJWKSet(await fetchKeySet(url)), askedAt };
   } catch (cause) {
-    throw new KeysUnavailable('fault', { cause });
+    throw new KeysUnavailable('fault', issuer, { cause });
   }
 }
 
@@ -101,7 +104,7 @@ function mayBeOfNewerKey(error: unknown): boolean {
   return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSSignatureVerificationFailed;
 }
 
-/** A token that names no key may be of any; one that names a known key was just not signed with it. */
+/** Whether a newer key may fit: the token names none, or none that is known. */
 function mayNameNewerKey(token: string, { keyOf }: KeySet): boolean {
   const { kid } = decodeProtectedHeader(token);
   return kid === undefined || !keyOf.jwks().keys.some((key) => key.kid === kid);

@@ -9,6 +9,8 @@ export interface NewToken {
   readonly customers: Readonly<Record<string, string>>;
   readonly orders: Readonly<Record<string, readonly string[]>>;
   readonly lifetimeSeconds: number;
+  /** Further claims. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** Signs a token with the shared secret. */
@@ -18,9 +20,9 @@ export function mintToken(
   secret: string,
   now: Date,
 ): Promise<string> {
-  const { kind, sub, scopes, customers, orders, lifetimeSeconds } = token;
+  const { kind, sub, scopes, customers, orders, lifetimeSeconds, more } = token;
   const issuedAt = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ kind, scope: scopes.join(' '), customers, orders })
+  return new SignJWT({ ...more, kind, scope: scopes.join(' '), customers, orders })
     .setProtectedHeader({ alg: SECRET_ALGORITHM, typ: 'JWT' })
     .setSubject(sub)
     .setIssuer(issuer)

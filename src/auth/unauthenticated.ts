@@ -20,6 +20,7 @@ export class KeysUnavailable extends Error {
 
   constructor(
     readonly reason: MissingKeys,
+    readonly issuer: string,
     options?: ErrorOptions,
   ) {
     super('Tokens cannot be checked at the moment. Try again.', options);

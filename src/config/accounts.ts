@@ -19,6 +19,10 @@ export interface ConfiguredAccount {
   readonly limits: CallLimits;
   /** Lifetime of cached responses; 0 caches them for the request only. */
   readonly cacheSeconds: number;
+  /** Secrets that its webhooks are signed with; empty when it takes none. */
+  readonly webhookSecrets: readonly string[];
+  /** Largest response that is read. */
+  readonly responseKiB: number;
 }
 
 export interface CheckedAccounts {
@@ -27,6 +31,7 @@ export interface CheckedAccounts {
 }
 
 const DEFAULT_TIMEOUT_MS = 5000;
+const DEFAULT_RESPONSE_KIB = 4096;
 
 /** Checks all entries of `accounts`. `environment` is set for local emulators. */
 export function checkAccounts(
@@ -65,7 +70,11 @@ function checkAccount(
     provider.limits,
     pathTo(path, 'limits'),
   );
+  const webhookSecrets = section.value.webhookSecrets ?? [];
   const problems = [
+    ...(webhookSecrets.length > 0 && !provider.webhooks
+      ? [configProblem(pathTo(path, 'webhookSecrets'), 'cannot be used: this provider sends no webhooks')]
+      : []),
     ...section.problems,
     ...settings.problems,
     ...limitProblems,
@@ -82,6 +91,8 @@ function checkAccount(
         account: toAccount(section.value, settings.value, provider, baseUrl, environment),
         limits,
         cacheSeconds: section.value.cacheSeconds ?? 0,
+        webhookSecrets,
+        responseKiB: section.value.responseKiB ?? DEFAULT_RESPONSE_KIB,
       },
     ],
     problems,

@@ -2,16 +2,19 @@ import type { CallLimit, CallLimits, Rate } from '../domain/call-limits.js';
 import { checkSection, isSettings, type Settings, unknownSetting } from './check-section.js';
 import { type ConfigProblem, configProblem, pathTo } from './problem.js';
 import { OptionalCount } from './rules.js';
+import { Setting } from '../domain/setting.js';
 
 /** A limit as configured; absent parts keep the provider's values. */
 export class CallLimitSection {
+  @Setting('Calls at a time.')
   @OptionalCount(1, 1_024)
   readonly parallel?: number | null;
 
-  /** 0 for no limit. */
+  @Setting('Calls per `seconds`; 0 for no limit.')
   @OptionalCount(0, 100_000)
   readonly calls?: number | null;
 
+  @Setting('Length of the window of `calls`.')
   @OptionalCount(1, 3_600)
   readonly seconds?: number | null;
 }
@@ -46,5 +49,5 @@ function changeLimit(limit: CallLimit, { parallel, calls, seconds }: CallLimitSe
 
 function changeRate(rate: Rate | undefined, calls: number | null, seconds: number | null): Rate | undefined {
   if (calls === 0 || (calls === null && !rate)) return undefined;
-  return { calls: calls ?? rate?.calls ?? 1, seconds: seconds ?? rate?.seconds ?? 1 };
+  return { ...rate, calls: calls ?? rate?.calls ?? 1, seconds: seconds ?? rate?.seconds ?? 1 };
 }

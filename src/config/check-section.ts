@@ -16,14 +16,45 @@ export function checkSection<T extends object>(
   path: string,
 ): { readonly value: T; readonly problems: readonly ConfigProblem[] } {
   const value = plainToInstance(section, raw);
+  readTexts(value);
   const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
   return { value, problems: errors.flatMap((error) => toProblems(error, section, raw, path)) };
 }
 
 /** Lists the settings of a class. */
 export function settingsOf(section: ClassConstructor<object>): readonly string[] {
-  const metadata = getMetadataStorage().getTargetValidationMetadatas(section, '', false, false);
-  return [...new Set(metadata.map(({ propertyName }) => propertyName))];
+  return [...new Set(rulesOf(section).map(({ propertyName }) => propertyName))];
+}
+
+/** Lists the rules of a class, in class-validator's terms. */
+export function rulesOf(section: NewableFunction): ReturnType<Storage['getTargetValidationMetadatas']> {
+  return getMetadataStorage().getTargetValidationMetadatas(section, '', false, false);
+}
+
+type Storage = ReturnType<typeof getMetadataStorage>;
+
+/** Readers of values that `${NAME}` leaves as text, by the rule that asks for another type. */
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  isInt: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : text),
+  isNumber: (text) => (/^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : text),
+  isBoolean: (text) => ({ true: true, false: false })[text] ?? text,
+};
+
+/** Converts texts to the numbers and booleans their settings are, in all groups of an instance. */
+function readTexts(group: object): void {
+  const readerOf = new Map<string, (text: string) => unknown>();
+  for (const { propertyName, name = '' } of rulesOf(group.constructor)) {
+    const reader = readers[name];
+    if (reader) readerOf.set(propertyName, reader);
+  }
+  for (const [name, value] of Object.entries(group)) {
+    if (typeof value === 'string') Reflect.set(group, name, readerOf.get(name)?.(value) ?? value);
+    else for (const nested of [value].flat()) if (isGroup(nested)) readTexts(nested);
+  }
+}
+
+function isGroup(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Pattern of setting names. Any other name, and one without a value, may be a misplaced secret. */

@@ -12,9 +12,22 @@ export type CommandLine =
       readonly customers: Readonly<Record<string, string>>;
       readonly json: boolean;
     }
+  | { readonly action: 'record'; readonly configPath: string | null; readonly recording: RecordOptions }
+  | { readonly action: 'replay'; readonly files: readonly string[] }
   | { readonly action: 'help' }
   | { readonly action: 'version' }
   | { readonly action: 'refuse'; readonly message: string };
+
+/** What is recorded, and where to. */
+export interface RecordOptions {
+  readonly folder: string;
+  /** Whether a server runs and its traffic is recorded until it is stopped. */
+  readonly serve: boolean;
+  /** Account key → a customer whose records are read. */
+  readonly customers: Readonly<Record<string, string>>;
+  /** Account key → orders that are read. */
+  readonly orders: Readonly<Record<string, readonly string[]>>;
+}
 
 const options = {
   config: { type: 'string' },
@@ -23,6 +36,8 @@ const options = {
   unsettled: { type: 'boolean' },
   sandbox: { type: 'boolean' },
   json: { type: 'boolean' },
+  out: { type: 'string' },
+  serve: { type: 'boolean' },
   ...tokenOptions,
 } as const;
 
@@ -31,6 +46,8 @@ const ownOptions: Readonly<Record<string, readonly string[]>> = {
   operations: ['unsettled'],
   token: Object.keys(tokenOptions),
   doctor: ['customer', 'json'],
+  record: ['customer', 'order', 'out', 'serve'],
+  replay: [],
 };
 
 export function readCommandLine(argv: readonly string[]): CommandLine {
@@ -48,6 +65,14 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
       if (!token) return { action: 'refuse', message: mistake };
       return { action: command, configPath, customers: token.customers, json: values.json ?? false };
     }
+    if (command === 'replay') return { action: command, files: positionals.slice(1) };
+    if (command === 'record') {
+      const { token, misuse: mistake } = readTokenOptions({ customer: values.customer, order: values.order });
+      if (!token) return { action: 'refuse', message: mistake };
+      const { customers, orders } = token;
+      const recording = { folder: values.out ?? 'recordings', serve: values.serve ?? false, customers, orders };
+      return { action: command, configPath, recording };
+    }
     if (command !== 'token') return { action: 'start', configPath, sandbox: values.sandbox ?? false };
     const { token, misuse: mistake } = readTokenOptions(values);
     return token ? { action: command, configPath, token } : { action: 'refuse', message: mistake };
@@ -58,7 +83,8 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 }
 
 function misuseOf([command, ...more]: readonly string[], given: readonly string[]): string | null {
-  if (more.length > 0) return `Unexpected argument '${more[0]}'.`;
+  if (command === 'replay' && more.length === 0) return 'replay needs the recordings to decode.';
+  if (command !== 'replay' && more.length > 0) return `Unexpected argument '${more[0]}'.`;
   if (command !== undefined && !Object.hasOwn(ownOptions, command)) return `Unknown command '${command}'.`;
   if (given.includes('sandbox')) {
     if (command !== undefined) return `--sandbox cannot be combined with the command ${command}.`;

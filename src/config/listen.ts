@@ -51,6 +51,28 @@ export function checkListen(
   return { server, problems: port === null ? [configProblem('PORT', 'must be a whole number from 0 to 65535')] : [] };
 }
 
+/** Ports of the sandbox's emulators: consecutive ones. */
+export interface EmulatorPorts {
+  /** 0 for any free ports. */
+  readonly first: number;
+  /** Whether the operator named it: then a port in use ends the start, instead of a free one taking its place. */
+  readonly isNamed: boolean;
+}
+
+/** Reads where the emulators listen: from `EMULATOR_PORT` on, by default from the port after the graph's. */
+export function checkEmulatorPorts(
+  graphPort: number,
+  env: Environment,
+): { readonly emulatorPorts: EmulatorPorts; readonly problems: readonly ConfigProblem[] } {
+  const named = env['EMULATOR_PORT'];
+  if (!named) return { emulatorPorts: { first: graphPort === 0 ? 0 : graphPort + 1, isNamed: false }, problems: [] };
+  const port = toPort(named);
+  return {
+    emulatorPorts: { first: port ?? 0, isNamed: true },
+    problems: port === null ? [configProblem('EMULATOR_PORT', 'must be a whole number from 0 to 65535')] : [],
+  };
+}
+
 function toPort(text: string): number | null {
   const port = Number(text);
   return /^\d{1,5}$/.test(text) && port <= 65_535 ? port : null;

@@ -1,38 +1,103 @@
 import { isIP } from 'node:net';
-import { Transform } from 'class-transformer';
-import { buildMessage, IsBoolean, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { type ClassConstructor, Type } from 'class-transformer';
+import {
+  buildMessage,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsObject,
+  IsOptional,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+import { kinds, knownScopes } from '../auth/claim-rules.js';
 import { isTimeZone } from '../domain/time-zone.js';
 
-/** Converts `"4000"` to 4000, because values from `${NAME}` are text. */
-export function AsNumber(): PropertyDecorator {
-  return Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
-  );
-}
-
-/** Converts `"0.25"` to 0.25. */
-export function AsDecimal(): PropertyDecorator {
-  return Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : value,
-  );
-}
-
-/** Accepts a boolean, also as text, or no value. */
+/** Accepts a boolean, or no value. */
 export function OptionalSwitch(): PropertyDecorator {
-  const words: Readonly<Record<string, boolean>> = { true: true, false: false };
-  const read = Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? (words[value] ?? value) : value,
-  );
   return (target, property) => {
-    for (const decorate of [IsBoolean(), read, IsOptional()]) decorate(target, property);
+    for (const decorate of [IsBoolean(), IsOptional()]) decorate(target, property);
   };
 }
 
 /** Accepts an integer within bounds, or no value. */
 export function OptionalCount(least: number, most: number): PropertyDecorator {
   return (target, property) => {
-    for (const decorate of [IsInt(), Min(least), Max(most), AsNumber(), IsOptional()]) decorate(target, property);
+    for (const decorate of [IsInt(), Min(least), Max(most), IsOptional()]) decorate(target, property);
   };
+}
+
+type SectionOf = () => ClassConstructor<object>;
+
+const sections = new WeakMap<object, Map<string, SectionOf>>();
+
+/** Returns the class of a group of settings; null for another setting. */
+export function sectionOf(owner: { readonly prototype: object }, property: string): ClassConstructor<object> | null {
+  for (let at: object | null = owner.prototype; at !== null; at = Reflect.getPrototypeOf(at)) {
+    const section = sections.get(at)?.get(property);
+    if (section) return section();
+  }
+  return null;
+}
+
+/** Requires a group of settings. */
+export function Group(section: SectionOf): PropertyDecorator {
+  return groupBy(section, [IsObject(), ValidateNested()]);
+}
+
+/** Accepts a group of settings, or no value. */
+export function OptionalGroup(section: SectionOf): PropertyDecorator {
+  return groupBy(section, [IsObject(), ValidateNested(), IsOptional()]);
+}
+
+/** Accepts a list of groups of settings, or no value. */
+export function OptionalGroups(section: SectionOf): PropertyDecorator {
+  return groupBy(section, [IsArray(), ValidateNested({ each: true }), IsOptional()]);
+}
+
+function groupBy(section: SectionOf, decorators: readonly PropertyDecorator[]): PropertyDecorator {
+  return (target, property) => {
+    const own = sections.get(target) ?? new Map<string, SectionOf>();
+    sections.set(target, own.set(String(property), section));
+    for (const decorate of [Type(section), ...decorators]) decorate(target, property);
+  };
+}
+
+/** Requires the name of a claim, or a list of names that leads to a nested one. */
+export function IsClaimPath(): PropertyDecorator {
+  return rule('isClaimPath', 'must be the name of a claim, or a list of names that leads to a nested one', isClaimPath);
+}
+
+/** Requires a claim that holds identifiers by account, or a claim for each account. */
+export function IsAccountClaims(): PropertyDecorator {
+  const message = 'must be a claim that holds ids by account, or a claim (or `from` and `prefix`) for each account';
+  return rule(
+    'isAccountClaims',
+    message,
+    (value) => isClaimPath(value) || isRecord(value, (entry) => isClaimPath(entry) || isAccountClaim(entry)),
+  );
+}
+
+export function IsKindValues(): PropertyDecorator {
+  const isKind = (value: unknown) => typeof value === 'string' && kinds.has(value);
+  return recordRule('isKindValues', isKind, `must map values of the claim to ${[...kinds.keys()].join(', ')}`);
+}
+
+export function IsScopeValues(): PropertyDecorator {
+  const isScope = (value: unknown) => knownScopes.some((scope) => scope === value);
+  const isEntry = (value: unknown) => isScope(value) || (Array.isArray(value) && value.every(isScope));
+  return recordRule('isScopeValues', isEntry, `must map values of the claim to ${knownScopes.join(', ')}`);
+}
+
+/** Requires an object whose entries all fit. */
+export function IsRecordOf(isEntry: (value: unknown) => boolean, message: string): PropertyDecorator {
+  return recordRule('isRecordOf', isEntry, message);
+}
+
+function recordRule(name: string, isEntry: (value: unknown) => boolean, message: string): PropertyDecorator {
+  return rule(name, message, (value) => isRecord(value, isEntry));
 }
 
 /** Requires https, because credentials are sent there; http only for this machine. */
@@ -68,10 +133,25 @@ export function IsDatabaseUrl(): PropertyDecorator {
   });
 }
 
+export function IsRedisUrl(): PropertyDecorator {
+  return rule('isRedisUrl', 'must be a URL such as rediss://user:password@host:6379', (value) => {
+    const url = typeof value === 'string' ? tryUrl(value) : null;
+    return url !== null && ['redis:', 'rediss:'].includes(url.protocol) && url.host !== '';
+  });
+}
+
 /** Requires a value that a browser sends as `Origin`. */
 export function IsOrigin(): PropertyDecorator {
   return rule('isOrigin', 'must list origins such as https://shop.example', (value) => {
     return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && tryUrl(entry)?.origin === entry);
+  });
+}
+
+/** Requires one to five texts. */
+export function IsSecretList(): PropertyDecorator {
+  const isSecret = (value: unknown) => typeof value === 'string' && value.trim() !== '';
+  return rule('isSecretList', 'must list one to five secrets', (value) => {
+    return Array.isArray(value) && value.length > 0 && value.length <= 5 && value.every(isSecret);
   });
 }
 
@@ -104,11 +184,36 @@ export function HasBytes(count: number): PropertyDecorator {
     'hasBytes',
     `must be text of at least ${count} bytes`,
     (value) => typeof value === 'string' && Buffer.byteLength(value) >= count,
+    [count],
   );
 }
 
-function rule(name: string, message: string, validate: (value: unknown) => boolean): PropertyDecorator {
-  return ValidateBy({ name, validator: { validate, defaultMessage: buildMessage(() => `$property ${message}`) } });
+function rule(
+  name: string,
+  message: string,
+  validate: (value: unknown) => boolean,
+  constraints: readonly unknown[] = [],
+): PropertyDecorator {
+  return ValidateBy({
+    name,
+    constraints: [...constraints],
+    validator: { validate, defaultMessage: buildMessage(() => `$property ${message}`) },
+  });
+}
+
+function isRecord(value: unknown, isEntry: (value: unknown) => boolean): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isEntry);
+}
+
+function isClaimPath(value: unknown): boolean {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return names.length > 0 && names.every((name) => typeof name === 'string' && name !== '');
+}
+
+function isAccountClaim(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('from' in value)) return false;
+  const { from, prefix = '', ...others }: { from: unknown; prefix?: unknown } = value;
+  return isClaimPath(from) && typeof prefix === 'string' && Object.keys(others).length === 0;
 }
 
 /** Returns whether a URL lacks credentials, and a query or fragment that an added path would drop. */

@@ -6,6 +6,12 @@ export interface StorageConfig {
   /** PostgreSQL URL; null for the embedded file. */
   readonly url: string | null;
   readonly file: string;
+  /** PostgreSQL URL that bypasses poolers, for notifications; null for `url`. */
+  readonly listenUrl: string | null;
+  /** The most processes that ever run at once. */
+  readonly replicas: number;
+  /** Redis URL of shared budgets; null for the database. */
+  readonly redis: string | null;
   /** Newest first; when empty, the key is kept beside the embedded file. */
   readonly encryptionKeys: readonly string[];
   /** Age at which settled operations are deleted; open ones never are. */
@@ -27,6 +33,9 @@ export function checkStorage(section: StorageSection | null): {
   const storage = {
     url,
     file: file ?? DEFAULT_FILE,
+    listenUrl: section?.listenUrl ?? null,
+    replicas: section?.replicas ?? 1,
+    redis: section?.redis ?? null,
     encryptionKeys: [section?.encryptionKey, section?.previousEncryptionKey].filter((key) => typeof key === 'string'),
     retentionDays: section?.retentionDays ?? DEFAULT_RETENTION_DAYS,
     giveUpAfterHours: section?.giveUpAfterHours ?? DEFAULT_GIVE_UP_HOURS,
@@ -35,10 +44,13 @@ export function checkStorage(section: StorageSection | null): {
 }
 
 function problemsOf(section: StorageSection | null): readonly ConfigProblem[] {
-  const { url, file, encryptionKey, previousEncryptionKey } = section ?? {};
+  const { url, file, listenUrl, replicas, redis, encryptionKey, previousEncryptionKey } = section ?? {};
   const needsKey = url ?? previousEncryptionKey;
   return [
     ...(url && file ? [configProblem('storage.file', 'cannot stand beside storage.url. Remove one.')] : []),
+    ...(listenUrl && !url ? [configProblem('storage.listenUrl', 'needs storage.url')] : []),
+    ...((replicas ?? 1) > 1 && !url ? [configProblem('storage.replicas', 'above 1 needs storage.url')] : []),
+    ...(redis && (replicas ?? 1) === 1 ? [configProblem('storage.redis', 'needs storage.replicas above 1')] : []),
     ...(needsKey && !encryptionKey
       ? [configProblem('storage.encryptionKey', 'is missing. Make one with `openssl rand -base64 32` and keep it.')]
       : []),

@@ -1,4 +1,4 @@
-import { knownKinds, knownScopes } from '../auth/claims.js';
+import { knownKinds, knownScopes } from '../auth/claim-rules.js';
 import type { NewToken } from '../auth/mint-token.js';
 import { nearestKey } from './nearest-key.js';
 

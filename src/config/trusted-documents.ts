@@ -2,6 +2,7 @@ import { IsNotEmpty, IsString } from 'class-validator';
 import type { ReadFile } from './config-file.js';
 import { type ConfigProblem, configProblem } from './problem.js';
 import { OptionalSwitch } from './rules.js';
+import { Setting } from '../domain/setting.js';
 
 /** Documents that clients may name by hash instead of sending them. */
 export interface TrustedDocuments {
@@ -12,11 +13,12 @@ export interface TrustedDocuments {
 }
 
 export class TrustedDocumentsSection {
-  /** Path of a manifest, as written by the client preset, Relay or Apollo. */
+  @Setting('Path of a manifest, as written by the client preset, Relay or Apollo.')
   @IsNotEmpty()
   @IsString()
   readonly manifest: string = '';
 
+  @Setting('Rejects all other documents.', { default: false })
   @OptionalSwitch()
   readonly only?: boolean | null;
 }
@@ -39,7 +41,7 @@ export function checkTrustedDocuments(
   return { trustedDocuments: { texts: manifest, only: section.only ?? false }, problems: [] };
 }
 
-/** The texts by their hashes, or what is wrong with the file. */
+/** Reads the texts by their hashes, or says what is wrong with the file. */
 function readManifest(path: string, readFile: ReadFile): ReadonlyMap<string, string> | string {
   let file: string;
   try {
@@ -62,7 +64,7 @@ const EXPECTED =
   'must name a manifest of the client preset or of Relay (an object of documents by hash), or of Apollo ' +
   '(`apollo-persisted-query-manifest`)';
 
-/** What tools write; else what was found. */
+/** Returns the entries of what tools write, or else what was found. */
 function entriesOf(manifest: unknown): readonly [string, string][] | string {
   if (Array.isArray(manifest)) return 'a list was found';
   if (typeof manifest !== 'object' || manifest === null)
@@ -74,7 +76,10 @@ function entriesOf(manifest: unknown): readonly [string, string][] | string {
   return odd ? `\`${odd[0]}\` is no document` : entries.filter(isTextEntry);
 }
 
-/** https://www.apollographql.com/docs/graphos/platform/security/persisted-queries#manifest-format */
+/**
+ * Returns the entries of Apollo's format, or else what was found.
+ * See https://www.apollographql.com/docs/graphos/platform/security/persisted-queries#manifest-format
+ */
 function entriesOfApollo(format: unknown, operations: unknown): readonly [string, string][] | string {
   if (format !== 'apollo-persisted-query-manifest') return `the format ${JSON.stringify(format)} was found`;
   if (!Array.isArray(operations) || operations.length === 0) return 'a manifest of Apollo without operations was found';

@@ -22,6 +22,14 @@ export interface Shopper {
   readonly recognised: boolean;
 }
 
+/**
+ * Returns the only orders that an actor may see at an account, by the identifiers of the orders or of their checkouts: a
+ * guest's. Null when an order's owner decides.
+ */
+export function onlyOrdersAt(actor: Actor, account: string): readonly string[] | null {
+  return actor.kind === 'GUEST' ? (actor.orders[account] ?? []) : null;
+}
+
 export function shopperAt(actor: Actor, account: string): Shopper {
   return { customerId: actor.customers[account] ?? null, recognised: actor.kind === 'RECOGNISED_CUSTOMER' };
 }

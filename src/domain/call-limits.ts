@@ -13,6 +13,8 @@ export interface CallLimit {
 export interface Rate {
   readonly calls: number;
   readonly seconds: number;
+  /** A bucket of `calls` that drains evenly, and is empty after `seconds`; a sliding window when absent. */
+  readonly drains?: boolean;
 }
 
 /** Call limits of an account: `all` counts every call, the others count the calls that name them. */

@@ -20,3 +20,11 @@ export function connectedAccount(
 }
 
 export type ConnectedAccounts = ReadonlyMap<string, ConnectedAccount>;
+
+/** Names an order for locks and change hints: orders that a provider changes together share the name. */
+export function lockNameOf(
+  { account, connection }: Pick<ConnectedAccount, 'account' | 'connection'>,
+  orderKey: string,
+): string {
+  return `${account.key}:${connection.lockKey?.(orderKey) ?? orderKey}`;
+}

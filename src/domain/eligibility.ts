@@ -13,6 +13,7 @@ export const eligibilityReasonCodes = [
   'ORDER_PROCESSING',
   'ORDER_NOT_OPEN',
   'NO_UPCOMING_ORDER',
+  'NO_SUBSCRIPTION',
   'SUBSCRIPTION_NOT_ACTIVE',
   'SUBSCRIPTION_FROZEN',
   'SUBSCRIPTION_PREPAID',
@@ -20,6 +21,7 @@ export const eligibilityReasonCodes = [
   'NO_OFFER',
   'ALREADY_TAKEN',
   'PAYMENT_METHOD_NOT_SUPPORTED',
+  'PAYMENT_METHOD_NOT_USABLE',
   'RISK_CHECK_NEEDED',
   'OUT_OF_STOCK',
   'PURCHASE_LIMIT',
@@ -33,6 +35,8 @@ export const eligibilityReasonCodes = [
   'ALREADY_ON_ORDER',
   'QUANTITY_NOT_SUPPORTED',
   'NO_SUBSCRIPTION_PLAN',
+  'PRICE_AMBIGUOUS',
+  'ALREADY_SUBSCRIBED',
   'NOT_ONE_TIME',
   'LOCKED_LINE',
   'CAPABILITY_MISSING',
@@ -61,6 +65,8 @@ export interface EligibilityReason {
   /** Provider data behind the reason, for example `locked = true`. */
   readonly evidence: string | null;
   readonly remedy: Remedy | null;
+  /** What to name instead, for PRICE_AMBIGUOUS; absent: nothing. */
+  readonly candidates?: readonly ProductRef[];
 }
 
 /** Whether an action on a line is possible. */
@@ -101,7 +107,7 @@ export interface UpsellEligibility {
 export function reason(
   code: EligibilityReasonCode,
   message: string,
-  more: { blocking?: boolean; evidence?: string; remedy?: Remedy } = {},
+  more: { blocking?: boolean; evidence?: string; remedy?: Remedy; candidates?: readonly ProductRef[] } = {},
 ): EligibilityReason {
   return {
     code,
@@ -109,6 +115,7 @@ export function reason(
     blocking: more.blocking ?? true,
     evidence: more.evidence ?? null,
     remedy: more.remedy ?? null,
+    ...(more.candidates && { candidates: more.candidates }),
   };
 }
 

@@ -23,6 +23,11 @@ export function valueOf<T>(lookup: Lookup<T>): T | null {
   return lookup.state === 'found' ? lookup.value : null;
 }
 
+/** Maps a value that was found. */
+export function mapFound<T, U>(lookup: Lookup<T>, map: (value: T) => U): Lookup<U> {
+  return lookup.state === 'found' ? found(map(lookup.value)) : lookup;
+}
+
 /** Records of a list; `problem` is set when some could not be read. A list that fails as a whole throws instead. */
 export interface Listing<T> {
   readonly items: readonly T[];

@@ -12,7 +12,7 @@ export class Money {
     readonly currencySource: CurrencySource,
   ) {}
 
-  /** Decimal text in major units with the currency's own number of fraction digits. */
+  /** Returns decimal text in major units with the currency's own number of fraction digits. */
   get amount(): string {
     return formatWith(fractionDigits(this.currency))(this.minor);
   }

@@ -29,6 +29,7 @@ export interface Activities {
   readonly unsentCall: { readonly begin: ProviderCall; readonly end: NotSent };
   readonly write: { readonly begin: ObservedWrite; readonly end: WriteOutcome };
   readonly writeStep: { readonly begin: ObservedStep; readonly end: ObservedStepEnd };
+  readonly webhook: { readonly begin: ObservedWebhook; readonly end: { readonly outcome: WebhookOutcome } };
 }
 
 const NO_HEADERS: TraceHeaders = {};
@@ -116,6 +117,12 @@ export interface ObservedWrite {
 export interface WriteOutcome {
   readonly status: OperationStatus;
 }
+
+export interface ObservedWebhook {
+  readonly account: string;
+}
+
+export type WebhookOutcome = 'accepted' | 'duplicate' | 'unsigned' | 'stale' | 'wrong_signature';
 
 export interface ObservedStep {
   readonly account: string;

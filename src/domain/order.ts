@@ -14,12 +14,16 @@ export interface Order {
   readonly ref: EntityRef<'Order'>;
   /** The provider's identifier, verbatim. */
   readonly providerId: string;
+  /** What the shop prints on its mails. */
+  readonly displayNumber: string | null;
   readonly kind: OrderKind;
   readonly status: OrderStatus;
   /** Status as the provider states it: a word or a number. */
   readonly providerStatus: string;
   /** The provider's identifier of the customer; null when it names none. */
   readonly customerId: string | null;
+  /** The checkout it came from, where a token may list that instead of the order. */
+  readonly checkoutId?: string;
   /** When the order is, or was, placed or billed. */
   readonly scheduled: ScheduledMoment;
   readonly window: UpsellWindow;
@@ -34,6 +38,8 @@ export interface OrderTotals {
   /** Positive amount. */
   readonly discount: Money | null;
   readonly tax: Money | null;
+  /** Whether `subtotal` contains `tax`; null when the provider does not say. */
+  readonly taxIncluded: boolean | null;
   readonly shipping: Money | null;
   /** Surcharges, positive: reductions are in `discount`. */
   readonly fees: Money | null;

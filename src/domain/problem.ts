@@ -58,7 +58,7 @@ export function problemOf(error: unknown): ProviderProblem {
   throw error;
 }
 
-/** The problem of a list made of two lists. */
+/** Joins the problems of a list made of two lists. */
 export function joinProblems(one: ProviderProblem | null, other: ProviderProblem | null): ProviderProblem | null {
   if (one === null || other === null) return one ?? other;
   return other.leftOut ? leavingOut(one, other, other.leftOut) : other;

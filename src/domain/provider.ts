@@ -12,13 +12,15 @@ import type { UpsellOffer } from './offer.js';
 import type { Order } from './order.js';
 import type { UpsellPreview } from './preview.js';
 import type { Product } from './product.js';
-import type { Refusal } from './refusal.js';
 import type { SameCustomer } from './same-customer.js';
+import type { Statements } from './statement.js';
 import type { Subscription } from './subscription.js';
 import type { Transport } from './transport.js';
+import type { WebhookReader } from './webhook.js';
 import type {
   AddItem,
   ChangeQuantity,
+  CompleteCheckout,
   ConvertItem,
   DeclineOffer,
   RemoveItem,
@@ -45,6 +47,8 @@ export interface Provider<Settings extends object = object> {
   readonly idMeaning: IdMeaning;
   readonly sameCustomer: SameCustomer;
   readonly capabilities: CapabilityMatrix;
+  /** Which fields of an agreement it states; absent: none. */
+  readonly statements?: Statements;
   /** Kinds of writes for which its data sources have a writer. */
   readonly writes: readonly WriteKind[];
   /** Production host, without a trailing slash; null when every account has its own. */
@@ -56,6 +60,8 @@ export interface Provider<Settings extends object = object> {
   /** class-validator class of the provider's own account settings. */
   readonly settings: new () => Settings;
   connect(account: Account<Settings>, services: AccountServices): AccountConnection;
+  /** Reads its webhooks; absent when it sends none. */
+  readonly webhooks?: WebhookReader;
   /** At most eight reads that show what the credentials of an account open. */
   readonly probes?: readonly Probe[];
 }
@@ -92,15 +98,19 @@ export interface AccountConnection {
   readonly settlingMs: number;
   /** Serializes writes to orders with the same key; absent: writes are serialized per order. */
   lockKey?(orderKey: string): string;
+  /** Returns the order of a line by the line's key; null for a key that is none. Absent: a read has to tell. */
+  orderKeyOf?(lineItemKey: string): string | null;
   open(scope: RequestScope): DataSource;
 }
 
 /** Caller and lifetime of an open data source. */
 export interface RequestScope extends Caller {
   readonly signal: AbortSignal;
+  /** Limits what is read to these orders, see `onlyOrdersAt`: every other one costs the calls of a missing one. */
+  readonly onlyOrders?: readonly string[] | null;
   /** The shopper's session at the provider, for this request only: never stored, never logged. */
   readonly sessionToken?: string;
-  /** Called when the provider replaces that token: its holder must use the new one from then on. */
+  /** Takes the token that the provider puts in place of that one. Its holder must use the new one from then on. */
   readonly onSessionToken?: (token: string) => void;
 }
 
@@ -119,10 +129,10 @@ export interface DataSource {
   readonly preview?: UpsellPreviewer;
   readonly upsells?: UpsellWriters;
   readonly conversions?: Writer<ConvertItem>;
-  readonly checkout?: CheckoutCompleter;
+  readonly checkout?: Writer<CompleteCheckout>;
 }
 
-type ReadPorts = Omit<DataSource, 'upsells' | 'conversions'>;
+type ReadPorts = Omit<DataSource, 'upsells' | 'conversions' | 'checkout'>;
 
 /** Read ports behind the guard. Every port is named, so that a new one does not compile without a guard. */
 export type GuardedSource = { readonly [Port in keyof Required<ReadPorts>]: ReadPorts[Port] };
@@ -140,6 +150,8 @@ export type Guard = (source: DataSource, actor: Actor, account: AccountOwnership
 export interface GuardedWriter<Request extends WriteRequest> extends Writer<Request> {
   /** Reads the order that a request targets; missing when its actor may not see it. */
   findTarget(request: Request): Promise<Lookup<Order>>;
+  /** Whether its actor may see an order that a look showed. */
+  mayShow(order: Order): boolean;
 }
 
 /** Guards a writer of the data source behind `reads`. */
@@ -203,12 +215,4 @@ export interface UpsellWriters {
   readonly changeQuantity?: Writer<ChangeQuantity>;
   readonly remove?: Writer<RemoveItem>;
   readonly decline?: Writer<DeclineOffer>;
-}
-
-export interface CheckoutCompleter {
-  /**
-   * Passes on what the payment page returned and keeps the upsell terms of the answer. A failed one may carry the
-   * expected no behind it, such as a payment the shopper has yet to confirm.
-   */
-  complete(checkoutId: string, paymentFields: unknown): Promise<Lookup<Order> & { readonly refusal?: Refusal }>;
 }

@@ -3,6 +3,8 @@ import type { Capability } from './capability.js';
 import type { EligibilityReason, Remedy } from './eligibility.js';
 import type { LineItem } from './line-item.js';
 import type { Money } from './money.js';
+import type { KnownEffect } from './known-effect.js';
+import type { PaymentFailureReason } from './payment-failure.js';
 import type { ProviderProblem } from './problem.js';
 import type { EntityRef } from './reference.js';
 
@@ -28,9 +30,6 @@ export type RefusalCode = (typeof refusalCodes)[number];
  * CHECK_OPERATION: the outcome is unknown, ask `operation` first. NEVER: asking again cannot help.
  */
 export type RetryAdvice = 'SAME_KEY' | 'NEW_REQUEST' | 'CHECK_OPERATION' | 'NEVER';
-
-export type PaymentFailureReason =
-  'DECLINED' | 'INCREASE_REFUSED' | 'CONFIRMATION_NEEDED' | 'METHOD_NOT_SUPPORTED' | 'UNKNOWN';
 
 /** A rule inputs keep to. */
 export type ValidationRule =
@@ -58,6 +57,8 @@ interface Base<Code extends RefusalCode> {
   /** Path into the input. */
   readonly path: readonly string[] | null;
   readonly retry: RetryAdvice;
+  /** What is proven about the order; absent for a refusal before anything was sent. */
+  readonly effect?: KnownEffect;
 }
 
 /** Expected refusal, returned as data. Each code has its own shape, and its own error type in the graph. */
@@ -67,12 +68,11 @@ export type Refusal =
   | (Base<'NOT_PERMITTED'> & { readonly neededScopes: readonly Scope[] })
   | (Base<'NOT_ELIGIBLE'> & { readonly reasons: readonly EligibilityReason[] })
   | (Base<'CAPABILITY_MISSING'> & { readonly capability: Capability })
-  | (Base<'TARGET_MOVED'> & { readonly actualOrderRef: EntityRef<'Order'> | null; readonly undone: boolean })
+  | (Base<'TARGET_MOVED'> & { readonly actualOrderRef: EntityRef<'Order'> | null })
   | (Base<'PRICE_GUARD'> & { readonly allowed: Money; readonly found: Money | null })
   | (Base<'DUPLICATE_ITEM'> & { readonly existing: LineItem })
   | (Base<'PAYMENT'> & {
       readonly reason: PaymentFailureReason;
-      readonly orderRestored: boolean | null;
       readonly remedy?: Remedy;
     })
   | (Base<'IDEMPOTENCY_CONFLICT'> & { readonly operationId: string; readonly inFlight: boolean })
@@ -100,12 +100,10 @@ export function capabilityMissing(capability: Capability): RefusalOf<'CAPABILITY
   return { code: 'CAPABILITY_MISSING', message, path: null, retry: 'NEVER', capability };
 }
 
+/**
+ * Makes the refusal of a write that failed at the provider. What that means for the order is told by the effect of the
+ * operation, never here.
+ */
 export function providerFailed(problem: ProviderProblem, retry: RetryAdvice): RefusalOf<'PROVIDER'> {
-  return {
-    code: 'PROVIDER',
-    message: 'The shop could not do this just now. Nothing was changed.',
-    path: null,
-    retry,
-    problem,
-  };
+  return { code: 'PROVIDER', message: 'The shop could not do this.', path: null, retry, problem };
 }

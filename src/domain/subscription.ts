@@ -1,5 +1,6 @@
 import type { Money } from './money.js';
-import type { LocalDate } from './moment.js';
+import type { LocalDate, ScheduledMoment } from './moment.js';
+import type { PaymentFailureReason } from './payment-failure.js';
 import type { ProductRef } from './product.js';
 import type { EntityRef, GlobalId } from './reference.js';
 
@@ -31,6 +32,47 @@ function inSmallestUnit({ every, unit }: Frequency): Frequency {
   }
 }
 
+/** What a shopper agrees to with something that recurs. Null and empty: not stated. */
+export interface SubscriptionTerms {
+  readonly deliveryFrequency: Frequency | null;
+  /** Differs from `deliveryFrequency` where it is prepaid: three deliveries, one payment. */
+  readonly billingFrequency: Frequency | null;
+  /** The first payment or delivery after the one agreed to now. */
+  readonly startsAt: ScheduledMoment | null;
+  /** Days without a charge at the beginning. */
+  readonly trialDays: number | null;
+  /** How it can be ended, in the provider's words. */
+  readonly cancellation: string | null;
+  /** In the order they apply, the last goes on; empty: priced at order time. */
+  readonly prices: readonly SubscriptionPrice[];
+  /** Payments bound to; 0: can be cancelled at any time. */
+  readonly minimumPayments: number | null;
+  /** Null also: until cancelled. */
+  readonly maximumPayments: number | null;
+  readonly minimumCommitment: Money | null;
+}
+
+/** What payments come to from one of them on. */
+export interface SubscriptionPrice {
+  /** 1: the first payment. */
+  readonly fromPayment: number;
+  readonly unitPrice: Money | null;
+  readonly total: Money | null;
+}
+
+/** The terms of which nothing is stated. */
+export const unstatedTerms: SubscriptionTerms = {
+  deliveryFrequency: null,
+  billingFrequency: null,
+  startsAt: null,
+  trialDays: null,
+  cancellation: null,
+  prices: [],
+  minimumPayments: null,
+  maximumPayments: null,
+  minimumCommitment: null,
+};
+
 /** Recurring purchase of a customer; `SubscriptionContract` in the graph. */
 export interface Subscription {
   readonly id: GlobalId;
@@ -41,12 +83,37 @@ export interface Subscription {
   readonly customerId: string | null;
   /** Recurring lines. */
   readonly lines: readonly SubscriptionLine[];
-  readonly frequency: Frequency | null;
+  readonly terms: SubscriptionTerms;
   readonly startDate: LocalDate | null;
+  /** Null when none is scheduled or the provider does not say. AS_NEXT_ORDER: only that order states it. */
+  readonly nextDelivery: ScheduledMoment | 'AS_NEXT_ORDER' | null;
+  /** When it stopped or stops, by itself or by a cancellation on record. */
+  readonly endsAt: ScheduledMoment | null;
+  readonly pendingChanges: readonly PendingChange[];
+  /** Null when all is well, or the provider does not say. */
+  readonly dunning: Dunning | null;
   readonly observedAt: Date;
 }
 
+/** A change on record and not in force yet. */
+export interface PendingChange {
+  readonly kind: PendingChangeKind;
+  readonly effectiveAt: ScheduledMoment | null;
+}
+
+export type PendingChangeKind = 'CANCELLATION' | 'PAUSE' | 'PLAN' | 'UNKNOWN';
+
+/** A payment, or something else the next order needs, failed and is tried again. */
+export interface Dunning {
+  readonly reason: PaymentFailureReason;
+  readonly nextAttemptAt: Date | null;
+  /** When it is given up. */
+  readonly endsAt: Date | null;
+}
+
 export interface SubscriptionLine {
+  /** The provider's identifier, verbatim. */
+  readonly providerId: string;
   readonly product: ProductRef;
   readonly quantity: number;
   /** Null when the provider sets the price at order time. */

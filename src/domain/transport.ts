@@ -24,6 +24,18 @@ export interface OutboundRequest {
   readonly limit?: string;
   /** Returns whether a server error is a documented refusal rather than a sign of an outage. */
   readonly isRefusal?: (response: OutboundResponse) => boolean;
+  /** Returns what a response says of having been asked too often; null when it is about something else. */
+  readonly throttlingIn?: (response: OutboundResponse) => Throttling | null;
+  /** Returns whether its narrower limit has been held back since it passed there; it then waits there again. */
+  readonly isHeldBack?: () => boolean;
+}
+
+/** What a provider says that was asked too often. */
+export interface Throttling {
+  /** `budget`: the calls counted by the narrowest limit of this one. `host`: all calls of the account to it. */
+  readonly concerns: 'budget' | 'host';
+  /** How long it asks to be left alone; null when it does not say. */
+  readonly retryAfterMs: number | null;
 }
 
 export interface OutboundResponse {
@@ -36,8 +48,11 @@ export interface OutboundResponse {
 /** Sends a request once, without following redirects. Throws `TransportFailure` without a complete response. */
 export type Transport = (request: OutboundRequest) => Promise<OutboundResponse>;
 
-/** Reason why this layer rejected a request instead of sending it. */
-export type NotSentReason = 'CIRCUIT_OPEN' | 'QUEUE_FULL' | 'QUEUE_TIMEOUT';
+/**
+ * Reason why this layer rejected a request instead of sending it.
+ * TOO_LATE: another process may have taken the write over. NOT_READABLE: what to send could not be read back.
+ */
+export type NotSentReason = 'CIRCUIT_OPEN' | 'HELD_BACK' | 'QUEUE_FULL' | 'QUEUE_TIMEOUT' | 'TOO_LATE' | 'NOT_READABLE';
 
 /** ABORTED: the caller aborted the request. */
 export type TransportFailureKind = 'TIMEOUT' | 'UNAVAILABLE' | 'ABORTED' | NotSentReason;
@@ -46,8 +61,11 @@ export type TransportFailureKind = 'TIMEOUT' | 'UNAVAILABLE' | 'ABORTED' | NotSe
 export function notSentReason(kind: TransportFailureKind): NotSentReason | null {
   switch (kind) {
     case 'CIRCUIT_OPEN':
+    case 'HELD_BACK':
     case 'QUEUE_FULL':
     case 'QUEUE_TIMEOUT':
+    case 'TOO_LATE':
+    case 'NOT_READABLE':
       return kind;
     case 'TIMEOUT':
     case 'UNAVAILABLE':

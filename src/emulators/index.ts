@@ -2,6 +2,7 @@ import { appstle } from './appstle/index.js';
 import { centra } from './centra/index.js';
 import type { EmulatorDefinition } from './kit/definition.js';
 import { ordergroove } from './ordergroove/index.js';
+import { recharge } from './recharge/index.js';
 import { surecart } from './surecart/index.js';
 
 export { EmulatorClock } from './kit/clock.js';
@@ -13,6 +14,7 @@ export const emulators = registry({
   appstle,
   centra,
   ordergroove,
+  recharge,
   surecart,
 });
 

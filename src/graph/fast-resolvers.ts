@@ -16,6 +16,7 @@ export function installFastResolvers(schema: GraphQLSchema): void {
   setResolvers<LineItem>(schema, 'LineItem', {
     order: (line, _arguments, context) => lines.order(line, context),
     subscription: (line, _arguments, context) => lines.subscription(line, context),
+    terms: (line, _arguments, context) => lines.terms(line, context),
   });
 }
 

@@ -10,6 +10,7 @@ import { problemOf } from '../domain/problem.js';
 import type { Product } from '../domain/product.js';
 import type { GuardedSource } from '../domain/provider.js';
 import type { Subscription } from '../domain/subscription.js';
+import type { OrderView } from '../domain/write.js';
 import { ProviderReadError } from './errors/provider-error.js';
 import { RecordLoader } from './record-loader.js';
 
@@ -29,6 +30,8 @@ export interface Loaders {
   readonly nextOrder: DataLoader<Subscription, Order | null, string>;
   /** Loads subscriptions together with the lines of orders from now on, because the query selects them. */
   expectSubscriptions(): void;
+  /** Answers the records of a view from the view: after a write, nothing it has seen is read again. */
+  prime(view: OrderView): void;
 }
 
 type Read<K, V> = (keys: readonly K[]) => Promise<readonly Lookup<V>[]>;
@@ -41,24 +44,26 @@ export function createLoaders(account: string, source: GuardedSource, observe: O
   const subscription = new RecordLoader<Subscription>(batch('subscription', subscriptions?.getMany));
   let areSubscriptionsExpected = false;
   const linesOf = batch('lineItemsOf', lineItems?.forOrders);
+  const order = new RecordLoader<Order>(batch('order', orders.getMany));
+  const lineItemsOf = new DataLoader<Order, readonly LineItem[] | null, string>(
+    async (of) => {
+      const lists = await linesOf(of);
+      const lines = lists.flatMap((list) => (list instanceof Error ? [] : (list ?? [])));
+      lineItem.prime(lines);
+      if (areSubscriptionsExpected) {
+        const keys = lines.flatMap(({ subscriptionRef }) => subscriptionRef?.key ?? []);
+        // Loading them delays nothing else of the lines.
+        await Promise.race([subscription.settle(keys), nextTurn()]);
+      }
+      return lists;
+    },
+    { cacheKeyFn: idOf },
+  );
 
   return {
-    order: new RecordLoader<Order>(batch('order', orders.getMany)),
+    order,
     lineItem,
-    lineItemsOf: new DataLoader<Order, readonly LineItem[] | null, string>(
-      async (of) => {
-        const lists = await linesOf(of);
-        const lines = lists.flatMap((list) => (list instanceof Error ? [] : (list ?? [])));
-        lineItem.prime(lines);
-        if (areSubscriptionsExpected) {
-          const keys = lines.flatMap(({ subscriptionRef }) => subscriptionRef?.key ?? []);
-          // Loading them delays nothing else of the lines.
-          await Promise.race([subscription.settle(keys), nextTurn()]);
-        }
-        return lists;
-      },
-      { cacheKeyFn: idOf },
-    ),
+    lineItemsOf,
     subscription,
     product: new RecordLoader<Product>(batch('product', products?.getMany)),
     offer: new RecordLoader<UpsellOffer>(batch('offer', offers?.getMany)),
@@ -67,6 +72,13 @@ export function createLoaders(account: string, source: GuardedSource, observe: O
     nextOrder: new DataLoader(batch('nextOrder', subscriptions?.nextOrders), { cacheKeyFn: idOf }),
     expectSubscriptions() {
       areSubscriptionsExpected = true;
+    },
+    prime({ order: seen, lines, elsewhere, subscriptions: made }) {
+      lineItem.prime([...lines.items, ...(elsewhere?.items ?? [])]);
+      subscription.prime(made?.items ?? []);
+      if (seen.state !== 'found') return;
+      order.prime([seen.value]);
+      if (lines.problem === null) lineItemsOf.prime(seen.value, lines.items);
     },
   };
 }

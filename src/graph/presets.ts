@@ -11,7 +11,7 @@ import {
   isSpecifiedScalarType,
 } from 'graphql';
 
-/** Settings of client tools that follow from the schema, as files by name. */
+/** Renders the settings of client tools that follow from the schema, as files by name. */
 export function presetsOf(schema: GraphQLSchema): ReadonlyMap<string, string> {
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
   const objects = types.filter(isObjectType).filter((type) => !isRoot(schema, type));
@@ -80,8 +80,8 @@ function pick(names: readonly string[], part: (preset: ScalarPreset) => string):
 }
 
 /**
- * Apollo Client replaces an object without an ID when another query selects other fields of it; `merge` keeps both. Pages of
- * a connection are joined, `nodes` and `edges` alike.
+ * Renders the policies of Apollo Client, which replaces an object without an ID when another query selects other fields
+ * of it; `merge` keeps both. Pages of a connection are joined, `nodes` and `edges` alike.
  */
 function apolloTypePolicies(schema: GraphQLSchema, objects: readonly GraphQLObjectType[]): string {
   const query = schema.getQueryType();

@@ -8,7 +8,7 @@ export class RecordLoader<V extends { readonly ref: EntityRef }> {
   private settling: Promise<unknown> | null = null;
   private readonly loader: DataLoader<string, V | null>;
 
-  /** `read` returns results in the order of its keys. */
+  /** Makes a loader. `read` returns results in the order of its keys. */
   constructor(private readonly read: (keys: readonly string[]) => Promise<(V | Error | null)[]>) {
     this.loader = new DataLoader((keys) => this.readAndKeep(keys));
   }

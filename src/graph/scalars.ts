@@ -1,5 +1,6 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, visit } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON, GraphQLLocalDate } from 'graphql-scalars';
+import { isLosslessNumber, isSafeNumber } from 'lossless-json';
 import { memoizeBounded } from '../domain/memoize-bounded.js';
 
 /** Memoized, because orders of many shoppers share the same days. */
@@ -26,9 +27,29 @@ export const LocalDate = new GraphQLScalarType({
 export const JsonValue = new GraphQLScalarType({
   ...GraphQLJSON.toConfig(),
   name: 'JSON',
-  description: 'Any JSON value.',
+  description: 'Any JSON value. A number of more digits than a double holds is refused: send it as text.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
+  parseValue(value) {
+    if (losesDigits(value)) throw new GraphQLError(TOO_MANY_DIGITS);
+    return value;
+  },
+  parseLiteral(node, variables) {
+    visit(node, { IntValue: assertSafe, FloatValue: assertSafe });
+    return GraphQLJSON.parseLiteral(node, variables);
+  },
 });
+
+const TOO_MANY_DIGITS = 'JSON must hold no number of more digits than a double holds. Send it as text.';
+
+function assertSafe({ value }: { readonly value: string }): void {
+  if (!isSafeNumber(value)) throw new GraphQLError(TOO_MANY_DIGITS);
+}
+
+/** Whether a value holds a number whose digits the body's parser kept in an object. */
+function losesDigits(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isLosslessNumber(value) || Object.values(value).some(losesDigits);
+}
 
 export const CurrencyCode = patternScalar(
   'CurrencyCode',

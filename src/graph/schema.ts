@@ -12,6 +12,7 @@ import { CustomerResolver } from './customer/customer.resolver.js';
 import { ViewerResolver } from './customer/viewer.resolver.js';
 import { UpsellEligibilityResolver } from './eligibility/upsell-eligibility.resolver.js';
 import {
+  EligibilityReasonResolver,
   IdempotencyConflictErrorResolver,
   NotPermittedErrorResolver,
   OutcomeUnknownErrorResolver,
@@ -25,7 +26,9 @@ import { NodeResolver } from './node/node.resolver.js';
 import { nodeTypeOf } from './node/node.type.js';
 import { UpsellOfferResolver } from './offer/upsell-offer.resolver.js';
 import { AppliedDifferenceResolver, OperationStepResolver } from './operation/operation-parts.resolver.js';
+import { OperationUpdatedSubscription } from './operation/operation-updated.subscription.js';
 import { OperationPayloadResolver, OperationResolver } from './operation/operation.resolver.js';
+import { OrderUpdatedSubscription } from './order/order-updated.subscription.js';
 import { OrderTotalsResolver } from './order/order-totals.resolver.js';
 import { OrderResolver } from './order/order.resolver.js';
 import { UpsellPreviewResolver } from './preview/upsell-preview.resolver.js';
@@ -50,6 +53,7 @@ export function buildGraphSchema(providers: readonly DescribedProvider[]): Graph
       CompleteCheckoutMutation,
       ConvertToSubscriptionMutation,
       CustomerResolver,
+      EligibilityReasonResolver,
       DeclineUpsellOfferMutation,
       AppliedDifferenceResolver,
       IdempotencyConflictErrorResolver,
@@ -59,8 +63,10 @@ export function buildGraphSchema(providers: readonly DescribedProvider[]): Graph
       OperationPayloadResolver,
       OperationResolver,
       OperationStepResolver,
+      OperationUpdatedSubscription,
       OrderResolver,
       OrderTotalsResolver,
+      OrderUpdatedSubscription,
       OutcomeUnknownErrorResolver,
       ProductResolver,
       ProviderAccountResolver,
@@ -74,6 +80,7 @@ export function buildGraphSchema(providers: readonly DescribedProvider[]): Graph
       ViewerResolver,
     ],
     validate: false,
+    pubSub: NO_PUB_SUB,
     directives: [...specifiedDirectives, SEMANTIC_NON_NULL],
   });
   useSyncTypeResolvers(schema, {
@@ -86,6 +93,14 @@ export function buildGraphSchema(providers: readonly DescribedProvider[]): Graph
   quoteIdMeanings(schema, providers);
   return schema;
 }
+
+/** Demanded by type-graphql although every subscription opens a source of its own. */
+const NO_PUB_SUB = {
+  publish() {},
+  subscribe(): never {
+    throw new TypeError('a subscription has no source of its own');
+  },
+};
 
 /** Makes type resolvers synchronous: type-graphql wraps each result in a promise, which compiled operations do not accept. */
 function useSyncTypeResolvers(schema: GraphQLSchema, resolvers: Readonly<Record<string, TypeResolver>>): void {
@@ -115,7 +130,15 @@ which it stays, at least six months later; only a major version removes it.`;
 /** Sets the descriptions of the root types, for which type-graphql has no option. */
 function describeRoots(schema: GraphQLSchema): void {
   schema.description = SCHEMA_DESCRIPTION;
-  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  const [query, mutation, subscription] = [
+    schema.getQueryType(),
+    schema.getMutationType(),
+    schema.getSubscriptionType(),
+  ];
+  if (subscription) {
+    subscription.description =
+      'Events as `text/event-stream`. The first is the state now; the others are noticed changes, at most one a second.';
+  }
   if (query)
     query.description = 'Reads. A field that needs a provider is null when that provider fails; the rest stays.';
   if (mutation) {

@@ -2,11 +2,28 @@ import {
   getDirectiveValues,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
+  type InlineFragmentNode,
+  type FragmentDefinitionNode,
+  isAbstractType,
+  isObjectType,
   Kind,
   type FieldNode,
   type GraphQLResolveInfo,
   type SelectionNode,
 } from 'graphql';
+
+/** Returns the names of the fields that the query selects on values of an object type below this field. */
+export type SelectedFields = (type: string) => ReadonlySet<string>;
+
+/** Reads the selection below a field of an abstract type. */
+export function selectedFields(info: GraphQLResolveInfo): SelectedFields {
+  return (type) =>
+    new Set(
+      info.fieldNodes
+        .flatMap((field) => fieldsIn(field.selectionSet?.selections ?? [], info, new Set(), type))
+        .map(({ name }) => name.value),
+    );
+}
 
 /**
  * Returns whether the query selects a field below this connection. `path` names fields, not aliases, and each is searched
@@ -31,12 +48,18 @@ function childrenOf(parents: readonly FieldNode[], name: string, info: GraphQLRe
     .filter((field) => field.name.value === name);
 }
 
-/** Collects fields, following each fragment once because fragments may spread each other exponentially. */
+/**
+ * Collects fields, following each fragment once because fragments may spread each other exponentially. Skips fragments that
+ * do not apply to `type`, where it is given.
+ */
 function fieldsIn(
   selections: readonly SelectionNode[],
   info: GraphQLResolveInfo,
   spread: Set<string>,
+  type: string | null = null,
 ): readonly FieldNode[] {
+  const within = (fragment: InlineFragmentNode | FragmentDefinitionNode | undefined) =>
+    fragment && applies(fragment, type, info) ? fieldsIn(fragment.selectionSet.selections, info, spread, type) : [];
   return selections
     .filter((selection) => isIncluded(selection, info))
     .flatMap((selection) => {
@@ -44,15 +67,25 @@ function fieldsIn(
         case Kind.FIELD:
           return [selection];
         case Kind.INLINE_FRAGMENT:
-          return fieldsIn(selection.selectionSet.selections, info, spread);
+          return within(selection);
         case Kind.FRAGMENT_SPREAD: {
           const { value: name } = selection.name;
           if (spread.has(name)) return [];
           spread.add(name);
-          return fieldsIn(info.fragments[name]?.selectionSet.selections ?? [], info, spread);
+          return within(info.fragments[name]);
         }
       }
     });
+}
+
+function applies(
+  { typeCondition }: InlineFragmentNode | FragmentDefinitionNode,
+  type: string | null,
+  { schema }: GraphQLResolveInfo,
+): boolean {
+  if (type === null || !typeCondition || typeCondition.name.value === type) return true;
+  const [condition, object] = [schema.getType(typeCondition.name.value), schema.getType(type)];
+  return isAbstractType(condition) && isObjectType(object) && schema.isSubType(condition, object);
 }
 
 function isIncluded(selection: SelectionNode, { variableValues }: GraphQLResolveInfo): boolean {

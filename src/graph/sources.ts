@@ -2,7 +2,7 @@ import { openGuarded } from '../auth/guarded-source.js';
 import type { Actor } from '../domain/actor.js';
 import type { ConnectedAccount, ConnectedAccounts } from '../domain/connected-account.js';
 import type { Observe } from '../domain/observer.js';
-import type { GuardedSource } from '../domain/provider.js';
+import type { GuardedSource, RequestScope } from '../domain/provider.js';
 import { assertMayRead } from './errors/not-permitted.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { sessionAt, type ShopperSessions } from './shopper-sessions.js';
@@ -13,6 +13,9 @@ export interface OpenAccount {
   readonly source: GuardedSource;
   readonly loaders: Loaders;
 }
+
+/** How the accounts of a request are read. */
+export type Reading = Required<Pick<RequestScope, 'signal' | 'fresh' | 'background'>>;
 
 /** Longest duration of a write whose client may have disconnected. */
 const WRITE_DEADLINE_MS = 20_000;
@@ -25,7 +28,7 @@ export class RequestDataSources {
   constructor(
     private readonly actor: Actor,
     private readonly accounts: ConnectedAccounts,
-    private readonly signal: AbortSignal,
+    private readonly reading: Reading,
     private readonly sessions: ShopperSessions,
     private readonly observe: Observe,
   ) {}
@@ -56,9 +59,10 @@ export class RequestDataSources {
     return connected ? this.open(key, connected, AbortSignal.timeout(WRITE_DEADLINE_MS)) : null;
   }
 
-  private open(key: string, connected: ConnectedAccount, signal = this.signal): OpenAccount {
-    const fresh = this.written.has(key);
-    const source = openGuarded(connected, this.actor, { signal, fresh, ...sessionAt(this.sessions, key) });
+  private open(key: string, connected: ConnectedAccount, signal = this.reading.signal): OpenAccount {
+    const { background } = this.reading;
+    const fresh = this.reading.fresh || this.written.has(key);
+    const source = openGuarded(connected, this.actor, { signal, fresh, background, ...sessionAt(this.sessions, key) });
     return { connected, source, loaders: createLoaders(key, source, this.observe) };
   }
 }

@@ -26,7 +26,7 @@ export class Circuit {
     let end: CallEnd = 'unknown';
     try {
       const response = await send(request);
-      end = response.status >= 500 && !request.isRefusal?.(response) ? 'failed' : 'answered';
+      end = isFailure(response, request) ? 'failed' : 'answered';
       return response;
     } catch (error) {
       if (isOutage(error)) end = 'failed';
@@ -37,7 +37,12 @@ export class Circuit {
   }
 }
 
-/** Aborted and unsent requests say nothing about the host. */
+/** Whether the host failed. A documented refusal comes from a host that works, and so does the request for a pause. */
+function isFailure(response: OutboundResponse, { isRefusal, throttlingIn }: OutboundRequest): boolean {
+  return response.status >= 500 && !isRefusal?.(response) && !throttlingIn?.(response);
+}
+
+/** Whether an error is an outage. Aborted and unsent requests say nothing about the host. */
 function isOutage(error: unknown): boolean {
   return error instanceof TransportFailure && (error.kind === 'TIMEOUT' || error.kind === 'UNAVAILABLE');
 }

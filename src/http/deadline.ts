@@ -1,6 +1,9 @@
 import type { OutboundRequest } from '../domain/transport.js';
 
-export type AbortReason = { readonly kind: 'TIMEOUT' | 'UNAVAILABLE' | 'ABORTED'; readonly message: string };
+export type AbortReason = {
+  readonly kind: 'TIMEOUT' | 'UNAVAILABLE' | 'ABORTED' | 'TOO_LATE';
+  readonly message: string;
+};
 
 /** Calls `onOver` once, on timeout or when the caller aborts. The returned function stops the watch. */
 export function watchDeadline(

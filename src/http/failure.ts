@@ -7,6 +7,8 @@ export type Failure =
       readonly status: number;
       /** Wait the provider asks for. */
       readonly retryAfterMs: number | null;
+      /** A web page came in place of data, as an edge in front of an API keeps callers out. */
+      readonly isBan?: boolean;
       /** Documented effect of this response when its status is ambiguous. */
       readonly effect?: Effect;
     }

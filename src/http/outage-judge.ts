@@ -57,7 +57,7 @@ export class OutageJudge {
     return this.state === 'closed';
   }
 
-  /** Milliseconds until a call may find out whether the host is back. */
+  /** Returns the milliseconds until a call may find out whether the host is back. */
   waitMs(now: number): number {
     return Math.max(this.probeAt - now, 0);
   }
@@ -116,7 +116,7 @@ export class OutageJudge {
     this.allowed = RECOVERS_FROM;
   }
 
-  /** Twice as many after each answer, half as many after each failure. */
+  /** Allows twice as many calls after each answer, half as many after each failure. */
   private widen(end: CallEnd): void {
     if (end === 'answered') this.allowed *= 2;
     if (end === 'failed') this.allowed = Math.max(this.allowed / 2, 1);

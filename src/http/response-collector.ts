@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { type OutboundResponse, TransportFailure } from '../domain/transport.js';
+import { TransportFailure, type OutboundResponse } from '../domain/transport.js';
 import type { AbortReason } from './deadline.js';
 import { decodeBody } from './decode-body.js';
 
@@ -24,7 +24,11 @@ export class ResponseCollector {
   private abortedWith: TransportFailure | null = null;
   private waiting: Waiting | null = null;
 
-  constructor(private readonly maxBytes: number) {}
+  constructor(
+    private readonly maxBytes: number,
+    /** Whether the request may still leave, asked right before the bytes do. */
+    private readonly mayLeave: () => boolean = () => true,
+  ) {}
 
   /** Returns the response or rejects with a `TransportFailure`. Call once, before the request is sent. */
   response(): Promise<OutboundResponse> {
@@ -46,6 +50,9 @@ export class ResponseCollector {
 
   readonly handler: Dispatcher.DispatchHandler = {
     onRequestStart: (controller) => {
+      if (!this.abortedWith && !this.mayLeave()) {
+        this.abort({ kind: 'TOO_LATE', message: 'The time to send this was over before it left.' });
+      }
       if (this.abortedWith) return controller.abort(this.abortedWith);
       this.controller = controller;
       this.hasStarted = true;
@@ -90,7 +97,10 @@ export class ResponseCollector {
   }
 }
 
-/** Without the mark that JSON lets a reader ignore: https://www.rfc-editor.org/rfc/rfc8259#section-8.1 */
+/**
+ * Decodes a body, without the mark that JSON lets a reader ignore.
+ * See https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+ */
 function textOf(body: Buffer): string {
   const text = body.toString('utf8');
   return text.startsWith('\uFEFF') ? text.slice(1) : text;

@@ -8,7 +8,7 @@ export function problemOfFailure(failure: Failure, provider: string, now: Date):
   const retryAt = retryAfterMs === null ? null : new Date(now.getTime() + retryAfterMs);
   if (failure.type === 'transport') return problemOfTransport(failure.kind, provider, retryAt);
   const { status } = failure;
-  const kind = kindOf(status);
+  const kind = failure.isBan && status !== 200 ? 'RATE_LIMITED' : kindOf(status);
   return problem(kind, `${provider} ${sentences[kind]} (HTTP ${status}).`, { httpStatus: status, retryAt });
 }
 
@@ -22,6 +22,16 @@ function problemOfTransport(kind: TransportFailureKind, provider: string, retryA
     case 'CIRCUIT_OPEN':
       return {
         ...problem('UNAVAILABLE', `${provider} failed again and again, so it was not asked.`, { retryAt }),
+        notSent: kind,
+      };
+    case 'TOO_LATE':
+    case 'NOT_READABLE':
+      return { ...problem('UNAVAILABLE', `The time to ask ${provider} was over before this was sent.`), notSent: kind };
+    case 'HELD_BACK':
+      return {
+        ...problem('RATE_LIMITED', `${provider} was asked too often and wants a pause, so it was not asked.`, {
+          retryAt,
+        }),
         notSent: kind,
       };
     case 'QUEUE_FULL':

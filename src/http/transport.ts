@@ -1,5 +1,5 @@
 import { Agent } from 'undici';
-import { TransportFailure, type Transport } from '../domain/transport.js';
+import { type OutboundRequest, TransportFailure, type Transport } from '../domain/transport.js';
 import { watchDeadline } from './deadline.js';
 import { ResponseCollector } from './response-collector.js';
 
@@ -32,7 +32,7 @@ export function createTransport(options: TransportOptions = {}): AccountTranspor
 
   const send: Transport = async (request) => {
     const url = new URL(request.url);
-    const collector = new ResponseCollector(maxResponseBytes);
+    const collector = new ResponseCollector(maxResponseBytes, () => mayLeave(request));
     const response = collector.response();
     const stop = watchDeadline(request, (failure) => collector.abort(failure));
     try {
@@ -56,4 +56,9 @@ export function createTransport(options: TransportOptions = {}): AccountTranspor
   };
 
   return { send, close: () => agent.destroy() };
+}
+
+/** Whether a request may leave. A process may have been frozen since it began a write, which another went on with. */
+function mayLeave({ kind, caller }: OutboundRequest): boolean {
+  return kind === 'read' || caller.mayStillSend?.() !== false;
 }

@@ -18,6 +18,8 @@ export interface ObservabilityParts {
   readonly log: LineWriter;
   readonly ledger: Pick<Ledger, 'countUnsettled'>;
   readonly version: string;
+  /** What tells this process from others, as resource attributes of its spans. */
+  readonly instance: Readonly<Record<string, string>>;
 }
 
 export interface Observability {
@@ -48,7 +50,7 @@ export async function openObservability(
 
 async function openTracing(
   options: ObservabilityOptions,
-  { log, version }: ObservabilityParts,
+  { log, version, instance }: ObservabilityParts,
 ): Promise<Tracing | null> {
   const { otlpUrl, serviceName, sampleRatio } = options;
   if (otlpUrl === null) return null;
@@ -57,6 +59,7 @@ async function openTracing(
     otlpUrl,
     serviceName,
     serviceVersion: version,
+    instance,
     sampleRatio,
     onExportChange(failure) {
       if (failure) log.warn({ err: failure }, 'spans cannot be exported');

@@ -5,7 +5,7 @@ export interface LineWriter {
   warn(fields: object, message: string): void;
 }
 
-/** A line for each request and each write, for each provider call that met trouble, and for each list that lacks records. */
+/** Creates recorders that log requests, writes, provider calls that met trouble, and lists that lack records. */
 export function logRecorders(log: LineWriter): Recorders {
   return {
     graphRequest({ end, failure, seconds }) {

@@ -1,9 +1,10 @@
 import type { Money } from '../domain/money.js';
+import type { BoundPreview } from '../domain/preview.js';
 import { invalid, type Refusal, type RefusalOf } from '../domain/refusal.js';
 import type { WriteRequest, WriteTarget } from '../domain/write.js';
-import type { BoundPreview, WriteGuards } from './write-command.js';
+import type { WriteGuards } from './write-command.js';
 
-/** What forbids the write although the provider would do it. */
+/** Returns what forbids the write although the provider would do it. */
 export function checkGuards(
   guards: WriteGuards,
   request: WriteRequest,
@@ -33,7 +34,7 @@ function checkPreview(preview: BoundPreview, request: WriteRequest, target: Writ
 
 function isFor(preview: BoundPreview, request: { quantity: number; subscribe: unknown }, target: WriteTarget): boolean {
   return (
-    preview.orderKey === target.order.ref.key &&
+    preview.orderKey === target.order?.ref.key &&
     preview.productId === target.product?.providerId &&
     preview.quantity === request.quantity &&
     preview.subscribe === (request.subscribe !== null)

@@ -1,85 +1,99 @@
-import type { Clock } from '../domain/moment.js';
-import { type InFlightStep, isSettled, type Operation, type OperationStep } from '../domain/operation.js';
+import { isSettled, type Operation, type OperationEventCause, type OperationStep } from '../domain/operation.js';
 import type { Refusal } from '../domain/refusal.js';
-import type { StepResult, WriteProgress } from '../domain/write.js';
-import type { Ledger } from './ledger.js';
+import type { Ledger, Lease } from './ledger.js';
 
 /** Between two looks at an operation whose outcome is unknown. */
 const MIN_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 5 * 60_000;
 
-export interface LeasePolicy {
-  /** A process silent for this long is taken for dead. */
+export interface JournalSettings {
+  readonly ledger: Ledger;
+  /** Returns the ledger's time. */
+  now(): Date;
+  readonly cause: OperationEventCause;
+  /** A process that renews its lease no longer than this is taken for dead. */
   readonly leaseMs: number;
   /** An operation open for this long is left for a person to look at. */
   readonly giveUpMs: number;
+  monotonicMs(): number;
+  /** Takes the monotonic time when a save began, after each: as of then it renewed the lease. */
+  saved(startedMs: number): void;
 }
 
 /** How an operation ends, or rests while its outcome is unknown. */
-export type Settlement = Pick<Operation, 'status'> & Partial<Pick<Operation, 'errors' | 'differences'>> & RecordRefs;
-
-type RecordRefs = Partial<Pick<Operation, 'orderRef' | 'lineItemRef' | 'subscriptionRef'>>;
+export type Settlement = Pick<Operation, 'status' | 'effect'> &
+  Partial<Pick<Operation, 'errors' | 'differences' | 'nextAction' | 'orderRef' | 'lineItemRef' | 'subscriptionRef'>>;
 
 /** Writes one operation's transitions to the ledger, one transaction each, and knows its present state. */
 export class Journal {
   constructor(
-    private readonly ledger: Ledger,
     private current: Operation,
-    private readonly clock: Clock,
-    private readonly patience: LeasePolicy,
+    private readonly settings: JournalSettings,
   ) {}
 
   get operation(): Operation {
     return this.current;
   }
 
-  async targetRead(target: Pick<Operation, 'plannedSteps' | 'baseline' | 'orderRef'>): Promise<void> {
-    await this.save(target);
+  /** Takes note of what the next transition stores. */
+  note(change: Partial<Operation>): void {
+    this.current = { ...this.current, ...change };
   }
 
-  /** Must be on record before the request leaves: what is not recorded was not sent. */
-  async aboutToSend(progress: WriteProgress, step: string): Promise<InFlightStep> {
-    const inFlightStep = { name: step, sentAt: this.clock() };
-    await this.save({ progress, inFlightStep });
-    return inFlightStep;
+  /** Records a step, which must be on record before its request leaves: what is not recorded was not sent. */
+  async aboutToSend(step: string): Promise<void> {
+    await this.save({ inFlightStep: { name: step, sentAt: this.settings.now(), refusal: null }, effect: 'UNKNOWN' });
   }
 
-  async stepDone(step: OperationStep, progress: WriteProgress, stepResult: StepResult): Promise<WriteProgress> {
-    const next = { ...progress, done: { ...progress.done, [step.name]: stepResult } };
-    await this.save({ progress: next, inFlightStep: null, steps: this.stepsWith(step) });
-    return next;
+  /** Notes a step; a step seen again takes the place of what was known of it. */
+  noteStep(step: OperationStep): void {
+    this.note({ steps: [...this.current.steps.filter(({ name }) => name !== step.name), step] });
   }
 
-  /** Settles, or rests while the outcome is unknown. `step` is what was learned last. */
-  async settle(settlement: Settlement, step?: OperationStep): Promise<Operation> {
-    const steps = step ? this.stepsWith(step) : this.current.steps;
-    const next = { ...this.current, ...settlement, steps };
+  async store(): Promise<void> {
+    await this.save({});
+  }
+
+  /** Settles the operation, or lets it rest while the outcome is unknown. */
+  async settle(settlement: Settlement): Promise<Operation> {
+    const { now, cause } = this.settings;
+    const { status, effect } = settlement;
+    const isFinal = isSettled(settlement);
     // The step in flight stays on record while nobody knows what became of it.
-    const after = isSettled(next) ? { inFlightStep: null, settledAt: this.clock() } : { settledAt: null };
-    await this.save({ ...settlement, ...after, steps });
+    const after = isFinal ? { inFlightStep: null, settledAt: now() } : { settledAt: null };
+    const last = this.current.history.at(-1);
+    const step = this.current.steps.at(-1)?.name ?? null;
+    const isNews = last?.status !== status || last.effect !== effect;
+    const history = isNews
+      ? [...this.current.history, { at: now(), status, effect, step, cause }]
+      : this.current.history;
+    await this.save({ ...settlement, ...after, history });
     return this.current;
   }
 
-  refuse(status: 'REJECTED' | 'FAILED', refusal: Refusal, step?: OperationStep): Promise<Operation> {
-    return this.settle({ status, errors: [refusal] }, step);
-  }
-
-  /** A step seen again takes the place of what was known of it. */
-  private stepsWith(step: OperationStep): readonly OperationStep[] {
-    return [...this.current.steps.filter(({ name }) => name !== step.name), step];
+  /** Refuses before anything was sent; for good, unless the same request may run later. */
+  refuse(refusal: Refusal): Promise<Operation> {
+    const mayRunAgain = refusal.retry === 'SAME_KEY' || refusal.code === 'OUTCOME_UNKNOWN';
+    return this.settle({
+      status: mayRunAgain ? 'FAILED' : 'REJECTED',
+      effect: 'NOT_SENT',
+      errors: [{ ...refusal, effect: 'NOT_SENT' }],
+    });
   }
 
   private async save(change: Partial<Operation>): Promise<void> {
+    const { ledger, monotonicMs, saved } = this.settings;
     const next = { ...this.current, ...change };
-    this.current = await this.ledger.save(next, { until: leaseEnd(next, this.clock(), this.patience) });
+    const startedMs = monotonicMs();
+    this.current = await ledger.save(next, leaseFor(next, this.settings));
+    saved(startedMs);
   }
 }
 
-/** A running operation is left to its process; a resting one is looked at again the later the older it is, and at last no more. */
-function leaseEnd(operation: Operation, now: Date, { leaseMs, giveUpMs }: LeasePolicy): Date | null {
-  if (isSettled(operation)) return null;
-  if (operation.status === 'PENDING') return new Date(now.getTime() + leaseMs);
-  const age = now.getTime() - operation.createdAt.getTime();
-  if (age >= giveUpMs) return null;
-  return new Date(now.getTime() + Math.min(Math.max(age / 4, MIN_BACKOFF_MS), MAX_BACKOFF_MS));
+/** Leases a running operation to its process. A resting one is looked at the later the older it is, at last no more. */
+function leaseFor(operation: Operation, { now, leaseMs, giveUpMs }: JournalSettings): Lease {
+  if (isSettled(operation)) return { forMs: null };
+  if (operation.status === 'PENDING') return { forMs: leaseMs };
+  const age = now().getTime() - operation.createdAt.getTime();
+  return { forMs: age >= giveUpMs ? null : Math.min(Math.max(age / 4, MIN_BACKOFF_MS), MAX_BACKOFF_MS) };
 }

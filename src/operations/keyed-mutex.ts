@@ -9,7 +9,7 @@ export interface KeyedMutex {
 
 export type Release = () => void;
 
-/** The library's own `withTimeout` is bound to global timers, and would keep a process alive that only waits. */
+/** Creates a mutex with its own timeout: the library's uses global timers, which keep a waiting process alive. */
 export function createKeyedMutex(timers: Timers = systemTimers): KeyedMutex {
   const mutexes = new Map<string, Mutex>();
 

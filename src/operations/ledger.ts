@@ -1,31 +1,44 @@
 import type { Operation } from '../domain/operation.js';
 
-/** Where operations are kept. Every call is one transaction, and rejects with `LedgerUnavailable` when it cannot be made. */
+/**
+ * Where operations are kept. Every call is one transaction, and rejects with `LedgerUnavailable` when it cannot be made.
+ * Times that replicas share are the ledger's own: callers say how long, never until when.
+ */
 export interface Ledger {
   /**
    * Takes an idempotency key for an actor. When the key is free, or belongs to an operation that `mayRestart`, `draft` is
    * stored and becomes the operation; else the operation that owns the key comes back untouched.
    */
   claim(draft: Operation, lease: Lease): Promise<Claim>;
-  /** Stores the next state. Throws `OperationTakenOver` when another process saved it since. */
+  /** Stores the next state. Throws `OperationTakenOver` when another process saved or took it since. */
   save(operation: Operation, lease: Lease): Promise<Operation>;
+  /** Extends the lease and the lock of an operation; false when another process took it over. */
+  renew(operation: Pick<Operation, 'id' | 'version'>, leaseMs: number): Promise<boolean>;
   byId(id: string): Promise<Operation | null>;
   byKey(actorId: string, idempotencyKey: string): Promise<Operation | null>;
-  /** Unsettled operations whose lease ended by `now`; each is leased to the caller until `until`, and to nobody else. */
-  takeUnsettled(now: Date, until: Date, limit: number): Promise<readonly Operation[]>;
+  /** Leases unsettled operations whose lease ended, each to the caller and to nobody else. */
+  takeUnsettled(leaseMs: number, limit: number): Promise<TakenOperations>;
   /**
-   * One writer per order: true when it is the operation's turn, false when it was not within `waitMs`. The turn ends with
-   * `unlockOrder`. When its process dies it ends after `holdMs`, yet never while the operation is open and looked after:
-   * what the next one adds could be taken for what this one did.
+   * Leases operations on orders whose outcome is unknown, whenever their next look was due. Orders are given by the
+   * names under which they are locked. What recovery has given up is left alone.
    */
-  lockOrder(order: string, operationId: string, waitMs: number, holdMs: number): Promise<boolean>;
-  /** To be called once the operation is settled. */
+  takeIndeterminate(lockNames: readonly string[], leaseMs: number): Promise<TakenOperations>;
+  /**
+   * Locks an order for one running writer: true when it is the operation's turn, false when it was not within `waitMs`.
+   * The turn ends with `unlockOrder`, or `holdMs` after its process last renewed it.
+   */
+  lockOrder(lockName: string, operationId: string, waitMs: number, holdMs: number): Promise<boolean>;
+  /** Unlocks the order of an operation that runs no more: it is settled, or rests while its outcome is unknown. */
   unlockOrder(operationId: string): Promise<void>;
-  /** Newest first. */
+  /** Lists the newest hundred operations of an order or a line by their names, newest first, whoever asked for them. */
+  onOrder(names: readonly string[]): Promise<readonly Operation[]>;
+  /** Lists operations of an actor, newest first. */
+  ownedBy(actorId: string, request: OwnOperations): Promise<readonly Operation[]>;
+  /** Lists operations, newest first. */
   list(filter: OperationFilter): Promise<readonly Operation[]>;
   countUnsettled(): Promise<UnsettledCount>;
-  /** Forgets operations settled before; open ones are never forgotten. Answers how many. */
-  prune(settledBefore: Date): Promise<number>;
+  /** Forgets operations settled longer ago; open ones are never forgotten. Answers how many. */
+  prune(settledForMs: number): Promise<number>;
   /** Whether operations can be stored now: rejects when not. */
   ping(): Promise<void>;
 }
@@ -33,6 +46,21 @@ export interface Ledger {
 export interface OperationFilter {
   readonly unsettledOnly: boolean;
   readonly limit: number;
+}
+
+/** A part of an actor's operations. */
+export interface OwnOperations {
+  /** Whether they are settled; all of them when null. */
+  readonly isSettled: boolean | null;
+  readonly limit: number;
+  /** The last operation of the part before. */
+  readonly after: OperationPlace | null;
+}
+
+/** Where an operation stands among those of its actor. */
+export interface OperationPlace {
+  readonly createdMs: number;
+  readonly id: string;
 }
 
 /** Open operations by who looks after them. */
@@ -45,14 +73,20 @@ export interface UnsettledCount {
   readonly givenUp: number;
 }
 
-export interface Claim {
-  readonly claimed: boolean;
-  readonly operation: Operation;
+/** `now`: the ledger's time when it was claimed. */
+export type Claim =
+  | { readonly claimed: true; readonly operation: Operation; readonly now: Date }
+  | { readonly claimed: false; readonly operation: Operation };
+
+export interface TakenOperations {
+  readonly operations: readonly Operation[];
+  /** The ledger's time when they were taken. */
+  readonly now: Date;
 }
 
-/** Until when an open operation is left alone by recovery; null once it is settled or given up. */
+/** For how long recovery leaves an open operation alone, in milliseconds; null once it is settled or given up. */
 export interface Lease {
-  readonly until: Date | null;
+  readonly forMs: number | null;
 }
 
 /** Another process went on with the operation; this one must stop touching it. */
@@ -73,7 +107,11 @@ export class LedgerUnavailable extends Error {
   }
 }
 
-/** Nothing was changed at the provider and trying again may help: the same key may run once more. */
-export function mayRestart(operation: Operation): boolean {
-  return operation.status === 'FAILED' && operation.errors.some(({ retry }) => retry === 'SAME_KEY');
+/** Whether the same key may run once more: nothing of the operation is in force and trying again may help. */
+export function mayRestart({ status, effect, errors }: Operation): boolean {
+  if (status !== 'FAILED') return false;
+  // One that was held up by an earlier write was not sent, and may be once that one is settled.
+  const isHeldUp = effect === 'NOT_SENT' && errors.some(({ code }) => code === 'OUTCOME_UNKNOWN');
+  const isHarmless = effect === 'NOT_SENT' || effect === 'UNCHANGED';
+  return isHeldUp || (isHarmless && errors.some(({ retry }) => retry === 'SAME_KEY'));
 }

@@ -1,36 +1,42 @@
+import type { Clock } from '../domain/moment.js';
 import { isSettled, type Operation } from '../domain/operation.js';
-import { type Claim, type Lease, type Ledger, mayRestart, OperationTakenOver } from './ledger.js';
 import { createKeyedMutex, type Release } from './keyed-mutex.js';
+import { type Claim, type Lease, type Ledger, mayRestart, type OperationPlace, OperationTakenOver } from './ledger.js';
 import { systemTimers, type Timers } from './timers.js';
 
 interface Entry {
   operation: Operation;
-  leaseUntil: Date | null;
+  leaseUntil: number | null;
 }
 
 /** Settled operations kept before the oldest are dropped: a process that restarts forgets them all anyway. */
 const MAX_SETTLED = 10_000;
 
-/** A ledger that lives and dies with the process: for the sandbox and for tests. */
-export function createMemoryLedger(timers: Timers = systemTimers): Ledger {
+/** Operations of one order that are looked at. */
+const MAX_ON_ORDER = 100;
+
+export interface MemoryLedger extends Ledger {
+  /** Drops all operations of an account, whose provider has forgotten them as well. */
+  forget(account: string): void;
+}
+
+/** Creates a ledger that lives and dies with the process, for the sandbox and for tests. */
+export function createMemoryLedger(timers: Timers = systemTimers, clock: Clock = () => new Date()): MemoryLedger {
   const entries = new Map<string, Entry>();
   const idByKey = new Map<string, string>();
   const orders = createKeyedMutex(timers);
   const locked = new Map<string, Release>();
 
-  function store(operation: Operation, lease: Lease): Operation {
+  function store(operation: Operation, { forMs }: Lease): Operation {
     entries.delete(operation.id);
-    entries.set(operation.id, { operation, leaseUntil: lease.until });
+    entries.set(operation.id, { operation, leaseUntil: forMs === null ? null : clock().getTime() + forMs });
     idByKey.set(ownerKey(operation.actorId, operation.idempotencyKey), operation.id);
-    // Settled or given up: nobody looks after it any more.
-    if (lease.until === null) unlock(operation.id);
     if (entries.size > MAX_SETTLED) dropOldestSettled();
     return operation;
   }
 
-  function unlock(operationId: string) {
-    locked.get(operationId)?.();
-    locked.delete(operationId);
+  function lease(operation: Operation, leaseMs: number): Operation {
+    return store({ ...operation, version: operation.version + 1 }, { forMs: leaseMs });
   }
 
   function drop({ id, actorId, idempotencyKey }: Operation) {
@@ -49,6 +55,10 @@ export function createMemoryLedger(timers: Timers = systemTimers): Ledger {
     return (id === undefined ? undefined : entries.get(id)?.operation) ?? null;
   }
 
+  function newestFirst(operations: readonly Operation[], limit: number): readonly Operation[] {
+    return [...operations].sort((left, right) => right.createdAt.getTime() - left.createdAt.getTime()).slice(0, limit);
+  }
+
   return {
     async claim(draft, lease): Promise<Claim> {
       const owner = byKey(draft.actorId, draft.idempotencyKey);
@@ -56,13 +66,20 @@ export function createMemoryLedger(timers: Timers = systemTimers): Ledger {
         return { claimed: false, operation: owner };
       }
       if (owner) drop(owner);
-      return { claimed: true, operation: store(draft, lease) };
+      return { claimed: true, operation: store(draft, lease), now: clock() };
     },
 
     async save(operation, lease) {
       const current = entries.get(operation.id)?.operation;
       if (current?.version !== operation.version) throw new OperationTakenOver(operation.id);
       return store({ ...operation, version: operation.version + 1 }, lease);
+    },
+
+    async renew({ id, version }, leaseMs) {
+      const entry = entries.get(id);
+      if (entry?.operation.version !== version || entry.leaseUntil === null) return false;
+      entry.leaseUntil = clock().getTime() + leaseMs;
+      return true;
     },
 
     async byId(id) {
@@ -73,29 +90,57 @@ export function createMemoryLedger(timers: Timers = systemTimers): Ledger {
       return byKey(actorId, idempotencyKey);
     },
 
-    async takeUnsettled(now, until, limit) {
+    async takeUnsettled(leaseMs, limit) {
+      const now = clock();
       const due = [...entries.values()]
-        .filter(({ leaseUntil }) => leaseUntil !== null && leaseUntil <= now)
+        .filter(({ leaseUntil }) => leaseUntil !== null && leaseUntil <= now.getTime())
         .slice(0, limit);
-      return due.map(({ operation }) => store({ ...operation, version: operation.version + 1 }, { until }));
+      return { operations: due.map(({ operation }) => lease(operation, leaseMs)), now };
     },
 
-    async lockOrder(order, operationId, waitMs) {
-      const release = await orders.acquire(order, { timeoutMs: waitMs });
+    async takeIndeterminate(lockNames, leaseMs) {
+      const due = [...entries.values()].filter(
+        ({ operation: { status, lockName }, leaseUntil }) =>
+          status === 'INDETERMINATE' && leaseUntil !== null && lockName !== null && lockNames.includes(lockName),
+      );
+      return { operations: due.map(({ operation }) => lease(operation, leaseMs)), now: clock() };
+    },
+
+    async lockOrder(lockName, operationId, waitMs) {
+      const release = await orders.acquire(lockName, { timeoutMs: waitMs });
       if (release) locked.set(operationId, release);
       return release !== null;
     },
 
     async unlockOrder(operationId) {
-      unlock(operationId);
+      locked.get(operationId)?.();
+      locked.delete(operationId);
+    },
+
+    async onOrder(names) {
+      const all = [...entries.values()].map(({ operation }) => operation);
+      const isNamed = (name: string | null) => name !== null && names.includes(name);
+      return newestFirst(
+        all.filter(({ lockName, lineName }) => isNamed(lockName) || isNamed(lineName)),
+        MAX_ON_ORDER,
+      );
+    },
+
+    async ownedBy(actorId, { isSettled: wanted, limit, after }) {
+      const own = [...entries.values()]
+        .map(({ operation }) => operation)
+        .filter((each) => each.actorId === actorId && (wanted === null || (each.settledAt !== null) === wanted))
+        .sort((left, right) => comparePlaces(placeOf(right), placeOf(left)));
+      const rest = after ? own.filter((each) => comparePlaces(placeOf(each), after) < 0) : own;
+      return rest.slice(0, limit);
     },
 
     async list({ unsettledOnly, limit }) {
       const all = [...entries.values()].map(({ operation }) => operation);
-      return all
-        .filter((operation) => !(unsettledOnly && isSettled(operation)))
-        .sort((left, right) => right.createdAt.getTime() - left.createdAt.getTime())
-        .slice(0, limit);
+      return newestFirst(
+        all.filter((operation) => !(unsettledOnly && isSettled(operation))),
+        limit,
+      );
     },
 
     async countUnsettled() {
@@ -105,16 +150,29 @@ export function createMemoryLedger(timers: Timers = systemTimers): Ledger {
       return { pending, indeterminate: leased.length - pending, givenUp: open.length - leased.length };
     },
 
-    async prune(settledBefore) {
+    async prune(settledForMs) {
+      const before = clock().getTime() - settledForMs;
       const old = [...entries.values()].filter(
-        ({ operation: { settledAt } }) => settledAt && settledAt < settledBefore,
+        ({ operation: { settledAt } }) => settledAt && settledAt.getTime() < before,
       );
       for (const { operation } of old) drop(operation);
       return old.length;
     },
 
     async ping() {},
+
+    forget(account) {
+      for (const { operation } of entries.values()) if (operation.account === account) drop(operation);
+    },
   };
+}
+
+function placeOf({ createdAt, id }: Operation): OperationPlace {
+  return { createdMs: createdAt.getTime(), id };
+}
+
+function comparePlaces(left: OperationPlace, right: OperationPlace): number {
+  return left.createdMs - right.createdMs || (left.id < right.id ? -1 : Number(left.id > right.id));
 }
 
 function ownerKey(actorId: string, idempotencyKey: string): string {

@@ -1,56 +1,52 @@
+import type { Operation } from '../domain/operation.js';
 import { problem } from '../domain/problem.js';
 import { providerFailed } from '../domain/refusal.js';
-import { inspectStep } from './reconcile-step.js';
+import { type Judged, lookOnce, settleVerdict, startLook } from './judge-run.js';
+import type { StepAnswer } from './outcome/judge.js';
+import { isUnwanted, takeBack } from './take-back.js';
 import type { WriteRun } from './write-run.js';
-import { notDone } from './send-step.js';
-import { settlePartial, settleIndeterminate } from './settle.js';
-import { completeWrite } from './complete-write.js';
-import { startStep } from './step-timer.js';
 
 const interrupted = problem('UNAVAILABLE', 'The request was interrupted before this was sent.');
 
 /**
  * Goes on with an operation whose process died or whose outcome is unknown. It reads: whatever was not sent is not sent
  * now, long after the shopper asked. Only an item on an order nobody asked for is taken back, where that is repeat-safe.
+ * Answers what was seen; null when there was nothing to look for.
  */
-export async function recover(run: WriteRun): Promise<void> {
-  const { operation } = run.journal;
-  if (!operation.progress) {
-    await run.journal.refuse('FAILED', providerFailed(interrupted, 'SAME_KEY'));
-    return;
-  }
-  if (operation.inFlightStep && !(await settleStepInFlight(run))) return;
-  await settleFinishedSteps(run);
-}
-
-/** Looks what became of the step that was about to be sent. True when it was done. */
-async function settleStepInFlight(run: WriteRun): Promise<boolean> {
+export async function recover(run: WriteRun): Promise<Judged | null> {
   const { journal } = run;
-  const { inFlightStep, progress, request } = journal.operation;
-  if (!inFlightStep || !progress) return true;
-  const finish = startStep(inFlightStep.name, run);
-  const inspected = await inspectStep(run.writer(), inFlightStep.name, request, progress);
-  if (inspected.state === 'applied') {
-    await journal.stepDone(finish('DONE', 1), progress, inspected.result);
-    return true;
+  const { operation } = journal;
+  if (!operation.progress) {
+    await journal.refuse(providerFailed(interrupted, 'SAME_KEY'));
+    return null;
   }
-  const isFinal = run.clock().getTime() - inFlightStep.sentAt.getTime() >= run.settlingMs;
-  if (inspected.state === 'no_trace' && isFinal) {
-    const lost = problem('TIMEOUT', 'The provider shows no trace of the request.');
-    const isFirst = Object.keys(progress.done).length === 0;
-    const refusal = notDone(lost, isFirst, 'NEW_REQUEST');
-    if (isFirst) await journal.refuse('FAILED', refusal, finish('FAILED', 1, lost));
-    else await settlePartial(run, refusal, finish('FAILED', 1, lost));
-    return false;
+  const finish = startLook(run);
+  const judged = await lookOnce(run, answerOnRecord(operation), ageOf(run));
+  journal.noteStep(finish(judged));
+  if (isGivenUp(run)) {
+    await journal.settle({ status: 'INDETERMINATE', effect: operation.effect });
+    return judged;
   }
-  await settleIndeterminate(journal, finish('UNKNOWN', 1, inspected.state === 'unclear' ? inspected.problem : null));
-  return false;
+  if (isUnwanted(operation.request, judged)) await takeBack(run, operation.request, judged);
+  else await settleVerdict(run, judged);
+  return judged;
 }
 
-async function settleFinishedSteps(run: WriteRun): Promise<void> {
-  const { progress, plannedSteps } = run.journal.operation;
-  const unsent = plannedSteps.find((step) => progress?.done[step] === undefined);
-  if (unsent === undefined) return completeWrite(run);
-  const step = startStep(unsent, run)('FAILED', 0, interrupted);
-  return settlePartial(run, notDone(interrupted, false, 'NEW_REQUEST'), step);
+/** Whether an operation stands in nobody's way by now: what is seen may be what another write has just done. */
+function isGivenUp({ journal: { operation }, now, giveUpMs }: WriteRun): boolean {
+  return now().getTime() - operation.createdAt.getTime() >= giveUpMs;
+}
+
+function answerOnRecord({ inFlightStep }: Operation): StepAnswer {
+  const refusal = inFlightStep?.refusal ?? null;
+  // Had its order agreed with the refusal, the operation would have been settled at once.
+  return refusal ? { said: 'refused', refusal, isDocumented: false } : { said: 'nothing', problem: null };
+}
+
+/** Returns the time since the last request may have left. */
+function ageOf({ journal: { operation }, now }: WriteRun): number {
+  const { inFlightStep, steps, createdAt } = operation;
+  const lastEnd = Math.max(...steps.map(({ startedAt, durationMs }) => startedAt.getTime() + (durationMs ?? 0)));
+  const leftAt = inFlightStep?.sentAt.getTime() ?? (Number.isFinite(lastEnd) ? lastEnd : createdAt.getTime());
+  return now().getTime() - leftAt;
 }

@@ -1,16 +1,15 @@
-import type { Clock } from '../domain/moment.js';
-import type { Operation } from '../domain/operation.js';
-import { type Ledger, OperationTakenOver } from './ledger.js';
+import type { Operation, OperationEventCause } from '../domain/operation.js';
+import { type Ledger, OperationTakenOver, type TakenOperations } from './ledger.js';
 import type { CancelTimer, Timers } from './timers.js';
 
 export interface RecoveryWorkerOptions {
   readonly ledger: Ledger;
-  readonly clock: Clock;
   readonly timers: Timers;
   readonly leaseMs: number;
   readonly retentionMs: number;
   readonly intervalMs: number;
-  recoverOne(operation: Operation): Promise<void>;
+  /** Recovers an operation. `now`: the ledger's time when it was taken; `leasedMs`: the monotonic time before that. */
+  recoverOne(operation: Operation, now: Date, leasedMs: number, cause: OperationEventCause): Promise<void>;
   report(message: string, fields: Readonly<Record<string, string>>, cause?: unknown): void;
 }
 
@@ -22,37 +21,47 @@ const PRUNE_MS = 3_600_000;
 
 export interface RecoveryWorker {
   start(): void;
-  /** Resolves once the round that runs has ended. */
+  /** Looks at once at operations of unknown outcome on orders of which a provider reported a change. */
+  lookAt(lockNames: readonly string[]): void;
+  /** Resolves once what runs has ended. */
   stop(): Promise<void>;
 }
 
 /** Recovers operations that were left open, at once and then on a timer; one round at a time. */
 export function createRecoveryWorker(options: RecoveryWorkerOptions): RecoveryWorker {
-  const { ledger, clock, timers, leaseMs, retentionMs, intervalMs, recoverOne, report } = options;
-  let prunedAt = Number.NEGATIVE_INFINITY;
+  const { ledger, timers, leaseMs, retentionMs, intervalMs, recoverOne, report } = options;
+  let prunedMs = Number.NEGATIVE_INFINITY;
   let cancelTimer: CancelTimer = () => {};
   let running: Promise<void> = Promise.resolve();
+  const looks = new Set<Promise<void>>();
   let isStopped = true;
 
   async function round(): Promise<void> {
-    const now = clock();
-    const due = await ledger.takeUnsettled(now, new Date(now.getTime() + leaseMs), BATCH);
-    await Promise.all(due.map(attempt));
-    if (now.getTime() - prunedAt >= PRUNE_MS) await prune(now);
+    const leasedMs = timers.monotonicMs();
+    await attemptAll(await ledger.takeUnsettled(leaseMs, BATCH), leasedMs, 'RECOVERY');
+    if (timers.monotonicMs() - prunedMs >= PRUNE_MS) await prune();
   }
 
-  async function prune(now: Date): Promise<void> {
-    await ledger.prune(new Date(now.getTime() - retentionMs));
-    prunedAt = now.getTime();
+  async function prune(): Promise<void> {
+    await ledger.prune(retentionMs);
+    prunedMs = timers.monotonicMs();
   }
 
-  /** One operation that cannot be recovered must not keep the others waiting. */
-  async function attempt(operation: Operation): Promise<void> {
+  async function attemptAll(
+    { operations, now }: TakenOperations,
+    leasedMs: number,
+    cause: OperationEventCause,
+  ): Promise<void> {
+    await Promise.all(operations.map((operation) => attempt(operation, now, leasedMs, cause)));
+  }
+
+  /** Tries to recover an operation. One that cannot be must not keep the others waiting. */
+  async function attempt(operation: Operation, now: Date, leasedMs: number, cause: OperationEventCause): Promise<void> {
     try {
-      await recoverOne(operation);
+      await recoverOne(operation, now, leasedMs, cause);
     } catch (error) {
       if (error instanceof OperationTakenOver) return;
-      report('an open operation could not be recovered', { operation: operation.id }, error);
+      report('an open operation could not be recovered', { operationId: operation.id }, error);
     }
   }
 
@@ -72,10 +81,20 @@ export function createRecoveryWorker(options: RecoveryWorkerOptions): RecoveryWo
       isStopped = false;
       run();
     },
+    lookAt(lockNames): void {
+      if (isStopped || lockNames.length === 0) return;
+      const leasedMs = timers.monotonicMs();
+      const look = ledger
+        .takeIndeterminate(lockNames, leaseMs)
+        .then((taken) => attemptAll(taken, leasedMs, 'WEBHOOK'))
+        .catch((error: unknown) => report('open operations could not be looked for', {}, error))
+        .finally(() => looks.delete(look));
+      looks.add(look);
+    },
     async stop(): Promise<void> {
       isStopped = true;
       cancelTimer();
-      await running;
+      await Promise.all([running, ...looks]);
     },
   };
 }

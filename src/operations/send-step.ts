@@ -1,56 +1,63 @@
-import { problem, type ProviderProblem } from '../domain/problem.js';
-import { providerFailed, type Refusal } from '../domain/refusal.js';
-import type { SendResult, StepResult, WriteProgress, WriteRequest } from '../domain/write.js';
-import { reconcileStep } from './reconcile-step.js';
-import type { WriteRun } from './write-run.js';
-import { settlePartial, settleIndeterminate } from './settle.js';
+import { problem } from '../domain/problem.js';
+import type { PlannedStep, SendResult, StepResult, WriteRequest } from '../domain/write.js';
+import { lineNameAfter } from './claim.js';
+import { type Judged, lookUntilJudged } from './judge-run.js';
+import type { StepAnswer } from './outcome/judge.js';
 import { startStep } from './step-timer.js';
+import type { WriteRun } from './write-run.js';
 
-/** Sends one write. Null when the operation has settled on the way and nothing more may be sent. */
-export async function sendStep(
-  run: WriteRun,
-  step: string,
-  request: WriteRequest,
-  progress: WriteProgress,
-): Promise<WriteProgress | null> {
+/** What became of a step; `judged`: what was seen last, null when nothing was read. */
+export type SentStep =
+  | { readonly state: 'done'; readonly judged: Judged | null }
+  | { readonly state: 'not_done'; readonly judged: Judged }
+  /** The operation has settled: the shopper has to go on elsewhere. */
+  | { readonly state: 'settled' };
+
+/** Sends one write, once. `request`: with what the ledger does not keep. */
+export async function sendStep(run: WriteRun, { name }: PlannedStep, request: WriteRequest): Promise<SentStep> {
   const { journal } = run;
-  const finish = startStep(step, run);
-  await journal.aboutToSend(progress, step);
-  const sent = await send(run, step, request, progress);
+  await journal.aboutToSend(name);
+  const finish = startStep(name, run);
+  const sent = await send(run, name, request);
   const { attempts } = sent;
-  const isFirst = Object.keys(progress.done).length === 0;
-
-  const applied = (stepResult: StepResult, lost: ProviderProblem | null) =>
-    journal.stepDone(finish('DONE', attempts, lost), progress, stepResult);
-
-  const notApplied = async (refusal: Refusal, found: ProviderProblem | null): Promise<null> => {
-    const record = finish('FAILED', attempts, found);
-    const isFinal = sent.outcome === 'refused' && refusal.retry !== 'SAME_KEY';
-    if (isFirst) await journal.refuse(isFinal ? 'REJECTED' : 'FAILED', refusal, record);
-    else await settlePartial(run, refusal, record);
-    return null;
-  };
-
-  switch (sent.outcome) {
-    case 'confirmed':
-      return applied(sent.result, null);
-    case 'refused':
-      return notApplied(sent.refusal, null);
-    case 'not_applied':
-      return notApplied(notDone(sent.problem, isFirst, 'SAME_KEY'), sent.problem);
-    case 'unknown': {
-      const inspected = await reconcileStep(run, step, request, progress);
-      if (inspected.state === 'applied') return applied(inspected.result, sent.problem);
-      if (inspected.state === 'no_trace')
-        return notApplied(notDone(sent.problem, isFirst, 'NEW_REQUEST'), sent.problem);
-      await settleIndeterminate(journal, finish('UNKNOWN', attempts, inspected.problem ?? sent.problem));
-      return null;
-    }
+  if (sent.outcome === 'confirmed') {
+    noteDone(run, name, sent.result);
+    journal.noteStep(finish('DONE', attempts));
+    return { state: 'done', judged: null };
   }
+  if (sent.outcome === 'action_required') {
+    journal.noteStep(finish('UNKNOWN', attempts));
+    await journal.settle({ status: 'ACTION_REQUIRED', effect: 'UNKNOWN', nextAction: sent.action });
+    return { state: 'settled' };
+  }
+  if (sent.outcome === 'refused') noteRefusal(run, sent);
+  const judged = await lookUntilJudged(run, answerOf(sent));
+  const step = judged.verdict.steps.find((each) => each.name === name);
+  const conclusion = step?.conclusion ?? 'OPEN';
+  journal.noteStep(finish(outcomes[conclusion], attempts, sent.outcome === 'refused' ? null : sent.problem));
+  if (conclusion !== 'DONE') return { state: 'not_done', judged };
+  noteDone(run, name, step?.keys ?? {});
+  return { state: 'done', judged };
 }
 
-/** Whatever a writer throws, the request may have left: the outcome is unknown until a read tells. */
-async function send(run: WriteRun, step: string, request: WriteRequest, progress: WriteProgress): Promise<SendResult> {
+function noteDone({ journal }: WriteRun, name: string, result: StepResult): void {
+  const { progress } = journal.operation;
+  journal.note({
+    progress: progress && { ...progress, done: { ...progress.done, [name]: result } },
+    inFlightStep: null,
+    lineName: lineNameAfter(journal.operation, result),
+  });
+}
+
+const outcomes = { DONE: 'DONE', NOT_DONE: 'FAILED', OPEN: 'UNKNOWN', UNSENT: 'FAILED' } as const;
+
+/** Sends a step. Whatever a writer throws, the request may have left: the outcome is unknown until a read tells. */
+async function send(run: WriteRun, step: string, request: WriteRequest): Promise<SendResult> {
+  const { progress } = run.journal.operation;
+  if (!progress) throw new TypeError('nothing is sent that is not on record');
+  if (!run.lease.mayStillSend() || run.budget.leftMs() <= 0) {
+    return { outcome: 'not_applied', attempts: 0, problem: tooLate };
+  }
   try {
     return await run.writer().send(step, request, progress);
   } catch (error) {
@@ -59,9 +66,24 @@ async function send(run: WriteRun, step: string, request: WriteRequest, progress
   }
 }
 
-/** A step that did not happen. What an earlier step did stays, so only a new request can go on from there. */
-export function notDone(found: ProviderProblem, isFirst: boolean, retry: 'SAME_KEY' | 'NEW_REQUEST'): Refusal {
-  if (isFirst) return providerFailed(found, retry);
-  const message = 'One part was done and the rest was not. The steps of the operation say which.';
-  return { code: 'PROVIDER', message, path: null, retry: 'NEW_REQUEST', problem: found };
+const tooLate = {
+  ...problem('UNAVAILABLE', 'The time to send this was over before it left.'),
+  notSent: 'TOO_LATE',
+} as const;
+
+function answerOf(sent: Exclude<SendResult, { outcome: 'confirmed' | 'action_required' }>): StepAnswer {
+  switch (sent.outcome) {
+    case 'refused':
+      return { said: 'refused', refusal: sent.refusal, isDocumented: sent.isDocumented ?? true };
+    case 'not_applied':
+      return { said: 'not_applied', problem: sent.problem };
+    case 'unknown':
+      return { said: 'nothing', problem: sent.problem };
+  }
+}
+
+/** Notes a refusal. One that the order contradicts is judged later, by another process perhaps. */
+function noteRefusal({ journal }: WriteRun, { refusal }: Extract<SendResult, { outcome: 'refused' }>): void {
+  const { inFlightStep } = journal.operation;
+  journal.note({ inFlightStep: inFlightStep && { ...inFlightStep, refusal } });
 }

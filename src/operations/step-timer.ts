@@ -1,4 +1,3 @@
-import type { Clock } from '../domain/moment.js';
 import type { OperationStep, StepOutcome } from '../domain/operation.js';
 import type { ProviderProblem } from '../domain/problem.js';
 import type { Timers } from './timers.js';
@@ -9,9 +8,9 @@ export type FinishStep = (outcome: StepOutcome, attempts: number, problem?: Prov
 /** Starts timing a step. */
 export function startStep(
   name: string,
-  { clock, timers }: { readonly clock: Clock; readonly timers: Timers },
+  { now, timers }: { now(): Date; readonly timers: Pick<Timers, 'monotonicMs'> },
 ): FinishStep {
-  const startedAt = clock();
+  const startedAt = now();
   const startedMs = timers.monotonicMs();
   return (outcome, attempts, problem = null) => ({
     name,

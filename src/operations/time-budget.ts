@@ -4,7 +4,7 @@ import type { Timers } from './timers.js';
 export interface TimeBudget {
   /** Aborts when the time is up: ends provider calls that still run. */
   readonly signal: AbortSignal;
-  /** Waits; false when the time would be up before. */
+  /** Waits for this long; false when the time would be up before. */
   pause(ms: number): Promise<boolean>;
   leftMs(): number;
   elapsedMs(): number;

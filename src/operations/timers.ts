@@ -1,6 +1,6 @@
 /** The timers of one process: what waits, and how long something took. The time of day is a `Clock`. */
 export interface Timers {
-  /** Milliseconds since an arbitrary start; never goes back, whatever happens to the wall clock. */
+  /** Returns the milliseconds since an arbitrary start. Never goes back, whatever happens to the wall clock. */
   monotonicMs(): number;
   sleep(ms: number): Promise<void>;
   /** Calls back once, unless canceled before. Does not keep the process alive. */

@@ -1,9 +1,10 @@
 import type { Actor } from '../domain/actor.js';
 import type { Money } from '../domain/money.js';
 import type { Operation } from '../domain/operation.js';
+import type { BoundPreview } from '../domain/preview.js';
 import type { RequestScope } from '../domain/provider.js';
 import type { Refusal } from '../domain/refusal.js';
-import type { WriteRequest } from '../domain/write.js';
+import type { OrderView, WriteRequest } from '../domain/write.js';
 
 /** One write a shopper asks for, validated, its IDs decoded. */
 export interface WriteCommand {
@@ -13,6 +14,8 @@ export interface WriteCommand {
   readonly idempotencyKey: string;
   readonly request: WriteRequest;
   readonly guards: WriteGuards;
+  /** After this long the operation is answered as it stands, and goes on; by default the answer comes with its outcome. */
+  readonly answerWithinMs?: number | null;
   /** The shopper's session at the provider: used while the request runs, never stored. Recovery does without. */
   readonly session?: Pick<RequestScope, 'sessionToken' | 'onSessionToken'>;
 }
@@ -23,21 +26,12 @@ export interface WriteGuards {
   readonly maxIncrease: Money | null;
 }
 
-/** What the shopper was shown. */
-export interface BoundPreview {
-  readonly orderKey: string;
-  readonly productId: string;
-  readonly quantity: number;
-  readonly subscribe: boolean;
-  /** Null when the preview could not tell. */
-  readonly increase: Money | null;
-  readonly expiresAt: Date;
-}
-
 export interface WriteResult {
   /** Null when the request was refused before a key was claimed. */
   readonly operation: Operation | null;
   readonly errors: readonly Refusal[];
   /** An earlier request with the same key is answered again. */
   readonly replayed: boolean;
+  /** What was seen after the write, so that it can be answered without another read; null when nothing was read. */
+  readonly view: OrderView | null;
 }

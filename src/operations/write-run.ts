@@ -1,12 +1,12 @@
-import type { Actor } from '../domain/actor.js';
+import { type Actor, onlyOrdersAt } from '../domain/actor.js';
 import type { ConnectedAccount } from '../domain/connected-account.js';
-import type { Clock } from '../domain/moment.js';
 import type { Observe } from '../domain/observer.js';
-import type { Operation } from '../domain/operation.js';
-import type { Guard, GuardedSource, GuardedWriter, GuardWriter } from '../domain/provider.js';
+import type { Operation, OperationEventCause } from '../domain/operation.js';
+import type { Guard, GuardedWriter, GuardWriter } from '../domain/provider.js';
 import type { TraceHeaders } from '../domain/trace.js';
 import type { WriteRequest } from '../domain/write.js';
 import { Journal } from './journal.js';
+import { keepLease, type LeaseKeeper } from './lease.js';
 import type { Ledger } from './ledger.js';
 import { recordedActor } from './recorded-actor.js';
 import type { TimeBudget } from './time-budget.js';
@@ -17,19 +17,25 @@ import { writerFor } from './writers.js';
 /** What one run of the protocol works with. */
 export interface WriteRun {
   readonly journal: Journal;
+  readonly ledger: Ledger;
+  /** Other writes on the order as they were read for this run; null until they are. */
+  readonly related: { others: readonly Operation[] | null };
   /**
-   * Opens the account afresh, since after a write nothing may be answered from what was read before it. For whom the
-   * operation was recorded, unless for whoever asks now.
+   * Opens the operation's writer on a fresh data source, since after a write nothing may be answered from what was read
+   * before it. Guarded for whom the operation was recorded, unless for the actor who asks now.
    */
-  open(actor?: Actor): GuardedSource;
-  /** The operation's writer on a fresh data source, guarded for the same actor. */
   writer(actor?: Actor): GuardedWriter<WriteRequest>;
-  /** The name under which writes on an order take turns. */
+  /** Returns the name under which writes on an order take turns. */
   lockName(orderKey: string): string;
+  /** Returns the order of a line, where its key tells without a read. */
+  orderKeyOf(lineItemKey: string): string | null;
   readonly budget: TimeBudget;
+  readonly lease: LeaseKeeper;
   readonly settlingMs: number;
-  readonly clock: Clock;
+  readonly giveUpMs: number;
   readonly timers: Timers;
+  /** Returns the ledger's time. */
+  now(): Date;
   /** Measures one step of the protocol. */
   step<T>(name: string, take: () => Promise<T>): Promise<T>;
   /** Logs what went wrong unexpectedly. */
@@ -39,7 +45,6 @@ export interface WriteRun {
 /** What all runs of a process share. */
 export interface RunDependencies {
   readonly ledger: Ledger;
-  readonly clock: Clock;
   readonly timers: Timers;
   readonly guard: Guard;
   readonly guardWriter: GuardWriter;
@@ -49,31 +54,57 @@ export interface RunDependencies {
   readonly giveUpMs: number;
 }
 
-export type BeginRun = (
-  operation: Operation,
-  connected: ConnectedAccount,
-  budget: TimeBudget,
-  session?: WriteCommand['session'],
-) => WriteRun;
+export interface RunStart {
+  readonly operation: Operation;
+  readonly connected: ConnectedAccount;
+  readonly budget: TimeBudget;
+  readonly cause: OperationEventCause;
+  /** The ledger's time when the operation was leased. */
+  readonly now: Date;
+  /** The monotonic time before that. */
+  readonly leasedMs: number;
+  /** Absent for recovery, which has no session of the shopper. */
+  readonly session?: WriteCommand['session'];
+}
 
-/** Begins the run of a request, or of recovery, which has no session of the shopper. */
+/** Begins a run; to be ended by `lease.stop()`. */
+export type BeginRun = (start: RunStart) => WriteRun;
+
 export function createBeginRun(dependencies: RunDependencies): BeginRun {
-  const { ledger, clock, timers, guard, guardWriter, observe } = dependencies;
+  const { ledger, timers, guard, guardWriter, observe, leaseMs, giveUpMs } = dependencies;
 
-  return (operation, connected, budget, session = {}) => {
+  return ({ operation, connected, budget, cause, now, leasedMs, session = {} }) => {
     const { account, kind } = operation;
     const { connection } = connected;
-    const journal = new Journal(ledger, operation, clock, dependencies);
+    const report = (message: string, error: unknown) =>
+      dependencies.report(message, { operationId: operation.id, account }, error);
+    const lease = keepLease(
+      { ledger, timers, leaseMs, report: (error) => report('the lease of an operation was not renewed', error) },
+      now,
+      leasedMs,
+      () => journal.operation,
+    );
+    const journal = new Journal(operation, {
+      ledger,
+      now: lease.now,
+      cause,
+      leaseMs,
+      giveUpMs,
+      monotonicMs: timers.monotonicMs,
+      saved: lease.renewed,
+    });
     let { sessionToken } = session;
     const onSessionToken = (token: string) => {
       sessionToken = token;
       session.onSessionToken?.(token);
     };
-    const openUnguarded = () =>
+    const open = (actor: Actor) =>
       connection.open({
         actorId: operation.actorId,
         shopper: operation.shopper,
+        onlyOrders: onlyOrdersAt(actor, account),
         signal: budget.signal,
+        mayStillSend: () => budget.leftMs() > 0 && lease.mayStillSend(),
         // Nothing that was read before this write may pass for what it did.
         fresh: true,
         ...(sessionToken !== undefined && { sessionToken, onSessionToken }),
@@ -81,20 +112,24 @@ export function createBeginRun(dependencies: RunDependencies): BeginRun {
     const outcomeOf = (step: string) => journal.operation.steps.find(({ name }) => name === step)?.outcome ?? null;
     return {
       journal,
-      open: (actor = recordedActor(journal.operation)) => guard(openUnguarded(), actor, connected),
+      ledger,
+      related: { others: null },
       writer(actor = recordedActor(journal.operation)) {
-        const source = openUnguarded();
+        const source = open(actor);
         const writer = writerFor(source, operation.request);
         if (!writer) throw new TypeError(`no writer for ${kind}`);
         return guardWriter(writer, guard(source, actor, connected), actor, connected);
       },
       lockName: (orderKey) => `${account}:${connection.lockKey?.(orderKey) ?? orderKey}`,
+      orderKeyOf: (lineItemKey) => connection.orderKeyOf?.(lineItemKey) ?? null,
       budget,
+      lease,
       settlingMs: connection.settlingMs,
-      clock,
+      giveUpMs,
       timers,
+      now: lease.now,
       step: (step, take) => observe('writeStep', { account, kind, step }, take, () => ({ outcome: outcomeOf(step) })),
-      report: (message, cause) => dependencies.report(message, { operation: operation.id, account }, cause),
+      report,
     };
   };
 }

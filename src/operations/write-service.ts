@@ -1,60 +1,43 @@
-import { randomUUID } from 'node:crypto';
 import type { Actor } from '../domain/actor.js';
-import type { ConnectedAccounts } from '../domain/connected-account.js';
-import type { Clock } from '../domain/moment.js';
-import { type Observe, unobserved } from '../domain/observer.js';
 import type { Operation } from '../domain/operation.js';
-import type { Guard, GuardWriter } from '../domain/provider.js';
 import { capabilityMissing, notFound } from '../domain/refusal.js';
-import { conflictWith, isOwnedBy, newOperation } from './claim.js';
-import { type Ledger, OperationTakenOver } from './ledger.js';
+import { createEarlyAnswers } from './answer-within.js';
+import { isOwnedBy, newOperation, refusedBefore, replay } from './claim.js';
+import type { OrderView } from '../domain/write.js';
+import { OperationTakenOver, type OwnOperations } from './ledger.js';
 import { createOrderLock } from './order-lock.js';
 import { createRecovery } from './recovery.js';
+import { rememberWrite } from './remember.js';
 import { runWrite } from './run-write.js';
 import { createTimeBudget } from './time-budget.js';
-import { systemTimers, type Timers } from './timers.js';
 import type { WriteCommand, WriteResult } from './write-command.js';
-import { createBeginRun, observeWrite } from './write-run.js';
-import { defaultTiming, type WriteTiming } from './write-timing.js';
+import { defaultDependencies, type WriteDependencies } from './write-dependencies.js';
+import { createBeginRun, observeWrite, type RunStart } from './write-run.js';
 import { capabilityFor } from './writers.js';
 
 /** Writes that never charge twice, and what became of them. */
 export interface WriteService {
   run(command: WriteCommand): Promise<WriteResult>;
-  /** Null when there is none, or it is another actor's. */
+  /** Returns an operation; null when there is none, or it is another actor's. */
   byId(actor: Actor, id: string): Promise<Operation | null>;
   byKey(actor: Actor, idempotencyKey: string): Promise<Operation | null>;
+  /** Lists the actor's own operations, newest first. */
+  list(actor: Actor, request: OwnOperations): Promise<readonly Operation[]>;
   /** Starts to settle operations that were left open. */
   start(): void;
-  stop(): Promise<void>;
+  /** Looks at once at operations of unknown outcome on orders of which their provider reported a change. */
+  lookAt(lockNames: readonly string[]): void;
+  /** Recovers nothing more. Resolves once what runs has ended; `drained` tells when no request is left that could begin more. */
+  stop(drained?: Promise<void>): Promise<void>;
 }
-
-export interface WriteDependencies extends Partial<WriteTiming> {
-  readonly ledger: Ledger;
-  readonly accounts: ConnectedAccounts;
-  readonly clock: Clock;
-  readonly timers?: Timers;
-  /** Makes the identifier of an operation; no two may be equal. */
-  readonly newId?: () => string;
-  /** Every record an operation looks at passes it. */
-  readonly guard: Guard;
-  /** Every write an operation prepares passes it. */
-  readonly guardWriter: GuardWriter;
-  readonly observe?: Observe;
-  /** Logs; never given a secret or a shopper's data. */
-  readonly report: (message: string, fields: Readonly<Record<string, string>>, cause?: unknown) => void;
-}
-
-const defaults = { ...defaultTiming, timers: systemTimers, newId: randomUUID, observe: unobserved };
 
 export function createWriteService(dependencies: WriteDependencies): WriteService {
-  const settings = { ...defaults, ...dependencies };
-  const { ledger, accounts, clock, timers, newId, observe, deadlineMs, leaseMarginMs } = settings;
-  const leaseMs = deadlineMs + leaseMarginMs;
-  const shared = { ...settings, leaseMs };
-  const beginRun = createBeginRun(shared);
+  const settings = { ...defaultDependencies, ...dependencies };
+  const { ledger, accounts, clock, timers, newId, observe, report, deadlineMs, leaseMs } = settings;
+  const beginRun = createBeginRun(settings);
   const orderLock = createOrderLock(ledger, leaseMs);
-  const recovery = createRecovery({ ...shared, beginRun, orderLock, intervalMs: settings.recoveryIntervalMs });
+  const recovery = createRecovery({ ...settings, beginRun, intervalMs: settings.recoveryIntervalMs });
+  const early = createEarlyAnswers(ledger, timers, report);
 
   return {
     async run(command) {
@@ -66,20 +49,14 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
       }
       const budget = createTimeBudget(deadlineMs, timers);
       const draft = newOperation(command, newId(), clock());
-      const { claimed, operation } = await ledger.claim(draft, { until: new Date(clock().getTime() + leaseMs) });
-      if (!claimed) return replay(operation, draft);
-      try {
-        const settled = await observeWrite(observe, operation, false, (trace) => {
-          // Goes on record with the first transition: before that nothing is sent.
-          const run = beginRun({ ...operation, trace }, connected, budget, command.session);
-          return orderLock.inTurn(run, command, (lockName) => runWrite(run, command, lockName));
-        });
-        return { operation: settled, errors: settled.errors, replayed: false };
-      } catch (error) {
-        if (!(error instanceof OperationTakenOver)) throw error;
-        // This process was silent for too long: whoever took the operation over knows how it goes on.
-        return replay((await ledger.byId(operation.id)) ?? operation, draft);
-      }
+      const leasedMs = timers.monotonicMs();
+      const claim = await ledger.claim(draft, { forMs: leaseMs });
+      if (!claim.claimed) return replay(claim.operation, draft);
+      const { operation, now } = claim;
+      // Its age is told by the ledger's time.
+      const begun = { operation: { ...operation, createdAt: now }, connected, budget, now, leasedMs };
+      const settled = settle(command, begun, draft);
+      return command.answerWithinMs ? early.within(command.answerWithinMs, operation, settled) : settled;
     },
 
     async byId(actor, id) {
@@ -87,20 +64,46 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
       return operation && isOwnedBy(operation, actor) ? operation : null;
     },
 
+    list: (actor, request) => ledger.ownedBy(actor.id, request),
+
     byKey: (actor, idempotencyKey) => ledger.byKey(actor.id, idempotencyKey),
 
     start: recovery.start,
-    stop: recovery.stop,
+    lookAt: recovery.lookAt,
+    async stop(drained) {
+      await Promise.all([recovery.stop(), drained]);
+      await early.allSettled();
+    },
   };
-}
 
-/** What the owner of the key has come to; a running one is a conflict. */
-function replay(owner: Operation, draft: Operation): WriteResult {
-  const conflict = conflictWith(owner, draft);
-  if (conflict) return refusedBefore(conflict);
-  return { operation: owner, errors: owner.errors, replayed: true };
-}
-
-function refusedBefore(refusal: WriteResult['errors'][number]): WriteResult {
-  return { operation: null, errors: [refusal], replayed: false };
+  /** Carries out a write whose key was claimed, in the turn of its order. */
+  async function settle(
+    command: WriteCommand,
+    begun: Omit<RunStart, 'cause' | 'session'>,
+    draft: Operation,
+  ): Promise<WriteResult> {
+    let view: OrderView | null = null;
+    try {
+      const settled = await observeWrite(observe, begun.operation, false, async (trace) => {
+        // Goes on record with the first transition: before that nothing is sent.
+        const operation = { ...begun.operation, trace };
+        const run = beginRun({ ...begun, operation, cause: 'REQUEST', session: command.session });
+        try {
+          await orderLock.inTurn(run, command, async (turn) => {
+            view = await runWrite(run, command, turn);
+            if (view?.order.state === 'found' && !turn.writer.mayShow(view.order.value)) view = null;
+            await rememberWrite(run);
+          });
+        } finally {
+          run.lease.stop();
+        }
+        return run.journal.operation;
+      });
+      return { operation: settled, errors: settled.errors, replayed: false, view };
+    } catch (error) {
+      if (!(error instanceof OperationTakenOver)) throw error;
+      // This process was silent for too long: whoever took the operation over knows how it goes on.
+      return replay((await ledger.byId(begun.operation.id)) ?? begun.operation, draft);
+    }
+  }
 }

@@ -2,7 +2,9 @@ import { type Capability, type CapabilityKey } from '../domain/capability.js';
 import type { DataSource } from '../domain/provider.js';
 import type { WriteRequest, Writer } from '../domain/write.js';
 
-/** The port that does this kind of write, or undefined when the provider has none. Hand it requests of this kind only. */
+/**
+ * Returns the port for this kind of write; undefined when the provider has none. Hand it requests of this kind only.
+ */
 export function writerFor(source: DataSource, request: WriteRequest): Writer<WriteRequest> | undefined {
   switch (request.kind) {
     case 'ADD_UPSELL_ITEM':
@@ -15,10 +17,12 @@ export function writerFor(source: DataSource, request: WriteRequest): Writer<Wri
       return source.upsells?.decline;
     case 'CONVERT_TO_SUBSCRIPTION':
       return source.conversions;
+    case 'COMPLETE_CHECKOUT':
+      return source.checkout;
   }
 }
 
-/** The capability a write needs, with what the provider says of it. */
+/** Returns the capability a write needs, with what the provider says of it. */
 export function capabilityFor(request: WriteRequest, capabilities: readonly Capability[]): Capability {
   const key = capabilityKeyFor(request);
   const fallback: Capability = { key, support: 'UNSUPPORTED', note: null };
@@ -37,5 +41,7 @@ function capabilityKeyFor(request: WriteRequest): CapabilityKey {
       return 'OFFER_FUNNEL';
     case 'CONVERT_TO_SUBSCRIPTION':
       return 'CONVERT_TO_SUBSCRIPTION';
+    case 'COMPLETE_CHECKOUT':
+      return 'POST_PURCHASE_ORDERS';
   }
 }

@@ -16,12 +16,12 @@ const words: Readonly<Record<CapabilitySupport, string>> = {
 
 type Providers = Readonly<Record<string, Provider>>;
 
-/** The capability matrix as a Markdown table, a column a provider. */
+/** Renders the capability matrix as a Markdown table with a column per provider. */
 export function capabilityTable(providers: Providers): string {
   return table(providers, ({ support }) => words[support]);
 }
 
-/** The same table with its notes, numbered, below it. */
+/** Renders the same table with numbered notes below it. */
 export function annotatedCapabilityTable(providers: Providers): string {
   const notes: string[] = [];
   const rows = table(providers, ({ support, note }) => {

@@ -3,7 +3,7 @@ import { markdownTable } from './markdown-table.js';
 
 const HEAD = ['provider', 'limit', 'what it counts', 'parallel', 'calls in seconds'];
 
-/** The limits of every provider as a Markdown table, a row a limit. */
+/** Renders the limits of every provider as a Markdown table with a row per limit. */
 export function limitsTable(providers: Readonly<Record<string, Provider>>): string {
   const rows = Object.entries(providers).flatMap(([provider, { limits }]) =>
     Object.entries(limits).map(([name, { counts = 'every call', parallel, rate }], index) => [
@@ -11,7 +11,7 @@ export function limitsTable(providers: Readonly<Record<string, Provider>>): stri
       `\`${name}\``,
       counts,
       String(parallel ?? ''),
-      rate ? `${rate.calls} in ${rate.seconds}` : '',
+      rate ? `${rate.calls} in ${rate.seconds}${rate.drains ? ', draining' : ''}` : '',
     ]),
   );
   return markdownTable(HEAD, rows).join('\n');

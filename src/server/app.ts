@@ -4,6 +4,7 @@ import { defaultLimits } from '../config/limits.js';
 import type { ServerConfig } from '../config/listen.js';
 import { refuseConnection } from './connection-errors.js';
 import { releaseConnections } from './drain.js';
+import { keepDigits } from './keep-digits.js';
 import type { Logger } from './log.js';
 import { unexpectedError } from './mask-error.js';
 import { RequestRefused } from './request-refused.js';
@@ -30,6 +31,7 @@ export function createApp(
   });
   // A form of any other site can send plain text without a preflight request.
   app.removeContentTypeParser('text/plain');
+  keepDigits(app);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({

@@ -21,11 +21,11 @@ const ALLOWED_HEADERS = [
   SESSION_HEADER,
 ];
 
-/** Allows browsers on the listed origins to call the graph at `path`. */
+/** Allows browsers on the listed origins to call `paths`. */
 export function allowOrigins(
   app: FastifyInstance,
-  path: string,
-  origins: readonly string[],
+  paths: readonly string[],
+  origins: readonly (string | RegExp)[],
   moreHeaders: readonly string[] = [],
 ): void {
   if (origins.length === 0) return;
@@ -37,6 +37,7 @@ export function allowOrigins(
     maxAge: ONE_DAY_SECONDS,
   };
   void app.register(cors, {
-    delegator: async (request: FastifyRequest) => (request.url.split('?', 1)[0] === path ? graph : { origin: false }),
+    delegator: async (request: FastifyRequest) =>
+      paths.includes(request.url.split('?', 1)[0] ?? '') ? graph : { origin: false },
   });
 }

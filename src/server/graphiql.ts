@@ -2,12 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { packageFile } from './package-files.js';
 
-/** Directory created by the build: GraphiQL and React as published, and our page around them. */
+/** Directory created by the build: GraphiQL, React and the client of streams as published, and our page around them. */
 const DIRECTORY = 'dist/graphiql/';
 
 const contentTypes: Readonly<Record<string, string>> = {
   'graphiql.min.css': 'text/css; charset=utf-8',
   'graphiql.min.js': 'text/javascript; charset=utf-8',
+  'graphql-sse.min.js': 'text/javascript; charset=utf-8',
   'react.production.min.js': 'text/javascript; charset=utf-8',
   'react-dom.production.min.js': 'text/javascript; charset=utf-8',
   'start.js': 'text/javascript; charset=utf-8',
@@ -27,8 +28,14 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** A page beside GraphiQL. */
+export interface GraphiqlLink {
+  readonly href: string;
+  readonly text: string;
+}
+
 /** Serves GraphiQL at `/`, opened with the example operations. */
-export function serveGraphiql(app: FastifyInstance): void {
+export function serveGraphiql(app: FastifyInstance, links: readonly GraphiqlLink[] = []): void {
   if (!existsSync(packageFile(`${DIRECTORY}index.html`))) {
     throw new Error('The files of GraphiQL are missing. Run `npm run build` first.');
   }
@@ -37,8 +44,8 @@ export function serveGraphiql(app: FastifyInstance): void {
     reply.headers({ 'content-security-policy': CONTENT_SECURITY_POLICY }).type('text/html; charset=utf-8').send(page),
   );
 
-  const examples = readExamples();
-  app.get('/graphiql/examples.json', () => examples);
+  const start = { examples: readExamples(), links };
+  app.get('/graphiql/start.json', () => start);
 
   for (const [name, contentType] of Object.entries(contentTypes)) {
     const content = readFileSync(packageFile(DIRECTORY + name));
@@ -70,7 +77,7 @@ function readExamples(directory = packageFile(OPERATIONS_DIRECTORY)): readonly E
 }
 
 function operationName(query: string): string {
-  return /^(?:query|mutation)\s+(\w+)/m.exec(query)?.[1] ?? '';
+  return /^(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? '';
 }
 
 /** Returns the position of an operation; unlisted ones come last. */

@@ -5,7 +5,7 @@ import Negotiator from 'negotiator';
 import { RequestRefused } from './request-refused.js';
 
 /** Request headers that responses vary by. */
-const VARIES_BY = 'accept, accept-encoding';
+const VARIES_BY = 'accept, accept-encoding, accept-language';
 
 /** Rejects a request whose response could not be sent, before a write can run; an `onRequest` hook. */
 export async function negotiateResponse({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -14,8 +14,9 @@ export async function negotiateResponse({ headers }: FastifyRequest, reply: Fast
     'cache-control': 'no-store',
     vary: vary === undefined ? VARIES_BY : `${String(vary)}, ${VARIES_BY}`,
   });
-  if (negotiateType(headers.accept) === null) {
-    const message = 'Responses are sent as application/graphql-response+json or application/json.';
+  if (negotiateType(headers.accept) === null && !prefersEventStream(headers.accept)) {
+    const message =
+      'Responses are sent as application/graphql-response+json or application/json, and as text/event-stream.';
     throw new RequestRefused(406, 'NOT_ACCEPTABLE', message);
   }
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
@@ -72,4 +73,13 @@ const GRAPHQL_RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8'
 function negotiateType(accept: string | undefined): string | null {
   if (!accept) return JSON_TYPE;
   return new Negotiator({ headers: { accept } }).mediaType([JSON_TYPE, GRAPHQL_RESPONSE_TYPE]) ?? null;
+}
+
+const EVENT_STREAM_TYPE = 'text/event-stream';
+
+/** Returns whether a client prefers events to a single response. */
+export function prefersEventStream(accept: string | undefined): boolean {
+  if (!accept?.includes(EVENT_STREAM_TYPE)) return false;
+  const types = [JSON_TYPE, GRAPHQL_RESPONSE_TYPE, EVENT_STREAM_TYPE];
+  return new Negotiator({ headers: { accept } }).mediaType(types) === EVENT_STREAM_TYPE;
 }

@@ -21,9 +21,11 @@ export async function listen(app: FastifyInstance, { host, port }: Address): Pro
   return urlOf(host, portOf(app) ?? port);
 }
 
-function explain(error: unknown, host: string, port: number): string {
+const ADVICE = 'Choose another with PORT and HOST, or in the configuration.';
+
+/** Says why listening failed and what to do about it. */
+export function explain(error: unknown, host: string, port: number, advice = ADVICE): string {
   const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  const advice = 'Choose another with PORT and HOST, or in the configuration.';
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${port} on ${host} is already in use. ${advice}`;

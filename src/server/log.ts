@@ -1,5 +1,6 @@
 import { type DestinationStream, pino, type Logger } from 'pino';
 import { currentContext } from '../observability/async-context.js';
+import { instance } from './instance.js';
 
 export type { Logger } from 'pino';
 
@@ -19,7 +20,7 @@ const CREDENTIAL_KEYS = [
 export function createLog(level: 'info' | 'warn', destination?: DestinationStream): Logger {
   const options = {
     level,
-    base: null,
+    base: instance,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: CREDENTIAL_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
@@ -42,10 +43,15 @@ interface ErrorDescription {
   readonly cause?: ErrorDescription;
 }
 
-/** Describes an error without its other properties, which may hold requests with their headers. */
+/**
+ * Describes an error without its other properties, which may hold requests with their headers, and without the message of a
+ * SyntaxError: `JSON.parse` quotes there what it was given, such as a token or a provider's answer.
+ */
 function describeError(error: unknown): ErrorDescription {
   if (!isErrorLike(error)) return { type: typeof error, message: String(error), stack: undefined };
-  const { name: type, message, stack, cause } = error;
+  const { name: type, cause } = error;
+  const message = type === 'SyntaxError' ? 'not shown: it quotes the text' : error.message;
+  const stack = error.stack?.replace(error.message, () => message);
   return { type, message, stack, ...(cause !== undefined && { cause: describeError(cause) }) };
 }
 

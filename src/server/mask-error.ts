@@ -4,13 +4,14 @@ import { LedgerUnavailable } from '../operations/ledger.js';
 import type { ErrorRequestIds } from './error-request-ids.js';
 import { withoutSuggestion } from './limits/schema-rule.js';
 import type { Logger } from './log.js';
+import { messageWithoutValues } from './message-without-values.js';
 
 interface MaskParts {
   readonly suggests: boolean;
   readonly requestIds: ErrorRequestIds;
 }
 
-/** Longest message shown: longer ones repeat the client's input. */
+/** Longest message shown: longer ones repeat names of the client's document. */
 const MAX_MESSAGE_LENGTH = 500;
 
 /** Message of graphql-js, which has no code for this error. */
@@ -20,8 +21,8 @@ const TOO_MANY_TOKENS = /^Syntax Error: Document contains more that \d+ tokens\.
 export function createErrorMask(log: Logger, { suggests, requestIds }: MaskParts) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') {
-      const message = suggests ? formatted.message : withoutSuggestion(formatted.message);
-      return withOneCode({ ...formatted, message: shorten(message) });
+      const message = messageWithoutValues(formatted, error);
+      return withOneCode({ ...formatted, message: shorten(suggests ? message : withoutSuggestion(message)) });
     }
     const requestId = requestIds.requestIdOf(error);
     const err = unwrapResolverError(error);
@@ -31,7 +32,7 @@ export function createErrorMask(log: Logger, { suggests, requestIds }: MaskParts
   };
 }
 
-/** Error of an unavailable ledger: a write without a record is not sent, and one that was sent is found by its key. */
+/** Makes the error of an unavailable ledger. A write without a record is not sent; one that was is found by its key. */
 function ledgerUnavailable(requestId: string | null) {
   return {
     message:

@@ -1,16 +1,22 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type FormattedExecutionResult, GraphQLError } from 'graphql';
-import type { GraphOutcome } from '../domain/observer.js';
+import {
+  type DocumentNode,
+  type FormattedExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { GraphOperation, GraphOutcome } from '../domain/observer.js';
 import { recordOperationOutcome } from './current-request.js';
 
 /** Records the operation and outcome of each request, without hooks on single fields. */
 export function recordOutcome(): ApolloServerPlugin {
   return {
     requestDidStart: async () => ({
-      async willSendResponse({ operation, response: { body } }) {
+      async willSendResponse({ operation, document, request: { operationName }, response: { body } }) {
         const result = body.kind === 'single' ? body.singleResult : body.initialResult;
         recordOperationOutcome({
-          operation: operation ? { type: operation.operation, name: operation.name?.value ?? null } : null,
+          operation: describeOperation(operation ?? operationIn(document, operationName)),
           outcome: outcomeOf(result),
           errorCode: textOf(result.errors?.[0]?.extensions?.['code']),
         });
@@ -19,6 +25,18 @@ export function recordOutcome(): ApolloServerPlugin {
     contextCreationDidFail: async ({ error }) => recordRefusal(error),
     invalidRequestWasReceived: async ({ error }) => recordRefusal(error),
   };
+}
+
+/** Finds the operation of a document that was refused before it ran. */
+function operationIn(
+  document: DocumentNode | undefined,
+  name: string | undefined,
+): OperationDefinitionNode | null | undefined {
+  return document && getOperationAST(document, name);
+}
+
+function describeOperation(operation: OperationDefinitionNode | null | undefined): GraphOperation | null {
+  return operation ? { type: operation.operation, name: operation.name?.value ?? null } : null;
 }
 
 /** Records a request that failed before its operation was known. */

@@ -21,13 +21,20 @@ export function readSessions(header: string | string[] | undefined): ShopperSess
   );
 }
 
-/** Returns renewed sessions in the response header. */
-export function returnSessions<Context extends BaseContext & { readonly sessions: ShopperSessions }>() {
+type SessionContext = BaseContext & { readonly sessions: ShopperSessions; readonly streamed?: unknown };
+
+/** Returns renewed sessions in the response header, and in an extension of events, whose headers were sent long before. */
+export function returnSessions<Context extends SessionContext>() {
   const plugin: ApolloServerPlugin<Context> = {
     requestDidStart: async () => ({
       async willSendResponse({ contextValue, response }) {
-        const renewed = Array.from(contextValue.sessions.renewed(), ([account, token]) => toEntry(account, token));
-        if (renewed.length > 0) response.http.headers.set(SESSION_HEADER, renewed.join(', '));
+        const { sessions, streamed } = contextValue;
+        const renewed = Array.from(sessions.renewed(), ([account, token]) => toEntry(account, token)).join(', ');
+        if (renewed === '') return;
+        response.http.headers.set(SESSION_HEADER, renewed);
+        if (streamed && response.body.kind === 'single') {
+          response.body.singleResult = { ...response.body.singleResult, extensions: { shopperSession: renewed } };
+        }
       },
     }),
   };

@@ -23,7 +23,7 @@ function open(file: string, timeoutMs: number): SqliteDatabase.Database {
   }
 }
 
-/** One folder at a time: made recursively, Node tries for ever where a file system refuses with ENOENT, as /proc does. */
+/** Makes one folder at a time. Recursively, Node tries for ever where a file system, such as /proc, answers ENOENT. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

@@ -8,16 +8,29 @@ export function operationToJson(operation: Operation): string {
 
 /** Parses the JSON of `operationToJson`, of this version or an earlier one. */
 export function operationFromJson(text: string): Operation {
-  const operation: Operation = JSON.parse(text, (key, value: unknown) => renamed(key, untagged(value)));
-  return operation;
+  const stored: Operation = JSON.parse(text, (key, value: unknown) => renamed(key, untagged(value)));
+  return { ...missingBefore, ...stored };
 }
 
-/** Renames what version 0.1 stored under other names: the context of a snapshot, and the change of a quantity. */
+/** What version 0.1 did not store: nothing is proven of its operations but what their status says. */
+const missingBefore = { effect: 'UNKNOWN', nextAction: null, history: [], lockName: null, lineName: null } as const;
+
+/** Renames what version 0.1 stored under other names: progress, planned steps, and the change of a quantity. */
 function renamed(key: string, value: unknown): unknown {
   if (key === 'kind' && value === 'CHANGE_UPSELL_QUANTITY') return 'CHANGE_UPSELL_ITEM_QUANTITY';
-  if (key !== 'snapshot' || typeof value !== 'object' || value === null || !('facts' in value)) return value;
-  const { facts: context, ...rest } = value;
-  return { ...rest, context };
+  if (key === 'plannedSteps' && Array.isArray(value)) {
+    return value.map((step: unknown) => (typeof step === 'string' ? { name: step, expects: [] } : step));
+  }
+  if (key === 'inFlightStep' && typeof value === 'object' && value !== null) return { refusal: null, ...value };
+  if (key !== 'progress' || typeof value !== 'object' || value === null || !('snapshot' in value)) return value;
+  const { snapshot, ...rest } = value;
+  return { ...rest, before: null, context: contextOf(snapshot) };
+}
+
+function contextOf(snapshot: unknown): unknown {
+  if (typeof snapshot !== 'object' || snapshot === null) return null;
+  if ('context' in snapshot) return snapshot.context;
+  return 'facts' in snapshot ? snapshot.facts : null;
 }
 
 /** Tags values before `JSON.stringify` sees them, because `Date` has a `toJSON` of its own. */

@@ -1,18 +1,20 @@
 import type { Sealer } from '../domain/sealer.js';
 import type { Operation } from '../domain/operation.js';
-import { type Lease, mayRestart } from '../operations/ledger.js';
+import { mayRestart } from '../operations/ledger.js';
 import { createRowSealer } from './sealer.js';
 import { operationFromJson, operationToJson } from './operation-json.js';
 import type { OperationsTable } from './tables.js';
 
 /** Maps operations to table rows: seals the state and keeps the queried columns in clear. */
 export interface OperationRows {
-  toRow(operation: Operation, lease: Lease): OperationsTable;
+  toRow(operation: Operation): Omit<OperationsTable, 'lease_until'>;
   toOperation(row: Pick<OperationsTable, 'state' | 'version'>): Operation;
   /** Seals a stored state again. */
   reseal(state: string): string;
   /** Returns the columns that identify an actor's idempotency key. */
   ownerColumns(actorId: string, idempotencyKey: string): Pick<OperationsTable, 'actor_id' | 'idempotency_key'>;
+  /** Returns the digest under which the operations of an order or line are found. */
+  nameDigest(name: string): string;
 }
 
 export function createOperationRows(dataKey: Buffer): OperationRows {
@@ -31,14 +33,17 @@ export function createOperationRows(dataKey: Buffer): OperationRows {
   return {
     ownerColumns,
 
-    toRow: (operation, lease) => ({
+    nameDigest: sealer.digest,
+
+    toRow: (operation) => ({
       id: operation.id,
       ...ownerColumns(operation.actorId, operation.idempotencyKey),
       input_hash: operation.inputHash,
+      order_name: operation.lockName === null ? null : sealer.digest(operation.lockName),
+      line_name: operation.lineName === null ? null : sealer.digest(operation.lineName),
       status: operation.status,
       may_restart: mayRestart(operation) ? 1 : 0,
       version: operation.version,
-      lease_until: lease.until?.getTime() ?? null,
       created_at: operation.createdAt.getTime(),
       settled_at: operation.settledAt?.getTime() ?? null,
       state: sealer.seal(operationToJson(operation)),

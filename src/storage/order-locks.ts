@@ -1,26 +1,23 @@
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { createKeyedMutex } from '../operations/keyed-mutex.js';
+import type { SharedTime } from './database-time.js';
 import type { Tables } from './tables.js';
 
 const MIN_POLL_MS = 10;
 const MAX_POLL_MS = 120;
 
-/** Locks orders across processes: one row per order, with the writing operation and an expiry. */
-export function createOrderLocks(database: Kysely<Tables>) {
+/** Locks orders across processes: one row per order, with the running operation and an expiry it renews. */
+export function createOrderLocks(database: Kysely<Tables>, time: SharedTime) {
   const orders = createKeyedMutex();
+  const expiry = (holdMs: number) => sql<number>`${time()} + ${Math.round(holdMs)}`;
 
   async function tryAcquire(order: string, operationId: string, holdMs: number): Promise<boolean> {
-    // The machine's clock, not the injected one: a lock must expire whatever time a test simulates.
-    const now = Date.now();
-    const row = { owner: operationId, expires_at: now + holdMs };
+    const row = { owner: operationId, expires_at: expiry(holdMs) };
     const taken = await database
       .insertInto('order_locks')
       .values({ order_key: order, ...row })
       .onConflict((conflict) =>
-        conflict
-          .column('order_key')
-          .doUpdateSet(row)
-          .where((lock) => lock.not(isHeld(lock, now))),
+        conflict.column('order_key').doUpdateSet(row).where('order_locks.expires_at', '<=', time()),
       )
       .returning('owner')
       .executeTakeFirst();
@@ -32,7 +29,7 @@ export function createOrderLocks(database: Kysely<Tables>) {
       .selectFrom('order_locks')
       .select('owner')
       .where('order_key', '=', order)
-      .where((lock) => isHeld(lock, Date.now()))
+      .where('expires_at', '>', time())
       .executeTakeFirst();
     return held === undefined;
   }
@@ -62,24 +59,16 @@ export function createOrderLocks(database: Kysely<Tables>) {
       }
     },
 
+    async renew(operationId: string, holdMs: number): Promise<void> {
+      await database
+        .updateTable('order_locks')
+        .set({ expires_at: expiry(holdMs) })
+        .where('owner', '=', operationId)
+        .execute();
+    },
+
     async release(operationId: string): Promise<void> {
       await database.deleteFrom('order_locks').where('owner', '=', operationId).execute();
     },
   };
-}
-
-/** Matches locks in force. A lock outlives its expiry while its operation is neither settled nor given up. */
-function isHeld(
-  { or, eb, exists, selectFrom }: ExpressionBuilder<Tables, 'order_locks'>,
-  now: number,
-): Expression<SqlBool> {
-  return or([
-    eb('order_locks.expires_at', '>', now),
-    exists(
-      selectFrom('operations')
-        .select('operations.id')
-        .whereRef('operations.id', '=', 'order_locks.owner')
-        .where('operations.lease_until', 'is not', null),
-    ),
-  ]);
 }

@@ -7,7 +7,23 @@ import {
   type PostgresPoolClient,
   sql,
 } from 'kysely';
-import { DatabaseError, Pool, type PoolClient } from 'pg';
+import { Client, DatabaseError, Pool, type PoolClient } from 'pg';
+
+/** Time for the server to take leave of a connection. */
+const LEAVE_MS = 1_000;
+
+/** A connection that ends soon also where the network has fallen silent, which `pg` would wait for. */
+export class EndingClient extends Client {
+  override end(): Promise<void>;
+  override end(callback: (error: Error) => void): void;
+  override end(callback?: (error: Error) => void): Promise<void> | undefined {
+    const destroying = setTimeout(() => this.connection.stream.destroy(), LEAVE_MS).unref();
+    this.once('end', () => clearTimeout(destroying));
+    if (!callback) return super.end();
+    super.end(callback);
+    return undefined;
+  }
+}
 
 /**
  * Opens PostgreSQL, or a pooler before it. Nothing of a session is relied on, neither a setting nor a lock: a pooler in transaction
@@ -16,6 +32,7 @@ import { DatabaseError, Pool, type PoolClient } from 'pg';
 export function postgres(url: string, timeoutMs: number): Dialect {
   const pool = new Pool({
     connectionString: url,
+    Client: EndingClient,
     max: 10,
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
@@ -44,7 +61,7 @@ class TransactionLockAdapter extends PostgresAdapter {
   override async releaseMigrationLock(): Promise<void> {}
 }
 
-/** Does not give connections back to the pool that can no longer be used, or no longer be written with. */
+/** Keeps connections that can no longer be used, or no longer be written with, from going back to the pool. */
 function discardBroken(pool: Pool): PostgresPool {
   const connectedAt = new WeakMap<PoolClient, number>();
   let staleBefore = 0;
@@ -82,7 +99,10 @@ function discardBroken(pool: Pool): PostgresPool {
 /** Errors of the server that say nothing of the statement. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const ENDS_SESSION = /^(?:08|25006|53|57P|58|XX)/;
 
-/** What is no answer of the server is a fault of the connection, or a statement that it still carries. */
+/**
+ * Whether an error ends the session. What is no answer of the server is a fault of the connection, or a statement that
+ * it still carries.
+ */
 function endsSession(error: unknown): boolean {
   return !(error instanceof DatabaseError) || ENDS_SESSION.test(error.code ?? '');
 }

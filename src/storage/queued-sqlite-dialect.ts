@@ -116,7 +116,7 @@ class QueuedConnection implements DatabaseConnection {
   }
 }
 
-/** https://www.sqlite.org/rescode.html#busy */
+/** Whether the database is busy. See https://www.sqlite.org/rescode.html#busy */
 function isBusy(error: unknown): boolean {
   return (
     error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')

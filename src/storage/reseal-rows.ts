@@ -17,7 +17,7 @@ export async function sealClearRows(transaction: Transaction<Tables>, dataKey: B
       .execute();
     if (rows.length === 0) return;
     for (const { id, state } of rows) {
-      const { actor_id, idempotency_key, state: sealed } = toRow(operationFromJson(state), { until: null });
+      const { actor_id, idempotency_key, state: sealed } = toRow(operationFromJson(state));
       await transaction
         .updateTable('operations')
         .set({ actor_id, idempotency_key, state: sealed })

@@ -4,6 +4,9 @@ export interface Tables {
   readonly order_locks: OrderLocksTable;
   readonly account_facts: AccountFactsTable;
   readonly data_keys: DataKeysTable;
+  readonly changes: ChangesTable;
+  readonly webhook_inbox: WebhookInboxTable;
+  readonly shared_states: SharedStatesTable;
 }
 
 export interface OperationsTable {
@@ -13,6 +16,10 @@ export interface OperationsTable {
   /** Digest. */
   readonly idempotency_key: string;
   readonly input_hash: string;
+  /** Digest of the name under which writes to an order take turns; null until it is known. */
+  readonly order_name: string | null;
+  /** Digest of the line the write is about. */
+  readonly line_name: string | null;
   readonly status: string;
   /** 1 when a request with the same key may run again. */
   readonly may_restart: number;
@@ -44,4 +51,25 @@ export interface DataKeysTable {
   readonly id: number;
   /** The data key, sealed with the configured key. */
   readonly wrapped: string;
+}
+
+export interface ChangesTable {
+  /** Digest. */
+  readonly topic: string;
+  /** The driver of PostgreSQL returns text. */
+  readonly changed_at: number | string;
+}
+
+export interface WebhookInboxTable {
+  readonly account: string;
+  /** Digest. */
+  readonly event_id: string;
+  readonly received_at: number;
+}
+
+export interface SharedStatesTable {
+  readonly state_key: string;
+  /** Incremented by each change. */
+  readonly version: number;
+  readonly state: string;
 }

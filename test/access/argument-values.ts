@@ -58,6 +58,7 @@ const generators: Readonly<Record<string, Generate>> = {
   providerCheckoutId: about('Checkout', ({ key }) => key),
   paymentFields: always({ klarna_order: 'k-1' }),
   orderId: about('Order', ({ id }) => id),
+  operationId: about('UpsellOperation', ({ id }) => id),
   lineItemId: about('LineItem', ({ id }) => id),
   'DeclineUpsellOfferInput.offerId': about('Order', ({ offerId }) => offerId ?? NOT_ABOUT_IT),
   'ConvertToSubscriptionInput.offerId': omitted,
@@ -70,7 +71,7 @@ const generators: Readonly<Record<string, Generate>> = {
   quantity: always(1),
   'Query.upcomingOrders.first': always(5),
   'Customer.upcomingOrders.first': always(2),
-  'Customer.subscriptions.first': always(2),
+  'Customer.subscriptions.first': always(9),
   'Order.lineItems.first': always(3),
   purchaseMode: omitted,
   subscribe: (subject) => subject?.subscribe ?? OMITTED,
@@ -82,6 +83,9 @@ const generators: Readonly<Record<string, Generate>> = {
   ifPresent: omitted,
   ifTargetMoved: omitted,
   maxIncrease: omitted,
+  answerWithin: omitted,
+  'UpsellViewer.operations.open': omitted,
+  'UpsellViewer.operations.first': always(3),
 };
 
 export type Variables = Readonly<Record<string, unknown>>;

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type GraphQLSchema, isEnumType } from 'graphql';
+import { type GraphQLSchema, isEnumType, printSchema } from 'graphql';
 import { asSubgraph } from '../../src/graph/federation/subgraph.js';
 import { buildGraphSchema } from '../../src/graph/schema.js';
 import { providers as registered } from '../../src/providers/index.js';
 import { type FullStack, startFullStack } from '../support/full-stack.js';
+import { openStream } from '../streams/raw-stream.js';
 import { subjects, unlimitedSwitches } from '../subjects/index.js';
 import { Markers, textsIn, withoutNames } from './answers.js';
 import { MixedUpProviders } from './mixed-up-providers.js';
@@ -27,6 +28,7 @@ const limits = {
   tokens: 1_000_000,
   cost: 100_000_000,
   bodyKiB: 10_000,
+  streams: { shopper: 1_000, service: 1_000, process: 1_000 },
 };
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -41,6 +43,8 @@ let his: readonly Subject[];
 let twins: ReadonlyMap<Subject, Subject>;
 let markers: Markers;
 let requests = 0;
+/** How often a foreign record was asked for beside a missing one. */
+let pairs = 0;
 /** Whoever asks for what is not theirs. */
 let others: Readonly<Record<string, Claims>>;
 const filled = new Set<string>();
@@ -79,7 +83,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
   process.stdout.write(
     `Access: ${walk.recordPaths(publicRecords).length} paths to records, ${Object.keys(others).length + 1} actors, ` +
-      `${hers.length} foreign records, ${markers.count} markers, ${requests} requests, ${mixUps()} answers mixed up\n`,
+      `${hers.length} foreign records, ${pairs} times beside a missing one with as many calls, ${markers.count} markers, ` +
+      `${requests} requests, ${mixUps()} answers mixed up\n`,
   );
 });
 
@@ -95,7 +100,18 @@ function claimsOf({ name, customers }: Person): Claims {
 
 async function send(claims: Claims, { text, variables }: Asked): Promise<string> {
   requests += 1;
+  if (text.startsWith('subscription')) return firstEvent(claims, text, variables);
   return (await stack.send({ query: text, variables }, { authorization: await stack.bearer(claims) })).text;
+}
+
+/** The result of the first event; the stream of a record that is visible would go on. */
+async function firstEvent(claims: Claims, query: string, variables: object): Promise<string> {
+  const headers = { authorization: await stack.bearer(claims) };
+  const stream = await openStream(stack.url, { query, variables, headers });
+  if (stream.status !== 200) throw new Error(`a stream was refused: ${stream.status}`);
+  const [result] = await stream.wait(1);
+  stream.close();
+  return JSON.stringify(result);
 }
 
 /** What the rightful actor gets; the paths it fills are noted. */
@@ -122,7 +138,7 @@ async function addedBy(person: Person, subjects: readonly Subject[]): Promise<re
 test('whoever owns a record sees it on every path there is to it', async () => {
   const own: string[] = [];
   const everywhere: string[] = [];
-  for (const asked of walk.asking('query', null, hers)) {
+  for (const asked of [...walk.asking('query', null, hers), ...walk.asking('subscription', null, hers)]) {
     const isForStaff = asked.field.name === 'customer';
     own.push(await sendAsOwner(isForStaff ? staff : claimsOf(dana), asked));
   }
@@ -131,6 +147,8 @@ test('whoever owns a record sees it on every path there is to it', async () => {
   for (const type of Object.values(schema.getTypeMap())) {
     everywhere.push(JSON.stringify([type.name, ...(isEnumType(type) ? type.getValues().map(({ name }) => name) : [])]));
   }
+  // The words of the schema are everybody's.
+  everywhere.push(JSON.stringify(printSchema(schema).split(/[^\w-]+/)));
   const texts = (answers: readonly string[]) => answers.flatMap((answer) => textsIn(JSON.parse(answer)));
   markers = new Markers(new Set(texts(own)), texts(everywhere), personalWords);
   expect(markers.count).toBeGreaterThan(100);
@@ -155,7 +173,7 @@ test('nobody else gets anything of it: foreign is answered exactly like missing,
   const before = stack.fixtures.map(({ emulator }) => JSON.stringify(emulator.state()));
   const findings: unknown[] = [];
   for (const [who, claims] of Object.entries(others)) {
-    for (const kind of ['query', 'mutation'] as const) {
+    for (const kind of ['query', 'mutation', 'subscription'] as const) {
       for (const asked of walk.asking(kind, null, hers)) {
         const { subject } = asked;
         if (!subject) {
@@ -170,14 +188,15 @@ test('nobody else gets anything of it: foreign is answered exactly like missing,
         providers.calls = 0;
         const foreign = await send(claims, asked);
         const writes = [...providers.writes];
-        const isForeignAskedFor = providers.calls > 0;
+        const foreignCalls = providers.calls;
         providers.calls = 0;
         const missing = await send(claims, { ...asked, ...walk.about(asked, twin) });
         const leaked = markers.foundIn(foreign, asked.variables);
         const isSame = withoutNames(foreign, subject) === withoutNames(missing, twin);
-        // What a provider need not be asked for is answered so much sooner that a clock could tell.
-        const isAsSoon = isForeignAskedFor === providers.calls > 0;
-        if (leaked.length > 0 || writes.length > 0 || !isSame || !isAsSoon) {
+        pairs += 1;
+        // Every call takes time, so that a clock could tell one call more from one call less.
+        const calls = { foreign: foreignCalls, missing: providers.calls };
+        if (leaked.length > 0 || writes.length > 0 || !isSame || calls.foreign !== calls.missing) {
           findings.push({
             who,
             path: asked.field.path,
@@ -185,7 +204,7 @@ test('nobody else gets anything of it: foreign is answered exactly like missing,
             at: subject.account,
             leaked: leaked.slice(0, 5),
             writes,
-            isAsSoon,
+            calls,
             ...(!isSame && { foreign: foreign.slice(0, 700), missing: missing.slice(0, 700) }),
           });
         }
@@ -213,11 +232,13 @@ test('an idempotency key is its actor’s: another one’s write with it neither
 
 test('a provider that answers with another shopper’s records lets none of them out', async () => {
   const findings: unknown[] = [];
+  const own = hers.filter(({ type }) => type === 'UpsellOperation').map(({ key }) => key);
   const askAll = async (how: string) => {
     for (const claims of [others['customer'] ?? {}, others['recognised'] ?? {}, others['guest'] ?? {}]) {
-      for (const asked of walk.asking('query', null, his)) {
+      for (const asked of [...walk.asking('query', null, his), ...walk.asking('subscription', null, his)]) {
         if (asked.field.name === 'customer') continue;
-        const leaked = markers.foundIn(await send(claims, asked), asked.variables);
+        // He used her key above: it names a write of his own now.
+        const leaked = markers.foundIn(await send(claims, asked), { ...asked.variables, own });
         if (leaked.length > 0)
           findings.push([how, asked.field.path, asked.subject?.account, claims['kind'], leaked.slice(0, 5)]);
       }

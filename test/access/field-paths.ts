@@ -89,13 +89,21 @@ export function narrowedTo(field: PlannedField, type: string): PlannedField {
   return own.length > 0 ? { ...field, fields: own } : field;
 }
 
-/** The arguments of a field and of all fields below it. */
+const knownArguments = new WeakMap<PlannedField, readonly PlannedArgument[]>();
+
+/** Lists the arguments of a field and of all fields below it. */
 export function argumentsOf(field: PlannedField): readonly PlannedArgument[] {
-  return [...field.args, ...field.fields.flatMap(argumentsOf)];
+  const known = knownArguments.get(field) ?? [...field.args, ...field.fields.flatMap(argumentsOf)];
+  knownArguments.set(field, known);
+  return known;
 }
 
 /** The document that selects a planned field, with those of its arguments that have a value. */
-export function documentOf(kind: 'query' | 'mutation', field: PlannedField, given: ReadonlySet<string>): string {
+export function documentOf(
+  kind: 'query' | 'mutation' | 'subscription',
+  field: PlannedField,
+  given: ReadonlySet<string>,
+): string {
   const definitions = argumentsOf(field)
     .filter(({ variable }) => given.has(variable))
     .map(({ variable, argument }) => `$${variable}: ${String(argument.type)}`);

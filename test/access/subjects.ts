@@ -73,7 +73,12 @@ export async function findSubjects(stack: FullStack, person: Person): Promise<re
   for (const [account, { orders: keys = [], checkouts = [] }] of Object.entries(person.unlisted)) {
     ids.push(...keys.map((key) => toGlobalId({ type: 'Order', account, key })));
     for (const checkoutId of checkouts) {
-      const input = { accountKey: account, providerCheckoutId: checkoutId, paymentFields: { klarna_order: 'k-1' } };
+      const input = {
+        accountKey: account,
+        providerCheckoutId: checkoutId,
+        idempotencyKey: `finish ${checkoutId}`,
+        paymentFields: { klarna_order: 'k-1' },
+      };
       ids.push((await ask(COMPLETE, { input })).text('completeCheckout', 'order', 'id'));
     }
     const [key] = checkouts;
@@ -155,8 +160,10 @@ function offerOf(offerId: string, orderKey: string): string {
   return toGlobalId({ ...ref, key: `${encodeURIComponent(orderKey)}${ref.key.slice(ref.key.indexOf(' '))}` });
 }
 
-/** Of the same form and length. */
+/** Of the same form and length; days stay days. */
 function otherwise(text: string): string {
-  const others = text.replaceAll(/\d/g, (digit) => String(9 - Number(digit)));
+  const others = text.replaceAll(/\d{4}-\d{2}-\d{2}|\d/g, (found) =>
+    found.length > 1 ? found : String(9 - Number(found)),
+  );
   return others === text ? `x${text.slice(1)}` : others;
 }

@@ -11,7 +11,7 @@ export interface Asked {
   readonly variables: Variables;
 }
 
-type Kind = 'query' | 'mutation';
+export type Kind = 'query' | 'mutation' | 'subscription';
 
 /** Types of records besides those with an ID of their own. */
 const FURTHER_RECORDS = ['UpsellEligibility', 'UpsellPreview'];
@@ -23,7 +23,11 @@ export class Walk {
   constructor(private readonly schema: GraphQLSchema) {
     const planned = (root = schema.getQueryType()) =>
       root ? Object.keys(root.getFields()).map((name) => planRootField(schema, root, name)) : [];
-    this.roots = { query: planned(), mutation: planned(schema.getMutationType()) };
+    this.roots = {
+      query: planned(),
+      mutation: planned(schema.getMutationType()),
+      subscription: planned(schema.getSubscriptionType()),
+    };
   }
 
   /** Every field of the root with every subject it can be asked about; those that take none are asked once. */

@@ -257,6 +257,25 @@ describe('the environment and the console', () => {
   });
 });
 
+describe('identifiers of customers', () => {
+  test('are compared by the rule of their provider only, however it is written', () => {
+    const forms = [
+      'one.customerId === other.customerId;',
+      'if (customerId !== shopper.id) stop();',
+      'rows.filter((row) => row.customer === id);',
+      'const isOwn = ownerId === who;',
+    ];
+    for (const form of forms) {
+      expect(violationsIn('src/providers/a/b.ts', form)).toContain('compares customers as text; `sameCustomer` may');
+    }
+    for (const form of ['customerId === null;', 'undefined !== ownerId;', 'sameCustomer(owner, customerId);']) {
+      expect(violationsIn('src/providers/a/b.ts', form)).not.toContain(
+        'compares customers as text; `sameCustomer` may',
+      );
+    }
+  });
+});
+
 describe('a data source', () => {
   const past = ['asks a provider past the guard'];
 
@@ -313,6 +332,23 @@ describe('what is made for one request', () => {
       [],
     );
     expect(violationsIn('src/graph/a.ts', 'export function* a() { yield { b() {} }; }')).toEqual([]);
+  });
+});
+
+describe('the comment of an exported function', () => {
+  test('starts with a verb in the third person, or with "Whether"', () => {
+    for (const comment of ['/** The order. */', '/** Return it. */', '/**\n * https://example.com: its order.\n */']) {
+      for (const start of ['function', 'async function', 'function*']) {
+        expect(violationsIn('src/graph/a.ts', `${comment}\nexport ${start} orderOf() {}`)).toEqual([
+          'describes orderOf without saying first what it does',
+        ]);
+      }
+    }
+    for (const comment of ['/** Returns it. */', '/**\n * Whether it is there.\n */', '// Null without one.', '']) {
+      expect(
+        violationsIn('src/graph/a.ts', `/** A. */\nconst a = 1;\n${comment}\nexport function orderOf() {}`),
+      ).toEqual([]);
+    }
   });
 });
 

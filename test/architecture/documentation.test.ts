@@ -3,26 +3,31 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, isEnumType, parse, validate } from 'graphql';
 import { settingsOf } from '../../src/config/check-section.js';
-import { AccountSection, AuthSection } from '../../src/config/sections.js';
+import { AuthSection } from '../../src/config/auth-sections.js';
+import { AccountSection } from '../../src/config/sections.js';
 import { providers } from '../../src/providers/index.js';
+import { writeErrorCatalogue } from '../../scripts/error-catalogue.mjs';
 import { sidePackages } from '../../scripts/side-packages.mjs';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
 
-function pages(): readonly string[] {
-  const under = ['docs', 'src', 'examples'].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
-  );
-  return [
-    'README.md',
-    'CONTRIBUTING.md',
-    'SECURITY.md',
-    ...under.filter((path) => path.endsWith('.md') && !path.includes('node_modules')),
-  ];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...['docs', 'src', 'examples', 'packages'].flatMap(pagesIn),
+];
+
+function pagesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : pagesIn(path);
+    return path.endsWith('.md') ? [path] : [];
+  });
 }
 
 function findIn(pattern: RegExp): readonly { readonly page: string; readonly text: string }[] {
-  return pages().flatMap((page) =>
+  return pages.flatMap((page) =>
     [...readFileSync(page, 'utf8').matchAll(pattern)].map(([, text = '']) => ({ page, text })),
   );
 }
@@ -38,6 +43,19 @@ const isCaching = new RegExp(
   ].join('|'),
   'm',
 );
+
+/** A call that logs a text: `log.warn(fields, 'text')`, `report('text', …)`. */
+const logCall = /\b(?:log\.(?:info|warn|error)|report)\((?:[^'"`;]*?,\s*)?(['"`])([A-Za-z](?:(?!\1).){6,})\1/gs;
+
+/** The anchors of a page, as GitHub and VitePress make them of its headings. */
+function anchorsOf(page: string): readonly string[] {
+  return [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
 
 function matchesGlob(path: string, glob: string): boolean {
   const [before = '', after] = glob.split('*');
@@ -58,6 +76,35 @@ describe('the documentation', () => {
     const links = findIn(/\]\((?!https?:|#)([^)#\s]+)/g);
     expect(links.length).toBeGreaterThan(20);
     expect(links.filter(({ page, text }) => !existsSync(join(dirname(page), text)))).toEqual([]);
+  });
+
+  test('has links to headings that exist', () => {
+    const links = pages.flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)].map(([, file, anchor]) => ({
+        page,
+        target: file ? join(dirname(page), file) : page,
+        anchor,
+      })),
+    );
+    expect(links.length).toBeGreaterThan(10);
+    expect(links.filter(({ target, anchor }) => !anchorsOf(target).includes(anchor ?? ''))).toEqual([]);
+  });
+
+  test('is all in the contents of the site', () => {
+    const site = readFileSync('site/.vitepress/config.mjs', 'utf8');
+    const files = readdirSync('docs').filter((file) => file.endsWith('.md'));
+    expect(files.filter((file) => !site.includes(`'/docs/${file.replace('.md', '')}'`))).toEqual([]);
+  });
+
+  test('explains every line of the log', () => {
+    const text = ['operations', 'observability'].map((name) => readFileSync(`docs/${name}.md`, 'utf8')).join('');
+    const said = text.toLowerCase().replaceAll('`', '');
+    const lines = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !/^(emulators|server\/doctor)\//.test(file))
+      .flatMap((file) => [...readFileSync(join('src', file), 'utf8').matchAll(logCall)])
+      .map(([, , line = '']) => line.replaceAll('`', ''));
+    expect(lines.length).toBeGreaterThan(30);
+    expect(lines.filter((line) => !said.includes(line.toLowerCase()))).toEqual([]);
   });
 
   test('has queries to copy that the schema accepts', () => {
@@ -93,6 +140,7 @@ describe('the documentation', () => {
   test('explains every code of a refusal, every advice and every setting', () => {
     const page = readFileSync('docs/errors.md', 'utf8');
     const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
+    expect(writeErrorCatalogue(page, readFileSync('schema/schema.graphql', 'utf8'))).toBe(page);
     for (const name of ['UpsellErrorCode', 'RetryAdvice']) {
       const type = schema.getType(name);
       const values = isEnumType(type) ? type.getValues().map((value) => value.name) : [];

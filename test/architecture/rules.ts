@@ -11,8 +11,12 @@ export function violationsOf(file: SourceFacts): readonly string[] {
     ...recordViolations(file),
     ...memoryViolations(file),
     ...guardViolations(file),
+    ...commentViolations(file),
     ...(file.hasComputedImport ? ['imports a module that cannot be told by reading'] : []),
     ...(file.readsEnvironment && !isIn(file.path, 'config') ? ['reads the environment; only config may'] : []),
+    ...(file.comparesCustomers && !isIn(file.path, 'emulators')
+      ? ['compares customers as text; `sameCustomer` may']
+      : []),
     ...(file.usesConsole && !isIn(file.path, 'main') ? ['writes to the console; only main may'] : []),
   ];
   return violations.map((violation) => `${file.path} ${violation}`);
@@ -123,7 +127,11 @@ function memoryViolations({ path, hasMakersInLiterals }: SourceFacts): readonly 
   return ['has a getter, a setter or a generator in an object literal; make it a class or a function'];
 }
 
-const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(type|resolver|mutation|test))?\.ts$/;
+function commentViolations({ describedWithoutVerb }: SourceFacts): readonly string[] {
+  return describedWithoutVerb.map((name) => `describes ${name} without saying first what it does`);
+}
+
+const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(type|resolver|mutation|subscription|test))?\.ts$/;
 const VAGUE_NAME = /(^|[/.-])(utils?|helpers?|common|misc)([/.-]|$)/;
 
 function nameViolations(path: string): readonly string[] {

@@ -14,12 +14,16 @@ export interface SourceFacts {
   readonly hasComputedImport: boolean;
   readonly readsEnvironment: boolean;
   readonly usesConsole: boolean;
+  /** Compares identifiers of customers as text, whatever the rule of their provider is. */
+  readonly comparesCustomers: boolean;
   /** Takes the connection out of a connected account: through it a provider is asked without the guard. */
   readonly takesConnection: boolean;
   /** The most properties that one object literal names after it spread another object. */
   readonly mostNamedAfterSpread: number;
   /** An object literal has a getter, a setter or a generator of its own. */
   readonly hasMakersInLiterals: boolean;
+  /** Exported functions whose doc comment starts with neither a verb in the third person nor "Whether". */
+  readonly describedWithoutVerb: readonly string[];
 }
 
 export function factsOf(path: string, source: string): SourceFacts {
@@ -37,10 +41,17 @@ export function factsOf(path: string, source: string): SourceFacts {
     readsEnvironment: nodes.some(readsEnvironment),
     takesConnection: nodes.some(takesConnection),
     usesConsole: nodes.some((node) => isMemberOf(node, 'console')),
+    comparesCustomers: nodes.some(comparesCustomers),
     mostNamedAfterSpread: Math.max(0, ...nodes.map(namedAfterSpread)),
     hasMakersInLiterals: nodes.some(isMakerInLiteral),
+    describedWithoutVerb: [...source.matchAll(DESCRIBED_FUNCTION)].flatMap(([, comment = '', name = '']) =>
+      VERB_FIRST.test(comment) ? [] : name,
+    ),
   };
 }
+
+const DESCRIBED_FUNCTION = /^\/\*\*((?:(?!\*\/)[^])*)\*\/\nexport (?:async )?function\*? (\w+)/gm;
+const VERB_FIRST = /^[\s*]*(?:Whether|[A-Z][a-z]+s)\b/;
 
 /** V8 makes a shape for each such function, and a shape is given back only when all garbage is collected. */
 function isMakerInLiteral({ type, generator, isGenerator }: SyntaxNode): boolean {
@@ -54,6 +65,21 @@ function isMakerInLiteral({ type, generator, isGenerator }: SyntaxNode): boolean
     default:
       return false;
   }
+}
+
+const CUSTOMER = /^(?:customer|customerId|ownerId)$/;
+
+function comparesCustomers({ type, operator, left, right }: SyntaxNode): boolean {
+  if (type !== 'BinaryExpression' || (operator !== '===' && operator !== '!==')) return false;
+  const isAbsence = (side: unknown) =>
+    isNode(side) && (side['type'] === 'NullLiteral' || isIdentifier(side, 'undefined'));
+  return !isAbsence(left) && !isAbsence(right) && [left, right].some(namesCustomer);
+}
+
+function namesCustomer(node: unknown): boolean {
+  if (!isNode(node)) return false;
+  const name = node['type'] === 'MemberExpression' ? propertyOf(node) : node['value'];
+  return typeof name === 'string' && node['type'] !== 'StringLiteral' && CUSTOMER.test(name);
 }
 
 function namedAfterSpread({ type, properties }: SyntaxNode): number {

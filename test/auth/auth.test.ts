@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { maySeeCustomerRecord, maySeeOrder, requireScope } from '../../src/auth/access.js';
 import { createAuthenticator, createSandboxAuthenticator } from '../../src/auth/authenticate.js';
+import { standardClaims } from '../../src/auth/claim-rules.js';
 import { createRecordPolicy } from '../../src/auth/record-policy.js';
-import type { TokenKey } from '../../src/auth/token-rules.js';
+import type { AuthRules, TokenKey, TokenRules } from '../../src/auth/token-rules.js';
 import type { Actor, ActorKind } from '../../src/domain/actor.js';
 import type { AccountOwnership } from '../../src/domain/provider.js';
 import { sameEmailAddress, sameText } from '../../src/domain/same-customer.js';
@@ -20,8 +21,12 @@ const claims = {
   orders: { sc: ['o-1', 'o-2'] },
 };
 
+function rulesOf(key: TokenKey): AuthRules {
+  return { issuers: [{ key, issuer, audience, clockToleranceSeconds: 5, claims: standardClaims }], session: null };
+}
+
 function authenticator(key: TokenKey = { kind: 'secret', secret }) {
-  return createAuthenticator({ key, issuer, audience, clockToleranceSeconds: 5 }, () => now);
+  return createAuthenticator(rulesOf(key), () => now);
 }
 
 /** A good token, but for what is given. */
@@ -61,8 +66,7 @@ describe('a token signed with the shared secret', () => {
 
   test('is refused from the second it expires, even if it was taken a moment before', async () => {
     let time = now;
-    const rules = { key: { kind: 'secret', secret } as const, issuer, audience, clockToleranceSeconds: 5 };
-    const authenticate = createAuthenticator(rules, () => time);
+    const authenticate = createAuthenticator(rulesOf({ kind: 'secret', secret }), () => time);
     const authorization = `Bearer ${await token().sign(key())}`;
     const first = await authenticate(authorization);
     time = new Date(now.getTime() + 64_999);
@@ -198,14 +202,28 @@ function actor(kind: ActorKind, more: Partial<Actor> = {}): Actor {
 describe('sandbox mode', () => {
   const shopper = actor('CUSTOMER', { customers: { 'og-us': 'demo' } });
 
-  test('takes whoever asks for the demo shopper', async () => {
-    expect(await createSandboxAuthenticator(shopper)(undefined)).toBe(shopper);
+  const rules: TokenRules = {
+    key: { kind: 'secret', secret },
+    issuer,
+    audience,
+    clockToleranceSeconds: 0,
+    claims: standardClaims,
+  };
+  const authenticate = createSandboxAuthenticator(shopper, rules, () => now);
+
+  test('takes whoever comes without a token for the demo shopper', async () => {
+    expect(await authenticate(undefined)).toBe(shopper);
   });
 
-  test('rejects a token instead of ignoring it', async () => {
-    expect(await refusalOf('Bearer x', createSandboxAuthenticator(shopper))).toMatchObject({
+  test('takes a token of its own for the shopper it names', async () => {
+    const guest = await token({ kind: 'guest', sub: 'g', orders: { sc: ['1'] } }).sign(key());
+    expect(await authenticate(`Bearer ${guest}`)).toMatchObject({ id: 'g', kind: 'GUEST', orders: { sc: ['1'] } });
+  });
+
+  test('rejects another token and says where its own are', async () => {
+    expect(await refusalOf('Bearer x', authenticate)).toMatchObject({
       name: 'Unauthenticated',
-      message: expect.stringContaining('accepts no tokens'),
+      message: expect.stringContaining('/sandbox'),
     });
   });
 });

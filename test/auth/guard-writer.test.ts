@@ -6,6 +6,7 @@ import type { AccountOwnership } from '../../src/domain/provider.js';
 import { notEligible, notFound, type Refusal } from '../../src/domain/refusal.js';
 import { sameText } from '../../src/domain/same-customer.js';
 import type { AddItem, Preparation, Writer } from '../../src/domain/write.js';
+import { viewOf } from '../../src/providers/kit/order-view.js';
 import { sampleOrder } from '../graph/sample-records.js';
 
 const account: AccountOwnership = { account: { key: 'og-us' }, sameCustomer: sameText };
@@ -24,13 +25,15 @@ const request: AddItem = {
   ifPresent: 'REJECT',
   ifTargetMoved: 'REJECT',
 };
+const view = viewOf({ order: found(order), lines: { items: [], problem: null } });
 const ready = (of = order): Preparation => ({
   outcome: 'ready',
   target: {
     order: of,
     product: null,
-    steps: ['add_item'],
-    snapshot: { lineItemKeys: [], context: {} },
+    steps: [{ name: 'add_item', expects: [] }],
+    before: view,
+    context: {},
     expectedIncrease: null,
   },
 });
@@ -48,7 +51,7 @@ async function prepared(actor: Actor, preparation: Preparation) {
   const writer: Writer<AddItem> = {
     prepare: async () => preparation,
     send: async () => ({ outcome: 'confirmed', attempts: 1, result: {} }),
-    inspect: async () => ({ state: 'no_trace' }),
+    look: async () => view,
   };
   const guarded = guardWriter(writer, guardSource({ orders }, actor, account), actor, account);
   return { preparation: await guarded.prepare(request), reads };

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import {
   exportJWK,
@@ -8,7 +9,9 @@ import {
   SignJWT,
   UnsecuredJWT,
 } from 'jose';
+import { fetchKeySet } from '../../src/auth/fetch-key-set.js';
 import { type Authenticate, type Authenticator, createAuthenticator } from '../../src/auth/authenticate.js';
+import { standardClaims } from '../../src/auth/claim-rules.js';
 import { loadConfig } from '../../src/config.js';
 import { providers } from '../../src/providers/index.js';
 import { createLog } from '../../src/server/log.js';
@@ -80,8 +83,14 @@ function moveClock(ms: number): void {
 }
 
 function authenticator(): Authenticator {
-  const rules = { key: { kind: 'jwks', url }, issuer, audience, clockToleranceSeconds: 5 } as const;
-  return createAuthenticator(rules, () => start);
+  const rules = {
+    key: { kind: 'jwks', url },
+    issuer,
+    audience,
+    clockToleranceSeconds: 5,
+    claims: standardClaims,
+  } as const;
+  return createAuthenticator({ issuers: [rules], session: null }, () => start);
 }
 
 const start = new Date();
@@ -220,6 +229,31 @@ describe('keys that are exchanged', () => {
     expect(await outcomeOf(await tokenOf('rsa'), authenticator())).toBe('KeysUnavailable');
     await expect(authenticator().checkKeys()).rejects.toMatchObject({ name: 'KeysUnavailable', reason: 'fault' });
   });
+});
+
+test('keys without an end are given up soon', async () => {
+  let sent = 0;
+  const chunk = ' '.repeat(64 * 1024);
+  const endless = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const more = () => {
+      while (!response.destroyed) {
+        sent += chunk.length;
+        if (!response.write(chunk)) return void response.once('drain', more);
+      }
+    };
+    more();
+  });
+  await new Promise<void>((resolve) => {
+    endless.listen(0, '127.0.0.1', resolve);
+  });
+  const address = endless.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  await expect(fetchKeySet(`http://127.0.0.1:${port}`)).rejects.toThrow('longer than');
+  endless.closeAllConnections();
+  endless.close();
+  process.stdout.write(`endless keys: ${Math.round(sent / 1024)} KiB were sent before they were given up\n`);
+  expect(sent).toBeLessThan(16 * 1024 * 1024);
 });
 
 describe('a token is refused', () => {

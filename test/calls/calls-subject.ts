@@ -1,3 +1,4 @@
+import { exampleVariables } from '../schema/example-operations.js';
 import type { FullStack } from '../support/full-stack.js';
 import type { Measured } from './call-timeline.js';
 
@@ -6,6 +7,8 @@ export interface CallsCase {
   readonly operation: string;
   readonly data: string;
   readonly variables: object;
+  /** Of a write; a query is the example of its name. */
+  readonly text?: string;
   readonly least: Measured;
   /** Why more calls are made than the least; only where that is so. */
   readonly reason?: string;
@@ -15,6 +18,8 @@ export interface CallsCase {
 export interface CallsSubject {
   readonly scenario?: string;
   readonly switches?: Readonly<Record<string, unknown>>;
+  /** Over the settings of its sandbox account. */
+  readonly settings?: object;
   prepare(stack: FullStack): Promise<readonly CallsCase[]>;
 }
 
@@ -39,6 +44,10 @@ export function upcomingOrders(data: string, least: Measured, reason?: string): 
   return caseOf('UpcomingOrders', data, { first: 100 }, least, reason);
 }
 
+export function mySubscriptions(least: Measured, reason?: string): CallsCase {
+  return caseOf('MySubscriptions', 'the sandbox', { first: 10 }, least, reason);
+}
+
 /** Asks whether each item may be added to its order. */
 export function mayIOffer(
   data: string,
@@ -61,6 +70,28 @@ export function previewUpsell(
 export function offersOfOrder(data: string, order: string, least: Measured, reason?: string): CallsCase {
   return caseOf('OffersOfOrder', data, { orderId: order }, least, reason);
 }
+
+/** A write with the variables of an example, or with an `input`; its payload selects the order, its totals and its lines. */
+export function write(
+  mutation: string,
+  data: string,
+  input: Example | object,
+  least: Measured,
+  reason?: string,
+): CallsCase {
+  const idempotencyKey = `${mutation} for the calls table`;
+  const variables =
+    typeof input === 'string' ? Object(exampleVariables[input]) : { input: { idempotencyKey, ...input } };
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  const text = `mutation ($input: ${type}!) { ${mutation}(input: $input) {
+    effect operation { status } errors { message }
+    order { status totals { total { amount } } lineItems { nodes { id quantity total { amount } } } }
+  } }`;
+  return { operation: mutation, data, variables, least, text, ...(reason !== undefined && { reason }) };
+}
+
+/** Its name in `schema/operations/variables.json`. */
+type Example = string;
 
 export const capabilities: CallsCase = {
   operation: 'AccountsAndCapabilities',

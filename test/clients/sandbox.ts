@@ -13,9 +13,9 @@ const variables: Readonly<Record<string, Record<string, unknown>>> = JSON.parse(
   readFileSync(new URL('variables.json', folder), 'utf8'),
 );
 
-/** The example operations, in the order of their variables. */
+/** The example operations but for subscriptions, in the order of their variables. */
 export const examples = readdirSync(folder)
-  .filter((file) => file.endsWith('.graphql'))
+  .filter((file) => file.endsWith('.graphql') && !file.startsWith('watch-'))
   .map((file) => {
     const text = readFileSync(new URL(file, folder), 'utf8');
     const name = /^(?:query|mutation) (\w+)/m.exec(text)?.[1] ?? '';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { standardClaims } from '../../src/auth/claim-rules.js';
 import { loadConfig } from '../../src/config.js';
 import { readCommandLine } from '../../src/config/command-line.js';
 import { defaultLimits } from '../../src/config/limits.js';
@@ -67,10 +68,16 @@ describe('a valid file', () => {
       limits: defaultLimits,
     });
     expect(config.auth).toEqual({
-      key: { kind: 'secret', secret },
-      issuer: 'https://issuer.example',
-      audience: 'upsell',
-      clockToleranceSeconds: 5,
+      issuers: [
+        {
+          key: { kind: 'secret', secret },
+          issuer: 'https://issuer.example',
+          audience: 'upsell',
+          clockToleranceSeconds: 5,
+          claims: standardClaims,
+        },
+      ],
+      session: null,
     });
     expect(config.accounts).toHaveLength(1);
     expect(config.accounts[0]?.account).toMatchObject({
@@ -123,6 +130,8 @@ describe('what is measured', () => {
     const off = {
       otlpUrl: null,
       serviceName: 'upsell-graph',
+      resourceAttributes: {},
+      variablesNotRead: [],
       sampleRatio: 1,
       metrics: false,
       metricsPort: null,
@@ -145,6 +154,20 @@ describe('what is measured', () => {
     expect(mistakesIn(null, { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' })).toEqual([
       'OTEL_EXPORTER_OTLP_ENDPOINT: must be an http or https URL, without credentials, query or fragment',
     ]);
+  });
+
+  test('takes attributes from the standard variable, and names the variables that have no effect', () => {
+    const env = {
+      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=live,team=a%20b, =x,broken,bad=%E0%A4%A',
+      OTEL_EXPORTER_OTLP_HEADERS: 'a=b',
+      OTEL_BSP_SCHEDULE_DELAY: '1000',
+      OTEL_TRACES_SAMPLER: 'always_on',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+    };
+    expect(observabilityOf('{}', env)).toMatchObject({
+      resourceAttributes: { 'deployment.environment.name': 'live', team: 'a b' },
+      variablesNotRead: ['OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_TRACES_SAMPLER'],
+    });
   });
 
   test('in a sandbox counts, and traces nothing unless it is asked for', () => {
@@ -172,10 +195,31 @@ describe('where writes are remembered', () => {
 
   test('is an embedded file unless a database is named', () => {
     const times = { retentionDays: 30, giveUpAfterHours: 24 };
-    expect(storageOf(account(''))).toEqual({ url: null, file: '.data/ledger.db', encryptionKeys: [], ...times });
+    expect(storageOf(account(''))).toEqual({
+      url: null,
+      listenUrl: null,
+      replicas: 1,
+      redis: null,
+      file: '.data/ledger.db',
+      encryptionKeys: [],
+      ...times,
+    });
     expect(
       storageOf(`storage: { url: 'postgres://db/upsell', encryptionKey: '${secret}' }\n${account('')}`),
     ).toMatchObject({ url: 'postgres://db/upsell', encryptionKeys: [secret] });
+  });
+
+  test('is shared by several processes only where they can share it', () => {
+    const shared = (more: string) =>
+      mistakesIn(`storage: { url: 'postgres://db/upsell', encryptionKey: '${secret}', ${more} }\n${account('')}`);
+    expect(shared("replicas: 4, redis: 'rediss://cache.example:6379'")).toEqual([]);
+    expect(shared("redis: 'redis://cache.example'")).toEqual(['storage.redis: needs storage.replicas above 1']);
+    expect(shared("replicas: 2, redis: 'https://cache.example'")).toEqual([
+      'storage.redis: must be a URL such as rediss://user:password@host:6379',
+    ]);
+    expect(mistakesIn(`storage: { replicas: 2 }\n${account('')}`)).toEqual([
+      'storage.replicas: above 1 needs storage.url',
+    ]);
   });
 
   test('is one place, not two', () => {
@@ -355,6 +399,15 @@ describe('which file', () => {
       mode: 'sandbox',
       server: { host: '127.0.0.1', port: 4000, graphiql: true, corsOrigins: [] },
     });
+  });
+
+  test('puts the emulators of the sandbox next to the graph, or where EMULATOR_PORT says', () => {
+    const portsFor = (env: Record<string, string>) => configOf(null, env);
+    expect(portsFor({})).toMatchObject({ emulatorPorts: { first: 4001, isNamed: false } });
+    expect(portsFor({ PORT: '5000' })).toMatchObject({ emulatorPorts: { first: 5001, isNamed: false } });
+    expect(portsFor({ PORT: '0' })).toMatchObject({ emulatorPorts: { first: 0, isNamed: false } });
+    expect(portsFor({ EMULATOR_PORT: '7000' })).toMatchObject({ emulatorPorts: { first: 7000, isNamed: true } });
+    expect(mistakesIn(null, { EMULATOR_PORT: 'x' })).toEqual(['EMULATOR_PORT: must be a whole number from 0 to 65535']);
   });
 
   test('a named file that cannot be read is a mistake, never sandbox mode', () => {

@@ -31,6 +31,8 @@ export interface ContractSubject {
   /** A one-time line of `orders.open`. */
   readonly oneTimeLine: string;
   readonly frequency: Frequency;
+  /** All orders and all that is sold, with the limits of the emulator switched off. */
+  everything(): { readonly orders: readonly string[]; readonly items: readonly ItemChoice[] };
   readonly provoke: {
     /** Reads of this one order fail from now on. */
     orderFails(key: string): void;
@@ -47,7 +49,7 @@ export interface ContractSubject {
   };
   /** Requests since the last time they were asked for. */
   requests(): readonly { readonly method: string; readonly path: string }[];
-  reset(): void;
+  reset(): void | Promise<void>;
   close(): Promise<void>;
 }
 

@@ -57,13 +57,14 @@ export function describeContract(name: string, provider: Provider, definition: C
     });
 
     test('has a writer exactly for the kinds of writes it states', () => {
-      const { upsells, conversions } = subject.open();
+      const { upsells, conversions, checkout } = subject.open();
       const writers: Readonly<Record<WriteKind, unknown>> = {
         ADD_UPSELL_ITEM: upsells?.add,
         CHANGE_UPSELL_ITEM_QUANTITY: upsells?.changeQuantity,
         REMOVE_UPSELL_ITEM: upsells?.remove,
         DECLINE_UPSELL_OFFER: upsells?.decline,
         CONVERT_TO_SUBSCRIPTION: conversions,
+        COMPLETE_CHECKOUT: checkout,
       };
       const kinds = Object.entries(writers).flatMap(([kind, writer]) => (writer === undefined ? [] : kind));
       expect(kinds.sort()).toEqual([...provider.writes].sort());

@@ -1,9 +1,10 @@
 import type { LineItem } from '../../src/domain/line-item.js';
 import type { DataSource } from '../../src/domain/provider.js';
-import type { AddItem, SendResult, InspectResult, Preparation, WriteRequest, Writer } from '../../src/domain/write.js';
+import type { AddItem, Preparation, SendResult, WriteRequest, Writer } from '../../src/domain/write.js';
+import type { Verdict } from '../../src/operations/outcome/judge.js';
 import { prepareWrite } from '../../src/operations/read-target.js';
 import { valueOf } from '../support/provider-harness.js';
-import { inspectLastStep, sendSteps } from '../support/write-steps.js';
+import { judgeSteps, sendSteps } from '../support/write-steps.js';
 import { type ContractSubject, port } from './subject.js';
 
 export function addTo(orderKey: string, subject: ContractSubject, more: Partial<AddItem> = {}): AddItem {
@@ -22,8 +23,10 @@ export function addTo(orderKey: string, subject: ContractSubject, more: Partial<
 export const adder = (source: DataSource) => port(source.upsells, 'upsells').add;
 
 export interface Run {
+  /** What the provider said of the last step that was sent. */
   readonly sent: SendResult;
-  inspect(): Promise<InspectResult>;
+  /** Looks what became of it, at once or once no look will show more. */
+  look(when?: 'at once' | 'at last'): Promise<Verdict>;
 }
 
 /** Prepares and sends as the write protocol does: a fresh data source for each part. */
@@ -36,7 +39,12 @@ export async function run<R extends WriteRequest>(
   const written = await sendSteps(writer, request);
   const sent = written.answers.at(-1);
   if (!sent) throw new Error('nothing was sent');
-  return { sent, inspect: () => inspectLastStep(writer, request, written) };
+  return { sent, look: (when = 'at once') => judgeSteps(writer, request, written, when === 'at once' ? 0 : Infinity) };
+}
+
+/** What became of the last step that was sent. */
+export function lastStep({ steps }: Verdict): Verdict['steps'][number] | undefined {
+  return steps.findLast(({ conclusion }) => conclusion !== 'UNSENT');
 }
 
 export async function linesOf(subject: ContractSubject, orderKey: string): Promise<readonly LineItem[]> {

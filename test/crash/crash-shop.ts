@@ -13,7 +13,7 @@ export type Row = readonly [at: string, status: string, made: number];
 
 /** One write that may be made once, and how often the provider's own books show what it makes. */
 export interface WriteScenario {
-  readonly mutation: 'addUpsellItem' | 'convertToSubscription';
+  readonly mutation: 'addUpsellItem' | 'convertToSubscription' | 'completeCheckout';
   /** Without its idempotency key. */
   readonly input: object;
   count(): number;
@@ -24,6 +24,8 @@ export interface CrashShopOptions {
   readonly scenario: string;
   readonly switches?: Readonly<Record<string, unknown>>;
   readonly storage: 'embedded' | 'postgres';
+  /** What becomes of the process whose writes stand still: it dies, or sleeps until another replica has ended them. */
+  readonly fate: 'killed' | 'frozen';
   /** No other replica runs: one is started after the crash. */
   readonly isAlone?: boolean;
   /** Each an account configuration of its own, by name. */
@@ -40,9 +42,11 @@ export type Ask = (query: string, variables: object) => Promise<unknown>;
 
 export interface CrashShop {
   /**
-   * Stops one write at each point, kills the process they run in, and repeats their requests at another replica.
+   * Stops one write at each point, kills or freezes the process they run in, and repeats their requests at another replica.
    */
   crash(cases: readonly PlannedCrash[]): Promise<CrashResults>;
+  /** Lets one write run through; the points it passes, in order, each once. */
+  trace(how: CrashCase): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -87,6 +91,7 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
     times: 'always',
     action: { kind: 'delay', milliseconds: 5_000 },
   });
+  emulator.faults.add({ match: { headers: { 'x-lost': 'yes' } }, times: 'always', action: { kind: 'reset' } });
   const { account, shopper } = definition.sandbox(emulator.url);
   const token = await tokenFor(account.key, shopper.customerId);
   const survivors = new Map<string, ServerProcess>();
@@ -94,8 +99,8 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
   function configFile(name: string): string {
     const file = join(folder, `${name}.yaml`);
     const accounts = [{ ...account, ...options.settings[name] }];
-    // One shopper does everything.
-    const server = { host: '127.0.0.1', port: 0, limits: { rate: { shopper: 0 } } };
+    // One shopper does everything, and writes stand still for long.
+    const server = { host: '127.0.0.1', port: 0, limits: { rate: { shopper: 0 }, requestSeconds: 300 } };
     // JSON is YAML.
     writeFileSync(file, JSON.stringify({ server, auth, storage, accounts }));
     return file;
@@ -123,32 +128,57 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
     return { id: randomUUID(), title, at, pass, count, before: count(), request };
   }
 
-  /** Stops each write at its point, all in one process, and kills it. */
-  async function cutOff(writes: readonly ReturnType<typeof planned>[], settings: string): Promise<void> {
+  /** Stops each write at its point, all in one process, and kills or freezes it. The others' answers come once it thaws. */
+  async function cutOff(writes: readonly ReturnType<typeof planned>[], settings: string): Promise<CutOff> {
     const victim = await startServerProcess(configFile(settings));
+    let hasStopped = false;
     const sent = writes.map(async ({ id, at, pass, request }) => {
-      const answer = send(victim, token, request, { 'x-stop-id': id, 'x-stop-at': at, 'x-stop-pass': String(pass) });
-      await expect(answer.then((payload) => ({ at, payload }))).rejects.toThrow('fetch failed');
+      const headers = { 'x-stop-id': id, 'x-stop-at': at, 'x-stop-pass': String(pass) };
+      const answer = await send(victim, token, request, headers).catch((error: unknown) => String(error));
+      if (!hasStopped) throw new Error(`no write came to ${at}: ${JSON.stringify(answer)}`);
+      return answer;
     });
+    const answers = Promise.all(sent);
     try {
-      await Promise.race([victim.stopped(new Map(writes.map(({ id, at }) => [id, at]))), Promise.all(sent)]);
-    } finally {
+      await Promise.race([victim.stopped(new Map(writes.map(({ id, at }) => [id, at]))), answers]);
+      hasStopped = true;
+    } catch (error) {
       await victim.kill();
+      throw error;
     }
-    await Promise.all(sent);
+    if (options.fate === 'killed') {
+      await victim.kill();
+      expect(await answers).toEqual(writes.map(() => 'TypeError: fetch failed'));
+      return { thaw: async () => {} };
+    }
+    victim.freeze();
+    return {
+      async thaw(operations) {
+        victim.thaw();
+        const told = await answers;
+        await victim.kill();
+        // Whoever slept may say that it does not know, and nothing else than what is so.
+        const statuses = told.map((answer) => (typeof answer === 'string' ? null : (answer.operation?.status ?? null)));
+        expect(statuses.filter((status, index) => status !== null && status !== operations[index])).toEqual([]);
+      },
+    };
   }
 
   async function crash(wanted: readonly PlannedWrite[], settings: string): Promise<TitledRow[]> {
     const writes = wanted.map(planned);
-    await cutOff(writes, settings);
+    const { thaw } = await cutOff(writes, settings);
     const survivor = await survivorOf(settings);
+    const ended = await Promise.all(writes.map(({ request }) => repeatUntilSettled(survivor, token, request)));
+    await thaw(ended.map(({ operation }) => operation?.status ?? 'none'));
     return Promise.all(
-      writes.map(async ({ title, at, count, before, request }): Promise<TitledRow> => {
-        const settled = await repeatUntilSettled(survivor, token, request);
+      writes.map(async ({ title, at, count, before, request }, index): Promise<TitledRow> => {
         // And once more: the answer stays, nothing is added.
         const again = await send(survivor, token, request);
-        expect(again).toMatchObject({ replayed: true, operation: settled.operation });
-        return [title, [at, settled.operation?.status ?? 'none', count() - before]];
+        const settled = ended[index]?.operation;
+        // While an operation is open, each look may tell of another hindrance.
+        const operation = settled?.status === 'INDETERMINATE' ? { status: settled.status } : settled;
+        expect(again).toMatchObject({ replayed: true, operation });
+        return [title, [at, again.operation?.status ?? 'none', count() - before]];
       }),
     );
   }
@@ -168,6 +198,14 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
       return new Map(cases.map(({ title, points }) => [title, sorted(rows.flat(), title, points)]));
     },
 
+    async trace(how) {
+      const { id, request } = planned({ title: '', at: 'nowhere', pass: 1, ...how });
+      const survivor = await survivorOf(how.settings);
+      const { operation } = await send(survivor, token, request, { 'x-stop-id': id, 'x-stop-at': 'nowhere' });
+      expect(operation?.status).toBe('SUCCEEDED');
+      return survivor.passed(id);
+    },
+
     async close() {
       await Promise.all(Array.from(survivors.values(), (survivor) => survivor.kill()));
       await emulator.close();
@@ -175,6 +213,11 @@ export async function openCrashShop(options: CrashShopOptions): Promise<CrashSho
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+interface CutOff {
+  /** Wakes the process, whose answers must not contradict how the operations ended. */
+  thaw(statuses: readonly string[]): Promise<void>;
 }
 
 /** The rows of a case in the order of its points. */
@@ -225,11 +268,23 @@ async function ask(
   return data;
 }
 
+/** What is open and shows no more than this long after it was first said to be is not waited for: it may take until its order closes. */
+const RESTING_MS = 5_000;
+
+/** What has no end after this has none. */
+const PATIENCE_MS = 300_000;
+
 /** What a good client does after a lost response: the same request with the same key, as long as the answer advises it. */
 async function repeatUntilSettled(server: ServerProcess, token: string, request: WriteRequest): Promise<Payload> {
+  const deadline = performance.now() + PATIENCE_MS;
+  let openSince: number | null = null;
   for (;;) {
     const payload = await send(server, token, request);
-    if (payload.errors.every(({ retry }) => retry === 'NEW_REQUEST')) return payload;
+    if (performance.now() > deadline) throw new Error(`no end of ${JSON.stringify(payload)}`);
+    const advice = new Set(payload.errors.map(({ retry }) => retry));
+    if (!advice.has('SAME_KEY') && !advice.has('CHECK_OPERATION')) return payload;
+    openSince = payload.operation?.status === 'INDETERMINATE' ? (openSince ?? performance.now()) : null;
+    if (openSince !== null && performance.now() - openSince > RESTING_MS) return payload;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -1,31 +1,39 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client } from 'pg';
 import { loadConfig } from '../../src/config.js';
 import { emulators, type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { providers } from '../../src/providers/index.js';
 import type { Check } from '../../src/server/doctor/check.js';
 import { examine } from '../../src/server/doctor/examine.js';
 import { describeChecks, hasFailure } from '../../src/server/doctor/report.js';
+import { openStorage } from '../../src/server/storage.js';
+import { startPgBouncer, whenPgBouncer } from '../storage/pgbouncer.js';
+import { freshDatabase, whenPostgres } from '../storage/postgres.js';
 import { startProcess } from '../e2e/server-process.js';
+import { subjectOf } from '../subjects/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-doctor-'));
 const SECRET = 'a-secret-that-must-never-be-shown';
 
 type Word = keyof typeof emulators;
-const words: readonly Word[] = ['appstle', 'centra', 'ordergroove', 'surecart'];
+const words: readonly Word[] = Object.keys(emulators).filter((word): word is Word => word in emulators);
 const running = new Map<Word, RunningEmulator>();
 const servers: Server[] = [];
+const tidyUp: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   for (const word of words) running.set(word, await startEmulator(emulators[word]));
 });
 
-afterEach(() => {
+afterEach(async () => {
   for (const emulator of running.values()) emulator.reset();
+  for (const tidy of tidyUp.splice(0).toReversed()) await tidy();
 });
 
 afterAll(async () => {
@@ -41,8 +49,12 @@ function emulatorOf(word: Word): RunningEmulator {
 }
 
 function accountOf(word: Word, more: Readonly<Record<string, unknown>> = {}) {
-  const { account } = emulators[word].sandbox(emulatorOf(word).url);
-  return { environment: 'test', ...account, ...(word === 'surecart' && { mode: 'test' }), ...more };
+  const { account, webhooks } = emulators[word].sandbox(emulatorOf(word).url);
+  const right = { environment: 'test', ...account, ...(webhooks && { webhookSecrets: [webhooks.secret] }) };
+  // The emulated shop tells its times in a zone that the provider documents for all accounts.
+  const { timeZone, ...others } = right;
+  const zone = providers[word].defaultTimeZone === null ? { timeZone } : {};
+  return { ...others, ...zone, ...(word === 'surecart' && { mode: 'test' }), ...more };
 }
 
 interface SetUp {
@@ -63,7 +75,10 @@ async function doctor({ accounts, auth, storage, customers = {}, aheadMs = 0 }: 
   if (loaded.outcome === 'invalid' || loaded.config.mode !== 'configured') throw new Error(JSON.stringify(loaded));
   const checks = await examine(loaded.config, { customers, now: () => Date.now() + aheadMs });
   const said = describeChecks(checks) + JSON.stringify(checks);
-  for (const secret of [SECRET, 'demo-wrong-key', 'p4ssw0rd']) expect(said).not.toContain(secret);
+  const used = settings.accounts.flatMap((account) =>
+    [...words.map(credentialOf), 'webhookSecrets'].flatMap((name) => Reflect.get(account, name) ?? []),
+  );
+  for (const secret of [SECRET, 'p4ssw0rd', ...used]) expect(said).not.toContain(secret);
   return checks;
 }
 
@@ -106,135 +121,389 @@ describe('with everything right', () => {
   });
 });
 
-/** Each thing that can be broken, and the words that name its cause. */
-const credentials: Readonly<Record<Word, string>> = {
-  appstle: 'apiKey',
-  centra: 'secret',
-  ordergroove: 'apiKey',
-  surecart: 'token',
-};
+/** The setting whose wrong value is refused. */
+function credentialOf(word: Word): string {
+  return Object.keys(subjectOf(word).configuration.secrets)[0] ?? '';
+}
 
-describe('a broken account is told by its cause:', () => {
-  test.each(words)('the wrong key at %s', async (word) => {
-    const accounts = [accountOf(word, { [credentials[word]]: 'demo-wrong-key' })];
-    const said = wrong(await doctor({ accounts }));
-    expect(said).toEqual([
-      expect.stringMatching(/credentials: refused \(HTTP 40[13]\) for everything: a wrong or revoked key/),
-    ]);
+/** Something that is broken, how the doctor is made to meet it, and the words that name the cause. */
+interface Broken {
+  readonly what: string;
+  readonly setUp: () => SetUp | Promise<SetUp>;
+  readonly cause: RegExp;
+}
+
+const titleOf = (word: Word) => providers[word].title;
+
+const brokenAccounts: readonly Broken[] = [
+  ...words.map((word) => ({
+    what: `The wrong key at ${titleOf(word)}`,
+    setUp: () => ({ accounts: [accountOf(word, { [credentialOf(word)]: 'demo-wrong-key' })] }),
+    cause: /credentials.*refused \(HTTP 40[13]\) for everything: a wrong or revoked key/,
+  })),
+  ...(
+    [
+      ['surecart', 'subscriptions', 'read subscriptions'],
+      ['surecart', 'prices', 'read prices'],
+      ['ordergroove', 'subscriptions', 'read subscriptions'],
+      ['appstle', 'subscription-customers', 'read contracts'],
+      ['recharge', 'product_search', 'read products'],
+    ] as const
+  ).map(([word, path, permission]) => ({
+    what: `A key of ${titleOf(word)} without the permission to ${permission}`,
+    setUp: () => {
+      emulatorOf(word).faults.add({ match: { path }, times: 'always', action: { kind: 'status', status: 403 } });
+      return { accounts: [accountOf(word)] };
+    },
+    cause: new RegExp(`${permission}.*the key works, and is not permitted this \\(HTTP 403\\)`),
+  })),
+  ...words.map((word) => ({
+    what: `Another path than the API of ${titleOf(word)}, or another shop's`,
+    setUp: () => ({ accounts: [accountOf(word, { baseUrl: `${emulatorOf(word).url}/elsewhere` })] }),
+    cause: /the host answers, but not as this API/,
+  })),
+  ...words.map((word) => ({
+    what: `A web page in place of the API of ${titleOf(word)}`,
+    setUp: async () => ({
+      accounts: [accountOf(word, { baseUrl: await serve(200, 'text/html', '<h1>Welcome</h1>') })],
+    }),
+    cause: /the host answers, but not as this API/,
+  })),
+  {
+    what: 'A host that refuses connections',
+    setUp: async () => ({ accounts: [accountOf('surecart', { baseUrl: await closedUrl() })] }),
+    cause: /^Fail sc reach baseUrl: 127\.0\.0\.1:…: the connection was refused \(ECONNREFUSED\)$/,
+  },
+  {
+    what: 'A second host that refuses connections',
+    setUp: async () => ({ accounts: [accountOf('ordergroove', { offersBaseUrl: await closedUrl() })] }),
+    cause: /^Fail og-us reach offersBaseUrl: 127\.0\.0\.1:…: the connection was refused/,
+  },
+  {
+    what: 'An address with https that speaks http',
+    setUp: () => ({
+      accounts: [accountOf('surecart', { baseUrl: emulatorOf('surecart').url.replace('http:', 'https:') })],
+    }),
+    cause: /reach baseUrl: .* it does not speak TLS/,
+  },
+  {
+    what: 'A clock that is three minutes ahead',
+    setUp: () => ({ aheadMs: 180_000 }),
+    cause: /clock: this machine's clock is 180 s ahead of 127\./,
+  },
+  {
+    what: 'A clock that is half a minute behind',
+    setUp: () => ({ aheadMs: -30_000 }),
+    cause: /clock: this machine's clock is 30 s behind 127\./,
+  },
+  {
+    what: 'A live account with test records',
+    setUp: () => ({ accounts: [accountOf('surecart', { environment: 'live' })] }),
+    cause: /environment: the account is `live`, and its `mode` is `test`/,
+  },
+  {
+    what: 'A live account at another host than the production one',
+    setUp: () => ({ accounts: [accountOf('ordergroove', { environment: 'live' })] }),
+    cause: /environment: the account is `live`, and `baseUrl` is not the provider's production host/,
+  },
+  {
+    what: 'A currency that the orders are not in',
+    setUp: () => sampled('ordergroove', { currency: 'SEK' }),
+    cause: /currency: orders are in USD, the account is configured in SEK/,
+  },
+  {
+    what: 'No currency',
+    setUp: () => ({ accounts: [accountOf('surecart', { currency: null })] }),
+    cause: /currency: no currency is set/,
+  },
+  {
+    what: 'A zone that the provider does not state its times in',
+    setUp: () => ({ accounts: [accountOf('ordergroove', { timeZone: 'Europe/Stockholm' })] }),
+    cause: /time zone: .* Europe\/Stockholm, and Ordergroove states .* in America\/Chicago/,
+  },
+  {
+    what: 'No zone',
+    setUp: () => ({ accounts: [accountOf('surecart', { timeZone: null })] }),
+    cause: /time zone: no zone is set/,
+  },
+  {
+    what: 'A customer of another shop',
+    setUp: () => sampled('ordergroove', {}, 'somebody-else'),
+    cause: /sample: the customer has no upcoming orders here/,
+  },
+  {
+    what: 'Webhooks that nobody receives',
+    setUp: () => ({ accounts: [accountOf('surecart', { webhookSecrets: null })] }),
+    cause: /webhooks: none are received/,
+  },
+  ...(
+    [
+      [503, 'the provider is not working'],
+      [429, 'too many requests'],
+    ] as const
+  ).map(([status, words]) => ({
+    what: `A provider that responds with ${status}`,
+    setUp: () => {
+      emulatorOf('surecart').faults.add({
+        match: { path: 'subscriptions' },
+        times: 'always',
+        action: { kind: 'status', status },
+      });
+      return {};
+    },
+    cause: new RegExp(`read subscriptions: ${words} \\(HTTP ${status}\\)`),
+  })),
+  {
+    what: 'A provider that changed its API',
+    setUp: () => {
+      emulatorOf('surecart').faults.add({
+        match: { path: 'subscriptions' },
+        times: 'always',
+        action: { kind: 'patchBody', set: { data: 'none' } },
+      });
+      return {};
+    },
+    cause: /read subscriptions: the response is not what the API documents/,
+  },
+];
+
+function sampled(word: Word, more: Readonly<Record<string, unknown>>, customer?: string): SetUp {
+  const { shopper } = emulators[word].sandbox('');
+  const account = accountOf(word, more);
+  return { accounts: [account], customers: { [account.key]: customer ?? shopper.customerId } };
+}
+
+function authAt(url: string, issuer = url) {
+  return { auth: { jwksUrl: url, issuer, audience: 'upsell' } };
+}
+
+const RSA = '{"kty":"RSA"}';
+
+const brokenKeys: readonly Broken[] = [
+  ...(
+    [
+      ['An address without keys', 404, '{}', /answered HTTP 404/],
+      ['A page in place of keys', 200, '<html></html>', /did not answer with a set of keys/],
+      ['A set without a key', 200, '{"keys":[]}', /no key of the set verifies signatures/],
+      ['Keys for encryption alone', 200, '{"keys":[{"kty":"RSA","use":"enc"}]}', /no key of the set verifies/],
+      [
+        'Several keys without an id',
+        200,
+        `{"keys":[${RSA},${RSA}]}`,
+        /key ids: several keys, and not all have a `kid`/,
+      ],
+    ] as const
+  ).map(([what, status, body, cause]) => ({
+    what,
+    setUp: async () => authAt(await serve(status, 'application/json', body)),
+    cause,
+  })),
+  {
+    what: 'An issuer that cannot be reached',
+    setUp: async () => authAt(await closedUrl()),
+    cause: /^Fail tokens keys: .*the connection was refused \(ECONNREFUSED\)/,
+  },
+  {
+    what: 'Keys of another issuer',
+    setUp: async () => authAt(await serve(200, 'application/json', `{"keys":[${RSA}]}`), 'https://login.example.com'),
+    cause: /issuer: keys come from 127\.0\.0\.1:…, and the issuer is another host/,
+  },
+];
+
+const brokenFiles: readonly Broken[] = [
+  {
+    what: 'A database that is not there',
+    setUp: () => ({ storage: { url: 'postgres://test:p4ssw0rd@127.0.0.1:1/test', encryptionKey: SECRET } }),
+    cause: /^Fail ledger reach: 127\.0\.0\.1:…: the connection was refused \(ECONNREFUSED\)$/,
+  },
+  {
+    what: 'An embedded file whose key is lost',
+    setUp: () => {
+      const file = join(folder, 'old.db');
+      writeFileSync(file, '');
+      return { storage: { file } };
+    },
+    cause: /ledger key: .*old\.db exists and its key .*old\.db\.key does not/,
+  },
+  {
+    what: 'An embedded file in a folder that is a file',
+    setUp: () => {
+      const file = join(folder, 'plain');
+      writeFileSync(file, '');
+      return { storage: { file: join(file, 'ledger.db') } };
+    },
+    cause: /ledger rights: .* cannot be written by this user/,
+  },
+];
+
+const brokenDatabases: readonly Broken[] = [
+  {
+    what: 'A database of another name',
+    setUp: async () => {
+      const url = new URL(await emptyDatabase());
+      url.pathname = '/upsell_graph_nowhere';
+      return onPostgres(url.href);
+    },
+    cause: /ledger reach: .* there is no such database \(3D000\)/,
+  },
+  {
+    what: 'A user that the database does not know',
+    setUp: async () => onPostgres(as('upsell_graph_nobody', await emptyDatabase())),
+    cause: /ledger reach: .* the user or its password is not accepted \(28000\)/,
+  },
+  {
+    what: 'A standby',
+    setUp: async () => {
+      const url = await emptyDatabase();
+      await onDatabase(
+        url,
+        `alter database "${new URL(url).pathname.slice(1)}" set default_transaction_read_only = on`,
+      );
+      return onPostgres(url);
+    },
+    cause: /ledger rights: the database is read-only: a standby/,
+  },
+  {
+    what: 'A user who may not make the tables',
+    setUp: async () => onPostgres(as(await userWithoutRights(), await emptyDatabase())),
+    cause: /ledger rights: there are no tables yet, and this user may not make them/,
+  },
+  {
+    what: 'A user who may not write the tables',
+    setUp: async () => {
+      const url = await emptyDatabase();
+      await (await openStorage({ url, file: '', encryptionKeys: [SECRET] })).close();
+      return onPostgres(as(await userWithoutRights(), url));
+    },
+    cause: /ledger rights: this user may not write the tables of the ledger/,
+  },
+  {
+    what: 'An address for notifications that is not there',
+    setUp: async () => onPostgres(await emptyDatabase(), 'postgres://test:p4ssw0rd@127.0.0.1:1/test'),
+    cause: /^Fail ledger notifications: 127\.0\.0\.1:…: the connection was refused/,
+  },
+];
+
+const brokenPoolers: readonly Broken[] = [
+  {
+    what: 'A pooler, and no address for notifications',
+    setUp: async () => onPostgres(await pooledDatabase()),
+    cause: /ledger pooler: connections go through a pooler, which may pass on no notifications/,
+  },
+  {
+    what: 'A pooler as the address for notifications',
+    setUp: async () => {
+      const url = await pooledDatabase();
+      return onPostgres(url, url);
+    },
+    cause: /ledger notifications: .* is a pooler/,
+  },
+];
+
+function onPostgres(url: string, listenUrl?: string): SetUp {
+  return { storage: { url, encryptionKey: SECRET, ...(listenUrl !== undefined && { listenUrl }) } };
+}
+
+function as(user: string, databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.username = user;
+  url.password = 'p4ssw0rd';
+  return url.href;
+}
+
+async function emptyDatabase(): Promise<string> {
+  const { url, drop } = await freshDatabase();
+  tidyUp.push(drop);
+  return url;
+}
+
+async function pooledDatabase(): Promise<string> {
+  const pooler = await startPgBouncer(await emptyDatabase());
+  tidyUp.push(() => pooler.close());
+  return pooler.url;
+}
+
+async function userWithoutRights(): Promise<string> {
+  const { url, drop } = await freshDatabase();
+  const user = `upsell_graph_${randomUUID().slice(0, 8)}`;
+  await onDatabase(url, `create role ${user} login`);
+  tidyUp.push(async () => {
+    await onDatabase(url, `drop role ${user}`);
+    await drop();
+  });
+  return user;
+}
+
+async function onDatabase(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What is said of a broken set-up beyond what is said of a right one, without what differs from run to run. */
+function findingsOf(checks: readonly Check[]): readonly string[] {
+  return checks
+    .filter(({ result, message }) => (result === 'fail' || result === 'warn') && !ofEverySetUp.has(message))
+    .map(({ area, name, result, message }) => `${result === 'fail' ? 'Fail' : 'Warn'} ${area} ${name}: ${message}`)
+    .map((line) =>
+      line
+        .replaceAll(/(127\.0\.0\.1):\d+/g, '$1:…')
+        .replaceAll(folder, '/data')
+        .replace(/\b1(?:79|8\d) s\b/, '180 s')
+        .replace(/\b(?:2[89]|3\d) s behind/, '30 s behind'),
+    );
+}
+
+const ofEverySetUp = new Set([
+  'a shared secret: whoever can verify tokens can make them',
+  'an embedded file suits one process',
+]);
+
+const page = 'docs/doctor.md';
+const written = new Map<string, string>();
+
+/** The line of the page about a broken set-up. */
+async function examineBroken({ what, setUp, cause }: Broken): Promise<void> {
+  const checks = await doctor(await setUp());
+  const findings = findingsOf(checks);
+  expect(hasFailure(checks)).toBe(findings.some((line) => line.startsWith('Fail')));
+  expect(findings).toEqual([expect.stringMatching(cause)]);
+  const line = `- ${what}: \`${findings.join().replaceAll('`', '')}\``;
+  written.set(what, line);
+  const quoted = linesOf(readFileSync(page, 'utf8'));
+  expect(isWriting ? [line] : quoted).toContain(line);
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.match(/^- .*: `.*`$/gm) ?? [];
+}
+
+const isWriting = process.env['WRITE_DOCTOR'] === '1';
+const broken = [...brokenAccounts, ...brokenKeys, ...brokenFiles, ...brokenDatabases, ...brokenPoolers];
+
+describe('what is broken is named by its cause, as the page quotes it (WRITE_DOCTOR=1 writes it):', () => {
+  test.each([...brokenAccounts, ...brokenKeys, ...brokenFiles])('$what', examineBroken);
+
+  whenPostgres('with PostgreSQL', () => {
+    test.each(brokenDatabases)('$what', examineBroken);
+    whenPgBouncer(() => {
+      test.each(brokenPoolers)('$what', examineBroken, 30_000);
+    });
   });
 
-  test.each([
-    ['surecart', 'subscriptions', 'read subscriptions'],
-    ['ordergroove', 'subscriptions', 'read subscriptions'],
-    ['appstle', 'subscription-customers', 'read contracts'],
-  ] as const)('a missing permission at %s', async (word, path, permission) => {
-    emulatorOf(word).faults.add({ match: { path }, times: 'always', action: { kind: 'status', status: 403 } });
-    const said = wrong(await doctor({ accounts: [accountOf(word)] }));
-    expect(said).toEqual([`${accountOf(word).key} ${permission}: the key works, and is not permitted this (HTTP 403)`]);
-  });
-
-  test.each(words)('another path than the API of %s', async (word) => {
-    const baseUrl = `${emulatorOf(word).url}/elsewhere`;
-    const said = wrong(await doctor({ accounts: [accountOf(word, { baseUrl })] }));
-    expect(said).toEqual([expect.stringContaining('credentials: the host answers, but not as this API')]);
-  });
-
-  test.each(words)('a page instead of the API of %s', async (word) => {
-    const baseUrl = await serve(200, 'text/html', '<h1>Welcome</h1>');
-    const said = wrong(await doctor({ accounts: [accountOf(word, { baseUrl })] }));
-    expect(said).toEqual([expect.stringContaining('credentials: the host answers, but not as this API')]);
-  });
-
-  test('a host that refuses connections', async () => {
-    const checks = await doctor({ accounts: [accountOf('surecart', { baseUrl: await closedUrl() })] });
-    expect(wrong(checks)).toEqual([
-      expect.stringMatching(/^sc reach baseUrl: 127\.0\.0\.1:\d+: the connection was refused \(ECONNREFUSED\)/),
-    ]);
-  });
-
-  test('a second host that cannot be reached', async () => {
-    const accounts = [accountOf('ordergroove', { offersBaseUrl: await closedUrl() })];
-    const said = wrong(await doctor({ accounts }));
-    expect(said).toEqual([
-      expect.stringMatching(
-        /^og-us reach offersBaseUrl: 127\.0\.0\.1:\d+: the connection was refused \(ECONNREFUSED\)/,
-      ),
-    ]);
-  });
-
-  test('a clock that is off', async () => {
-    const said = wrong(await doctor({ aheadMs: 180_000 }));
-    expect(said).toContainEqual(expect.stringMatching(/^sc clock: this machine's clock is 1(79|8\d) s ahead of 127\./));
-  });
-
-  test('the wrong environment', async () => {
-    const said = wrong(await doctor({ accounts: [accountOf('surecart', { environment: 'live' })] }));
-    expect(said).toEqual(['sc environment: the account is `live`, and its `mode` is `test`']);
-  });
-
-  test('the wrong currency', async () => {
-    const { key } = accountOf('ordergroove');
-    const { customerId } = emulators.ordergroove.sandbox('').shopper;
-    const accounts = [accountOf('ordergroove', { currency: 'SEK' })];
-    const said = wrong(await doctor({ accounts, customers: { [key]: customerId } }));
-    expect(said).toEqual(['og-us currency: orders are in USD, the account is configured in SEK']);
-  });
-
-  test.each([
-    [503, 'the provider is not working (HTTP 503)'],
-    [429, 'too many requests (HTTP 429)'],
-  ])('a provider that answers %i', async (status, words) => {
-    emulatorOf('surecart').faults.add({ match: { path: 'v1' }, times: 'always', action: { kind: 'status', status } });
-    expect(wrong(await doctor({})).join()).toContain(words);
-  });
-});
-
-describe('the keys of the issuer:', () => {
-  const auth = (jwksUrl: string) => ({ jwksUrl, issuer: 'https://issuer.example', audience: 'upsell' });
-
-  test.each([
-    ['an address without keys', 404, '{}', 'answered HTTP 404'],
-    ['a page', 200, '<html></html>', 'did not answer with a set of keys'],
-    ['an empty set', 200, '{"keys":[]}', 'no key of the set verifies signatures'],
-    ['keys for encryption alone', 200, '{"keys":[{"kty":"RSA","use":"enc"}]}', 'no key of the set verifies signatures'],
-  ])('%s', async (_what, status, body, words) => {
-    const said = wrong(await doctor({ auth: auth(await serve(status, 'application/json', body)) }));
-    expect(said).toEqual([expect.stringContaining(words)]);
-  });
-
-  test('a host that cannot be reached', async () => {
-    const said = wrong(await doctor({ auth: auth(await closedUrl()) }));
-    expect(said).toEqual([expect.stringMatching(/^tokens keys: .*the connection was refused \(ECONNREFUSED\)/)]);
-  });
-
-  test('several keys without an id are a warning', async () => {
-    const url = await serve(200, 'application/json', '{"keys":[{"kty":"RSA"},{"kty":"EC"}]}');
-    const checks = await doctor({ auth: auth(url) });
-    expect(checks).toContainEqual(expect.objectContaining({ area: 'tokens', name: 'key ids', result: 'warn' }));
-    expect(hasFailure(checks)).toBe(false);
-  });
-});
-
-describe('the ledger:', () => {
-  test('a database that is not there', async () => {
-    const storage = { url: 'postgres://test:p4ssw0rd@127.0.0.1:1/test', encryptionKey: SECRET };
-    const said = wrong(await doctor({ storage }));
-    expect(said).toEqual(['ledger reach: 127.0.0.1:1: the connection was refused (ECONNREFUSED)']);
-  });
-
-  test('a file whose key is lost', async () => {
-    const file = join(folder, 'old.db');
-    writeFileSync(file, '');
-    const said = wrong(await doctor({ storage: { file } }));
-    expect(said).toEqual([`ledger key: ${file} exists and its key ${file}.key does not`]);
-  });
-
-  test('a folder that is a file', async () => {
-    const file = join(folder, 'plain');
-    writeFileSync(file, '');
-    chmodSync(file, 0o400);
-    const said = wrong(await doctor({ storage: { file: join(file, 'ledger.db') } }));
-    expect(said).toEqual([expect.stringContaining('ledger rights')]);
+  test('and the page has no other', () => {
+    const text = readFileSync(page, 'utf8');
+    const lines = broken.map(({ what }) => written.get(what) ?? `- ${what}: `);
+    if (isWriting) {
+      const found = `\n\n${lines.join('\n')}\n\n`;
+      writeFileSync(page, text.replace(/(?<=broken:start -->).*(?=<!-- broken:end)/s, found));
+    }
+    const named = linesOf(readFileSync(page, 'utf8')).map((line) => line.slice(2, line.indexOf(': `')));
+    expect(named).toEqual(broken.map(({ what }) => what));
   });
 });
 

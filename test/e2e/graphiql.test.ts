@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { exampleVariables } from '../schema/example-operations.js';
 import { type ServerProcess, startProcess } from './server-process.js';
 
 const executablePath = [
@@ -91,9 +92,75 @@ const subject = isLeftOut
     });
   });
 
+  test('runs the subscription, and shows what a write in another place changes', async () => {
+    await page.locator('.graphiql-tab-button', { hasText: /^WatchOrder$/ }).click();
+    while ((await fromEditor('.graphiql-query-editor', 'operationName')) !== 'WatchOrder')
+      await page.waitForTimeout(20);
+    await run();
+    const lines = async () => (await textOf('.result-window')).match(/"quantity"/g)?.length ?? 0;
+    while ((await lines()) === 0) await page.waitForTimeout(50);
+    const before = await lines();
+    const { input } = Object(exampleVariables['AddUpsellItem']);
+    const added = await fetch(new URL('graphql', page.url()), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: 'mutation ($input: AddUpsellItemInput!) { addUpsellItem(input: $input) { operation { status } } }',
+        variables: { input: { ...input, idempotencyKey: 'beside-graphiql-0001', ifPresent: 'ADD' } },
+      }),
+    });
+    expect(await added.json()).toEqual({ data: { addUpsellItem: { operation: { status: 'SUCCEEDED' } } } });
+    while ((await lines()) !== before + 1) await page.waitForTimeout(50);
+    await page.locator('.graphiql-execute-button').click();
+  });
+
+  test('gives the examples of writes new keys with each visit, so that none is only answered again', async () => {
+    const keys = async () =>
+      [...(await page.evaluate<string>("localStorage.getItem('graphiql:tabState')")).matchAll(/try-add-[\w-]+/g)].map(
+        ([key]) => key,
+      );
+    const before = await keys();
+    await page.reload();
+    await page.locator('.graphiql-execute-button').waitFor();
+    const after = await keys();
+    expect(before.length).toBeGreaterThan(1);
+    expect(new Set(after.map(nameOfKey))).toEqual(new Set(before.map(nameOfKey)));
+    expect(after.filter((key) => before.includes(key))).toEqual([]);
+  });
+
+  test('leads to the sandbox page and the documentation, which answer', async () => {
+    const links = await page.locator('nav.links a').evaluateAll((nodes) => nodes.map((node) => Object(node).href));
+    expect(links).toHaveLength(2);
+    for (const link of links) expect((await fetch(String(link))).status).toBe(200);
+  });
+
+  test('stacks its panes in a narrow window', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const editors = await page.locator('.graphiql-editors').boundingBox();
+    const answer = await page.locator('.graphiql-response').boundingBox();
+    expect({ editors: editors?.width, answer: answer?.width }).toEqual({ editors: 374, answer: 374 });
+    expect((answer?.y ?? 0) - (editors?.y ?? 0)).toBeGreaterThanOrEqual(editors?.height ?? 0);
+  });
+
+  test('shows the sandbox page, whose controls reach the emulators', async () => {
+    await page.goto(new URL('sandbox', page.url()).href);
+    await page.locator('[data-account=og-us] summary').first().click();
+    await page.getByRole('button', { name: 'Do it: Lose the response to the next added item' }).last().waitFor();
+    const section = page.locator('[data-account=og-us]');
+    await section.getByRole('button', { name: /^Do it: Lose the response/ }).click();
+    await section.locator('.faults li', { hasText: 'applyThenReset on POST, applied 0 times' }).waitFor();
+    await section.getByRole('button', { name: 'Clear faults' }).click();
+    await section.locator('.faults li', { hasText: 'None.' }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
+
   test('never asked another host for anything and had nothing to complain about', () => {
     expect({ blocked, complaints }).toEqual({ blocked: [], complaints: [] });
   });
+
+  function nameOfKey(key: string): string {
+    return key.slice(0, key.lastIndexOf('-'));
+  }
 
   async function run(): Promise<void> {
     await page.locator('.graphiql-execute-button').click();

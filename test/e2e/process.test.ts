@@ -55,8 +55,8 @@ accounts:
     apiKey: \${OG_KEY}
 `;
 
-async function occupyPort() {
-  const server = createServer().listen(0, '127.0.0.1');
+async function occupyPort(wanted = 0) {
+  const server = createServer().listen(wanted, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   return {
@@ -66,6 +66,16 @@ async function occupyPort() {
       await once(server, 'close');
     },
   };
+}
+
+/** Occupies two ports beside each other. */
+async function occupyNeighbours() {
+  for (;;) {
+    const first = await occupyPort();
+    const second = await occupyPort(first.port + 1).catch(() => null);
+    if (second) return [first, second] as const;
+    await first.release();
+  }
 }
 
 async function ask(url: string, query: string, headers: Record<string, string> = {}) {
@@ -93,7 +103,9 @@ describe('started without a file, it is a sandbox that', () => {
     const emulator = await sandbox.find(/Ordergroove emulator +(http\S+)/);
     await sandbox.find(/Operations are kept in memory/);
     expect(await (await fetch(graphiql)).text()).toContain('<title>upsell-graph · GraphiQL</title>');
-    expect(await (await fetch(page, { headers: { accept: 'text/html' } })).text()).toContain('Ordergroove emulator');
+    expect(await (await fetch(page, { headers: { accept: 'text/html' } })).text()).toContain(
+      '<title>upsell-graph · Sandbox</title>',
+    );
     expect((await fetch(emulator)).status).toBe(200);
     expect(await (await fetch(metrics)).text()).toContain('upsell_ledger_operations{state="pending"} 0');
     expect(await ask(graphiql, '{ viewer { kind scopes } accounts { key environment } }')).toEqual({
@@ -127,21 +139,54 @@ describe('started without a file, it is a sandbox that', () => {
         return fetch(url, body === undefined ? {} : { method: 'POST', headers, body });
       }),
     );
-    expect(answers).toHaveLength(6);
+    expect(answers).toHaveLength(8);
     expect(answers.filter(({ ok }) => !ok)).toEqual([]);
+  });
+});
+
+describe('emulators', () => {
+  const emulatorUrl = (server: ServerProcess) => server.find(/Appstle Subscriptions emulator +(http\S+)/);
+
+  test('listen where EMULATOR_PORT says, or the start ends and says so', async () => {
+    const taken = await occupyPort();
+    const refused = start([], { EMULATOR_PORT: String(taken.port) });
+    expect(await refused.ended()).toBe(1);
+    expect(refused.output()).toContain(
+      `Port ${taken.port} on 127.0.0.1 is already in use. Choose another with EMULATOR_PORT.`,
+    );
+    await taken.release();
+    expect(await emulatorUrl(start([], { EMULATOR_PORT: String(taken.port) }))).toContain(`:${taken.port}/`);
+  });
+
+  test('listen next to the graph, or anywhere free when that is taken', async () => {
+    const [graph, neighbour] = await occupyNeighbours();
+    await graph.release();
+    const server = start([], { PORT: String(graph.port) });
+    const url = await emulatorUrl(server);
+    expect(new URL(url).port).not.toBe(String(neighbour.port));
+    expect((await fetch(url)).ok).toBe(true);
+    await server.stop();
+    await neighbour.release();
+    expect(await emulatorUrl(start([], { PORT: String(graph.port) }))).toContain(`:${neighbour.port}/`);
   });
 });
 
 test('started with the standard variable for it, it sends its spans there, the last of them on stop', async () => {
   const collector = await startOtlpReceiver();
-  const server = start([], { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SERVICE_NAME: 'a-trial' });
+  const server = start([], {
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_SERVICE_NAME: 'a-trial',
+    OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
+    OTEL_TRACES_SAMPLER: 'always_off',
+  });
   await ask(await server.find(/GraphiQL +(http\S+)/), '{ viewer { kind } }');
   expect(await server.find(/Traces to +(http\S+)/)).toBe(collector.url);
   server.child.kill('SIGTERM');
   expect(await server.ended()).toBe(0);
   await collector.close();
   expect(collector.spans.map(({ name }) => name)).toEqual(['query']);
-  expect(collector.resource).toMatchObject({ 'service.name': 'a-trial' });
+  expect(collector.resource).toMatchObject({ 'service.name': 'a-trial', 'deployment.environment.name': 'test' });
+  expect(server.output()).toContain('"variables":["OTEL_TRACES_SAMPLER"]');
 });
 
 describe('started with a file', () => {
@@ -268,7 +313,14 @@ describe('the example configuration', () => {
     const path = await configFile(readFileSync('upsell-graph.example.yaml', 'utf8'));
     const named = [...readFileSync('.env.example', 'utf8').matchAll(/^(\w+)=$/gm)].map(([, name = '']) => name);
     const env = Object.fromEntries(named.map((name) => [name, '0f1e2d3c4b5a69788796a5b4c3d2e1f0']));
-    expect(named).toEqual(['OG_MERCHANT_ID', 'OG_API_KEY', 'SURECART_TOKEN', 'CENTRA_SECRET', 'APPSTLE_API_KEY']);
+    expect(named).toEqual([
+      'OG_MERCHANT_ID',
+      'OG_API_KEY',
+      'SURECART_TOKEN',
+      'CENTRA_SECRET',
+      'APPSTLE_API_KEY',
+      'RECHARGE_TOKEN',
+    ]);
     const server = start(['--config', path], env);
     await server.find(/"msg":"listening"/);
   });

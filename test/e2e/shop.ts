@@ -65,7 +65,7 @@ export async function openShop({
     config: loaded.config,
     clock,
     log: createLog('info', { write: more.onLog ?? (() => {}) }),
-    storage: more.storage ?? memoryStorage(),
+    storage: more.storage ?? memoryStorage(clock),
     writeTiming: { deadlineMs: 6_000, recoveryIntervalMs: 50 },
   });
   const url = await server.listen();

@@ -6,6 +6,7 @@ import { fastify } from 'fastify';
 import { addInterval, type Interval, nextInstant, nextOccurrence } from '../../src/emulators/kit/calendar.js';
 import { EmulatorClock } from '../../src/emulators/kit/clock.js';
 import { Collection } from '../../src/emulators/kit/collection.js';
+import { Deferred } from '../../src/emulators/kit/deferred.js';
 import { type Call, Endpoints } from '../../src/emulators/kit/endpoints.js';
 import { EventLog } from '../../src/emulators/kit/event-log.js';
 import { hexIdentifier, Identifiers, uuidIdentifier } from '../../src/emulators/kit/identifiers.js';
@@ -13,7 +14,10 @@ import { Input, type InputErrors } from '../../src/emulators/kit/input.js';
 import { FixedWindow, LeakyBucket, SlidingWindow } from '../../src/emulators/kit/rate-limit.js';
 import { handleErrors, Refusal } from '../../src/emulators/kit/refusal.js';
 import { WebhookSender } from '../../src/emulators/kit/webhook-sender.js';
-import { loopbackUrl, type WebhookTarget } from '../../src/emulators/kit/webhook-target.js';
+import { StaleReads } from '../../src/emulators/kit/stale-reads.js';
+import { loopbackUrl } from '../../src/emulators/kit/loopback.js';
+import type { WebhookTarget } from '../../src/emulators/kit/webhook-target.js';
+import { WriteLog } from '../../src/emulators/kit/write-log.js';
 import { WriteGate } from '../../src/emulators/kit/write-gate.js';
 
 describe('a collection', () => {
@@ -213,9 +217,16 @@ describe('endpoints', () => {
   async function api() {
     const app = fastify();
     const running: string[] = [];
+    const clock = new EmulatorClock();
     handleErrors(app, { notFound: () => new Refusal(404, { error: 'nothing here' }) });
     const endpoints = new Endpoints<Exchange, 'admin'>(app, {
       prefix: '/v1',
+      context: {
+        deferred: new Deferred(clock),
+        staleReads: new StaleReads(clock),
+        writes: new WriteLog(clock, new EventLog(clock)),
+        store: {},
+      },
       writes: new WriteGate({ admit: () => void running.push('write') }),
       authenticate(call, access) {
         const caller = String(call.headers['x-caller'] ?? '');

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FaultScript } from '../../src/emulators/kit/faults.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { EmulatorClock, emulators, type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { BoundedList } from '../../src/emulators/kit/bounded-list.js';
@@ -44,6 +46,9 @@ const notebook: EmulatorDefinition<Notes, typeof switches> = {
   sandbox: (url) => ({
     account: { key: 'n', provider: 'notebook', label: 'Notes', baseUrl: url, currency: 'USD', timeZone: 'UTC' },
     shopper: { customerId: '1' },
+    secondShopper: null,
+    records: [],
+    decline: { purpose: 'Decline', expect: 'nothing', path: 'faults', body: {} },
     targets: { addition: { method: 'POST' }, reads: { method: 'GET' } },
   }),
 };
@@ -105,8 +110,11 @@ describe('faults', () => {
         () => 'lost',
       ),
     );
-    const early = await Promise.race([...outcomes, new Promise((resolve) => setTimeout(resolve, 60, 'waiting'))]);
-    expect(early).toBe('waiting');
+    const applied = (async () => {
+      while ((hanging.state() as Notes).notes.length === 0) await sleep(5);
+      return 'applied';
+    })();
+    expect(await Promise.race([...outcomes, applied])).toBe('applied');
     const stored = hanging.state();
     const begun = performance.now();
     await hanging.close();
@@ -168,6 +176,20 @@ describe('faults', () => {
       { seen: 1, struck: 1 },
       { seen: 3, struck: 2 },
     ]);
+  });
+
+  test('faults end after their time, and one that applies can bring others', async () => {
+    let now = 1_000;
+    const script = new FaultScript(null, () => now);
+    const request = (method: string) => ({ method, path: '/', query: '', body: null, headers: {} });
+    const outage = { match: { method: 'GET' }, times: 'always', forSeconds: 30, action: { kind: 'hang' } } as const;
+    script.add({ match: { method: 'POST' }, followedBy: [outage], action: { kind: 'reset' } });
+    expect(script.take(request('GET'))).toBeNull();
+    expect(script.take(request('POST'))).toMatchObject({ action: { kind: 'reset' } });
+    now += 29_999;
+    expect(script.take(request('GET'))).toMatchObject({ action: { kind: 'hang' }, endsAt: '1970-01-01T00:00:31.000Z' });
+    now += 1;
+    expect(script.take(request('GET'))).toBeNull();
   });
 
   test('faults also strike unknown paths', async () => {

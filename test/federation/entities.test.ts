@@ -96,7 +96,6 @@ describe('entities', () => {
       'lineItems.getMany',
       'offers.forOrders',
       'orders.getMany',
-      'products.getMany',
       'subscriptions.getMany',
     ]);
   });
@@ -245,7 +244,14 @@ describe('entities of real providers', () => {
   async function place(checkoutId: string): Promise<string> {
     const answer = await sandbox.ask(
       'mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { order { id } } }',
-      { input: { accountKey: 'centra-se', providerCheckoutId: checkoutId, paymentFields: { klarna_order: 'demo' } } },
+      {
+        input: {
+          accountKey: 'centra-se',
+          providerCheckoutId: checkoutId,
+          idempotencyKey: `finish ${checkoutId}`,
+          paymentFields: { klarna_order: 'demo' },
+        },
+      },
     );
     return answer.text('data', 'completeCheckout', 'order', 'id');
   }

@@ -42,8 +42,8 @@ const badValues: Readonly<Record<string, readonly string[]>> = {
   ],
   'Mutation.changeUpsellItemQuantity.input': [`{ ${key}, ${line}, quantity: 0 }`],
   'Mutation.completeCheckout.input': [
-    '{ accountKey: "nowhere", providerCheckoutId: "1", paymentFields: {} }',
-    '{ accountKey: "og-us", providerCheckoutId: "", paymentFields: {} }',
+    '{ idempotencyKey: "decision-0000000001", accountKey: "nowhere", providerCheckoutId: "1", paymentFields: {} }',
+    '{ idempotencyKey: "decision-0000000001", accountKey: "og-us", providerCheckoutId: "", paymentFields: {} }',
   ],
   'Mutation.convertToSubscription.input': [`{ ${key}, ${line}, subscribe: { frequency: { every: 0, unit: DAY } } }`],
   'Mutation.declineUpsellOffer.input': [`{ ${key}, ${order}, offerId: "x" }`],

@@ -14,7 +14,8 @@ import { type EntityRef, toGlobalId } from '../../src/domain/reference.js';
 import type { Subscription } from '../../src/domain/subscription.js';
 import { now } from './sample-records.js';
 
-type Port = Exclude<keyof DataSource, 'orders' | 'upsells' | 'conversions'> | 'orders';
+type Writes = 'upsells' | 'conversions' | 'checkout';
+type Port = Exclude<keyof DataSource, Writes>;
 
 /** An in-process provider account: its records, what it was asked, and what it shall fail at. */
 export class FakeShop {
@@ -74,7 +75,7 @@ export class FakeShop {
 
   private open(scope: RequestScope): DataSource {
     this.scopes.push(scope);
-    const ports: Required<Omit<DataSource, 'upsells' | 'conversions'>> = {
+    const ports: Required<Omit<DataSource, Writes>> = {
       orders: { getMany: readOnce((keys) => this.pick('orders', 'getMany', keys, this.orders)) },
       upcomingOrders: {
         list: async (customerId, ahead) => {
@@ -131,12 +132,6 @@ export class FakeShop {
           return this.previewOf(request.orderKey, request.quantity, request.subscribe !== null);
         },
       },
-      checkout: {
-        complete: async (checkoutId) => {
-          this.note('checkout', 'complete', [checkoutId]);
-          return firstOf(this.orders.filter((order) => order.ref.key === checkoutId));
-        },
-      },
     };
     return withoutPorts(ports, this.absent);
   }
@@ -187,8 +182,10 @@ export class FakeShop {
       quantity,
       lineTotal: increase,
       lineDiscount: null,
+      lineFees: null,
       orderTotalAfter: null,
-      charge: { increase, timing: 'WITH_UPCOMING_ORDER' as const, at: order.scheduled },
+      charge: { increase, timing: 'WITH_UPCOMING_ORDER' as const, at: order.scheduled, payments: [] },
+      terms: null,
       fidelity: 'ESTIMATED' as const,
       eligibility: this.judge({ order, item: null, quantity, subscribe }),
     });

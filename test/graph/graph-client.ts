@@ -16,6 +16,7 @@ import { buildGraphSchema } from '../../src/graph/schema.js';
 import { providers } from '../../src/providers/index.js';
 import type { WriteCommand, WriteResult } from '../../src/operations/write-command.js';
 import type { WriteService } from '../../src/operations/write-service.js';
+import type { OwnOperations } from '../../src/operations/ledger.js';
 import { createIdSealer } from '../../src/storage/sealer.js';
 import { createExecutor } from '../../src/server/executor/executor.js';
 import type { Execute } from '../../src/server/executor/interpret.js';
@@ -39,7 +40,7 @@ export const sealer = createIdSealer('test', 'identifiers');
 export class FakeWrites implements WriteService {
   readonly commands: WriteCommand[] = [];
   readonly operations: Operation[] = [];
-  answer: (command: WriteCommand) => WriteResult = () => ({ operation: null, errors: [], replayed: false });
+  answer: (command: WriteCommand) => WriteResult = () => ({ operation: null, errors: [], replayed: false, view: null });
 
   async run(command: WriteCommand): Promise<WriteResult> {
     this.commands.push(command);
@@ -54,7 +55,16 @@ export class FakeWrites implements WriteService {
     return this.operations.find((operation) => operation.idempotencyKey === idempotencyKey) ?? null;
   }
 
+  async list(_actor: Actor, { isSettled: wanted, limit, after }: OwnOperations): Promise<readonly Operation[]> {
+    const start = this.operations.findIndex(({ id }) => id === after?.id) + 1;
+    return this.operations
+      .filter(({ settledAt }) => wanted === null || (settledAt !== null) === wanted)
+      .slice(start, start + limit);
+  }
+
   start(): void {}
+
+  lookAt(): void {}
 
   async stop(): Promise<void> {}
 }

@@ -26,7 +26,7 @@ describe('upcoming orders', () => {
       'upcomingOrders.nodes.99.lineItems.nodes.0.product.title',
       expect.stringMatching(/^Product/),
     );
-    expect(data).toHaveProperty('upcomingOrders.nodes.99.lineItems.nodes.0.subscription.frequency', {
+    expect(data).toHaveProperty('upcomingOrders.nodes.99.lineItems.nodes.0.subscription.terms.deliveryFrequency', {
       every: 8,
       unit: 'WEEK',
     });
@@ -136,6 +136,7 @@ describe('upcoming orders', () => {
   test.each([
     ['CIRCUIT_OPEN', 'UNAVAILABLE'],
     ['QUEUE_TIMEOUT', 'RATE_LIMITED'],
+    ['HELD_BACK', 'RATE_LIMITED'],
   ] as const)('say that an account was not asked (%s), and when it may be', async (notSent, kind) => {
     const retryAt = new Date('2026-11-21T09:00:30.000Z');
     us.bug = new ProviderFailure({ ...problem(kind, 'It was not asked.', { retryAt }), notSent });

@@ -6,7 +6,7 @@ import type { Operation } from '../../src/domain/operation.js';
 import type { Order } from '../../src/domain/order.js';
 import type { Product, ProductRef } from '../../src/domain/product.js';
 import { type EntityRef, type EntityType, toGlobalId } from '../../src/domain/reference.js';
-import type { Subscription } from '../../src/domain/subscription.js';
+import { type Subscription, unstatedTerms } from '../../src/domain/subscription.js';
 
 export const now = new Date('2023-09-29T12:00:00Z');
 
@@ -26,6 +26,7 @@ export function dollars(cents: number): Money {
 export function sampleOrder(account: string, key: string, more: Partial<Order> = {}): Order {
   return {
     ...identity('Order', account, key),
+    displayNumber: null,
     kind: 'UPCOMING',
     status: 'SCHEDULED',
     providerStatus: '1',
@@ -36,6 +37,7 @@ export function sampleOrder(account: string, key: string, more: Partial<Order> =
       subtotal: dollars(7794),
       discount: null,
       tax: null,
+      taxIncluded: null,
       shipping: null,
       fees: null,
       total: dollars(7794),
@@ -60,17 +62,23 @@ export function sampleLine(order: Order, key: string, more: Partial<LineItem> = 
     ...identity('LineItem', account, key),
     orderRef: order.ref,
     product: productRef(account, `p-${key}`),
+    title: null,
+    variantTitle: null,
+    imageUrl: null,
     quantity: 1,
     purchaseMode: 'SUBSCRIPTION',
     origin: 'RECURRING',
     unitPrice: dollars(400),
     compareAtTotal: null,
     discount: null,
+    fees: null,
     tax: null,
+    taxIncluded: null,
     total: dollars(380),
     locked: false,
     stockHeld: null,
     subscriptionRef: { type: 'SubscriptionContract', account, key: `s-${key}` },
+    terms: null,
     removal: { verdict: 'ELIGIBLE', reasons: [] },
     conversion: { verdict: 'ELIGIBLE', reasons: [] },
     ...more,
@@ -83,9 +91,13 @@ export function sampleSubscription(account: string, key: string, more: Partial<S
     status: 'ACTIVE',
     providerStatus: 'live',
     customerId: 'ada',
-    lines: [{ product: productRef(account, 'tea'), quantity: 1, unitPrice: null }],
-    frequency: { every: 8, unit: 'WEEK' },
+    lines: [{ providerId: `line-of-${key}`, product: productRef(account, 'tea'), quantity: 1, unitPrice: null }],
+    terms: { ...unstatedTerms, deliveryFrequency: { every: 8, unit: 'WEEK' } },
     startDate: '2023-09-29',
+    nextDelivery: null,
+    endsAt: null,
+    pendingChanges: [],
+    dunning: null,
     observedAt: now,
     ...more,
   };
@@ -98,6 +110,9 @@ export function sampleOffer(account: string, key: string, more: Partial<UpsellOf
     title: null,
     amountOff: null,
     percentOff: '5',
+    price: null,
+    compareAtPrice: null,
+    terms: null,
     purchaseModes: ['ONE_TIME'],
     funnelStep: null,
     ...more,
@@ -115,6 +130,11 @@ export function sampleOperation(account: string, more: Partial<Operation> = {}):
     shopper: { customerId: 'ada', recognised: false },
     request: { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: 'l1' },
     inputHash: 'hash',
+    effect: 'CHANGED',
+    nextAction: null,
+    history: [],
+    lockName: null,
+    lineName: null,
     progress: null,
     inFlightStep: null,
     plannedSteps: [],

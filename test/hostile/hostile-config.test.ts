@@ -19,6 +19,7 @@ const credentials = {
   SURECART_TOKEN: `st_live_${MARK}`,
   CENTRA_SECRET: `ce ntra-${MARK}`,
   APPSTLE_API_KEY: `ap:pstle-${MARK}`,
+  RECHARGE_TOKEN: `re{charge-${MARK}`,
   LEDGER_KEY: `ledger-${MARK}-ledger-${MARK}`,
 };
 

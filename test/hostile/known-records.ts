@@ -30,7 +30,12 @@ export async function findRecords(stack: FullStack): Promise<KnownRecords> {
     ids.push(...(unlisted.orders ?? []).map((key) => toGlobalId({ type: 'Order', account, key })));
     const completed = (unlisted.checkouts ?? []).map((checkoutId) =>
       ask(COMPLETE, {
-        input: { accountKey: account, providerCheckoutId: checkoutId, paymentFields: { klarna_order: 'k-1' } },
+        input: {
+          accountKey: account,
+          providerCheckoutId: checkoutId,
+          idempotencyKey: `finish ${checkoutId}`,
+          paymentFields: { klarna_order: 'k-1' },
+        },
       }),
     );
     ids.push(...(await Promise.all(completed)).flatMap(idsIn));

@@ -304,7 +304,7 @@ const findings: Readonly<Record<string, Finding>> = {
   'GraphiQL at its own path': { attempt: { ...page, path: '/graphiql' }, status: 404, code: 'NOT_FOUND' },
   'Apollo’s page at the graph': { attempt: { ...page, path: '/graphql' }, status: 406, code: 'NOT_ACCEPTABLE' },
   'the example operations of GraphiQL': {
-    attempt: { ...page, path: '/graphiql/examples.json' },
+    attempt: { ...page, path: '/graphiql/start.json' },
     status: 404,
     code: 'NOT_FOUND',
   },

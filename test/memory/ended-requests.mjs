@@ -51,6 +51,7 @@ async function ofAnswer() {
     headers: {},
     timeoutMs: 5_000,
     signal: new AbortController().signal,
+    caller: { actorId: 'somebody', shopper: {} },
   };
   const kib = await leftByEach(async () => {
     const { text } = await send(request);

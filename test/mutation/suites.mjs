@@ -8,5 +8,6 @@ export const suitesOf = {
   'src/providers/centra': ['test/providers/centra*.test.ts'],
   'src/providers/kit': ['test/providers/kit.test.ts'],
   'src/providers/ordergroove': ['test/providers/ordergroove*.test.ts'],
+  'src/providers/recharge': ['test/providers/recharge*.test.ts'],
   'src/providers/surecart': ['test/providers/surecart*.test.ts'],
 };

@@ -12,8 +12,9 @@ import { problem } from '../../src/domain/problem.js';
 import type { DataSource } from '../../src/domain/provider.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import type { Refusal } from '../../src/domain/refusal.js';
-import type { Subscription } from '../../src/domain/subscription.js';
-import type { AddItem, SendResult, InspectResult, WriteProgress, Writer } from '../../src/domain/write.js';
+import { type Subscription, unstatedTerms } from '../../src/domain/subscription.js';
+import type { AddItem, OrderView, PlannedStep, SendResult, Writer } from '../../src/domain/write.js';
+import { viewOf, wholeListing } from '../../src/providers/kit/order-view.js';
 
 /** A provider of one order, in memory, whose answers a test scripts one by one. */
 export class ScriptedProvider {
@@ -64,13 +65,23 @@ export class ScriptedProvider {
     };
   }
 
+  /** Does what was asked last, and lost on the way. */
+  comesLate(): void {
+    this.apply('add_item', 1);
+  }
+
+  raiseTotal(by: Money): void {
+    this.total = this.total.plus(by);
+  }
+
   order(key = 'order-1'): Order {
     const ref = { type: 'Order', account: account.key, key } as const;
-    const none = { discount: null, tax: null, shipping: null, fees: null };
+    const none = { discount: null, tax: null, taxIncluded: null, shipping: null, fees: null };
     return {
       id: toGlobalId(ref),
       ref,
       providerId: key,
+      displayNumber: null,
       kind: 'UPCOMING',
       status: 'SCHEDULED',
       providerStatus: '1',
@@ -84,21 +95,41 @@ export class ScriptedProvider {
 
   private adder(): Writer<AddItem> {
     return {
-      prepare: async () => {
+      prepare: async (request) => {
         if (this.refusal) return { outcome: 'refused', refusal: this.refusal };
         const target = {
-          order: this.order(),
+          order: this.order(request.orderKey),
           product: productRef('product-1'),
-          steps: this.twoSteps ? ['add_item', 'create_subscription'] : ['add_item'],
-          snapshot: { lineItemKeys: this.lines.map(({ ref }) => ref.key), context: {} },
+          steps: this.steps(request),
+          before: this.view(request.orderKey),
+          context: {},
           expectedIncrease: this.price,
         };
         return { outcome: 'ready', target };
       },
       send: (step, request) => this.send(step, request),
-      inspect: async (step, _request, progress) => this.inspect(step, progress.snapshot.lineItemKeys),
-      ...(this.takesBack && { compensate: (_request, progress) => this.takeBack(progress) }),
+      look: async ({ orderKey }) => this.view(orderKey),
+      ...(this.takesBack && { takeBack: (_request, _progress, moved) => this.takeBack(moved) }),
     };
+  }
+
+  private steps({ quantity }: AddItem): readonly PlannedStep[] {
+    const line = { kind: 'line_added', productId: 'product-1', quantity, recurring: false, mark: null } as const;
+    const add = { name: 'add_item', expects: [line] };
+    if (!this.twoSteps) return [add];
+    const made = { kind: 'subscription_made', productId: 'product-1', quantity: null, mark: null } as const;
+    return [add, { name: 'create_subscription', expects: [{ ...made, frequency: null }] }];
+  }
+
+  private view(orderKey: string): OrderView {
+    const own = this.lines.filter(({ orderRef }) => orderRef.key === orderKey);
+    const others = this.lines.filter(({ orderRef }) => orderRef.key !== orderKey);
+    return viewOf({
+      order: this.read(this.order(orderKey)),
+      lines: wholeListing(this.read(own)),
+      elsewhere: this.movesTo === null ? null : wholeListing(this.read(others)),
+      subscriptions: this.twoSteps ? wholeListing(this.read(this.subscriptions)) : null,
+    });
   }
 
   private async send(step: string, request: AddItem): Promise<SendResult> {
@@ -117,11 +148,12 @@ export class ScriptedProvider {
     return { lineItemKey: line.ref.key, ...(this.movesTo && { orderKey: this.movesTo }) };
   }
 
-  private async takeBack({ done }: WriteProgress): Promise<SendResult> {
+  private async takeBack(moved: LineItem): Promise<SendResult> {
     this.sent.push('take_back');
     if (!this.takesBack) throw new Error('this provider takes nothing back');
     if (this.takesBack.outcome === 'confirmed') {
-      this.lines = this.lines.filter(({ ref }) => ref.key !== done['add_item']?.lineItemKey);
+      this.lines = this.lines.filter(({ ref }) => ref.key !== moved.ref.key);
+      this.total = this.total.minus(this.price.times(moved.quantity));
     }
     return this.takesBack;
   }
@@ -135,25 +167,17 @@ export class ScriptedProvider {
       status: 'ACTIVE',
       providerStatus: 'live',
       customerId: this.customerId,
-      lines: [],
-      frequency: { every: 8, unit: 'WEEK' },
+      lines: [{ providerId: 'item-1', product: productRef('product-1'), quantity: 1, unitPrice: null }],
+      terms: { ...unstatedTerms, deliveryFrequency: { every: 8, unit: 'WEEK' } },
       startDate: null,
+      nextDelivery: null,
+      endsAt: null,
+      pendingChanges: [],
+      dunning: null,
       observedAt: new Date(),
     };
     this.subscriptions = [subscription];
     return subscription;
-  }
-
-  private inspect(step: string, before: readonly string[]): InspectResult {
-    if (!this.isReadable) return { state: 'unclear', problem: unavailable };
-    if (step === 'create_subscription') {
-      const [subscription] = this.subscriptions;
-      return subscription
-        ? { state: 'applied', result: { subscriptionKey: subscription.ref.key } }
-        : { state: 'no_trace' };
-    }
-    const line = this.lines.find(({ ref }) => !before.includes(ref.key));
-    return line ? { state: 'applied', result: { lineItemKey: line.ref.key } } : { state: 'no_trace' };
   }
 
   private read<T>(value: T) {
@@ -220,6 +244,12 @@ function lineItem(key: string, quantity: number, orderKey: string): LineItem {
     quantity,
     purchaseMode: 'ONE_TIME',
     origin: 'UPSELL',
+    title: null,
+    variantTitle: null,
+    imageUrl: null,
+    fees: null,
+    taxIncluded: null,
+    terms: null,
     unitPrice: usd(400),
     compareAtTotal: null,
     discount: null,

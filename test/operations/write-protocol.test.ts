@@ -4,8 +4,9 @@ import type { Actor } from '../../src/domain/actor.js';
 import { Money } from '../../src/domain/money.js';
 import { notEligible } from '../../src/domain/refusal.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
+import { systemTimers } from '../../src/operations/timers.js';
 import type { Ledger } from '../../src/operations/ledger.js';
-import type { WriteCommand } from '../../src/operations/write-command.js';
+import type { WriteCommand, WriteResult } from '../../src/operations/write-command.js';
 import { createWriteService, type WriteService } from '../../src/operations/write-service.js';
 import type { AddItem, SendResult } from '../../src/domain/write.js';
 import { lost, ScriptedProvider, throttled, usd } from './scripted-provider.js';
@@ -37,7 +38,7 @@ const reports: string[] = [];
 
 beforeEach(() => {
   provider = new ScriptedProvider();
-  ledger = createMemoryLedger();
+  ledger = createMemoryLedger(systemTimers, () => now);
   now = new Date('2026-01-01T12:00:00Z');
   reports.length = 0;
   service = serviceWith();
@@ -70,7 +71,7 @@ function command(more: Partial<WriteCommand> = {}): WriteCommand {
 }
 
 async function recoveredOperation(id: string) {
-  now = new Date(now.getTime() + 10 * 60_000);
+  now = new Date(now.getTime() + 11 * 60_000);
   service.start();
   await service.stop();
   return ledger.byId(id);
@@ -86,22 +87,52 @@ describe('one write', () => {
       lineItemRef: { key: 'line-1' },
       orderRef: { key: 'order-1' },
       differences: [],
-      settledAt: now,
+      effect: 'CHANGED',
+      settledAt: expect.any(Date),
     });
+    expect(operation?.history.map(({ status, effect, cause }) => [status, effect, cause])).toEqual([
+      ['PENDING', 'NOT_SENT', 'REQUEST'],
+      ['SUCCEEDED', 'CHANGED', 'REQUEST'],
+    ]);
     expect(operation?.steps.map(({ name, outcome }) => [name, outcome])).toEqual([
       ['add_item', 'DONE'],
       ['read_back', 'DONE'],
     ]);
   });
 
-  test('is on record with its snapshot before it leaves', async () => {
+  test('that is to be answered early is answered as it stands, goes on, and is waited for when the process stops', async () => {
+    let answer = () => {};
+    provider.whileSending = () => new Promise((resolve) => (answer = resolve));
+    const early = await service.run(command({ answerWithinMs: 30 }));
+    expect(early).toMatchObject({ operation: { status: 'PENDING', settledAt: null }, errors: [], replayed: false });
+    expect(await service.run(command())).toMatchObject({ errors: [{ code: 'IDEMPOTENCY_CONFLICT', inFlight: true }] });
+    const stopped = service.stop();
+    answer();
+    await stopped;
+    expect(await service.byKey(shopper, 'key-0123456789abcdef')).toMatchObject({ status: 'SUCCEEDED' });
+    expect(reports).toEqual([]);
+  });
+
+  test('that is settled in time is answered with its outcome, however early it might have been', async () => {
+    expect(await service.run(command({ answerWithinMs: 1_500 }))).toMatchObject({ operation: { status: 'SUCCEEDED' } });
+  });
+
+  test('is on record with the whole order before it leaves', async () => {
     let recorded: unknown;
     provider.whileSending = async () => {
       const operation = await ledger.byKey(shopper.id, 'key-0123456789abcdef');
-      recorded = [operation?.status, operation?.inFlightStep?.name, operation?.progress?.snapshot];
+      recorded = [operation?.status, operation?.inFlightStep?.name, operation?.progress?.before];
     };
     await service.run(command());
-    expect(recorded).toEqual(['PENDING', 'add_item', { lineItemKeys: [], context: {} }]);
+    expect(recorded).toEqual([
+      'PENDING',
+      'add_item',
+      expect.objectContaining({
+        status: 'SCHEDULED',
+        lines: [],
+        totals: expect.objectContaining({ total: usd(7794) }),
+      }),
+    ]);
   });
 
   test('of an order the actor may not change is answered like a missing one, and nothing is sent', async () => {
@@ -115,7 +146,7 @@ describe('one write', () => {
   test('a guest may not change tells nothing about it, whatever the provider would refuse', async () => {
     provider.refusal = notEligible([]);
     const own = await service.run(command({ actor: guest }));
-    expect(own.errors).toEqual([provider.refusal]);
+    expect(own.errors).toEqual([{ ...provider.refusal, effect: 'NOT_SENT' }]);
     const foreign = await service.run(command({ actor: otherGuest }));
     expect(foreign.errors).toEqual([expect.objectContaining({ code: 'NOT_FOUND', path: ['orderId'] })]);
   });
@@ -142,15 +173,43 @@ describe('a lost answer', () => {
     expect(provider.lines).toHaveLength(1);
   });
 
-  test('of a write that was not applied ends in FAILED after the settling time, and nothing is sent again', async () => {
+  test('without a trace is no failure yet: it may come late', async () => {
     provider.script.push({ applies: false, answer: lost });
     const { operation, errors } = await service.run(command());
-    expect(operation?.status).toBe('FAILED');
-    expect(errors).toEqual([expect.objectContaining({ code: 'PROVIDER', retry: 'NEW_REQUEST' })]);
+    expect(operation).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN' });
+    expect(errors).toEqual([expect.objectContaining({ code: 'OUTCOME_UNKNOWN', retry: 'CHECK_OPERATION' })]);
+    const other = await service.run(command({ idempotencyKey: 'other-0123456789abcdef' }));
+    expect(other.errors).toEqual([
+      expect.objectContaining({ code: 'OUTCOME_UNKNOWN', retry: 'CHECK_OPERATION', operationId: operation?.id }),
+    ]);
+    expect(other.operation).toMatchObject({ status: 'FAILED', effect: 'NOT_SENT' });
     expect(provider.sent).toHaveLength(1);
+    provider.comesLate();
+    now = new Date(now.getTime() + 60_000);
+    expect(await recoveredOperation(operation?.id ?? '')).toMatchObject({ status: 'SUCCEEDED', effect: 'CHANGED' });
+    expect(provider.lines).toHaveLength(1);
+  });
+
+  test('without a trace for ten minutes is a failure, and the next request may be made', async () => {
+    provider.script.push({ applies: false, answer: lost });
+    const { operation } = await service.run(command());
+    expect(await recoveredOperation(operation?.id ?? '')).toMatchObject({
+      status: 'FAILED',
+      effect: 'UNCHANGED',
+      errors: [{ code: 'PROVIDER', retry: 'NEW_REQUEST', effect: 'UNCHANGED' }],
+    });
     const again = await service.run(command());
     expect(again).toMatchObject({ replayed: true, operation: { id: operation?.id, status: 'FAILED' } });
     expect(provider.sent).toHaveLength(1);
+    const other = await service.run(command({ idempotencyKey: 'other-0123456789abcdef' }));
+    expect(other.operation).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  test('leaves an order that changed otherwise unsettled', async () => {
+    provider.script.push({ applies: false, answer: lost });
+    provider.whileSending = async () => provider.raiseTotal(usd(100));
+    const { operation } = await service.run(command());
+    expect(await recoveredOperation(operation?.id ?? '')).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN' });
   });
 
   test('that reads cannot settle is INDETERMINATE within the deadline, and settled by recovery once reads work', async () => {
@@ -190,7 +249,7 @@ describe('a lost answer', () => {
       throw new TypeError('a bug');
     };
     const { operation } = await service.run(command());
-    expect(operation?.status).toBe('FAILED');
+    expect(operation?.status).toBe('INDETERMINATE');
     expect(reports).toEqual(['a write ended without a classified answer']);
   });
 });
@@ -235,8 +294,14 @@ describe('an idempotency key', () => {
     expect(other.errors).toEqual([
       expect.objectContaining({ code: 'IDEMPOTENCY_CONFLICT', inFlight: false, path: ['idempotencyKey'] }),
     ]);
+    expect(other.errors).toEqual([expect.objectContaining({ retry: 'CHECK_OPERATION' })]);
+    expect(provider.sent).toHaveLength(1);
+  });
+
+  test('is one decision, whatever guards it', async () => {
+    const first = await service.run(command());
     const guarded = await service.run(command({ guards: { preview: null, maxIncrease: usd(500) } }));
-    expect(guarded.errors).toEqual([expect.objectContaining({ code: 'IDEMPOTENCY_CONFLICT' })]);
+    expect(guarded).toMatchObject({ replayed: true, errors: [], operation: { id: first.operation?.id } });
     expect(provider.sent).toHaveLength(1);
   });
 
@@ -293,7 +358,7 @@ describe('a write in two steps', () => {
       ['add_item', 'DONE'],
       ['create_subscription', 'FAILED'],
     ]);
-    expect(errors).toEqual([refusal]);
+    expect(errors).toEqual([{ ...refusal, retry: 'NEW_REQUEST', effect: 'PARTLY_CHANGED' }]);
     expect(provider.lines).toHaveLength(1);
   });
 
@@ -320,6 +385,23 @@ describe('a write in two steps', () => {
   });
 });
 
+describe('an item that was asked for on another order, and is put on this one', () => {
+  test('is not taken for one whose answer was lost', async () => {
+    let other: WriteResult | null = null;
+    provider.whileSending = async () => {
+      provider.whileSending = async () => {};
+      provider.movesTo = 'order-1';
+      const request = { ...addOne, orderKey: 'order-2', ifTargetMoved: 'ACCEPT' } as const;
+      other = await service.run(command({ idempotencyKey: 'another-key-0123456789', request }));
+      provider.movesTo = null;
+      provider.script.push({ applies: false, answer: lost });
+    };
+    const { operation } = await service.run(command());
+    expect(other).toMatchObject({ operation: { status: 'SUCCEEDED', lineItemRef: { key: 'line-1' } } });
+    expect(operation).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN', lineItemRef: null });
+  });
+});
+
 describe('an item the provider silently puts on another order', () => {
   const confirmed: SendResult = { outcome: 'confirmed', attempts: 1, result: {} };
 
@@ -334,7 +416,7 @@ describe('an item the provider silently puts on another order', () => {
     expect(errors).toEqual([
       expect.objectContaining({
         code: 'TARGET_MOVED',
-        undone: true,
+        effect: 'RESTORED',
         actualOrderRef: expect.objectContaining({ key: 'order-2' }),
       }),
     ]);
@@ -345,7 +427,7 @@ describe('an item the provider silently puts on another order', () => {
   test('stays there when it cannot be taken back, and nobody says otherwise', async () => {
     const { operation, errors } = await service.run(command());
     expect(operation?.status).toBe('PARTIAL');
-    expect(errors).toEqual([expect.objectContaining({ code: 'TARGET_MOVED', undone: false })]);
+    expect(errors).toEqual([expect.objectContaining({ code: 'TARGET_MOVED', effect: 'PARTLY_CHANGED' })]);
   });
 
   test('is looked after by recovery when taking it back had no answer', async () => {
@@ -355,7 +437,8 @@ describe('an item the provider silently puts on another order', () => {
     provider.takesBack = confirmed;
     expect(await recoveredOperation(operation?.id ?? '')).toMatchObject({
       status: 'FAILED',
-      errors: [{ undone: true }],
+      effect: 'RESTORED',
+      errors: [{ code: 'TARGET_MOVED' }],
     });
   });
 
@@ -391,7 +474,6 @@ describe('recovery', () => {
   });
 
   test('gives the key back when the process died before anything was sent', async () => {
-    const until = new Date(now.getTime() + 1000);
     const draft = { ...(await service.run(command({ idempotencyKey: 'another-key-01234567' }))).operation };
     const claimed = {
       ...draft,
@@ -399,8 +481,9 @@ describe('recovery', () => {
       idempotencyKey: 'key-0123456789abcdef',
       status: 'PENDING',
       progress: null,
+      inFlightStep: null,
     } as NonNullable<Parameters<Ledger['claim']>[0]>;
-    await ledger.claim(claimed, { until });
+    await ledger.claim(claimed, { forMs: 1000 });
     expect(await recoveredOperation('op-died')).toMatchObject({ status: 'FAILED', errors: [{ retry: 'SAME_KEY' }] });
     expect(await service.run(command())).toMatchObject({ replayed: false, operation: { status: 'SUCCEEDED' } });
   });
@@ -413,6 +496,7 @@ describe('guards', () => {
     quantity: 1,
     subscribe: false,
     increase: usd(400),
+    basis: null,
     expiresAt: new Date('2026-01-01T12:10:00Z'),
   };
 
@@ -457,7 +541,7 @@ describe('reading back', () => {
     const { operation } = await service.run(command());
     expect(operation?.status).toBe('SUCCEEDED');
     expect(operation?.differences).toEqual([
-      { field: 'quantity', requested: '1', applied: '3', critical: false },
+      { field: 'quantity', requested: '1', applied: '3', critical: true },
       { field: 'increase', requested: '4.00 USD', applied: '12.00 USD', critical: true },
     ]);
   });
@@ -469,7 +553,12 @@ describe('reading back', () => {
       answer: { outcome: 'confirmed', attempts: 1, result: { lineItemKey: 'line-9' } },
     });
     const { operation } = await service.run(command());
-    expect(operation).toMatchObject({ status: 'INDETERMINATE', errors: [{ code: 'OUTCOME_UNKNOWN' }] });
+    expect(operation).toMatchObject({
+      status: 'PARTIAL',
+      effect: 'UNKNOWN',
+      differences: [{ field: 'lines', requested: '1', applied: '0', critical: true }],
+      errors: [{ code: 'PROVIDER', retry: 'CHECK_OPERATION' }],
+    });
   });
 });
 
@@ -557,8 +646,8 @@ describe('writes on one order', () => {
     provider.isReadable = true;
     const second = command({ idempotencyKey: 'second-key-012345678' });
     expect(await service.run(second)).toMatchObject({
-      operation: { status: 'FAILED' },
-      errors: [{ retry: 'SAME_KEY' }],
+      operation: { status: 'FAILED', effect: 'NOT_SENT' },
+      errors: [{ code: 'OUTCOME_UNKNOWN', retry: 'CHECK_OPERATION' }],
     });
     expect(await recoveredOperation(first.operation?.id ?? '')).toMatchObject({ status: 'FAILED' });
     provider.whileSending = async () => {};

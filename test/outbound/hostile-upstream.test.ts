@@ -4,7 +4,14 @@ import { emulators, type RunningEmulator, startEmulator } from '../../src/emulat
 import { toGlobalId } from '../../src/domain/reference.js';
 import { subjectOf } from '../subjects/index.js';
 import { startFullStack } from '../support/full-stack.js';
-import { harmful, harmless, type HostileUpstream, startHostileUpstream } from './hostile-upstream.js';
+import {
+  harmful,
+  harmless,
+  type HostileUpstream,
+  padded,
+  paddedAndCoded,
+  startHostileUpstream,
+} from './hostile-upstream.js';
 
 /** Beyond one of each kind. */
 const RUNS = Number(process.env['RUNS'] ?? 3);
@@ -38,13 +45,13 @@ describe.each(names)('an upstream in place of %s', (name) => {
   });
 
   /** By a server of its own, so that no circuit keeps it from being asked. */
-  async function ask() {
+  async function ask(settings: object = {}) {
     upstream.asked.length = 0;
     const { account } = emulators[name].sandbox(upstream.url);
     const stack = await startFullStack({
       only: [name],
       running: { [name]: emulator },
-      settings: { [name]: { ...account, timeoutMs: TIMEOUT_MS } },
+      settings: { [name]: { ...account, timeoutMs: TIMEOUT_MS, ...settings } },
     });
     const { unlisted } = subjectOf(name);
     const ids = (unlisted.orders ?? [])
@@ -77,6 +84,17 @@ describe.each(names)('an upstream in place of %s', (name) => {
     );
   });
 
+  test('may answer as much as the account allows, before and after decoding', async () => {
+    upstream.spoil = null;
+    const plain = await ask();
+    for (const spoil of [padded, paddedAndCoded]) {
+      upstream.spoil = spoil(96 * 1024);
+      expect(await ask({ responseKiB: 512 })).toEqual(plain);
+      const { data, errors } = await ask({ responseKiB: 64 });
+      expect(JSON.stringify([data, errors])).not.toContain('quantity');
+    }
+  });
+
   test('does no harm by any answer it gives', async () => {
     const seen = new Set<string>();
     await assert(
@@ -103,5 +121,5 @@ describe.each(names)('an upstream in place of %s', (name) => {
     );
     process.stdout.write(`${name}: ${seen.size} kinds of hostile answers\n`);
     expect(seen.size).toBe(Object.keys(harmful).length);
-  });
+  }, 240_000);
 });

@@ -20,6 +20,25 @@ const prefixed =
   ({ status, headers, body }, response) =>
     response.writeHead(status, headers).end(Buffer.concat([Buffer.from(prefix), body]));
 
+/** Within every text of an answer: what ends it, turns it round or hides in it. */
+const MARKS = '\u0000\u0007\u001b\u0085\u061c\u200e\u200f\u202a\u202e\u2066\u2069\ufeff';
+
+function marked(value: unknown): unknown {
+  if (typeof value === 'string' && value !== '') return value.charAt(0) + MARKS + value.slice(1) + MARKS;
+  if (Array.isArray(value)) return value.map(marked);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, marked(each)]));
+}
+
+const withMarks =
+  (print: (value: unknown) => string): Spoil =>
+  ({ status, headers, body }, response) =>
+    response.writeHead(status, headers).end(body.length > 0 ? print(marked(JSON.parse(String(body)))) : body);
+
+/** Escapes everything that is not ASCII, as PHP does. */
+const inAscii = (value: unknown) =>
+  JSON.stringify(value).replaceAll(/[^ -~]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** Nothing that a client may not undo: the answer stays the same. */
 export const harmless: Readonly<Record<string, Spoil>> = {
   gzip: coded('gzip', gzipSync),
@@ -30,10 +49,19 @@ export const harmless: Readonly<Record<string, Spoil>> = {
   'two codings': coded('gzip, br', (body) => brotliCompressSync(gzipSync(body))),
   identity: coded('identity', (body) => body),
   'an empty coding': coded('', (body) => body),
+  'control and direction marks in every text': withMarks(JSON.stringify),
+  'the same marks, escaped': withMarks(inAscii),
   'a byte order mark': prefixed('\uFEFF'),
   'white space': prefixed(' \r\n\t '),
   'a byte order mark, coded': coded('gzip', (body) => gzipSync(Buffer.concat([Buffer.from('\uFEFF'), body]))),
 };
+
+/** As many bytes longer, of what JSON lets a reader ignore. */
+export const padded = (bytes: number): Spoil => prefixed(' '.repeat(bytes));
+
+/** Small on the wire. */
+export const paddedAndCoded = (bytes: number): Spoil =>
+  coded('gzip', (body) => gzipSync(Buffer.concat([Buffer.alloc(bytes, 0x20), body])));
 
 const MIB = 1024 * 1024;
 

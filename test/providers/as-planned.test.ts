@@ -75,8 +75,12 @@ describe('a frequency that is left to the plan, at SureCart', () => {
       const key = `${orders.get(line.text('checkout'))}:${line.text('id')}`;
       const { operation, errors } = await harness.write(asPlanned(key));
       const reasons = errors.flatMap((error) => (error.code === 'NOT_ELIGIBLE' ? error.reasons : []));
-      const evidence = reasons.find(({ code }) => code === 'NO_SUBSCRIPTION_PLAN')?.evidence ?? '';
-      outcomes.push({ status: operation?.status, plans: plans.map((each) => each.text('id')), evidence });
+      const candidates = reasons.find(({ code }) => code === 'PRICE_AMBIGUOUS')?.candidates ?? null;
+      outcomes.push({
+        status: operation?.status,
+        plans: plans.map((each) => each.text('id')),
+        candidates: candidates?.map(({ providerId }) => providerId) ?? null,
+      });
     }
     return outcomes;
   }
@@ -84,35 +88,52 @@ describe('a frequency that is left to the plan, at SureCart', () => {
   test('is refused where several prices recur, with each of them', async () => {
     const outcomes = await convertAll();
     expect(outcomes.filter(({ status, plans }) => status === 'SUCCEEDED' && plans.length !== 1)).toEqual([]);
-    const ambiguous = outcomes.filter(({ plans, evidence }) => plans.length > 1 && evidence !== '');
+    const ambiguous = outcomes.filter(({ candidates }) => candidates !== null);
     expect(ambiguous.length).toBeGreaterThan(0);
-    for (const { status, plans, evidence } of ambiguous) {
-      expect([status, plans.filter((id) => !evidence.includes(id))]).toEqual(['REJECTED', []]);
+    for (const { status, plans, candidates } of ambiguous) {
+      expect({ status, candidates: candidates?.toSorted() }).toEqual({
+        status: 'REJECTED',
+        candidates: plans.toSorted(),
+      });
     }
   });
 });
 
 describe('a frequency that is left to the plan, at Centra', () => {
-  const plan = (id: string, months: number, status = 'ACTIVE') => ({
+  const plan = (id: string, months: number, more: object = {}) => ({
     subscriptionPlan: id,
     intervalType: 'month',
     intervalValue: months,
-    status,
+    ...more,
   });
-  const chosen = (...plans: object[]) =>
-    choosePlan(found(decodeProduct({ product: '7', subscriptionPlans: plans })), 'AS_PLANNED');
+  const productWith = (plans: readonly object[]) => found(decodeProduct({ product: '7', subscriptionPlans: plans }));
+  const chosen = (...plans: object[]) => choosePlan(productWith(plans), 'AS_PLANNED');
 
   test('is that of the only active plan', () => {
     expect(chosen(plan('p1', 1))).toMatchObject({ id: 'p1' });
-    expect(chosen(plan('p1', 1, 'INACTIVE'), plan('p2', 2))).toMatchObject({ id: 'p2' });
+    expect(chosen(plan('p1', 1, { status: 'INACTIVE' }), plan('p2', 2))).toMatchObject({ id: 'p2' });
   });
 
   test('is refused where plans differ, with each of them, and where there is none', () => {
     expect(chosen(plan('p1', 1), plan('p2', 2))).toMatchObject({
-      code: 'NO_SUBSCRIPTION_PLAN',
+      code: 'PRICE_AMBIGUOUS',
       blocking: true,
-      evidence: 'plans: 1 MONTH, 2 MONTH',
+      evidence: 'plans: p1 (1 MONTH), p2 (2 MONTH)',
     });
     expect(chosen()).toMatchObject({ code: 'NO_SUBSCRIPTION_PLAN', blocking: true });
+  });
+
+  test('is no choice between plans of one rhythm, unless they cost the same', () => {
+    const at = (id: string, months: number, price: string) => plan(id, months, { priceAfterDiscountAsNumber: price });
+    const yearly = { every: 1, unit: 'YEAR' } as const;
+    const alike = [at('p1', 12, '9.00'), { ...at('p2', 1, '9.00'), intervalType: 'year' }];
+    expect(choosePlan(productWith(alike), yearly)).toMatchObject({ id: 'p1' });
+    expect(choosePlan(productWith([at('p1', 12, '9.00'), at('p2', 12, '8.00')]), yearly)).toMatchObject({
+      code: 'PRICE_AMBIGUOUS',
+      blocking: true,
+    });
+    expect(choosePlan(productWith([plan('p1', 12), plan('p2', 12)]), yearly)).toMatchObject({
+      code: 'PRICE_AMBIGUOUS',
+    });
   });
 });

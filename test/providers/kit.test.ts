@@ -41,6 +41,7 @@ import { isVisibleTo, keepOwn } from '../../src/providers/kit/ownership.js';
 import { decodePages, decodeRows, followPages, type Page, requireRows } from '../../src/providers/kit/pages.js';
 import { identity, toProductRef } from '../../src/providers/kit/references.js';
 import { anItem, decodeAnswer, refusalOf, toSendResult } from '../../src/providers/kit/send-result.js';
+import { viewOf, wholeListing } from '../../src/providers/kit/order-view.js';
 import { storedWords, withStoredContext } from '../../src/providers/kit/stored-context.js';
 
 describe('a path of an API', () => {
@@ -215,6 +216,11 @@ describe('the pages of a list', () => {
     expect(records).toHaveLength(count);
     expect(gap?.kind).toBe('CONTRACT_DRIFT');
     await expect(requireRows(pages())).rejects.toMatchObject({ problem: { kind: 'CONTRACT_DRIFT' } });
+  });
+
+  test('that end although there are more are no whole list, and what was read remains', async () => {
+    const pages = followPages(1, async (cursor) => ({ ...pageOf(cursor, null), isCut: true }));
+    expect(await decodePages(pages, decode)).toMatchObject({ records: ['1'], problem: { kind: 'CONTRACT_DRIFT' } });
   });
 
   test('keep what came before one that failed; without the first there is no list', async () => {
@@ -446,6 +452,7 @@ describe('a scheduled order', () => {
   const at = (seconds: number) =>
     windowUntil({ ...unknownMoment, at: new Date(now.getTime() + seconds * 1000) }, now, 0);
   const order = (more: Partial<Order>): Order => ({
+    displayNumber: null,
     kind: 'UPCOMING',
     status: 'SCHEDULED',
     providerStatus: 'QUEUED',
@@ -474,7 +481,8 @@ describe('a scheduled order', () => {
 
   test('is previewed from what is known: without a price there is no total', () => {
     const total = new Money(100n, 'USD', 'PROVIDER');
-    const totals = { subtotal: null, discount: null, tax: null, shipping: null, fees: null, total, estimated: false };
+    const unstated = { subtotal: null, discount: null, tax: null, taxIncluded: null, shipping: null, fees: null };
+    const totals = { ...unstated, total, estimated: false };
     const question = { order: order({ totals }), item: null, quantity: 2, subscribe: true };
     const product = toProductRef('p', { key: 'shop' });
     const eligibility = toEligibility(question, { product, reasons: [], possibleModes: [], checkedAt: now });
@@ -484,7 +492,7 @@ describe('a scheduled order', () => {
       basis: 'RULES',
       quantity: 2,
     });
-    const charge = { product, timing: 'WITH_UPCOMING_ORDER', at: unknownMoment } as const;
+    const charge = { product, timing: 'WITH_UPCOMING_ORDER', at: unknownMoment, terms: null } as const;
     expect(estimatedPreview(eligibility, { ...charge, lineTotal: total })).toMatchObject({
       fidelity: 'ESTIMATED',
       orderTotalAfter: { minor: 200n },
@@ -504,24 +512,24 @@ describe('what a write stored', () => {
     orderKey: text(fields, 'orderKey'),
     before: storedWords(fields, 'before'),
   }));
-  const progressWith = (context: unknown) => ({ snapshot: { lineItemKeys: ['line-1'], context }, done: {} });
+  const progressWith = (context: unknown) => ({ context, before: null, done: {} });
+  const view = viewOf({ order: missing, lines: wholeListing(missing) });
 
   function recordingWriter() {
     const seen: unknown[] = [];
     const sent = { outcome: 'confirmed', attempts: 1, result: {} } as const;
     const writer = withStoredContext(decode, {
       prepare: async () => ({ outcome: 'refused', refusal: refusalOf(problem('NOT_FOUND', 'Gone.'), anItem) }),
-      async send(_step, _request, { snapshot }) {
-        seen.push(snapshot.context);
+      async send(_step, _request, { context }) {
+        seen.push(context);
         return sent;
       },
-      async inspect(_step, _request, { snapshot }) {
-        seen.push(snapshot.context);
-        return { state: 'no_trace' };
+      async look(_request, { context }) {
+        seen.push(context);
+        return view;
       },
-      async compensate(_request, { snapshot }) {
-        seen.push(snapshot.context);
-        return sent;
+      async remember(_request, { context }) {
+        seen.push(context);
       },
     });
     return { writer, seen };
@@ -530,8 +538,8 @@ describe('what a write stored', () => {
   test('reaches the writer decoded, also where an earlier version stored lists as text', async () => {
     const { writer, seen } = recordingWriter();
     await writer.send('step', request, progressWith({ orderKey: 'order-1', before: ['a', 'b'] }));
-    await writer.inspect('step', request, progressWith({ orderKey: 'order-1', before: 'a b' }));
-    await writer.compensate?.(request, progressWith({ orderKey: 'order-1', before: '' }));
+    expect(await writer.look(request, progressWith({ orderKey: 'order-1', before: 'a b' }))).toBe(view);
+    await writer.remember?.(request, progressWith({ orderKey: 'order-1', before: '' }));
     expect(seen).toEqual([
       { orderKey: 'order-1', before: ['a', 'b'] },
       { orderKey: 'order-1', before: ['a', 'b'] },
@@ -544,12 +552,11 @@ describe('what a write stored', () => {
     async (context) => {
       const { writer, seen } = recordingWriter();
       const progress = progressWith(context);
-      const outcomes = [
-        (await writer.send('step', request, progress)).outcome,
-        (await writer.compensate?.(request, progress))?.outcome,
-        (await writer.inspect('step', request, progress)).state,
-      ];
-      expect(outcomes).toEqual(['not_applied', 'not_applied', 'unclear']);
+      expect(await writer.send('step', request, progress)).toMatchObject({
+        outcome: 'not_applied',
+        problem: { notSent: 'NOT_READABLE' },
+      });
+      await expect(writer.look(request, progress)).rejects.toThrow(/context of a write|orderKey/);
       expect(seen).toEqual([]);
     },
   );

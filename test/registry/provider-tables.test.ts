@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { annotatedCapabilityTable, capabilityTable } from '../../src/providers/capability-table.js';
 import { providers } from '../../src/providers/index.js';
 import { limitsTable } from '../../src/providers/limits-table.js';
+import { statementTable } from '../../src/providers/statement-table.js';
 
 /** What a document shows between the markers of this name. */
 function shown(document: string, marker: string): string | undefined {
@@ -20,6 +21,13 @@ test('the documentation has its notes (npm run capabilities writes them)', () =>
 
 test('the documentation states the limits of every provider as they are (npm run capabilities writes them)', () => {
   expect(shown('docs/operations.md', 'limits')).toBe(limitsTable(providers));
+});
+
+test('the documentation says what each provider states of an agreement (npm run capabilities writes it)', () => {
+  expect(shown('docs/capabilities.md', 'statements')).toBe(statementTable(providers));
+  for (const [name, provider] of Object.entries(providers)) {
+    expect(shown(`src/providers/${name}/README.md`, 'statements')).toBe(statementTable({ [name]: provider }));
+  }
 });
 
 test('every provider has the word of the configuration, in upper case, as its key', () => {

@@ -7,7 +7,8 @@ export const exampleOperations = readdirSync(directory)
   .filter((file) => file.endsWith('.graphql'))
   .map((file) => {
     const text = readFileSync(new URL(file, directory), 'utf8');
-    return { file, text, name: /^(?:query|mutation) (\w+)/m.exec(text)?.[1] ?? '' };
+    const [, kind = '', name = ''] = /^(query|mutation|subscription) (\w+)/m.exec(text) ?? [];
+    return { file, text, kind, name };
   });
 
 /** Example variables by operation name. */

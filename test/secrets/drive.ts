@@ -129,7 +129,12 @@ export class Drive {
   }
 
   private async complete(account: string, checkoutId: string): Promise<string | null> {
-    const input = { accountKey: account, providerCheckoutId: checkoutId, paymentFields: this.paymentFields };
+    const input = {
+      accountKey: account,
+      providerCheckoutId: checkoutId,
+      idempotencyKey: `finish ${checkoutId}`,
+      paymentFields: this.paymentFields,
+    };
     return firstId(await this.ask(COMPLETE, { input }), 'Order', account);
   }
 }

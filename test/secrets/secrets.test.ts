@@ -105,7 +105,12 @@ describe('no secret and no person is seen', () => {
       await run.send(stack, { query: '{ viewer { kind } }' }, headers);
     }
     const query = `mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { errors { code message } } }`;
-    const input = { accountKey: 'centra-se', providerCheckoutId: secret, paymentFields: { [secret]: secret } };
+    const input = {
+      accountKey: 'centra-se',
+      providerCheckoutId: secret,
+      idempotencyKey: `finish ${secret}`,
+      paymentFields: { [secret]: secret },
+    };
     const bodies: readonly unknown[] = [
       { query, variables: { input } },
       { query, variables: { input: { ...input, accountKey: secret } } },

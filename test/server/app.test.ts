@@ -153,7 +153,7 @@ describe('a token', () => {
 
   test('that cannot be checked gives 503, because trying again helps', async () => {
     const graph = await start(async () => {
-      throw new KeysUnavailable('fault', { cause: new Error('no route') });
+      throw new KeysUnavailable('fault', 'https://issuer.test', { cause: new Error('no route') });
     });
     const answer = await ask(graph, '{ actor }');
     expect([answer.statusCode, answer.json().errors[0].extensions.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
@@ -252,10 +252,13 @@ describe('health', () => {
     };
     let givenUp = 0;
     let hasKeys = true;
+    let withoutKeys: readonly string[] = [];
     const health = serveHealth(app, {
       ledger: { ping, countUnsettled: async () => ({ pending: 0, indeterminate: 0, givenUp }) },
       checkKeys: async () => {
-        if (!hasKeys) throw new KeysUnavailable('fault', { cause: new Error('no route to 10.0.0.2') });
+        if (!hasKeys)
+          throw new KeysUnavailable('fault', 'https://issuer.test', { cause: new Error('no route to 10.0.0.2') });
+        return withoutKeys;
       },
       log: silentLog,
     });
@@ -275,10 +278,15 @@ describe('health', () => {
     expect(answer.body).not.toContain('10.0.0.1');
     reachable = true;
     hasKeys = false;
-    const withoutKeys = await app.inject('/readyz');
-    expect([withoutKeys.statusCode, withoutKeys.json().reason]).toEqual([503, expect.stringContaining('keys')]);
-    expect(withoutKeys.body).not.toContain('10.0.0.2');
+    const keyless = await app.inject('/readyz');
+    expect([keyless.statusCode, keyless.json().reason]).toEqual([503, expect.stringContaining('keys')]);
+    expect(keyless.body).not.toContain('10.0.0.2');
     hasKeys = true;
+    withoutKeys = ['https://second.test'];
+    expect((await app.inject('/readyz')).json()).toMatchObject({
+      warnings: [expect.any(String), 'The keys of https://second.test cannot be fetched: its tokens get 503.'],
+    });
+    withoutKeys = [];
     expect((await app.inject('/readyz')).statusCode).toBe(200);
     health.announceStop();
     const stopping = await app.inject('/readyz');
@@ -292,10 +300,10 @@ describe('browsers of other origins', () => {
 
   async function answerTo(origin: string, method: 'OPTIONS' | 'GET' = 'OPTIONS', url = '/graphql') {
     const app = createApp(silentLog);
-    allowOrigins(app, '/graphql', [shop]);
+    allowOrigins(app, ['/graphql'], [shop]);
     serveHealth(app, {
       ledger: { ping: async () => {}, countUnsettled: async () => ({ pending: 0, indeterminate: 0, givenUp: 0 }) },
-      checkKeys: async () => {},
+      checkKeys: async () => [],
       log: silentLog,
     });
     const preflight = method === 'OPTIONS' && { 'access-control-request-method': 'POST' };

@@ -8,6 +8,8 @@ import { type Observe, unobserved } from '../../src/domain/observer.js';
 import type { ShopperSessions } from '../../src/graph/shopper-sessions.js';
 import { createApp } from '../../src/server/app.js';
 import { serveGraph } from '../../src/server/graphql.js';
+import { identifyBy } from '../../src/server/identify.js';
+import { limitRate } from '../../src/server/limits/rate-limit.js';
 import { createLog } from '../../src/server/log.js';
 
 export const somebody: Actor = { id: 'a', kind: 'SERVICE', scopes: [], customers: {}, orders: {} };
@@ -80,8 +82,12 @@ export async function startStubGraph(
   const app = createApp(log);
   const graph = await serveGraph(app, '/graphql', {
     schema: new GraphQLSchema({ query }),
-    authenticate,
-    createContext: (actor, signal, sessions) => {
+    identify: identifyBy(
+      { verify: async (header) => ({ actor: await authenticate(header), expiresAtSeconds: Number.POSITIVE_INFINITY }) },
+      log,
+    ),
+    countRequest: await limitRate(app, limits.rate),
+    createContext: (actor, signal, { sessions }) => {
       signals.push(signal);
       return { actor, signal, sessions };
     },

@@ -6,7 +6,7 @@ import {
   type WriteProgress,
   type WriteRequest,
 } from '../../src/domain/write.js';
-import type { Author } from './books.js';
+import type { Author, BookLine, View } from './books.js';
 import type { Shop } from './simulated-provider.js';
 
 /** One write as it reaches the provider. */
@@ -21,9 +21,6 @@ export interface Deed {
 
 /** The provider itself knows what does not show yet. */
 export const MAX_LAG_MS = 4_000;
-
-/** The most units of a product the provider lets one line have when it caps. */
-const CAP = 1;
 
 /** Does at the provider what a write asks for, or a little else; shows after `lagMs`. Answers as the provider would. */
 export function carryOut(shop: Shop, deed: Deed, lagMs: number): SendResult {
@@ -52,7 +49,7 @@ function changeOf({ books, world, faults, kind }: Shop, deed: Deed, from: number
   const { step, request, progress } = deed;
   const view = books.at(world.now + MAX_LAG_MS);
   const capped = (quantity: number) =>
-    quantity > CAP && faults.happens('quantity capped', 'provider.cap', 2) ? CAP : quantity;
+    quantity > 1 && faults.happens('quantity capped', 'provider.cap', 2) ? quantity - 1 : quantity;
   switch (request.kind) {
     case 'ADD_UPSELL_ITEM': {
       if (step === 'create_subscription') {
@@ -70,29 +67,36 @@ function changeOf({ books, world, faults, kind }: Shop, deed: Deed, from: number
         world.tell(() => `The payment for ${line.key} fails after the answer.`);
         books.setStatus(order, 'PAYMENT_FAILED', from);
       }
-      return { record: line.key, result: { lineItemKey: line.key, ...(isMoved && { orderKey: order }) } };
+      return { record: line.key, result: { lineItemKey: line.key } };
     }
     case 'CONVERT_TO_SUBSCRIPTION': {
-      if (!view.line(request.lineItemKey)) return null;
+      if (!openLine(view, request.lineItemKey)) return null;
       return subscribed(
         books.addSubscription(request.lineItemKey, statedFrequency(request.frequency)?.every ?? 0, from).key,
       );
     }
     case 'CHANGE_UPSELL_ITEM_QUANTITY': {
-      const line = view.line(request.lineItemKey);
+      const line = openLine(view, request.lineItemKey);
       if (!line) return null;
       books.setQuantity(line, capped(request.quantity), from);
       return { record: line.key, result: { lineItemKey: line.key } };
     }
     case 'REMOVE_UPSELL_ITEM': {
-      const line = view.line(request.lineItemKey);
+      const line = openLine(view, request.lineItemKey);
       if (!line) return null;
       line.goneAt = from;
       return { record: line.key, result: { removedLineItemKey: line.key } };
     }
     case 'DECLINE_UPSELL_OFFER':
+    case 'COMPLETE_CHECKOUT':
       return null;
   }
+}
+
+/** A line of an order that still takes changes. */
+function openLine(view: View, key: string): BookLine | null {
+  const line = view.line(key);
+  return line && view.statusOf(line.order) === 'SCHEDULED' ? line : null;
 }
 
 function subscribed(subscriptionKey: string): Change {

@@ -1,3 +1,4 @@
+import type { KnownEffect } from '../../src/domain/known-effect.js';
 import { isSettled, type Operation } from '../../src/domain/operation.js';
 import type { WriteRequest } from '../../src/domain/write.js';
 import { LedgerUnavailable } from '../../src/operations/ledger.js';
@@ -9,13 +10,17 @@ import type { LedgerStore } from './ledger-store.js';
 import type { ProtocolKind } from './protocol-kinds.js';
 import { protocolArrows, stateOf } from './protocol-states.js';
 import type { Life } from './replica.js';
-import type { World } from './world.js';
+import { EPOCH, type World } from './world.js';
 
 /** What must hold after every step of every schedule. The numbers are those of the laws in the design. */
 export const lawNames = {
   'one decision, one effect':
     'a decision is carried out at most once, however often and with whatever advice it is asked again',
   'nothing changed is true': 'REJECTED or FAILED is never told of a write that is in force or comes later (1, 6)',
+  'effect is true':
+    'what is told of the effect is so in the books, and where nothing of it is in force nothing comes later',
+  'a new request is safe':
+    'a new request is never advised of one that is in force or comes later, but for the rest of it',
   'what deviates is told': 'SUCCEEDED names every way in which the provider did otherwise (2)',
   'paid is paid': 'SUCCEEDED is not told while the payment has failed (4)',
   'every operation ends': 'once faults have ended every operation settles and every client has its answer (5)',
@@ -25,7 +30,8 @@ export const lawNames = {
   'partial is partial': 'PARTIAL is told only when a part is in force and a part is not',
   'on record first': 'what leaves was recorded before, and leaves once',
   'nothing leaves late': 'nothing leaves for an operation that another process went on with (8)',
-  'one writer an order': 'nothing leaves for an order while the outcome of another write on it is open',
+  'one writer an order':
+    'nothing leaves for an order while another write on it runs, or one of the same product is open',
   'nothing unexpected': 'no request fails by an error other than a ledger that cannot be reached',
   'along the arrows': 'an operation goes from state to state only as the protocol draws it',
 } as const;
@@ -34,7 +40,25 @@ export type Law = keyof typeof lawNames;
 
 interface Told {
   readonly status: Operation['status'];
-  readonly at: number;
+  readonly effect: KnownEffect;
+  /** Told once what became of it is settled: what is told meanwhile may be out of date as it arrives. */
+  readonly isHarmless: boolean;
+  readonly isAdvised: boolean;
+}
+
+/** Effects by which nothing of a write is in force. */
+const harmless: ReadonlySet<KnownEffect> = new Set(['NOT_SENT', 'UNCHANGED', 'RESTORED']);
+
+function toTold(operation: Operation): Told {
+  const { status, effect, errors } = operation;
+  return {
+    status,
+    effect,
+    isHarmless:
+      isSettled(operation) &&
+      [effect, ...errors.map((each) => each.effect ?? effect)].some((each) => harmless.has(each)),
+    isAdvised: status !== 'PARTIAL' && errors.some(({ retry }) => retry === 'NEW_REQUEST'),
+  };
 }
 
 /** Watches the provider's books, the ledger and everything told to clients. */
@@ -51,10 +75,13 @@ export class Laws {
     private readonly books: Books,
     private readonly kind: ProtocolKind,
     private readonly coverage: Coverage,
-    private readonly watched: ReadonlySet<Law> | null,
   ) {}
 
   store: LedgerStore | null = null;
+  /** After this long an open operation stands in nobody's way. */
+  giveUpMs = Number.POSITIVE_INFINITY;
+  /** Keys of requests that ended by an error: their process sends nothing more. */
+  private readonly abandoned = new Set<string>();
 
   register(request: WriteRequest, author: Author): void {
     this.authors.set(request, author);
@@ -71,21 +98,41 @@ export class Laws {
     const to = stateOf(after, leaseUntil);
     this.coverage.note(from, to);
     this.world.tell(() => `Replica ${this.world.writer} stores key ${keyIn(after)} as "${to}".`);
+    if (after.status === 'SUCCEEDED') this.checkPayment(after);
+    const made = this.inForce(after.id)[0];
+    if (made && harmless.has(after.effect) && !this.isForgetful)
+      this.accuse('effect is true', `key ${keyIn(after)} is stored as ${after.effect}; ${made.record} is in force`);
     if (before && isSettled(before)) this.accuse('settled stays settled', `${keyIn(after)} went from ${from} to ${to}`);
     if (!protocolArrows[from].includes(to))
       this.accuse('along the arrows', `${keyIn(after)} went from ${from} to ${to}`);
+  }
+
+  /** What the ledger forgot it cannot tell, and another operation of the same decision may have done. */
+  private get isForgetful(): boolean {
+    return this.faults.isOn('ledger failover');
+  }
+
+  private inForce(operationId: string): readonly Effect[] {
+    return this.books.effects.filter((each) => each.operationId === operationId && each.isInForce);
+  }
+
+  /** As it settles: a write that comes later may fail to be paid for itself. */
+  private checkPayment(operation: Operation): void {
+    const { request } = operation;
+    if (request.kind !== 'ADD_UPSELL_ITEM') return;
+    if (this.books.at(this.world.now).statusOf(request.orderKey) !== 'PAYMENT_FAILED') return;
+    this.accuse('paid is paid', `key ${keyIn(operation)} is told SUCCEEDED; the payment has failed`);
   }
 
   departing(life: Life, request: WriteRequest, step: string): void {
     const { key } = this.authorOf(request);
     const intent = life.intents.get(request);
     const operation = intent && this.store?.byId(intent.id);
-    const wasLost = this.faults.isOn('ledger failover');
     if (!intent) return this.accuse('on record first', `${step} of key ${key} leaves without an intent`);
     const sending = `${intent.id} ${step}`;
     if (this.left.has(sending)) this.accuse('on record first', `${step} of key ${key} leaves a second time`);
     this.left.add(sending);
-    if (!wasLost && operation?.version !== intent.version) {
+    if (!this.isForgetful && operation?.version !== intent.version) {
       this.accuse('nothing leaves late', `${step} of key ${key} leaves although another process went on with it`);
     }
     this.enter(orderOf(this.books, request, this.kind), intent.id, key);
@@ -95,11 +142,27 @@ export class Laws {
     const writers = this.writing.get(order) ?? new Set();
     this.writing.set(order, writers);
     for (const other of writers) {
-      if (other !== operationId && this.store?.isLookedAfter(other) === true && !this.faults.isOn('ledger failover')) {
+      const isInTheWay =
+        (this.store?.isRunning(other, EPOCH + this.world.now) === true && !this.isAbandoned(other)) ||
+        this.isAlikeAndOpen(operationId, other);
+      if (other !== operationId && isInTheWay && !this.isForgetful) {
         this.accuse('one writer an order', `${key} writes to ${order} while another write on it is open`);
       }
     }
     writers.add(operationId);
+  }
+
+  private isAbandoned(operationId: string): boolean {
+    return this.abandoned.has(this.store?.byId(operationId)?.idempotencyKey ?? '');
+  }
+
+  private isAlikeAndOpen(one: string, other: string): boolean {
+    const [first, second] = [this.store?.byId(one), this.store?.byId(other)];
+    if (!first || !second || this.store?.isLookedAfter(other) !== true) return false;
+    if (EPOCH + this.world.now - second.createdAt.getTime() >= this.giveUpMs) return false;
+    const [left, right] = [first.request, second.request];
+    if ('lineItemKey' in left && 'lineItemKey' in right) return left.lineItemKey === right.lineItemKey;
+    return left.kind === 'ADD_UPSELL_ITEM' && right.kind === 'ADD_UPSELL_ITEM';
   }
 
   applied(effect: Effect, request: WriteRequest): void {
@@ -116,12 +179,12 @@ export class Laws {
       );
     }
     const told = this.told.get(operationId);
-    if (told && saysNothing(told)) {
-      this.accuse(
-        'nothing changed is true',
-        `the shopper was told ${told.status} of key ${author.key}, and now it is made: ${effect.record}`,
-      );
-    }
+    const isNow = `and now it is made: ${effect.record}`;
+    if (this.isForgetful) return;
+    if (told && saysNothing(told))
+      this.accuse('nothing changed is true', `the shopper was told ${told.status} of key ${author.key}, ${isNow}`);
+    if (told?.isHarmless) this.accuse('effect is true', `key ${author.key} was told ${told.effect}, ${isNow}`);
+    if (told?.isAdvised) this.accuse('a new request is safe', `it was advised after key ${author.key}, ${isNow}`);
   }
 
   /** A reply, as it is made; whether it reaches its client or not. */
@@ -130,29 +193,53 @@ export class Laws {
     const { id, status } = operation;
     const key = keyIn(operation);
     const before = this.told.get(id);
-    if (before && isSettled(before) && before.status !== status && !this.faults.isOn('ledger failover')) {
-      this.accuse('replies agree', `key ${key} was told ${before.status} and then ${status}`);
-    }
-    this.told.set(id, { status, at: this.world.now });
+    const told = toTold(operation);
+    const isOther = before && (before.status !== status || before.effect !== told.effect);
+    if (before && isSettled(before)) {
+      if (isSettled(operation) && isOther && !this.isForgetful)
+        this.accuse('replies agree', `key ${key} was told ${before.status} and then ${status}`);
+    } else this.told.set(id, told);
     const effects = this.books.effects.filter((each) => each.operationId === id);
-    const inForce = effects.filter(({ isInForce }) => isInForce);
-    if (saysNothing(operation) && inForce.length > 0) {
+    const inForce = this.inForce(id);
+    if (saysNothing(operation) && inForce.length > 0 && !this.isForgetful) {
       this.accuse(
         'nothing changed is true',
         `the shopper is told ${status} of key ${key}, which is in force: ${inForce[0]?.record}`,
       );
     }
-    if (status === 'SUCCEEDED') this.checkSuccess(operation, effects);
+    this.checkEffect(operation, told, inForce);
+    // What is told again was true when it was told first.
+    if (status === 'SUCCEEDED' && before?.status !== status) this.checkSuccess(operation, effects);
     if (status === 'PARTIAL') this.checkPartial(operation, inForce);
+  }
+
+  private checkEffect(
+    { plannedSteps, effect, idempotencyKey: key }: Operation,
+    told: Told,
+    inForce: readonly Effect[],
+  ): void {
+    if (this.isForgetful) return;
+    const record = inForce[0]?.record;
+    if (told.isHarmless && record !== undefined)
+      this.accuse('effect is true', `key ${key} is told ${effect}; ${record} is in force`);
+    if (told.isAdvised && record !== undefined)
+      this.accuse('a new request is safe', `it is advised after key ${key}; ${record} is in force`);
+    const isEachInForce = plannedSteps.every(({ name }) => inForce.some(({ step }) => step === name));
+    // Steps of one unit each are alike: one that was carried out twice stands for one that never arrived.
+    const isWhole = isEachInForce || (this.kind.name === 'units' && inForce.length >= plannedSteps.length);
+    if (effect === 'CHANGED' && !isWhole)
+      this.accuse('effect is true', `key ${key} is told CHANGED; not all is in force`);
+    if (effect === 'PARTLY_CHANGED' && record === undefined)
+      this.accuse('effect is true', `key ${key} is told PARTLY_CHANGED; nothing is in force`);
   }
 
   private checkSuccess(operation: Operation, effects: readonly Effect[]): void {
     const { plannedSteps, lineItemRef, subscriptionRef, request } = operation;
     const key = keyIn(operation);
-    if (effects.length < plannedSteps.length)
+    if (effects.length < plannedSteps.length && !this.isForgetful)
       this.accuse(
         'success is in the books',
-        `key ${key} is told SUCCEEDED; of ${plannedSteps.join(', ')} only ${effects.length} were carried out`,
+        `key ${key} is told SUCCEEDED; of ${plannedSteps.map(({ name }) => name).join(', ')} only ${effects.length} were carried out`,
       );
     const named = [lineItemRef?.key, request.kind === 'ADD_UPSELL_ITEM' ? subscriptionRef?.key : undefined];
     for (const record of named) {
@@ -160,16 +247,16 @@ export class Laws {
         this.accuse('success is in the books', `key ${key} is told SUCCEEDED with ${record}, which is not its own`);
     }
     this.checkDifferences(operation, effects);
-    if (
-      request.kind === 'ADD_UPSELL_ITEM' &&
-      this.books.at(this.world.now).statusOf(request.orderKey) === 'PAYMENT_FAILED'
-    )
-      this.accuse('paid is paid', `key ${key} is told SUCCEEDED; the payment has failed`);
   }
 
   private isOwn({ request }: Operation, effects: readonly Effect[], record: string): boolean {
     if ('lineItemKey' in request && request.lineItemKey === record) return true;
-    return effects.some((each) => each.record === record);
+    if (effects.some((each) => each.record === record)) return true;
+    // What an operation that the ledger forgot has made is nobody else's.
+    const known = new Set(this.store?.all().map(({ id }) => id));
+    return (
+      this.isForgetful && this.books.effects.some((each) => each.record === record && !known.has(each.operationId))
+    );
   }
 
   private checkDifferences(operation: Operation, effects: readonly Effect[]): void {
@@ -192,17 +279,25 @@ export class Laws {
   }
 
   private checkPartial(operation: Operation, inForce: readonly Effect[]): void {
-    const { plannedSteps, errors } = operation;
+    const { plannedSteps, errors, effect } = operation;
     const key = keyIn(operation);
+    // Confirmed and not shown: nobody says that a part is in force.
+    if (effect === 'UNKNOWN') return;
     if (inForce.length === 0)
       this.accuse('partial is partial', `key ${key} is told PARTIAL; nothing of it is in force`);
-    const isMoved = errors.some(({ code }) => code === 'TARGET_MOVED');
-    const isWhole = plannedSteps.every((step) => inForce.some((each) => each.step === step));
+    const isMoved = errors.some(({ code }) => code === 'TARGET_MOVED' || code === 'PAYMENT');
+    const isWhole = plannedSteps.every(({ name }) => inForce.some((each) => each.step === name));
     if (isWhole && !isMoved) this.accuse('partial is partial', `key ${key} is told PARTIAL; all of it is in force`);
   }
 
+  /** A request with this key ended by an error. */
+  requestFailed(key: string, error: unknown): void {
+    this.abandoned.add(key);
+    this.failedBy(error);
+  }
+
   /** A request or a recovery ended by an error. */
-  failedBy(error: unknown): void {
+  private failedBy(error: unknown): void {
     if (!(error instanceof LedgerUnavailable)) this.accuse('nothing unexpected', String(error));
   }
 
@@ -214,7 +309,9 @@ export class Laws {
   /** Everything has come to rest. */
   ended(waiting: readonly string[]): void {
     for (const operation of this.store?.all() ?? []) {
-      const { id } = operation;
+      const { id, plannedSteps } = operation;
+      // A step that was forgotten makes what the one before it did look otherwise.
+      if (this.isForgetful && plannedSteps.length > 1) continue;
       if (!isSettled(operation) && this.store?.isLookedAfter(id) === true)
         this.accuse('every operation ends', `key ${keyIn(operation)} is still ${operation.status}`);
     }
@@ -222,7 +319,7 @@ export class Laws {
   }
 
   accuse(law: Law, text: string): void {
-    if (!this.watched || this.watched.has(law)) this.world.accuse(law, text);
+    this.world.accuse(law, text);
   }
 }
 
@@ -237,5 +334,6 @@ function keyIn({ idempotencyKey }: Operation): string {
 function orderOf(books: Books, request: WriteRequest, kind: ProtocolKind): string {
   if (kind.sharesLock) return 'contract-1';
   if ('orderKey' in request) return request.orderKey;
+  if (!('lineItemKey' in request)) return request.checkoutId;
   return books.at(Number.MAX_SAFE_INTEGER).line(request.lineItemKey)?.order ?? request.lineItemKey;
 }

@@ -6,19 +6,20 @@ import { type Ledger, OperationTakenOver } from '../../src/operations/ledger.js'
 import type { Program } from './interleavings.js';
 import { shopperActor } from './shopper.js';
 
-export const NOW = new Date('2026-03-01T12:00:00Z');
-export const LATER = new Date(NOW.getTime() + 60_000);
+const NOW = new Date('2026-03-01T12:00:00Z');
+/** Leases, in milliseconds from the ledger's own time. */
+export const DUE = -1;
+export const LATER = 60_000;
 const ORDER = 'sim:order-1';
 
 /** Makes the programs of two replicas; `begun` is an operation that was claimed before. */
 export type Scenario = (one: Watched, two: Watched, begun: Begun) => Promise<readonly [Program, Program]>;
 
-type Begun = (key: string, until: Date) => Promise<Operation>;
+type Begun = (key: string, forMs: number) => Promise<Operation>;
 
-const open = { until: LATER };
-const closed = { until: null };
+const open = { forMs: LATER };
+const closed = { forMs: null };
 const HOLD_MS = 60_000;
-const EXPIRED = -1;
 const NOT_DUE = 'key-9';
 
 export const scenarios = {
@@ -42,13 +43,13 @@ export const scenarios = {
   },
 
   'a write and a recovery that takes it for dead': async (one: Watched, two: Watched, begun: Begun) => {
-    const draft = await begun('key-1', NOW);
+    const draft = await begun('key-1', DUE);
     const write = async () => void (await one.save(await one.save(draft, 'PENDING'), 'SUCCEEDED'));
     return [write, recovery(two)];
   },
 
   'two recoveries of one operation, and of one that is not due': async (one: Watched, two: Watched, begun: Begun) => {
-    await begun('key-1', NOW);
+    await begun('key-1', DUE);
     await begun(NOT_DUE, LATER);
     return [recovery(one), recovery(two)];
   },
@@ -58,10 +59,13 @@ export const scenarios = {
     lockedWrite(two, await begun('key-2', LATER)),
   ],
 
-  'two writes on one order, whose locks have expired': async (one: Watched, two: Watched, begun: Begun) => [
-    slowWrite(one, await begun('key-1', LATER)),
-    slowWrite(two, await begun('key-2', LATER)),
-  ],
+  'a write that renews its lease, and a recovery': async (one: Watched, two: Watched, begun: Begun) => {
+    const draft = await begun('key-1', DUE);
+    const write = async () => {
+      if (await one.renew(draft)) await one.save(draft, 'SUCCEEDED');
+    };
+    return [write, recovery(two)];
+  },
 } satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof scenarios;
@@ -85,20 +89,13 @@ function lockedWrite(replica: Watched, operation: Operation): Program {
   };
 }
 
-/** A write that outlives its lock. */
-function slowWrite(replica: Watched, operation: Operation): Program {
-  return async () => {
-    if (!(await replica.lock(operation.id, EXPIRED))) return;
-    await replica.save(await replica.save(operation, 'PENDING'), 'SUCCEEDED');
-  };
-}
-
 type Status = Operation['status'];
 
 /** What one replica asks of the ledger, each told to the watch. A call that was taken over answers with null. */
 interface Watched {
   claim(key: string, input?: string): Promise<Operation | null>;
   save(operation: Operation | null, status: Status): Promise<Operation | null>;
+  renew(operation: Operation): Promise<boolean>;
   takeOver(): Promise<readonly Operation[]>;
   lock(operationId: string, holdMs: number): Promise<boolean>;
   unlock(operationId: string): Promise<void>;
@@ -110,15 +107,17 @@ export class Watch {
   private readonly versions = new Set<string>();
   private readonly settled = new Map<string, Status>();
   private readonly failing = new Set<string>();
-  /** An expired lock holds only as long as its operation is open. */
-  private holder: { readonly id: string; readonly isExpired: boolean } | null = null;
+  /** The operation that holds the order. */
+  private holder: string | null = null;
+  private readonly taken = new Set<string>();
+  private readonly renewed = new Set<string>();
   private readonly found: string[] = [];
 
   constructor(private readonly ledger: Ledger) {}
 
-  async begun(key: string, until: Date): Promise<Operation> {
+  async begun(key: string, forMs: number): Promise<Operation> {
     const draft = operation(key);
-    await this.ledger.claim(draft, { until });
+    await this.ledger.claim(draft, { forMs });
     this.versions.add(`${draft.id} ${draft.version}`);
     return draft;
   }
@@ -142,7 +141,6 @@ export class Watch {
         const next = { ...from, status, errors, settledAt: isOpen ? null : NOW };
         // Noted before the answer: the other replica may be let on between the two.
         if (status === 'FAILED') this.failing.add(from.id);
-        if (!isOpen && this.holder?.id === from.id && this.holder.isExpired) this.holder = null;
         try {
           const saved = await ledger.save(next, isOpen ? open : closed);
           this.stored(name, saved);
@@ -153,21 +151,29 @@ export class Watch {
         }
       },
       takeOver: async () => {
-        const taken = await ledger.takeUnsettled(NOW, LATER, 20);
-        for (const each of taken) {
+        const { operations } = await ledger.takeUnsettled(LATER, 20);
+        for (const each of operations) {
           if (each.idempotencyKey === NOT_DUE) this.found.push(`${name} takes over what is not due`);
+          if (this.renewed.has(each.id)) this.found.push(`${name} takes over what was renewed`);
+          this.taken.add(each.id);
           this.stored(name, each);
         }
-        return taken;
+        return operations;
+      },
+      renew: async (of) => {
+        const isMine = await ledger.renew(of, LATER);
+        if (isMine && this.taken.has(of.id)) this.found.push(`${name} renews what was taken over`);
+        if (isMine) this.renewed.add(of.id);
+        return isMine;
       },
       lock: async (operationId, holdMs) => {
         const isMine = await ledger.lockOrder(ORDER, operationId, 0, holdMs);
         if (isMine && this.holder !== null) this.found.push(`${name} locks the order that another holds`);
-        if (isMine) this.holder = { id: operationId, isExpired: holdMs < 0 };
+        if (isMine) this.holder = operationId;
         return isMine;
       },
       unlock: async (operationId) => {
-        if (this.holder?.id === operationId) this.holder = null;
+        if (this.holder === operationId) this.holder = null;
         await ledger.unlockOrder(operationId);
       },
     };

@@ -31,7 +31,7 @@ export class LedgerStore {
     private readonly onSaved: OnSaved,
   ) {}
 
-  claim(draft: Operation, leaseUntil: number | null): Claim {
+  claim(draft: Operation, leaseUntil: number | null, now: Date): Claim {
     const owner = this.byKey(draft.actorId, draft.idempotencyKey);
     if (owner && !(mayRestart(owner) && owner.inputHash === draft.inputHash)) {
       return { claimed: false, operation: owner };
@@ -39,7 +39,7 @@ export class LedgerStore {
     if (owner) this.put(this.entries, owner.id, undefined);
     this.put(this.idByKey, keyOf(draft.actorId, draft.idempotencyKey), draft.id);
     this.store(null, draft, leaseUntil);
-    return { claimed: true, operation: draft };
+    return { claimed: true, operation: draft, now };
   }
 
   save(operation: Operation, leaseUntil: number | null): Operation {
@@ -48,6 +48,29 @@ export class LedgerStore {
     const next = { ...operation, version: operation.version + 1 };
     this.store(current, next, leaseUntil);
     return next;
+  }
+
+  renew(id: string, version: number, leaseUntil: number): boolean {
+    const entry = this.entries.get(id);
+    if (entry?.operation.version !== version || entry.leaseUntil === null) return false;
+    this.put(this.entries, id, { operation: entry.operation, leaseUntil });
+    for (const [order, lock] of this.locks) {
+      if (lock.owner === id) this.put(this.locks, order, { owner: id, expiresAt: leaseUntil });
+    }
+    return true;
+  }
+
+  onOrder(names: readonly string[]): readonly Operation[] {
+    const isNamed = (name: string | null) => name !== null && names.includes(name);
+    return this.all()
+      .filter(({ lockName, lineName }) => isNamed(lockName) || isNamed(lineName))
+      .reverse();
+  }
+
+  /** A process runs it, and may go on to. */
+  isRunning(operationId: string, now: number): boolean {
+    const entry = this.entries.get(operationId);
+    return entry?.operation.status === 'PENDING' && (entry.leaseUntil ?? 0) > now;
   }
 
   byId(id: string): Operation | null {
@@ -68,16 +91,25 @@ export class LedgerStore {
       .filter(({ leaseUntil }) => leaseUntil !== null && leaseUntil <= now)
       .sort((left, right) => (left.leaseUntil ?? 0) - (right.leaseUntil ?? 0))
       .slice(0, limit)
-      .map(({ operation }) => {
-        const next = { ...operation, version: operation.version + 1 };
-        this.put(this.entries, next.id, { operation: next, leaseUntil: until });
-        return next;
-      });
+      .map(({ operation }) => this.lease(operation, until));
+  }
+
+  takeIndeterminate(lockNames: readonly string[], until: number): readonly Operation[] {
+    return [...this.entries.values()]
+      .filter(({ operation: { status }, leaseUntil }) => status === 'INDETERMINATE' && leaseUntil !== null)
+      .filter(({ operation: { lockName } }) => lockName !== null && lockNames.includes(lockName))
+      .map(({ operation }) => this.lease(operation, until));
+  }
+
+  private lease(operation: Operation, until: number): Operation {
+    const next = { ...operation, version: operation.version + 1 };
+    this.put(this.entries, next.id, { operation: next, leaseUntil: until });
+    return next;
   }
 
   acquireLock(order: string, operationId: string, now: number, holdMs: number): boolean {
     const lock = this.locks.get(order);
-    if (lock && (lock.expiresAt > now || this.isLookedAfter(lock.owner))) return false;
+    if (lock && lock.expiresAt > now) return false;
     this.put(this.locks, order, { owner: operationId, expiresAt: now + holdMs });
     return true;
   }

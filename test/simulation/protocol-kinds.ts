@@ -60,5 +60,7 @@ function stepOf({ kind }: WriteRequest): string {
       return 'remove_item';
     case 'DECLINE_UPSELL_OFFER':
       return 'decline_offer';
+    case 'COMPLETE_CHECKOUT':
+      return 'complete_checkout';
   }
 }

@@ -7,7 +7,7 @@ import { unknownMoment } from '../../src/domain/moment.js';
 import type { Order } from '../../src/domain/order.js';
 import type { ProductRef } from '../../src/domain/product.js';
 import type { EntityRef, EntityType } from '../../src/domain/reference.js';
-import type { Subscription } from '../../src/domain/subscription.js';
+import { type Subscription, unstatedTerms } from '../../src/domain/subscription.js';
 import type { BookLine, BookSubscription, View } from './books.js';
 import { EPOCH } from './world.js';
 
@@ -39,6 +39,15 @@ export function productRef(key: string): ProductRef {
   return { id: key, ref: refTo('Product', key), providerId: key };
 }
 
+const unstatedTotals = {
+  discount: null,
+  tax: null,
+  taxIncluded: null,
+  shipping: null,
+  fees: null,
+  estimated: false,
+};
+
 export function toOrder(view: View, key: string): Order {
   const total = usd(view.totalOf(key));
   const status = view.statusOf(key);
@@ -47,13 +56,14 @@ export function toOrder(view: View, key: string): Order {
     id: key,
     ref: refTo('Order', key),
     providerId: key,
+    displayNumber: null,
     kind: 'UPCOMING',
     status,
     providerStatus: status,
     customerId: CUSTOMER,
     scheduled: unknownMoment,
     window: { state: status === 'SCHEDULED' ? 'OPEN' : 'CLOSED', closesAt: null, secondsLeft: null, asOf },
-    totals: { subtotal: total, discount: null, tax: null, shipping: null, fees: null, total, estimated: false },
+    totals: { ...unstatedTotals, subtotal: total, total },
     observedAt: asOf,
   };
 }
@@ -69,6 +79,12 @@ export function toLineItem(view: View, line: BookLine): LineItem {
     quantity,
     purchaseMode: line.subscription === null ? 'ONE_TIME' : 'SUBSCRIPTION',
     origin: 'UPSELL',
+    title: null,
+    variantTitle: null,
+    imageUrl: null,
+    fees: null,
+    taxIncluded: null,
+    terms: null,
     unitPrice: usd(line.price),
     compareAtTotal: null,
     discount: null,
@@ -91,8 +107,12 @@ export function toSubscription(view: View, row: BookSubscription): Subscription 
     providerStatus: 'live',
     customerId: CUSTOMER,
     lines: [],
-    frequency: row.frequency,
+    terms: { ...unstatedTerms, deliveryFrequency: row.frequency },
     startDate: null,
+    nextDelivery: null,
+    endsAt: null,
+    pendingChanges: [],
+    dunning: null,
     observedAt: new Date(EPOCH + view.at),
   };
 }

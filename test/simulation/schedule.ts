@@ -5,8 +5,8 @@ import { createWriteService } from '../../src/operations/write-service.js';
 import { Books } from './books.js';
 import type { Choices } from './choices.js';
 import type { Coverage } from './coverage.js';
-import { type Fault, Faults } from './faults.js';
-import { type Law, Laws } from './laws.js';
+import { Faults } from './faults.js';
+import { Laws } from './laws.js';
 import { LedgerStore } from './ledger-store.js';
 import { protocolKinds } from './protocol-kinds.js';
 import { account, capabilities } from './records.js';
@@ -15,17 +15,7 @@ import { type Decision, Shopper } from './shopper.js';
 import { type Database, simulatedLedger } from './simulated-ledger.js';
 import { RECOVERY_INTERVAL_MS, simulatedTimers } from './simulated-timers.js';
 import { type Shop, simulatedConnection } from './simulated-provider.js';
-import { type Breach, World } from './world.js';
-
-/** What may go wrong in a set of schedules, and which laws are looked at. */
-export interface Conditions {
-  /** Each is on in a third of the schedules. */
-  readonly faults: readonly Fault[];
-  /** On in every schedule. */
-  readonly always?: readonly Fault[];
-  /** Null: all of them. */
-  readonly laws?: ReadonlySet<Law> | null;
-}
+import { type Breach, EPOCH, World } from './world.js';
 
 export interface Outcome {
   readonly breach: Breach | null;
@@ -41,15 +31,14 @@ const CALM_MS = 1_200_000;
 /** Runs the protocol once, as `choices` would have it. */
 export async function runSchedule(
   choices: Choices,
-  conditions: Conditions,
   coverage: Coverage,
   options: { readonly isTold: boolean } = { isTold: false },
 ): Promise<Outcome> {
   const world = new World(choices, options);
-  const faults = new Faults(world, conditions.faults, conditions.always ?? []);
+  const faults = new Faults(world);
   const kind = world.pickFrom('kind', protocolKinds, [1, 1, 1, 1]);
   const books = new Books();
-  const laws = new Laws(world, faults, books, kind, coverage, conditions.laws ?? null);
+  const laws = new Laws(world, faults, books, kind, coverage);
   const store = new LedgerStore(
     () => world.now,
     (before, after, lease) => laws.saved(before, after, lease),
@@ -58,6 +47,7 @@ export async function runSchedule(
   const shop: Shop = { world, faults, books, kind, laws, areReadsDown: false };
   const database: Database = { store, state: 'up' };
   const giveUpMs = world.pickFrom('give-up', GIVE_UP_MS, [5, 1]);
+  laws.giveUpMs = giveUpMs;
   const names = world.pick('replicas', [2, 1]) === 0 ? ['A', 'B'] : ['A', 'B', 'C'];
 
   const replicas = names.map(
@@ -82,7 +72,7 @@ export async function runSchedule(
 
   const shoppers = decisionsOf(shop).map((decision, index) => {
     const shopper = new Shopper(shop, replicas, decision);
-    world.after(index === 0 ? 20 : world.pickFrom('second-tab', TAB_MS, [1, 1, 1, 1, 1]), () => shopper.begin());
+    world.after(index === 0 ? 20 : world.pickFrom('second-tab', TAB_MS, [1, 1, 1, 1, 1, 1]), () => shopper.begin());
     return shopper;
   });
 
@@ -107,7 +97,7 @@ function serviceOf(shop: Shop, database: Database, life: Life, giveUpMs: number)
     ledger: simulatedLedger(world, faults, database, life),
     accounts: new Map([[account.key, connected]]),
     clock: () => replica.wallClock(),
-    timers: simulatedTimers(life, () => database.store.hasDue(replica.wallClock().getTime())),
+    timers: simulatedTimers(life, () => database.store.hasDue(EPOCH + world.now)),
     newId: () => world.newId(),
     guard: guardSource,
     guardWriter,
@@ -117,7 +107,8 @@ function serviceOf(shop: Shop, database: Database, life: Life, giveUpMs: number)
   });
 }
 
-const TAB_MS = [25, 400, 3_000, 12_000, 45_000] as const;
+/** The last comes after the first tab's write may have been given up. */
+const TAB_MS = [25, 400, 3_000, 12_000, 45_000, 100_000] as const;
 const STARTS_MS = [22, 30, 60, 500, 5_300, 21_000] as const;
 const OUTAGES_MS = [3_000, 300, 20_000] as const;
 const BLACKOUTS_MS = [8_000, 25_000, 140_000] as const;

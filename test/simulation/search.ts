@@ -1,13 +1,12 @@
 import { type Decisions, recordingChoices, seededChoices } from './choices.js';
 import { Coverage } from './coverage.js';
-import { type Conditions, runSchedule } from './schedule.js';
+import { runSchedule } from './schedule.js';
 import { replay, shrink } from './shrink.js';
 
 export interface Search {
   readonly firstSeed: number;
   /** Whether to try another schedule after so many. */
   goesOn(tried: number): boolean;
-  readonly conditions: Conditions;
 }
 
 /** A schedule that breaks a law, as small as it could be made. */
@@ -25,24 +24,24 @@ export interface Findings {
 }
 
 /** Tries one schedule after the other until one breaks a law. */
-export async function search({ firstSeed, goesOn, conditions }: Search): Promise<Findings> {
+export async function search({ firstSeed, goesOn }: Search): Promise<Findings> {
   const coverage = new Coverage();
   let tried = 0;
   for (; goesOn(tried); tried += 1) {
     const seed = firstSeed + tried;
-    const { breach } = await runSchedule(seededChoices(seed), conditions, coverage);
-    if (breach) return { tried: tried + 1, failure: await explain(seed, conditions), coverage };
+    const { breach } = await runSchedule(seededChoices(seed), coverage);
+    if (breach) return { tried: tried + 1, failure: await explain(seed), coverage };
   }
   return { tried, failure: null, coverage };
 }
 
 /** Runs the schedule of a seed again, shrinks it, and tells its story. Null when it breaks no law. */
-export async function explain(seed: number, conditions: Conditions): Promise<Failure | null> {
+export async function explain(seed: number): Promise<Failure | null> {
   const recording = recordingChoices(seededChoices(seed));
-  const { breach } = await runSchedule(recording, conditions, new Coverage());
+  const { breach } = await runSchedule(recording, new Coverage());
   if (!breach) return null;
-  const decisions = await shrink(recording.decisions, breach.law, conditions);
-  const { story } = await replay(decisions, conditions, { isTold: true });
+  const decisions = await shrink(recording.decisions, breach.law);
+  const { story } = await replay(decisions, { isTold: true });
   return { seed, law: breach.law, decisions, story };
 }
 

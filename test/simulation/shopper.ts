@@ -117,7 +117,7 @@ export class Shopper {
         reply = await work(life.service);
         if (typeof reply === 'object') laws.replied(reply);
       } catch (error) {
-        laws.failedBy(error);
+        laws.requestFailed(key, error);
         reply = 'repeat';
       }
       const isLost = faults.happens('reply lost', `${site}.reply`, 4);
@@ -191,6 +191,8 @@ function wishInWords(request: WriteRequest): string {
       return `remove ${request.lineItemKey}`;
     case 'DECLINE_UPSELL_OFFER':
       return `decline ${request.offerKey}`;
+    case 'COMPLETE_CHECKOUT':
+      return `finish ${request.checkoutId}`;
   }
 }
 

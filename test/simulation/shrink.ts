@@ -1,19 +1,19 @@
 import { type Decisions, replayingChoices } from './choices.js';
 import { Coverage } from './coverage.js';
-import { type Conditions, type Outcome, runSchedule } from './schedule.js';
+import { type Outcome, runSchedule } from './schedule.js';
 
 /** Schedules tried while shrinking one. */
 const MAX_TRIES = 1_500;
 
 /** Leaves out of a failing schedule what it takes not to break the same law, and makes the rest plainer. */
-export async function shrink(decisions: Decisions, law: string, conditions: Conditions): Promise<Decisions> {
+export async function shrink(decisions: Decisions, law: string): Promise<Decisions> {
   let tries = 0;
   let smallest = decisions;
 
   async function accept(candidate: Decisions): Promise<boolean> {
     if (tries >= MAX_TRIES) return false;
     tries += 1;
-    const { breach } = await replay(candidate, conditions, { isTold: false });
+    const { breach } = await replay(candidate, { isTold: false });
     if (breach?.law !== law) return false;
     smallest = candidate;
     return true;
@@ -36,12 +36,8 @@ export async function shrink(decisions: Decisions, law: string, conditions: Cond
   return smallest;
 }
 
-export function replay(
-  decisions: Decisions,
-  conditions: Conditions,
-  options: { readonly isTold: boolean },
-): Promise<Outcome> {
-  return runSchedule(replayingChoices(decisions), conditions, new Coverage(), options);
+export function replay(decisions: Decisions, options: { readonly isTold: boolean }): Promise<Outcome> {
+  return runSchedule(replayingChoices(decisions), new Coverage(), options);
 }
 
 function weightOf(decisions: Decisions): number {

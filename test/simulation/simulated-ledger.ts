@@ -2,7 +2,7 @@ import { type Ledger, LedgerUnavailable } from '../../src/operations/ledger.js';
 import type { Alternative, Faults } from './faults.js';
 import type { LedgerStore } from './ledger-store.js';
 import type { Life } from './replica.js';
-import type { World } from './world.js';
+import { EPOCH, type World } from './world.js';
 
 export type DatabaseState = 'up' | 'down' | 'read-only';
 
@@ -28,7 +28,9 @@ export function simulatedLedger(world: World, faults: Faults, database: Database
   const { replica } = life;
   const { store } = database;
   const site = `${replica.name}.ledger`;
-  const now = () => replica.wallClock().getTime();
+  // The database's own clock, which is the true time.
+  const now = () => EPOCH + world.now;
+  const end = (forMs: number | null) => (forMs === null ? null : now() + forMs);
 
   function statement<T>(kind: 'read' | 'write', carryOut: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -64,17 +66,27 @@ export function simulatedLedger(world: World, faults: Faults, database: Database
   const pause = (ms: number) => new Promise<void>((resolve) => replica.deliver(life, ms, resolve, true));
 
   return {
-    claim: (draft, { until }) => statement('write', () => store.claim(draft, until?.getTime() ?? null)),
-    save: (operation, { until }) =>
+    claim: (draft, { forMs }) => statement('write', () => store.claim(draft, end(forMs), new Date(now()))),
+    save: (operation, { forMs }) =>
       statement('write', () => {
-        const saved = store.save(operation, until?.getTime() ?? null);
+        const saved = store.save(operation, end(forMs));
         if (saved.inFlightStep) life.intents.set(saved.request, saved);
         return saved;
       }),
+    renew: ({ id, version }, leaseMs) => statement('write', () => store.renew(id, version, now() + leaseMs)),
     byId: (id) => statement('read', () => store.byId(id)),
     byKey: (actorId, key) => statement('read', () => store.byKey(actorId, key)),
-    takeUnsettled: (at, until, limit) =>
-      statement('write', () => store.takeUnsettled(at.getTime(), until.getTime(), limit)),
+    takeUnsettled: (leaseMs, limit) =>
+      statement('write', () => ({
+        operations: store.takeUnsettled(now(), now() + leaseMs, limit),
+        now: new Date(now()),
+      })),
+    takeIndeterminate: (lockNames, leaseMs) =>
+      statement('write', () => ({
+        operations: store.takeIndeterminate(lockNames, now() + leaseMs),
+        now: new Date(now()),
+      })),
+    onOrder: (names) => statement('read', () => store.onOrder(names)),
 
     async lockOrder(order, operationId, waitMs, holdMs) {
       const giveUpAt = replica.monotonicMs() + waitMs;
@@ -87,9 +99,10 @@ export function simulatedLedger(world: World, faults: Faults, database: Database
     },
 
     unlockOrder: (operationId) => statement('write', () => store.releaseLocks(operationId)),
+    ownedBy: () => Promise.reject(new Error('the simulation lists no operations')),
     list: () => statement('read', () => store.all()),
     countUnsettled: () => Promise.reject(new Error('the simulation does not count')),
-    prune: (before) => statement('write', () => store.prune(before.getTime())),
+    prune: (settledForMs) => statement('write', () => store.prune(now() - settledForMs)),
     ping: () => statement('read', () => {}),
   };
 }

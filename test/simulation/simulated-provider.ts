@@ -110,7 +110,7 @@ function reader(shop: Shop, life: Life, { signal }: RequestScope): ReadView {
         if (fate === 2) return fail(READ_MS, timedOut);
         const staleMs = fate === 5 ? world.pickFrom(`${site}.stale`, STALE_MS, [1, 1]) : 0;
         const gap = fate === 3 ? undecodable : fate === 4 ? forbidden : null;
-        const view = books.at(world.now - staleMs);
+        const view = books.at(Math.max(world.now - staleMs, 0));
         replica.deliver(life, world.latency(`${site}.back`), () => resolve([view, gap]));
       });
     });

@@ -1,19 +1,24 @@
 import { problem, ProviderFailure, type ProviderProblem } from '../../src/domain/problem.js';
 import type { RequestScope } from '../../src/domain/provider.js';
 import { notEligible, notFound, type Refusal, type RefusalOf } from '../../src/domain/refusal.js';
-import type {
-  InspectResult,
-  Preparation,
-  SendResult,
-  StepResult,
-  WriteProgress,
-  WriteRequest,
-  Writer,
+import type { LineItem } from '../../src/domain/line-item.js';
+import { found } from '../../src/domain/lookup.js';
+import {
+  type Expected,
+  type OrderView,
+  type Preparation,
+  type SendResult,
+  statedFrequency,
+  type WriteProgress,
+  type WriteRequest,
+  type Writer,
 } from '../../src/domain/write.js';
+import { viewOf } from '../../src/providers/kit/order-view.js';
 import { PRICE, type BookLine, type View } from './books.js';
 import type { Alternative } from './faults.js';
 import { carryOut, type Deed, MAX_LAG_MS } from './carry-out.js';
 import { productRef, toLineItem, toOrder, usd } from './records.js';
+import type { ProtocolKind } from './protocol-kinds.js';
 import type { Life } from './replica.js';
 import type { ReadView, Shop } from './simulated-provider.js';
 
@@ -33,8 +38,10 @@ const declined: RefusalOf<'PAYMENT'> = {
   path: null,
   retry: 'NEW_REQUEST',
   reason: 'DECLINED',
-  orderRestored: true,
 };
+
+/** No document says that nothing is left of a write whose payment was declined. */
+const refusedPayment: SendResult = { outcome: 'refused', attempts: 1, refusal: declined, isDocumented: false };
 
 /** How one request fares on its way, plainest first. */
 const FATES = [
@@ -44,6 +51,7 @@ const FATES = [
   'lost',
   'throttled',
   'refused',
+  'refused after',
   'delayed',
   'barely in time',
   'late',
@@ -57,6 +65,7 @@ const ONCE: readonly Alternative[] = [
   ['write lost', 10],
   ['write throttled', 6],
   ['write refused', 6],
+  ['refused and applied', 6],
   ['write delayed', 14],
   ['write barely in time', 14],
   ['write late', 14],
@@ -69,6 +78,9 @@ const COMPENSATION_FATES: readonly Alternative[] = [
   ['write lost', 10],
   ['write refused', 6],
 ];
+
+/** How long lines take longer to show than the total of their order. */
+const BEHIND_MS = 2_000;
 
 /** How long an answered write takes to show. */
 const LAGS_MS = [0, 200, 1_500, 3_500];
@@ -87,9 +99,12 @@ export function simulatedWriter(shop: Shop, life: Life, scope: RequestScope, rea
   const fates = canDouble ? ONCE_OR_TWICE : ONCE;
 
   async function dispatch(step: string, request: WriteRequest, deed: Deed): Promise<SendResult> {
-    const queueMs = world.pickFrom(`${site}.queue`, QUEUE_MS, [30, 10, 2, 1]);
+    // A ledger that forgot an intent while its request waited cannot keep another from sending the same.
+    const queueMs = faults.isOn('ledger failover') ? 0 : world.pickFrom(`${site}.queue`, QUEUE_MS, [30, 10, 2, 1]);
     if (queueMs > 0) await new Promise<void>((resolve) => replica.deliver(life, queueMs, resolve, true));
-    if (scope.signal.aborted) return { outcome: 'not_applied', attempts: 0, problem: givenUp };
+    if (scope.signal.aborted || scope.mayStillSend?.() === false) {
+      return { outcome: 'not_applied', attempts: 0, problem: { ...givenUp, notSent: 'TOO_LATE' } };
+    }
     laws.departing(life, request, step);
     const fate = FATES[faults.fate(`${site}.fate`, 40, fates)] ?? 'answered';
     world.tell(() => `Replica ${replica.name} sends ${step} for key ${laws.authorOf(request).key} (${fate}).`);
@@ -110,11 +125,13 @@ export function simulatedWriter(shop: Shop, life: Life, scope: RequestScope, rea
       if (fate === 'lost') return;
       world.after(wayMs, () => {
         if (fate === 'throttled') return answer(1, { outcome: 'not_applied', attempts: 3, problem: throttled });
-        if (fate === 'refused') return answer(1, { outcome: 'refused', attempts: 1, refusal: declined });
-        const lagMs = LAGS_MS[faults.fate(`${site}.shows`, 20, LAGS)] ?? 0;
+        if (fate === 'refused') return answer(1, refusedPayment);
+        // Who refuses has worked it off.
+        const lagMs = fate === 'refused after' ? 0 : (LAGS_MS[faults.fate(`${site}.shows`, 20, LAGS)] ?? 0);
         const done = carryOut(shop, deed, lagMs);
         if (fate === 'twice') carryOut(shop, { ...deed, isRepeat: true }, lagMs);
         if (fate === 'answered 502 after') answer(1, unknown(badGateway));
+        else if (fate === 'refused after') answer(1, refusedPayment);
         else if (fate === 'throws') replica.deliver(life, 1, () => reject(new TypeError('a bug of the writer')));
         else if (fate !== 'answer lost') answer(world.latency(`${site}.back`), done);
       });
@@ -142,14 +159,22 @@ export function simulatedWriter(shop: Shop, life: Life, scope: RequestScope, rea
 
     send: (step, request, progress) => dispatch(step, request, deedOf(step, request, progress)),
 
-    inspect: (step, request, progress) =>
-      read((view, gap) => (gap ? { state: 'unclear', problem: gap } : findTrace(shop, view, step, request, progress))),
+    async look(_request, { context }) {
+      const orderKey = String(Object(context).orderKey);
+      // One after the other, as providers have it: a write may land in between.
+      const order = await read((view) => toOrder(view, orderKey));
+      return read((view, gap) => {
+        const isBehind = faults.happens('lines behind', `${site}.lines`, 3);
+        const shown = isBehind ? books.at(Math.max(view.at - BEHIND_MS, 0)) : view;
+        return { ...lookAt(shop, shown, orderKey, gap), order: found(order) };
+      });
+    },
 
-    ...(kind.takesBack && { compensate }),
+    ...(kind.takesBack && { takeBack }),
   };
 
-  function compensate(_request: WriteRequest, progress: WriteProgress): Promise<SendResult> {
-    const key = progress.done['add_item']?.lineItemKey ?? '';
+  function takeBack(_request: WriteRequest, _progress: WriteProgress, moved: LineItem): Promise<SendResult> {
+    const { key } = moved.ref;
     const fate = faults.fate(`${site}.compensate`, 40, COMPENSATION_FATES);
     world.tell(() => `Replica ${replica.name} takes ${key} back off.`);
     return new Promise((resolve) => {
@@ -186,17 +211,17 @@ function arrivals(fate: 'delayed' | 'barely in time' | 'late', settlingMs: numbe
 }
 
 function refusedBy(found: ProviderProblem): Preparation {
-  const message = 'The shop could not do this just now. Nothing was changed.';
+  const message = 'The shop could not do this.';
   return { outcome: 'refused', refusal: { code: 'PROVIDER', message, path: null, retry: 'SAME_KEY', problem: found } };
 }
 
-function prepare({ kind }: Shop, view: View, request: WriteRequest): Preparation {
+function prepare(shop: Shop, view: View, request: WriteRequest): Preparation {
+  const { kind } = shop;
   const isAdding = request.kind === 'ADD_UPSELL_ITEM';
   const line = 'lineItemKey' in request ? view.line(request.lineItemKey) : null;
   if ('lineItemKey' in request && !line) return refuse(notFound(['lineItemId'], 'item'));
   const orderKey = line?.order ?? ('orderKey' in request ? request.orderKey : '');
   if (view.statusOf(orderKey) !== 'SCHEDULED') return refuse(notEligible([]));
-  const lines = kind.sharesLock ? [...view.linesOf('order-1'), ...view.linesOf('order-2')] : view.linesOf(orderKey);
   if (isAdding && request.ifPresent === 'REJECT') {
     const existing = view.linesOf(orderKey).find(({ product }) => product === request.item.product?.id);
     if (existing) return refuse(duplicate(view, existing));
@@ -207,11 +232,9 @@ function prepare({ kind }: Shop, view: View, request: WriteRequest): Preparation
     target: {
       order: toOrder(view, orderKey),
       product: isAdding ? productRef(request.item.product?.id ?? '') : null,
-      steps: kind.stepsOf(request),
-      snapshot: {
-        lineItemKeys: lines.map(({ key }) => key),
-        context: line ? { quantity: String(view.quantityOf(line)) } : {},
-      },
+      steps: kind.stepsOf(request).map((name) => ({ name, expects: [expectedOf(kind, name, request)] })),
+      before: lookAt(shop, view, orderKey, null),
+      context: { orderKey },
       expectedIncrease: isAdding ? usd(PRICE * request.quantity) : null,
     },
   };
@@ -226,50 +249,35 @@ function duplicate(view: View, existing: BookLine): Refusal {
   return { code: 'DUPLICATE_ITEM', message, path: null, retry: 'NEW_REQUEST', existing: toLineItem(view, existing) };
 }
 
-/** Whether a complete view shows what a step was to do. */
-function findTrace(
-  { kind }: Shop,
-  view: View,
-  step: string,
-  request: WriteRequest,
-  progress: WriteProgress,
-): InspectResult {
-  const applied = (result: StepResult): InspectResult => ({ state: 'applied', result });
-  const noTrace: InspectResult = { state: 'no_trace' };
+/** What a complete view shows once a step is in force. */
+function expectedOf({ name: kind }: ProtocolKind, step: string, request: WriteRequest): Expected {
   switch (request.kind) {
     case 'ADD_UPSELL_ITEM': {
-      if (step === 'create_subscription') {
-        const line = progress.done['add_item']?.lineItemKey;
-        const row = view.subscriptions().find((each) => each.line === line);
-        return row ? applied({ subscriptionKey: row.key }) : noTrace;
-      }
-      if (view.statusOf(request.orderKey) !== 'SCHEDULED') return { state: 'unclear', problem: null };
-      const known = new Set([
-        ...progress.snapshot.lineItemKeys,
-        ...Object.values(progress.done).flatMap(({ lineItemKey }) => lineItemKey ?? []),
-      ]);
-      const lines = kind.sharesLock
-        ? [...view.linesOf('order-1'), ...view.linesOf('order-2')]
-        : view.linesOf(request.orderKey);
-      const line = lines.find(({ key, product }) => !known.has(key) && product === request.item.product?.id);
-      if (!line) return noTrace;
-      return applied({ lineItemKey: line.key, ...(line.order !== request.orderKey && { orderKey: line.order }) });
+      const frequency = statedFrequency(request.subscribe);
+      if (step === 'create_subscription') return { kind: 'line_recurs', lineItemKey: null, frequency };
+      const quantity = kind === 'units' ? 1 : request.quantity;
+      return { kind: 'line_added', productId: request.item.product?.id ?? '', quantity, recurring: false, mark: null };
     }
-    case 'CONVERT_TO_SUBSCRIPTION': {
-      const row = view.subscriptions().find((each) => each.line === request.lineItemKey);
-      return row ? applied({ subscriptionKey: row.key }) : noTrace;
-    }
-    case 'CHANGE_UPSELL_ITEM_QUANTITY': {
-      const line = view.line(request.lineItemKey);
-      if (!line) return { state: 'unclear', problem: null };
-      const quantity = view.quantityOf(line);
-      if (quantity === request.quantity) return applied({ lineItemKey: line.key });
-      const { quantity: before } = Object(progress.snapshot.context);
-      return before === String(quantity) ? noTrace : { state: 'unclear', problem: null };
-    }
+    case 'CONVERT_TO_SUBSCRIPTION':
+      return { kind: 'line_recurs', lineItemKey: request.lineItemKey, frequency: statedFrequency(request.frequency) };
+    case 'CHANGE_UPSELL_ITEM_QUANTITY':
+      return { kind: 'line_changed', lineItemKey: request.lineItemKey, quantity: request.quantity };
     case 'REMOVE_UPSELL_ITEM':
-      return view.line(request.lineItemKey) ? noTrace : applied({ removedLineItemKey: request.lineItemKey });
+      return { kind: 'line_gone', lineItemKey: request.lineItemKey };
     case 'DECLINE_UPSELL_OFFER':
-      return noTrace;
+    case 'COMPLETE_CHECKOUT':
+      return { kind: 'fact', name: 'offer', value: 'declined' };
   }
+}
+
+function lookAt({ kind }: Shop, view: View, orderKey: string, gap: ProviderProblem | null): OrderView {
+  const linesOf = (key: string) => ({
+    items: gap ? [] : view.linesOf(key).map((line) => toLineItem(view, line)),
+    problem: gap,
+  });
+  return viewOf({
+    order: found(toOrder(view, orderKey)),
+    lines: linesOf(orderKey),
+    elsewhere: kind.sharesLock ? linesOf(orderKey === 'order-1' ? 'order-2' : 'order-1') : null,
+  });
 }

@@ -9,7 +9,7 @@ import { createSqlLedger } from '../../src/storage/sql-ledger.js';
 import type { Tables } from '../../src/storage/tables.js';
 import { freshDatabase, whenPostgres } from '../storage/postgres.js';
 import { everyInterleaving, Gate } from './interleavings.js';
-import { LATER, NOW, operation, type Scenario, scenarios, Watch } from './ledger-scenarios.js';
+import { DUE, LATER, operation, type Scenario, scenarios, Watch } from './ledger-scenarios.js';
 import { ConditionRemover, removedConditions } from './removed-conditions.js';
 
 const LIMIT_MS = 600_000;
@@ -69,7 +69,7 @@ function interleave(kind: 'file' | 'postgres') {
     await plain.deleteFrom('order_locks').execute();
     const watch = new Watch(createSqlLedger(plain, Buffer.alloc(32)));
     const [one, two] = [watch.over('A', ledgers[0]), watch.over('B', ledgers[1])];
-    const programs = await scenario(one, two, (key, until) => watch.begun(key, until));
+    const programs = await scenario(one, two, (key, forMs) => watch.begun(key, forMs));
     return { programs, verdict: () => watch.verdict() };
   }
 
@@ -118,14 +118,14 @@ function interleave(kind: 'file' | 'postgres') {
   async function takeoversOfOne(): Promise<number> {
     for (const gate of gates) gate.open();
     await plain.deleteFrom('operations').execute();
-    await createSqlLedger(plain, Buffer.alloc(32)).claim(operation('key-1'), { until: NOW });
+    await createSqlLedger(plain, Buffer.alloc(32)).claim(operation('key-1'), { forMs: DUE });
     const takers = await plain.transaction().execute(async (transaction) => {
       await sql`select id from operations for update`.execute(transaction);
-      const taking = ledgers.map((ledger) => ledger.takeUnsettled(NOW, LATER, 20));
+      const taking = ledgers.map((ledger) => ledger.takeUnsettled(LATER, 20));
       await waitingFor(2);
       return { taking };
     });
-    return (await Promise.all(takers.taking)).flat().length;
+    return (await Promise.all(takers.taking)).flatMap(({ operations }) => operations).length;
   }
 
   async function waitingFor(count: number): Promise<void> {

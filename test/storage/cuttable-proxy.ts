@@ -10,12 +10,15 @@ export interface CuttableProxy {
   /** Loses every byte from now on, in both directions, without closing anything. */
   silence(): void;
   restore(): void;
+  /** Those of clients that are open. */
+  connections(): number;
   close(): Promise<void>;
 }
 
 export async function cuttableProxy(databaseUrl: string): Promise<CuttableProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
+  const clients = new Set<Socket>();
   let isCut = false;
   let isSilent = false;
 
@@ -26,6 +29,8 @@ export async function cuttableProxy(databaseUrl: string): Promise<CuttableProxy>
   };
   const server = createServer((client) => {
     keep(client);
+    clients.add(client);
+    client.once('close', () => clients.delete(client));
     if (isCut) {
       client.resetAndDestroy();
       return;
@@ -57,6 +62,7 @@ export async function cuttableProxy(databaseUrl: string): Promise<CuttableProxy>
       isCut = false;
       isSilent = false;
     },
+    connections: () => clients.size,
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();

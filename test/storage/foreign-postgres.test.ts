@@ -132,6 +132,36 @@ whenPostgres('PostgreSQL as others run it', () => {
     await ledger.ping();
   });
 
+  test('a server with no connection left fails what cannot get one, and serves again once there are', async () => {
+    const url = await emptyDatabase();
+    await run(url, 'select 1');
+    const [limited, role] = [new URL(url), `upsell_few_${randomUUID().slice(0, 8)}`];
+    limited.username = role;
+    await run(url, `create role ${role} login connection limit 3`, `grant all on schema public to ${role}`);
+    after.push(async () => void (await run(url, `drop owned by ${role}`, `drop role ${role}`)));
+    const { ledger } = await open(limited.href);
+    // More at a time than the server lets in: none hangs, and each says so.
+    const crowd = await Promise.allSettled(Array.from({ length: 20 }, () => ledger.ping()));
+    const reasons = crowd.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
+    expect(reasons.filter((reason) => !reason.includes('LedgerUnavailable'))).toEqual([]);
+
+    // Others take what there is.
+    await run(url, `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${role}'`);
+    const others = Array.from({ length: 3 }, () => new Client({ connectionString: limited.href }));
+    for (const client of others) await client.connect();
+    const begun = performance.now();
+    const refused = await Promise.allSettled([ledger.ping(), ledger.byId(randomUUID())]);
+    expect(refused.map((each) => each.status === 'rejected' && String(each.reason))).toEqual([
+      expect.stringContaining('LedgerUnavailable'),
+      expect.stringContaining('LedgerUnavailable'),
+    ]);
+    expect(performance.now() - begun).toBeLessThan(20_000);
+    for (const client of others) await client.end();
+    const back = await Promise.allSettled(Array.from({ length: 3 }, async () => ledger.ping()));
+    expect(back.some(({ status }) => status === 'fulfilled')).toBe(true);
+    await ledger.ping();
+  }, 60_000);
+
   describe('a role without the right to create tables', () => {
     async function asRole(url: string, ...grants: string[]): Promise<string> {
       const role = `upsell_test_${randomUUID().slice(0, 8)}`;

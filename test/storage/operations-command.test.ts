@@ -36,8 +36,8 @@ async function record(...operations: readonly Operation[]) {
   const database = await openDatabase({ url: null, file });
   const ledger = createSqlLedger(database, await openDataKey(database, { url: null, file }));
   for (const operation of operations) {
-    await ledger.claim({ ...operation, status: 'PENDING' }, { until: created });
-    await ledger.save(operation, { until: operation.settledAt ? null : created });
+    await ledger.claim({ ...operation, status: 'PENDING' }, { forMs: 0 });
+    await ledger.save(operation, { forMs: operation.settledAt ? null : 0 });
   }
   await database.destroy();
 }
@@ -95,9 +95,14 @@ const settled: Operation = {
     ifTargetMoved: 'REJECT',
   },
   inputHash: 'hash',
+  effect: 'CHANGED',
+  nextAction: null,
+  history: [],
+  lockName: null,
+  lineName: null,
   progress: null,
   inFlightStep: null,
-  plannedSteps: ['add_item'],
+  plannedSteps: [{ name: 'add_item', expects: [] }],
   baseline: null,
   orderRef: { type: 'Order', account: 'og-us', key: 'order-1' },
   lineItemRef: { type: 'LineItem', account: 'og-us', key: 'line-1' },
@@ -114,8 +119,9 @@ const open: Operation = {
   ...settled,
   id: 'operation-2',
   status: 'INDETERMINATE',
+  effect: 'UNKNOWN',
   idempotencyKey: 'key-2',
-  inFlightStep: { name: 'add_item', sentAt: created },
+  inFlightStep: { name: 'add_item', sentAt: created, refusal: null },
   orderRef: { type: 'Order', account: 'og-us', key: 'order-2' },
   lineItemRef: null,
   steps: [

@@ -6,19 +6,23 @@ import { Client } from 'pg';
 /** A server on which the tests may make databases. CI has one; elsewhere UPSELL_GRAPH_TEST_DATABASE_URL may name one. */
 const postgresUrl = process.env['UPSELL_GRAPH_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test';
 
-const isThere = await answers(new URL(postgresUrl));
+export const whenPostgres = await whenThere('PostgreSQL', postgresUrl, 5432);
 
-/** Runs a suite against PostgreSQL. A missing server fails the run in CI and is said in one line elsewhere. */
-export function whenPostgres(name: string, suite: () => void): void {
-  if (isThere) {
-    describe(name, suite);
-  } else if (process.env['CI']) {
-    test(`${name}: PostgreSQL must run on ${new URL(postgresUrl).host} in CI`, () => {
-      throw new Error('there is no PostgreSQL server');
-    });
-  } else {
-    test.skip(`${name}: left out, no PostgreSQL on ${new URL(postgresUrl).host}`, suite);
-  }
+/** Creates what runs suites that need a server. A missing one fails the run in CI and is said in one line elsewhere. */
+export async function whenThere(server: string, url: string, usualPort: number) {
+  const { host } = new URL(url);
+  const isThere = await answers(new URL(url), usualPort);
+  return (name: string, suite: () => void): void => {
+    if (isThere) {
+      describe(name, suite);
+    } else if (process.env['CI']) {
+      test(`${name}: ${server} must run on ${host} in CI`, () => {
+        throw new Error(`there is no ${server} server`);
+      });
+    } else {
+      test.skip(`${name}: left out, no ${server} on ${host}`, suite);
+    }
+  };
 }
 
 const OWN = 'upsell_graph_test';
@@ -53,13 +57,14 @@ async function onServer<Row extends object>(statement: string): Promise<readonly
   }
 }
 
-function answers({ hostname, port }: URL): Promise<boolean> {
+function answers({ hostname, port }: URL, usualPort: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port || 5432) });
+    const socket = connect({ host: hostname, port: Number(port || usualPort) });
     socket.once('connect', () => resolve(true));
     socket.once('error', () => resolve(false));
     socket.once('close', () => socket.destroy());
-    socket.setTimeout(1_000, () => resolve(false));
+    // A busy machine takes its time to tell of a connection; where nothing listens, the refusal comes at once.
+    socket.setTimeout(20_000, () => resolve(false));
     socket.once('connect', () => socket.end());
   });
 }

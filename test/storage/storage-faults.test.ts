@@ -15,6 +15,8 @@ import type { Storage } from '../../src/server/storage.js';
 import { createUpsellServer, type UpsellServer } from '../../src/server.js';
 import { createIdSealer } from '../../src/storage/sealer.js';
 import { openDatabase } from '../../src/storage/database.js';
+import { createLocalChanges } from '../../src/storage/local-changes.js';
+import { createMemoryWebhookInbox } from '../../src/storage/memory-webhook-inbox.js';
 import { createSqlLedger } from '../../src/storage/sql-ledger.js';
 import type { Tables } from '../../src/storage/tables.js';
 import { startProcess } from '../e2e/server-process.js';
@@ -139,6 +141,26 @@ whenPostgres('a database lost in the middle of a write', () => {
   });
 });
 
+whenPostgres('a database that fell silent in the middle of a write', () => {
+  test('does not keep the program from stopping in the documented time', async () => {
+    const database = await freshDatabase();
+    const proxy = await cuttableProxy(database.url);
+    const program = startProcess(['--config', configFile({ url: proxy.url }, { drainDelaySeconds: 0 })]);
+    const address = await program.find(/http:\/\/127\.0\.0\.1:\d+/);
+    emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'delay', milliseconds: 500 } });
+    const asked = send(address, addItem().input).catch(() => null);
+    await until(() => emulator.requests.list().some(({ method }) => method === 'POST'));
+    proxy.silence();
+    const signalledAt = performance.now();
+    program.child.kill('SIGTERM');
+    expect(await program.ended()).toBe(0);
+    expect(performance.now() - signalledAt).toBeLessThan(30_000);
+    await asked;
+    await proxy.close();
+    await database.drop();
+  });
+});
+
 describe('a full disk under the embedded file', () => {
   let database: Kysely<Tables>;
   let server: UpsellServer;
@@ -148,6 +170,9 @@ describe('a full disk under the embedded file', () => {
     database = await openDatabase({ url: null, file: join(folder, 'full.db') });
     const storage: Storage = {
       ledger: createSqlLedger(database, Buffer.alloc(32)),
+      changes: createLocalChanges(),
+      inbox: createMemoryWebhookInbox(),
+      budgets: null,
       sealer: createIdSealer(secret, 'identifiers'),
       accountStoreFor: () => createMemoryAccountStore(() => new Date()),
       close: () => database.destroy(),
@@ -180,7 +205,7 @@ describe('a full disk under the embedded file', () => {
       await fillWith(async () => {
         const ballast = sql`zeroblob(${size})`;
         await sql`insert into operations select 'ballast-' || hex(randomblob(8)), 'nobody', hex(randomblob(8)), '', 'FAILED', 0,
-          0, null, 0, 0, ${ballast}`.execute(database);
+          0, null, 0, 0, ${ballast}, null, null`.execute(database);
       });
     }
   }
@@ -214,7 +239,7 @@ const ledgerUnavailable = {
   ],
 };
 
-function configFile(storage: object): string {
+function configFile(storage: object, server: object = {}): string {
   const { account } = emulators.ordergroove.sandbox(emulator.url);
   const file = join(folder, `${randomUUID()}.yaml`);
   const place = { ...storage, encryptionKey: secret };
@@ -223,7 +248,12 @@ function configFile(storage: object): string {
   // JSON is YAML.
   writeFileSync(
     file,
-    JSON.stringify({ server: { host: '127.0.0.1', port: 0, graphiql: false }, auth, storage: place, accounts }),
+    JSON.stringify({
+      server: { host: '127.0.0.1', port: 0, graphiql: false, ...server },
+      auth,
+      storage: place,
+      accounts,
+    }),
   );
   return file;
 }
@@ -235,7 +265,7 @@ async function startServer(place: object, storage?: Storage): Promise<UpsellServ
   return createUpsellServer({
     config: loaded.config,
     ...(storage && { storage }),
-    writeTiming: { deadlineMs: 2_000, leaseMarginMs: 300, recoveryIntervalMs: 50 },
+    writeTiming: { deadlineMs: 2_000, leaseMs: 300, recoveryIntervalMs: 50 },
     log: createLog('warn', { write: (line) => log.push(line) }),
   });
 }

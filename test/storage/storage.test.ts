@@ -9,9 +9,10 @@ import type { AccountStore } from '../../src/domain/account-store.js';
 import type { Clock } from '../../src/domain/moment.js';
 import type { Operation } from '../../src/domain/operation.js';
 import { providerFailed } from '../../src/domain/refusal.js';
+import type { OrderBefore } from '../../src/domain/write.js';
 import { createMemoryAccountStore } from '../../src/operations/memory-account-store.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
-import { type Ledger, OperationTakenOver } from '../../src/operations/ledger.js';
+import { type Lease, type Ledger, OperationTakenOver, type OwnOperations } from '../../src/operations/ledger.js';
 import { openDataKey } from '../../src/storage/data-key.js';
 import { type DatabaseLocation, openDatabase } from '../../src/storage/database.js';
 import { operationFromJson, operationToJson } from '../../src/storage/operation-json.js';
@@ -20,6 +21,18 @@ import { createSqlLedger } from '../../src/storage/sql-ledger.js';
 import type { Tables } from '../../src/storage/tables.js';
 import { unavailable, usd } from '../operations/scripted-provider.js';
 import { freshDatabase, whenPostgres } from './postgres.js';
+
+const orderBefore: OrderBefore = {
+  isThere: true,
+  status: 'SCHEDULED',
+  providerStatus: '1',
+  totals: null,
+  changeMark: '2026-03-01',
+  lines: [{ key: 'line-1', productId: 'tea', quantity: 2, recurring: false, unitPrice: usd(700), total: usd('1400') }],
+  elsewhere: null,
+  subscriptions: [{ key: 's-1', status: 'ACTIVE' }],
+  facts: { offer: 'open' },
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -89,7 +102,9 @@ function ledgerSuite(store: Store) {
   let one: Ledger;
   let two: Ledger;
   const now = new Date('2026-03-01T12:00:00.000Z');
-  const soon = { until: new Date('2026-03-01T12:00:30.000Z') };
+  const soon = { forMs: 30_000 };
+  const due = { forMs: -1 };
+  const never = { forMs: null };
 
   beforeAll(async () => {
     [one, two] = await store.open();
@@ -106,10 +121,11 @@ function ledgerSuite(store: Store) {
       ...draft,
       baseline: { orderTotal: usd('900719925474099312'), expectedIncrease: null, maxIncrease: usd(-5) },
       progress: {
-        snapshot: { lineItemKeys: ['Ünïcode "line"'], context: {} },
+        context: { text: 'Ünïcode "line"' },
+        before: orderBefore,
         done: { add_item: { lineItemKey: '1' } },
       },
-      inFlightStep: { name: 'add_item', sentAt: now },
+      inFlightStep: { name: 'add_item', sentAt: now, refusal: providerFailed(unavailable, 'NEVER') },
       errors: [providerFailed({ ...unavailable, retryAt: now }, 'NEW_REQUEST')],
     };
     await one.claim(rich, soon);
@@ -135,9 +151,14 @@ function ledgerSuite(store: Store) {
   });
 
   test('a key may run once more only after a failure that changed nothing, and for the same input', async () => {
-    const failed: Operation = { ...draft, status: 'FAILED', errors: [providerFailed(unavailable, 'SAME_KEY')] };
+    const failed: Operation = {
+      ...draft,
+      status: 'FAILED',
+      effect: 'NOT_SENT',
+      errors: [providerFailed(unavailable, 'SAME_KEY')],
+    };
     await one.claim(draft, soon);
-    await one.save(failed, { until: null });
+    await one.save(failed, { forMs: null });
     const other = { ...operation(), idempotencyKey: draft.idempotencyKey, inputHash: 'another' };
     expect(await two.claim(other, soon)).toMatchObject({ claimed: false, operation: { id: draft.id } });
     const again = { ...operation(), idempotencyKey: draft.idempotencyKey };
@@ -150,29 +171,104 @@ function ledgerSuite(store: Store) {
     const saved = await one.save({ ...draft, status: 'INDETERMINATE' }, soon);
     expect(saved.version).toBe(draft.version + 1);
     await expect(two.save(draft, soon)).rejects.toBeInstanceOf(OperationTakenOver);
-    expect(await two.save({ ...saved, status: 'SUCCEEDED', settledAt: now }, { until: null })).toMatchObject({
+    expect(await two.save({ ...saved, status: 'SUCCEEDED', settledAt: now }, { forMs: null })).toMatchObject({
       status: 'SUCCEEDED',
     });
   });
 
+  test('a key that failed with an effect nobody knows runs no more', async () => {
+    const errors = [providerFailed(unavailable, 'SAME_KEY')];
+    await one.claim(draft, soon);
+    await one.save({ ...draft, status: 'FAILED', effect: 'UNKNOWN', errors }, never);
+    const again = { ...operation(), idempotencyKey: draft.idempotencyKey };
+    expect(await two.claim(again, soon)).toMatchObject({ claimed: false, operation: { id: draft.id } });
+  });
+
   test('an open operation whose lease ended is taken by exactly one process, and only its owner can go on', async () => {
-    await one.claim(draft, { until: new Date(now.getTime() - 1) });
-    const later = new Date(now.getTime() + 60_000);
+    await one.claim(draft, due);
     const takers = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => (index % 2 ? one : two).takeUnsettled(now, later, 50)),
+      Array.from({ length: 8 }, (_, index) => (index % 2 ? one : two).takeUnsettled(60_000, 50)),
     );
-    const taken = takers.flat().filter(({ id }) => id === draft.id);
+    const taken = takers.flatMap(({ operations }) => operations).filter(({ id }) => id === draft.id);
     expect(taken).toHaveLength(1);
     await expect(one.save(draft, soon)).rejects.toBeInstanceOf(OperationTakenOver);
     const [mine] = taken;
-    if (mine) await one.save({ ...mine, status: 'FAILED', settledAt: now }, { until: null });
-    expect((await two.takeUnsettled(new Date('2030-01-01'), later, 50)).map(({ id }) => id)).not.toContain(draft.id);
+    if (mine) await one.save({ ...mine, status: 'FAILED', settledAt: now }, never);
+    expect(await idsTaken(two)).not.toContain(draft.id);
   });
 
-  test('an operation whose lease still runs is left alone', async () => {
+  test('an operation whose lease still runs is left alone, and one that renewed it as well', async () => {
     await one.claim(draft, soon);
-    expect((await two.takeUnsettled(now, soon.until, 50)).map(({ id }) => id)).not.toContain(draft.id);
+    const renewed = operation();
+    await one.claim(renewed, due);
+    expect(await one.renew(renewed, 30_000)).toBe(true);
+    const ids = await idsTaken(two);
+    expect([ids.includes(draft.id), ids.includes(renewed.id)]).toEqual([false, false]);
   });
+
+  test('nobody renews what another process took over, nor what has settled', async () => {
+    await one.claim(draft, due);
+    const { operations } = await two.takeUnsettled(30_000, 50);
+    expect(operations.map(({ id }) => id)).toContain(draft.id);
+    expect(await one.renew(draft, 30_000)).toBe(false);
+    const mine = operations.find(({ id }) => id === draft.id);
+    const done = mine && (await two.save({ ...mine, status: 'FAILED', settledAt: now }, never));
+    expect(done && (await two.renew(done, 30_000))).toBe(false);
+  });
+
+  test('operations of an order or a line are found by its names, newest first, whoever asked for them', async () => {
+    const of = (name: string, more: Partial<Operation>): Operation => ({ ...operation(), lockName: name, ...more });
+    const name = `order-of-${draft.id}`;
+    const older = of(name, { createdAt: new Date('2026-02-01T00:00:00Z') });
+    const newer = of(name, { createdAt: new Date('2026-02-02T00:00:00Z'), actorId: 'shopper-2' });
+    const ofLine = of('another', { lineName: `line-of-${draft.id}`, createdAt: new Date('2026-02-03T00:00:00Z') });
+    for (const each of [older, newer, ofLine, of('elsewhere', {})]) await one.claim(each, soon);
+    const found = async (...names: readonly string[]) => (await two.onOrder(names)).map(({ id }) => id);
+    expect(await found(name)).toEqual([newer.id, older.id]);
+    expect(await found(name, `line-of-${draft.id}`)).toEqual([ofLine.id, newer.id, older.id]);
+    expect(await found('nothing')).toEqual([]);
+  });
+
+  test('an actor’s own operations are listed newest first, in parts, and by whether they are settled', async () => {
+    const actorId = `actor-of-${draft.id}`;
+    const at = (minute: number, more: Partial<Operation> = {}): Operation => ({
+      ...operation(),
+      actorId,
+      createdAt: new Date(Date.UTC(2026, 1, 1, 0, minute)),
+      ...more,
+    });
+    const [first, twin, last] = [at(1), at(1), at(2, { status: 'SUCCEEDED', settledAt: now })];
+    for (const each of [first, last, twin, at(3, { actorId: 'another' })]) await one.claim(each, soon);
+    const listed = async (request: Partial<OwnOperations>) =>
+      (await two.ownedBy(actorId, { isSettled: null, limit: 10, after: null, ...request })).map(({ id }) => id);
+    const sameTime = [first.id, twin.id].sort().reverse();
+    expect(await listed({})).toEqual([last.id, ...sameTime]);
+    expect(await listed({ isSettled: false })).toEqual(sameTime);
+    expect(await listed({ isSettled: true })).toEqual([last.id]);
+    expect(await listed({ limit: 2 })).toEqual([last.id, sameTime[0]]);
+    const after = { createdMs: first.createdAt.getTime(), id: sameTime[0] ?? '' };
+    expect(await listed({ after })).toEqual([sameTime[1]]);
+  });
+
+  test('operations of unknown outcome on an order are taken before their time, and no others', async () => {
+    const lockName = `order-of-${draft.id}`;
+    const on = async (status: Operation['status'], lease: Lease, name = lockName) => {
+      const open = operation();
+      await one.claim(open, soon);
+      return one.save({ ...open, status, lockName: name }, lease);
+    };
+    const unknown = await on('INDETERMINATE', soon);
+    await on('PENDING', soon);
+    await on('INDETERMINATE', never);
+    await on('INDETERMINATE', soon, 'another order');
+    const { operations } = await two.takeIndeterminate([lockName, 'nothing'], 30_000);
+    expect(operations.map(({ id, version }) => [id, version])).toEqual([[unknown.id, unknown.version + 1]]);
+    await expect(one.save(unknown, soon)).rejects.toBeInstanceOf(OperationTakenOver);
+  });
+
+  async function idsTaken(ledger: Ledger): Promise<readonly string[]> {
+    return (await ledger.takeUnsettled(60_000, 1_000)).operations.map(({ id }) => id);
+  }
 
   const hold = 60_000;
 
@@ -186,37 +282,31 @@ function ledgerSuite(store: Store) {
     expect(await waiting).toBe(true);
   });
 
-  test('an order stays locked beyond its time while the operation that wrote to it is open', async () => {
+  test('an order stays locked beyond its time for as long as the operation renews it', async () => {
     const [writer, next] = [operation(), operation()];
     await one.claim(writer, soon);
-    expect(await one.lockOrder('og-us:order-3', writer.id, 100, 1)).toBe(true);
+    expect(await one.lockOrder('og-us:order-3', writer.id, 100, hold)).toBe(true);
+    expect(await one.renew(writer, hold)).toBe(true);
     expect(await two.lockOrder('og-us:order-3', next.id, 60, hold)).toBe(false);
-    await one.save({ ...writer, status: 'FAILED', settledAt: now }, { until: null });
     await one.unlockOrder(writer.id);
     expect(await two.lockOrder('og-us:order-3', next.id, 60, hold)).toBe(true);
   });
 
-  test('an order is free again once the operation that wrote to it is given up', async () => {
-    const [writer, next] = [operation(), operation()];
-    await one.claim(writer, soon);
-    expect(await one.lockOrder('og-us:order-4', writer.id, 100, 1)).toBe(true);
-    await one.save({ ...writer, status: 'INDETERMINATE' }, { until: null });
-    expect(await two.lockOrder('og-us:order-4', next.id, 2_000, hold)).toBe(true);
-  });
-
   test('settled operations are forgotten after their time, open ones never', async () => {
-    const long = { createdAt: new Date('2020-01-01T00:00:00Z') };
+    const hours = (count: number) => count * 3_600_000;
+    const long = { createdAt: new Date(Date.now() - hours(1_000)) };
     const settled: Operation = {
       ...operation(),
       ...long,
       status: 'SUCCEEDED',
-      settledAt: new Date('2020-01-02T00:00:00Z'),
+      settledAt: new Date(Date.now() - hours(999)),
     };
     const open: Operation = { ...operation(), ...long, status: 'INDETERMINATE' };
-    await one.claim(settled, { until: null });
+    await one.claim(settled, never);
     await one.claim(open, soon);
-    expect(await two.prune(new Date('2020-01-02T00:00:00Z'))).toBe(0);
-    expect(await two.prune(new Date('2020-01-03T00:00:00Z'))).toBe(1);
+    await two.prune(hours(1_001));
+    expect(await one.byId(settled.id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await two.prune(hours(998))).toBeGreaterThanOrEqual(1);
     expect(await one.byId(settled.id)).toBeNull();
     expect(await one.byId(open.id)).toMatchObject({ status: 'INDETERMINATE' });
   });
@@ -224,7 +314,7 @@ function ledgerSuite(store: Store) {
   test('lists operations newest first, all or only the open ones', async () => {
     const newest = new Date('2040-01-01T00:00:00Z');
     const settled: Operation = { ...operation(), createdAt: newest, status: 'FAILED', settledAt: newest };
-    await one.claim(settled, { until: null });
+    await one.claim(settled, { forMs: null });
     await one.claim(draft, soon);
     expect((await two.list({ unsettledOnly: false, limit: 1 })).map(({ id }) => id)).toEqual([settled.id]);
     const open = (await two.list({ unsettledOnly: true, limit: 1000 })).map(({ id }) => id);
@@ -234,11 +324,11 @@ function ledgerSuite(store: Store) {
 
   test('counts the open operations by who looks after them', async () => {
     const before = await one.countUnsettled();
-    await one.claim({ ...draft, status: 'INDETERMINATE' }, { until: null });
+    await one.claim({ ...draft, status: 'INDETERMINATE' }, { forMs: null });
     await one.claim({ ...operation(), status: 'INDETERMINATE' }, soon);
     await one.claim({ ...operation(), status: 'INDETERMINATE' }, soon);
     await one.claim(operation(), soon);
-    await one.claim({ ...operation(), status: 'FAILED', settledAt: new Date() }, { until: null });
+    await one.claim({ ...operation(), status: 'FAILED', settledAt: new Date() }, { forMs: null });
     expect(await two.countUnsettled()).toEqual({
       pending: before.pending + 1,
       indeterminate: before.indeterminate + 2,
@@ -282,12 +372,12 @@ describe('an embedded file that another process writes to', () => {
     const ledger = createSqlLedger(database, Buffer.alloc(32));
     const [waiting, after] = [operation(), operation()];
     other.exec('BEGIN IMMEDIATE');
-    const claim = ledger.claim(waiting, { until: null });
+    const claim = ledger.claim(waiting, { forMs: null });
     // Timers go on while it waits: a process that stood still would never come to this commit.
     await sleep(50);
     other.exec('COMMIT');
     expect((await claim).claimed).toBe(true);
-    await ledger.claim(after, { until: null });
+    await ledger.claim(after, { forMs: null });
     const seen = other.prepare('select id from operations').raw().all();
     expect(new Set(seen.flat())).toEqual(new Set([waiting.id, after.id]));
   });
@@ -310,7 +400,7 @@ describe('the key of the ledger', () => {
     }
   }
 
-  const lease = { until: null };
+  const lease = { forMs: null };
   const draft = operation();
   const find = (ledger: Ledger) => ledger.byKey(draft.actorId, draft.idempotencyKey);
 
@@ -347,12 +437,25 @@ describe('the key of the ledger', () => {
   test('an operation stored by version 0.1 goes by the names of this one', () => {
     const context = { orderKey: 'order-1' };
     const request = { kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey: 'line-1', quantity: 2 } as const;
-    const progress = { snapshot: { lineItemKeys: ['line-1'], context }, done: {} };
-    const operation = { ...draft, kind: request.kind, request, progress };
+    const progress = { context, before: null, done: {} };
+    const inFlightStep = { name: 'change', sentAt: draft.createdAt, refusal: null };
+    const plannedSteps = [{ name: 'change', expects: [] }];
+    const unproven = { effect: 'UNKNOWN', nextAction: null, history: [], lockName: null, lineName: null } as const;
+    const operation = { ...draft, ...unproven, kind: request.kind, request, progress, inFlightStep, plannedSteps };
     const old = { kind: 'CHANGE_UPSELL_QUANTITY' };
+    const {
+      effect: _effect,
+      nextAction: _action,
+      history: _history,
+      lockName: _lock,
+      lineName: _line,
+      ...known
+    } = draft;
     const stored = JSON.stringify({
-      ...draft,
+      ...known,
       ...old,
+      plannedSteps: ['change'],
+      inFlightStep: { name: 'change', sentAt: { $date: draft.createdAt } },
       request: { ...request, ...old },
       progress: { snapshot: { lineItemKeys: ['line-1'], facts: context }, done: {} },
       createdAt: { $date: draft.createdAt },
@@ -431,9 +534,16 @@ function operation(): Operation {
     shopper: { customerId: '00026001', recognised: false },
     request: { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: 'line-1' },
     inputHash: 'hash',
+    effect: 'NOT_SENT',
+    nextAction: null,
+    history: [
+      { at: new Date('2026-03-01T11:59:00.000Z'), status: 'PENDING', effect: 'NOT_SENT', step: null, cause: 'REQUEST' },
+    ],
+    lockName: 'og-us:order-1',
+    lineName: null,
     progress: null,
     inFlightStep: null,
-    plannedSteps: ['remove_item'],
+    plannedSteps: [{ name: 'remove_item', expects: [{ kind: 'line_gone', lineItemKey: 'line-1' }] }],
     baseline: null,
     orderRef: { type: 'Order', account: 'og-us', key: 'order-1' },
     lineItemRef: null,

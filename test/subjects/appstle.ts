@@ -8,6 +8,7 @@ import {
   strangersContract,
   strangersCustomer,
 } from '../../src/emulators/appstle/scenarios/demo-records.js';
+import { toGlobalId } from '../../src/domain/reference.js';
 import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
 import { emulators } from '../../src/emulators/index.js';
 import { appstle } from '../../src/providers/appstle/index.js';
@@ -19,9 +20,12 @@ import {
   addItem,
   capabilities,
   mayIOffer,
+  mySubscriptions,
+  oneCall,
   offersOfOrder,
   previewUpsell,
   upcomingOrders,
+  write,
 } from '../calls/calls-subject.js';
 import { orderId } from '../support/full-stack.js';
 import { startHarness } from '../support/provider-harness.js';
@@ -31,6 +35,14 @@ const ACCOUNT = 'appstle-us';
 const syrup = { providerId: demoVariants.syrup, handle: demoHandles.syrup };
 const orderAt = (attempt: string, contract: string = demoContracts.coffee) =>
   orderId(ACCOUNT, `${contract}/${attempt}`);
+
+const QUEUED_FIRST = 'the queued orders tell which read of one-offs is the right one';
+/** Of a write on one-offs: three reads, the request, the same reads. */
+const least = { calls: 7, depth: 3 };
+const oneOffAt = (attempt: string, variant: string) =>
+  toGlobalId({ type: 'LineItem', account: ACCOUNT, key: `${demoContracts.coffee}/${attempt}/one-off/${variant}` });
+const filtersOnNext = oneOffAt(demoAttempts.next, demoVariants.filters);
+const mugOnLater = oneOffAt(demoAttempts.later, demoVariants.mug);
 
 export const subject: ProviderSubject = {
   account: ACCOUNT,
@@ -63,6 +75,7 @@ export const subject: ProviderSubject = {
     ],
   },
   unlisted: {},
+  past: [`${demoContracts.coffee}/${demoAttempts.placed}`],
   access: {
     demo: {},
     other: () => ({ customerId: strangersCustomer }),
@@ -96,13 +109,14 @@ export const subject: ProviderSubject = {
         const item = { providerProduct: syrup };
         await addItem(stack, orderAt(demoAttempts.later), item);
         const independent = { calls: 3, depth: 1 };
-        const reason = 'the queued orders tell which read of one-offs is the right one';
+        const reason = QUEUED_FIRST;
         const inputs = [orderAt(demoAttempts.next), orderAt(demoAttempts.tea, demoContracts.tea)].map((each) => ({
           orderId: each,
           item,
         }));
         return [
           capabilities,
+          mySubscriptions(oneCall),
           upcomingOrders('four contracts with orders', { calls: 6, depth: 2 }),
           mayIOffer('orders of two contracts', inputs, { calls: 4, depth: 1 }, reason),
           previewUpsell('one item', { orderId: orderAt(demoAttempts.next), item }, independent, reason),
@@ -110,6 +124,13 @@ export const subject: ProviderSubject = {
           offersOfOrder('one order', orderAt(demoAttempts.next), independent, reason),
         ];
       },
+    },
+    {
+      prepare: async () => [
+        write('addUpsellItem', 'one item', 'AddToNextDelivery', least, QUEUED_FIRST),
+        write('changeUpsellItemQuantity', 'a one-off', { lineItemId: filtersOnNext, quantity: 2 }, least, QUEUED_FIRST),
+        write('removeUpsellItem', 'a one-off', { lineItemId: mugOnLater }, least, QUEUED_FIRST),
+      ],
     },
     {
       scenario: 'large',
@@ -160,6 +181,10 @@ async function start(): Promise<ContractSubject> {
     },
     oneTimeLine: `${key(demoAttempts.next)}/one-off/${demoVariants.filters}`,
     frequency: { every: 1, unit: 'MONTH' },
+    everything: () => ({
+      orders: harness.rows('attempts').map((row) => `${row.text('contractId')}/${row.text('id')}`),
+      items: harness.rows('variants').map((row) => choose(row.text('id'), row.text('handle'))),
+    }),
     provoke: {
       // Orders are read together: the soonest of them comes without what it cannot be read without.
       orderFails: () => always('top-orders$', { kind: 'patchBody', remove: ['0.contractId'] }),

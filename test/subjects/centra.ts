@@ -13,13 +13,17 @@ import {
   addItem,
   capabilities,
   mayIOffer,
+  mySubscriptions,
   noCall,
   offersOfOrder,
   oneCall,
   previewUpsell,
   upcomingOrders,
+  write,
 } from '../calls/calls-subject.js';
-import { type ProviderHarness, startHarness, valueOf } from '../support/provider-harness.js';
+import { finishCheckout } from '../support/finish-checkout.js';
+import type { FullStack } from '../support/full-stack.js';
+import { type ProviderHarness, startHarness } from '../support/provider-harness.js';
 import type { ProviderSubject } from './subject.js';
 
 const ACCOUNT = 'centra-se';
@@ -42,6 +46,11 @@ export const subject: ProviderSubject = {
     ],
   },
   unlisted: { checkouts: Object.values(demoCheckouts) },
+  unseen: {
+    'LineItem.imageUrl': 'only Checkout API shows the product of a line',
+    'LineItem.terms': 'no order of the sandbox was bought on a plan',
+    'SubscriptionTerms.prices': 'as for the terms of a line',
+  },
   access: {
     demo: { checkouts: [demoCheckouts.coffee, demoCheckouts.second] },
     other: () => ({ customerId: otherCustomer.email, checkouts: [demoCheckouts.other] }),
@@ -64,20 +73,14 @@ export const subject: ProviderSubject = {
   calls: [
     {
       async prepare(stack) {
-        const complete = async (checkoutId: string) => {
-          const input = {
-            accountKey: ACCOUNT,
-            providerCheckoutId: checkoutId,
-            paymentFields: { klarna_order: 'demo' },
-          };
-          return (await stack.data(COMPLETE, { input })).text('completeCheckout', 'order', 'id');
-        };
-        const [first, second] = [await complete(demoCheckouts.first), await complete(demoCheckouts.second)];
+        const first = await completeCheckout(stack, demoCheckouts.first);
+        const second = await completeCheckout(stack, demoCheckouts.second);
         await addItem(stack, first, item);
         const reason = 'whose order it is decides whether anything else is asked';
         const inputs = [first, second].map((each) => ({ orderId: each, item }));
         return [
           capabilities,
+          mySubscriptions({ calls: 2, depth: 2 }),
           upcomingOrders('the sandbox', noCall),
           mayIOffer('two orders', inputs, { calls: 4, depth: 1 }, reason),
           previewUpsell('one item', { orderId: first, item }, { calls: 2, depth: 1 }, reason),
@@ -86,8 +89,38 @@ export const subject: ProviderSubject = {
         ];
       },
     },
+    {
+      async prepare(stack) {
+        const order = await completeCheckout(stack, demoCheckouts.second);
+        return [
+          write('completeCheckout', 'one checkout', 'CompleteCheckout', least, RECEIPT_FIRST),
+          write(
+            'addUpsellItem',
+            'one item',
+            { orderId: order, item },
+            least,
+            'no order tells whether an item is for sale',
+          ),
+        ];
+      },
+    },
   ],
 };
+
+const RECEIPT_FIRST =
+  'whether a finished basket shows its order is not documented, so its receipt is asked for before it';
+/** A read, the request, the same read. */
+const least = { calls: 3, depth: 3 };
+
+async function completeCheckout(stack: FullStack, checkoutId: string): Promise<string> {
+  const input = {
+    accountKey: ACCOUNT,
+    providerCheckoutId: checkoutId,
+    idempotencyKey: `finish ${checkoutId}`,
+    paymentFields: { klarna_order: 'demo' },
+  };
+  return (await stack.data(COMPLETE, { input })).text('completeCheckout', 'order', 'id');
+}
 
 const COMPLETE = `mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { order { id } } }`;
 
@@ -113,6 +146,10 @@ async function start(): Promise<ContractSubject> {
     items: { addable: choose('1001'), alreadyThere: choose('1004'), unknown: choose('7') },
     oneTimeLine: placed.oneTimeLine,
     frequency: { every: 1, unit: 'MONTH' },
+    everything: () => ({
+      orders: harness.rows('orders').map((row) => row.text('order')),
+      items: harness.rows('products').map((row) => choose(row.text('product'))),
+    }),
     provoke: {
       orderFails: (key) => failing(`/selections/${placed.checkoutOf.get(key) ?? ''}/`),
       readsFail: () => failing('.'),
@@ -143,7 +180,7 @@ const WRITES = '(/orders/[0-9]+/items/[^/]+|/subscription|/payment-result)$';
 /** The scenario is the same each time, and so are the numbers of these orders. */
 async function placeOrders(harness: ProviderHarness<CentraSettings>) {
   const finish = async (checkout: string, customerId = harness.shopper) =>
-    valueOf(await harness.open({ customerId }).checkout?.complete(checkout, { klarna_order: 'k-1' })).providerId;
+    (await finishCheckout(() => harness.open({ customerId }), checkout, { klarna_order: 'k-1' })).providerId;
   const orders = {
     open: await finish(demoCheckouts.coffee),
     alsoOpen: await finish(demoCheckouts.second),

@@ -16,10 +16,12 @@ import {
   type CallsSubject,
   capabilities,
   mayIOffer,
+  mySubscriptions,
   offersOfOrder,
   oneCall,
   previewUpsell,
   upcomingOrders,
+  write,
 } from '../calls/calls-subject.js';
 import { orderId } from '../support/full-stack.js';
 import { startHarness } from '../support/provider-harness.js';
@@ -30,6 +32,9 @@ const orderAt = (key: string) => orderId(ACCOUNT, key);
 const item = { providerProduct: { providerId: '44931275400011' } };
 const every = { every: 8, unit: 'WEEK' };
 
+const OWNER = 'whose order it is decides whether anything else is asked';
+const RECURS = 'what recurs already is asked for';
+const MADE = 'the look names the subscription that was made';
 const GRAPHQL =
   'GraphQL answers all of it at once, but neither the size of its item pages nor its limits and errors are documented';
 
@@ -46,6 +51,7 @@ export const subject: ProviderSubject = {
   switches: { rateLimitPerMinute: 0 },
   contract: { start, gaps: [] },
   unlisted: {},
+  past: [demoOrders.placed],
   access: {
     demo: {},
     other: () => ({ customerId: '90071992547409931234' }),
@@ -83,6 +89,7 @@ export const subject: ProviderSubject = {
         const inputs = [next, later].map((each) => ({ orderId: each, item }));
         return [
           capabilities,
+          mySubscriptions(oneCall, `${GRAPHQL}; a next delivery is the day of the next order that holds an item of it`),
           upcomingOrders('the sandbox', oneCall, `${GRAPHQL}; products wait for the items that name them`),
           mayIOffer('two orders', inputs, { calls: 3, depth: 1 }, rules),
           previewUpsell('one item', { orderId: next, item }, { calls: 3, depth: 1 }, rules),
@@ -90,6 +97,21 @@ export const subject: ProviderSubject = {
           offersOfOrder('one order', next, oneCall),
         ];
       },
+    },
+    {
+      prepare: async () => [
+        write('addUpsellItem', 'once', 'AddUpsellItem', { calls: 7, depth: 3 }, RECURS),
+        write('addUpsellItem', 'as a subscription', 'AddRecurringItem', { calls: 8, depth: 3 }, `${RECURS}; ${MADE}`),
+        write('changeUpsellItemQuantity', 'one item', 'ChangeQuantity', { calls: 6, depth: 4 }, OWNER),
+        write(
+          'convertToSubscription',
+          'one item',
+          'ConvertOneTimeItem',
+          { calls: 7, depth: 4 },
+          `whether its product can recur is asked for; ${OWNER}; ${MADE}`,
+        ),
+        write('removeUpsellItem', 'one item', 'RemoveUpsellItem', { calls: 6, depth: 4 }, OWNER),
+      ],
     },
     large(20, `${GRAPHQL}; products wait for the items that name them`),
     large(100, `${GRAPHQL}; each page of items is named by the one before it`),
@@ -135,6 +157,13 @@ async function start(): Promise<ContractSubject> {
     },
     oneTimeLine: demoOrders.oneTimeItem,
     frequency: { every: 2, unit: 'MONTH' },
+    everything() {
+      emulator.switches.set('rateLimitPerMinute', 0);
+      return {
+        orders: harness.rows('orders').map((row) => row.text('public_id')),
+        items: harness.rows('products').map((row) => choose(row.text('external_product_id'))),
+      };
+    },
     provoke: {
       orderFails(key) {
         failing('^/orders/$');

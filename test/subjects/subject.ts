@@ -1,4 +1,5 @@
 import type { ContractSubjectDefinition } from '../contract/subject.js';
+import type { StatedField } from '../../src/domain/statement.js';
 import type { RunningEmulator } from '../../src/emulators/index.js';
 import type { CallsSubject } from '../calls/calls-subject.js';
 import type { Json } from '../emulators/calls.js';
@@ -15,6 +16,10 @@ export interface ProviderSubject {
   readonly contract: ContractSubjectDefinition;
   /** Every order and checkout of the sandbox that no list shows. */
   readonly unlisted: UnlistedRecords;
+  /** Orders of the demo shopper that take no more items. */
+  readonly past?: readonly string[];
+  /** Fields the provider states and the sandbox does not show, and why. */
+  readonly unseen?: Readonly<Partial<Record<StatedField, string>>>;
   readonly access: AccessSubject;
   readonly configuration: ConfigurationSubject;
   /** Requests that change something: many reads are POSTs. */

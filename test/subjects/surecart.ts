@@ -11,11 +11,13 @@ import {
   addItem,
   capabilities,
   mayIOffer,
+  mySubscriptions,
   noCall,
   offersOfOrder,
   oneCall,
   previewUpsell,
   upcomingOrders,
+  write,
 } from '../calls/calls-subject.js';
 import { orderId } from '../support/full-stack.js';
 import { startHarness } from '../support/provider-harness.js';
@@ -89,6 +91,7 @@ export const subject: ProviderSubject = {
         await addItem(stack, coffee.orderId, coffee.item);
         return [
           capabilities,
+          mySubscriptions(oneCall),
           upcomingOrders('the sandbox', noCall),
           mayIOffer('offers of two orders', [taxed, tea], { calls: 3, depth: 2 }),
           previewUpsell('one offer', taxed, { calls: 2, depth: 2 }),
@@ -96,6 +99,18 @@ export const subject: ProviderSubject = {
           offersOfOrder('one checkout', orderAt(sandboxOrders.filters), oneCall),
         ];
       },
+    },
+    {
+      prepare: async () => [
+        write(
+          'addUpsellItem',
+          'one offer',
+          'AcceptOffer',
+          { calls: 3, depth: 3 },
+          'a dry run tells whether it may be bought',
+        ),
+        write('declineUpsellOffer', 'one offer', 'DeclineOffer', { calls: 3, depth: 3 }),
+      ],
     },
   ],
 };
@@ -149,6 +164,12 @@ async function start(): Promise<ContractSubject> {
     items: { addable: choose(filters), alreadyThere: choose(coffee), unknown: choose('no such price') },
     oneTimeLine,
     frequency: { every: 1, unit: 'MONTH' },
+    everything() {
+      emulator.switches.setAll({ rateLimit: 0, sensitiveLimit: 0 });
+      const offers = harness.rows('upsell').map((row) => ({ offerKey: row.text('id'), product: null }));
+      const prices = harness.rows('price').map((row) => choose(row.text('id')));
+      return { orders: harness.rows('order').map((row) => row.text('id')), items: [...offers, ...prices] };
+    },
     provoke: {
       // Orders are read together: one of them comes without what it cannot be read without. It is the newest of those asked for.
       orderFails: () =>

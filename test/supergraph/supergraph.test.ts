@@ -7,6 +7,7 @@ import { ApolloServer } from '@apollo/server';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { composeServices as composeWithTheGuild } from '@theguild/federation-composition';
 import { parse } from 'graphql';
+import { createClient } from 'graphql-sse';
 import { Json } from '../emulators/calls.js';
 import { type RecordingProxy, startRecordingProxy, type SubgraphCall } from './recording-proxy.js';
 import { freePort, runCommand, type RunningCommand } from './running-command.js';
@@ -22,6 +23,10 @@ const schemas = {
   catalogue: read('examples/supergraph/subgraphs/catalogue.graphql'),
   customers: read('examples/supergraph/subgraphs/customers.graphql'),
 };
+interface Lines {
+  readonly lineItems: { readonly nodes: readonly unknown[] };
+}
+
 type Name = keyof typeof schemas;
 const names: readonly Name[] = ['upsell', 'catalogue', 'customers'];
 
@@ -90,6 +95,42 @@ describe('the example supergraph', () => {
     expect(deliveries?.at('data', 'me', 'name')).toBe('Dana Field');
     expect(addition?.at('data', 'addUpsellItem', 'operation', 'status')).toBe('SUCCEEDED');
   }, 120_000);
+
+  test('streams of both subscriptions come through by server-sent events', async () => {
+    const { authorization } = Object(header.value);
+    const url = `http://127.0.0.1:${environment['PORT']}/graphql`;
+    const client = createClient({ url, headers: { authorization }, retryAttempts: 0 });
+    const { orderId, ...input } = Object(variables.at('add-to-next-delivery', 'input'));
+    const orders = client.iterate<Record<string, Lines>>({
+      query: 'subscription ($id: ID!) { orderUpdated(orderId: $id) { id lineItems { nodes { id } } } }',
+      variables: { id: orderId },
+    });
+    const count = ({ value }: IteratorResult<{ data?: Record<string, Lines> | null }, unknown>) =>
+      Object(value).data.orderUpdated.lineItems.nodes.length;
+    const before = count(await orders.next());
+    const asked = {
+      query:
+        'mutation ($input: AddUpsellItemInput!) { addUpsellItem(input: $input) { operation { id } errors { message } } }',
+      variables: { input: { ...input, orderId, idempotencyKey: 'streams-through-the-gateway', ifPresent: 'ADD' } },
+    };
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization },
+      body: JSON.stringify(asked),
+    });
+    const answer = new Json(await response.json());
+    expect(answer.at('data', 'addUpsellItem', 'errors')).toEqual([]);
+    expect(count(await orders.next())).toBe(before + 1);
+    await orders.return?.();
+    const operations: unknown[] = [];
+    const watched = client.iterate({
+      query: 'subscription ($id: ID!) { operationUpdated(operationId: $id) { status } }',
+      variables: { id: answer.at('data', 'addUpsellItem', 'operation', 'id') },
+    });
+    for await (const { data } of watched) operations.push(data);
+    expect(operations).toEqual([{ operationUpdated: { status: 'SUCCEEDED' } }]);
+    client.dispose();
+  }, 60_000);
 
   describe('counted', () => {
     let proxies: Readonly<Record<Name, RecordingProxy>>;

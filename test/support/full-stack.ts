@@ -155,7 +155,7 @@ export async function startFullStack(options: FullStackOptions = {}): Promise<Fu
     providers,
     clock: () => clock.now(),
     log: logger,
-    ...(groups['storage'] ? {} : { storage: memoryStorage() }),
+    ...(groups['storage'] ? {} : { storage: memoryStorage(() => clock.now()) }),
     ...(between && {
       transportFor: (account, connections) => {
         const transport = createTransport({ connections });

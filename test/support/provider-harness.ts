@@ -19,6 +19,7 @@ import { protectTransport } from '../../src/http/protect-transport.js';
 import { createTransport } from '../../src/http/transport.js';
 import { createMemoryAccountStore } from '../../src/operations/memory-account-store.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
+import { systemTimers } from '../../src/operations/timers.js';
 import type { WriteGuards, WriteResult } from '../../src/operations/write-command.js';
 import { createWriteService, type WriteService } from '../../src/operations/write-service.js';
 import { createIdSealer } from '../../src/storage/sealer.js';
@@ -61,6 +62,8 @@ export interface WriteOptions<Settings> extends AccountOptions<Settings>, Asking
   readonly key?: string;
   readonly guards?: Partial<WriteGuards>;
   readonly deadlineMs?: number;
+  /** Between two looks for open operations, where the service is started. */
+  readonly recoveryIntervalMs?: number;
   readonly service?: WriteService;
   readonly session?: Pick<RequestScope, 'sessionToken' | 'onSessionToken'>;
 }
@@ -94,6 +97,8 @@ export interface ProviderHarness<Settings extends object> {
   requests(): ReturnType<RunningEmulator['requests']['list']>;
   /** The same as `GET /orders/`. */
   calls(): readonly string[];
+  /** A ledger without a record, as after the loss of its last commits. */
+  forget(): void;
   /** Fresh data, and nothing remembered. */
   restart(scenario?: string, switches?: Readonly<Record<string, unknown>>): void;
   close(): Promise<void>;
@@ -114,7 +119,7 @@ export async function startHarness<Settings extends object>(
     () =>
       new Date(emulator.clock.now().getTime() + aheadMs);
   let store = createMemoryAccountStore(clockOf());
-  let ledger = createMemoryLedger();
+  let ledger = createMemoryLedger(systemTimers, clockOf());
   let schema: GraphQLSchema | null = null;
   let keys = 0;
 
@@ -158,7 +163,13 @@ export async function startHarness<Settings extends object>(
     open({ customerId = shopper, recognised = false, ...options } = {}) {
       return openFor(harness.connect(options), customerId, { ...options, recognised });
     },
-    compose({ customerId = shopper, recognised = false, deadlineMs = 8_000, ...options } = {}) {
+    compose({
+      customerId = shopper,
+      recognised = false,
+      deadlineMs = 8_000,
+      recoveryIntervalMs = 50,
+      ...options
+    } = {}) {
       const accounts = new Map([[key, connectedAccount(harness.account(options), provider, harness.connect(options))]]);
       const clock = clockOf(options.aheadMs);
       const writes = createWriteService({
@@ -171,6 +182,7 @@ export async function startHarness<Settings extends object>(
           throw new Error(message, { cause });
         },
         deadlineMs,
+        recoveryIntervalMs,
       });
       return { actor: actorOf(key, customerId, recognised), accounts, writes, clock };
     },
@@ -203,10 +215,13 @@ export async function startHarness<Settings extends object>(
       return requests;
     },
     calls: () => harness.requests().map(({ method, path }) => `${method} ${path}`),
+    forget() {
+      ledger = createMemoryLedger(systemTimers, clockOf());
+    },
     restart(name = scenario, changed = switches) {
       emulator.reset(name, changed);
       store = createMemoryAccountStore(clockOf());
-      ledger = createMemoryLedger();
+      harness.forget();
     },
     async close() {
       await transport.close();

@@ -1,18 +1,13 @@
-import type {
-  InspectResult,
-  SendResult,
-  WriteProgress,
-  WriteRequest,
-  Writer,
-  WriteTarget,
-} from '../../src/domain/write.js';
+import type { SendResult, WriteProgress, WriteRequest, Writer, WriteTarget } from '../../src/domain/write.js';
+import { judge, type StepAnswer, type Verdict } from '../../src/operations/outcome/judge.js';
+import { toOrderBefore } from '../../src/operations/outcome/order-before.js';
 import { prepareWrite } from '../../src/operations/read-target.js';
-import { inspectStep } from '../../src/operations/reconcile-step.js';
 
 export interface Sent {
   readonly target: WriteTarget;
+  /** One a step, of those that were sent. */
   readonly answers: readonly SendResult[];
-  /** Before the last step sent. */
+  /** After the last step sent. */
   readonly progress: WriteProgress;
 }
 
@@ -22,31 +17,64 @@ export async function sendSteps<Request extends WriteRequest>(
   request: Request,
 ): Promise<Sent> {
   const preparation = await prepareWrite(writer(), request);
-  if (preparation.outcome === 'refused') throw new Error(`refused: ${JSON.stringify(preparation.refusal)}`);
+  if (preparation.outcome === 'refused')
+    throw new Error(`refused: ${preparation.refusal.code}, ${preparation.refusal.message}`);
   const { target } = preparation;
-  let progress: WriteProgress = { snapshot: target.snapshot, done: {} };
+  let progress: WriteProgress = {
+    context: target.context,
+    before: toOrderBefore(target.order, target.before),
+    done: {},
+  };
   const answers: SendResult[] = [];
-  for (const [index, step] of target.steps.entries()) {
-    const sent = await writer().send(step, request, storable(progress));
+  for (const { name } of target.steps) {
+    const sent = await writer().send(name, request, storable(progress));
     answers.push(sent);
-    if (sent.outcome !== 'confirmed' || index === target.steps.length - 1) return { target, answers, progress };
-    progress = { ...progress, done: { ...progress.done, [step]: sent.result } };
+    if (sent.outcome !== 'confirmed') break;
+    progress = { ...progress, done: { ...progress.done, [name]: sent.result } };
   }
-  throw new Error('there was nothing to send');
+  return { target, answers, progress };
 }
 
-/** Looks for the effect of the last step sent. */
-export async function inspectLastStep<Request extends WriteRequest>(
+/** Looks what became of the steps that were sent, that long after the last one. */
+export async function judgeSteps<Request extends WriteRequest>(
   writer: () => Writer<Request>,
   request: Request,
   { target, answers, progress }: Sent,
-): Promise<InspectResult> {
-  const step = target.steps[answers.length - 1];
-  if (step === undefined) throw new Error('nothing was sent');
-  return inspectStep(writer(), step, request, storable(progress));
+  ageMs: number,
+): Promise<Verdict> {
+  return judge({
+    request,
+    orderKey: target.order?.ref.key ?? null,
+    steps: target.steps.map((planned, index) => ({ planned, answer: answerOf(answers[index]) })),
+    before: progress.before,
+    baseline: null,
+    after: await writer().look(request, storable(progress)),
+    others: [],
+    changedByOthers: new Set(),
+    disputed: new Set(),
+    ageMs,
+    settlingMs: 0,
+  });
 }
 
-/** What a ledger would give back. */
+function answerOf(sent: SendResult | undefined): StepAnswer {
+  switch (sent?.outcome) {
+    case undefined:
+      return { said: 'unsent' };
+    case 'confirmed':
+      return { said: 'confirmed', result: sent.result };
+    case 'refused':
+      return { said: 'refused', refusal: sent.refusal, isDocumented: sent.isDocumented ?? true };
+    case 'not_applied':
+      return { said: 'not_applied', problem: sent.problem };
+    case 'unknown':
+      return { said: 'nothing', problem: sent.problem };
+    case 'action_required':
+      return { said: 'nothing', problem: null };
+  }
+}
+
+/** With what a writer stores as a ledger would give it back. */
 function storable(progress: WriteProgress): WriteProgress {
-  return structuredClone(progress);
+  return { ...progress, context: structuredClone(progress.context) };
 }

@@ -166,8 +166,8 @@ describe('the transport', () => {
 });
 
 describe('the retry decision', () => {
-  const decide = (kind: 'read' | 'write', failure: Failure, attempt = 1, repeatSafe = false) =>
-    decideRetry({ kind, repeatSafe, failure, attempt }, () => 0.5);
+  const decide = (kind: 'read' | 'write', failure: Failure, attempt = 1, repeatSafe = false, leftMs = 60_000) =>
+    decideRetry({ kind, repeatSafe, failure, attempt, leftMs }, () => 0.5);
 
   test.each<[string, 'read' | 'write', Failure, boolean, string]>([
     ['a read that timed out', 'read', timedOut, true, 'transient'],
@@ -190,27 +190,27 @@ describe('the retry decision', () => {
     expect(decide('write', timedOut, 1, true)).toMatchObject({ retry: true });
   });
 
-  test('attempts end', () => {
-    expect(decide('read', status(503), 4)).toMatchObject({ retry: false, reason: 'attempts_used' });
+  test('attempts end with the time of their call', () => {
+    expect(decide('read', status(503), 4, false, 1)).toMatchObject({ retry: true, afterMs: 1 });
+    expect(decide('read', status(503), 4, false, 0)).toMatchObject({ retry: false, reason: 'time_is_up' });
   });
 
-  test('waits double, are spread by chance and have an upper end', () => {
+  test('waits double, are spread by chance and end before the time does', () => {
     const waits = [1, 2, 3].map((attempt) => decide('read', status(503), attempt).afterMs);
-    expect(waits).toEqual([50, 100, 200]);
-    const policy = { maxAttempts: 99, firstWaitMs: 100, longestWaitMs: 2000, longestRetryAfterMs: 10_000 };
-    const input = { kind: 'read', repeatSafe: false, failure: status(503), attempt: 30 } as const;
-    expect(decideRetry(input, () => 0.999, policy).afterMs).toBeLessThanOrEqual(2000);
+    expect(waits).toEqual([150, 300, 600]);
+    const input = { kind: 'read', repeatSafe: false, failure: status(503), attempt: 30, leftMs: 2_000 } as const;
+    expect([0, 0.999].map((chance) => decideRetry(input, () => chance).afterMs)).toEqual([2_000, 2_000]);
   });
 
-  test('a wait the provider asks for is kept, unless it is too long to wait for', () => {
-    expect(decide('read', status(429, 3000)).afterMs).toBe(3050);
-    expect(decide('read', status(429, 60_000))).toMatchObject({ retry: false, reason: 'asked_to_wait_too_long' });
+  test('a wait the provider asks for is kept, unless there is no time for it', () => {
+    expect(decide('read', status(429, 3000)).afterMs).toBe(3150);
+    expect(decide('read', status(429, 60_001))).toMatchObject({ retry: false, reason: 'time_is_up' });
   });
 
   test('what this layer held back, or its caller gave up, is not tried again', () => {
-    const kinds = ['CIRCUIT_OPEN', 'QUEUE_FULL', 'QUEUE_TIMEOUT', 'ABORTED'] as const;
+    const kinds = ['CIRCUIT_OPEN', 'HELD_BACK', 'QUEUE_FULL', 'QUEUE_TIMEOUT', 'ABORTED'] as const;
     const reasons = kinds.map((kind) => decide('read', { type: 'transport', kind, mayHaveArrived: false }).reason);
-    expect(reasons).toEqual(['not_sent', 'not_sent', 'not_sent', 'aborted']);
+    expect(reasons).toEqual(['not_sent', 'not_sent', 'not_sent', 'not_sent', 'aborted']);
   });
 
   test('what the provider documents of an answer counts more than its status', () => {
@@ -260,8 +260,11 @@ describe('a call', () => {
       sent,
       conditions,
       read: () => call({ kind: 'read', method: 'GET', url: 'http://x/', urlTemplate: '/', headers }, conditions),
-      write: () =>
-        call({ kind: 'write', method: 'POST', url: 'http://x/', urlTemplate: '/', headers, body: '{}' }, conditions),
+      write: (more: Partial<CallRequest> = {}) =>
+        call(
+          { kind: 'write', method: 'POST', url: 'http://x/', urlTemplate: '/', headers, body: '{}', ...more },
+          conditions,
+        ),
     };
   }
 
@@ -283,9 +286,29 @@ describe('a call', () => {
   test('a write that stays throttled is not applied', async () => {
     expect(await callWith([429]).write()).toMatchObject({
       outcome: 'not_applied',
-      attempts: 4,
+      attempts: expect.any(Number),
       problem: { kind: 'RATE_LIMITED', httpStatus: 429 },
     });
+  });
+
+  test('a write that is repeated may have been applied by any of its attempts', async () => {
+    const late = new TransportFailure('TIMEOUT', true, 'late');
+    const held = new TransportFailure('HELD_BACK', false, 'pause', 2_000);
+    for (const second of [400, held, new TransportFailure('CIRCUIT_OPEN', false, 'open')]) {
+      const result = await callWith([late, second]).write({ repeatSafe: true });
+      expect(result).toMatchObject({ outcome: 'unknown', attempts: 2, problem: { kind: 'TIMEOUT' } });
+      expect(result).not.toHaveProperty('problem.notSent');
+    }
+  });
+
+  test('a call that was answered once was not left unsent, and says when to come back', async () => {
+    const held = new TransportFailure('HELD_BACK', false, 'pause', 2_000);
+    const result = await callWith([429, held]).read();
+    expect(result).toMatchObject({
+      outcome: 'not_applied',
+      problem: { kind: 'RATE_LIMITED', httpStatus: 429, retryAt: new Date(now.getTime() + 2_000) },
+    });
+    expect(result).not.toHaveProperty('problem.notSent');
   });
 
   test('a refused write is final', async () => {

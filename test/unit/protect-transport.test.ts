@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { CallLimits } from '../../src/domain/call-limits.js';
+import { sameEmailAddress } from '../../src/domain/same-customer.js';
 import {
   type OutboundRequest,
   type OutboundResponse,
   type Transport,
   TransportFailure,
 } from '../../src/domain/transport.js';
-import { RateWindow } from '../../src/http/call-limiter.js';
-import { FairQueue } from '../../src/http/fair-queue.js';
 import { protectTransport } from '../../src/http/protect-transport.js';
 
 const OK: OutboundResponse = { status: 200, headers: {}, text: '{}' };
@@ -179,26 +178,6 @@ describe('the circuit', () => {
 });
 
 describe('turns', () => {
-  test('go round between the owners, and keep the order of each', () => {
-    const queue = new FairQueue<string>();
-    for (const entry of ['a1', 'a2', 'a3', 'b1', 'c1', 'c2']) queue.push(entry.charAt(0), entry);
-    queue.delete('a', 'a2');
-    expect([...queue]).toHaveLength(queue.size);
-    expect(Array.from({ length: 6 }, () => queue.shift())).toEqual(['a1', 'b1', 'c1', 'a3', 'c2', undefined]);
-    expect(queue.size).toBe(0);
-  });
-
-  test('keep within the rate in every window, wherever it begins', () => {
-    const window = new RateWindow({ calls: 3, seconds: 10 });
-    for (const now of [0, 4_000, 9_000]) {
-      expect(window.waitMs(now)).toBe(0);
-      window.record(now);
-    }
-    expect([window.waitMs(9_500), window.waitMs(10_000)]).toEqual([500, 0]);
-    window.record(10_000);
-    expect([window.waitMs(13_000), window.waitMs(14_000)]).toEqual([1_000, 0]);
-  });
-
   test('come when a call before has ended, for the caller who has had fewest', async () => {
     const send = protectTransport(byHand, { limits: { all: { parallel: 1 } }, keepMs: 0 });
     const all = ['a/1', 'a/2', 'a/3', 'b/1'].map((path) =>
@@ -234,8 +213,8 @@ describe('turns', () => {
   test('are refused at once when the rate gives none in time, and when too many wait already', async () => {
     const limits = { all: { parallel: 5_000, rate: { calls: 2, seconds: 60 } } };
     const send = protectTransport(byHand, { limits, keepMs: 0 });
-    void send(read());
-    void send(read());
+    void send(read({ customer: 'first' }));
+    void send(read({ customer: 'second' }));
     const failure = await send(read()).catch((error: unknown) => error);
     expect(failure).toMatchObject({ kind: 'QUEUE_TIMEOUT', mayHaveArrived: false });
     expect(failure).toHaveProperty('retryAfterMs', expect.any(Number));
@@ -246,6 +225,19 @@ describe('turns', () => {
     await settle();
     clients.abort();
     expect((await Promise.all(all)).filter((kind) => kind === 'QUEUE_FULL')).toHaveLength(1);
+  });
+
+  test('are given up, when all places are taken, by whoever waits with most to whoever waits with fewer', async () => {
+    const narrow = protectTransport(byHand, { limits: { all: { parallel: 1 } }, keepMs: 0 });
+    const clients = new AbortController();
+    const greedy = Array.from({ length: 1_001 }, () => kindOf(narrow(read({ customer: 'a', signal: clients.signal }))));
+    const modest = kindOf(narrow(read({ customer: 'b' })));
+    await settle();
+    clients.abort();
+    expect((await Promise.all(greedy)).filter((kind) => kind === 'QUEUE_FULL')).toHaveLength(1);
+    await settle();
+    sent.at(-1)?.answer();
+    expect(await modest).toBe('answered');
   });
 
   test('of a narrower limit are waited for there, and do not hold up other calls', async () => {
@@ -340,6 +332,46 @@ describe('equal reads', () => {
     void send(request());
     await settle();
     expect(sent).toHaveLength(4);
+  });
+
+  test("are asked again once a write's own read has seen what they are about, by whomever they were kept", async () => {
+    const send = share(60_000);
+    for (const by of ['shopper', 'staff']) {
+      const first = send(request({ by }));
+      await settle();
+      sent.at(-1)?.answer({ text: 'before the write shows' });
+      await first;
+    }
+    const other = send(request({ url: 'http://provider/items' }));
+    await settle();
+    sent.at(-1)?.answer();
+    await other;
+    const slow = send(request({ by: 'slow' }));
+    const fresh = send(request({ fresh: true }));
+    await settle();
+    sent[4]?.answer({ text: 'after' });
+    await fresh;
+    sent[3]?.answer({ text: 'before the write shows' });
+    await slow;
+    for (const by of ['shopper', 'staff', 'slow']) void send(request({ by }));
+    void send(request({ url: 'http://provider/items' }));
+    await settle();
+    expect(urls().slice(5)).toEqual(['orders', 'orders', 'orders']);
+  });
+
+  test('end with a write for the same customer, however the provider lets the identifier be spelt', async () => {
+    const send = protectTransport(byHand, { limits: wide, keepMs: 60_000, sameCustomer: sameEmailAddress });
+    const first = send(request({ customer: 'Robin@shop.test' }));
+    await settle();
+    sent[0]?.answer();
+    await first;
+    const writing = send(write({ by: 'staff', customer: 'robin@SHOP.test' }));
+    await settle();
+    sent[1]?.answer();
+    await writing;
+    void send(request({ customer: 'Robin@shop.test' }));
+    await settle();
+    expect(sent).toHaveLength(3);
   });
 
   test('failures are not kept', async () => {

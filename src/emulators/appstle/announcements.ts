@@ -19,7 +19,7 @@ export function announceAttempt({ events }: AppstleContext, { id, contractId, st
   events.add(`subscription.billing-${outcome}`, { contractId, attemptId: id });
 }
 
-/** Line changes send the customer an e-mail and are announced. */
+/** Records the e-mail that line changes send the customer, and announces the contract. */
 export function announceLines(context: AppstleContext, contract: ContractRecord, subject: string): void {
   context.store.emails.push({ contractId: contract.id, subject, at: context.clock.now().toISOString() });
   announceContract(context, 'subscription.updated', contract);

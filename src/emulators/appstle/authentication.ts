@@ -3,7 +3,7 @@ import { Refusal } from '../kit/refusal.js';
 import type { ShopRecord } from './records.js';
 import type { AppstleStore } from './store.js';
 
-/** The key tells the shop; `api_key` in the query is deprecated but taken. */
+/** Returns the shop of the API key. `api_key` in the query is deprecated but taken. */
 export function authenticate(headers: IncomingHttpHeaders, query: URLSearchParams, store: AppstleStore): ShopRecord {
   const key = headers['x-api-key'] ?? query.get('api_key');
   const shop = typeof key === 'string' ? store.shops.find(({ apiKeys }) => apiKeys.includes(key)) : undefined;

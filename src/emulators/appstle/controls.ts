@@ -8,7 +8,7 @@ interface BillingBody {
   readonly outcome: (typeof BILLING_OUTCOMES)[number];
 }
 
-/** `POST /__emulator/billings` scripts how the billing of one attempt ends. */
+/** Registers `POST /__emulator/billings`, which scripts how the billing of one attempt ends. */
 export function controls(app: FastifyInstance, context: AppstleContext): void {
   const body = fields({ attempt: text, outcome: oneOf(BILLING_OUTCOMES) }, ['attempt', 'outcome']);
   app.post<{ Body: BillingBody }>('/billings', { schema: { body } }, ({ body: { attempt, outcome } }) => {

@@ -6,7 +6,7 @@ export function instantOf(text: string): number {
   return Date.parse(text);
 }
 
-/** Null for a date without a time or a zone: a bare `YYYY-MM-DD` is rejected. */
+/** Reads an ISO date with a time and a zone; null for any other. A bare `YYYY-MM-DD` is rejected. */
 export function readInstant(text: string): number | null {
   const at = ISO.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? null : at;
@@ -18,7 +18,7 @@ export function utcText(at: number | Date): string {
 
 const OFFSETS = [0, 330, 0] as const;
 
-/** A date as answers write it: three styles were seen in use. `rank` chooses among them when they are mixed. */
+/** Formats a date as answers write it. Three styles were seen in use; `rank` chooses among them when they are mixed. */
 export function shownDate(text: string | null, switches: AppstleSwitches, rank = 0): string | null {
   if (text === null) return null;
   const at = instantOf(text);

@@ -5,7 +5,7 @@ import { decimal, int64, writeJson } from './json-text.js';
 import { amountOf } from './pricing.js';
 import type { ContractRecord } from './records.js';
 
-/** Appstle's flat row of a contract: lower-case status, its lines as JSON in text. */
+/** Renders Appstle's flat row of a contract: lower-case status, its lines as JSON in text. */
 export function detailsRow(context: AppstleContext, contract: ContractRecord) {
   const { store, switches } = context;
   const customer = store.customers.get(contract.customerId);
@@ -23,8 +23,8 @@ export function detailsRow(context: AppstleContext, contract: ContractRecord) {
     customerFirstName: customer?.firstName ?? null,
     customerLastName: customer?.lastName ?? null,
     currencyCode: contract.currency,
-    contractAmount: decimal(amountOf(contract, [])),
-    orderAmount: decimal(amountOf(contract, [])),
+    contractAmount: decimal(amountOf(switches, contract, [])),
+    orderAmount: decimal(amountOf(switches, contract, [])),
     nextBillingDate: date(contract.nextBillingDate),
     createdAt: date(contract.createdAt),
     updatedAt: date(contract.updatedAt),

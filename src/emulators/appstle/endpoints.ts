@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { type Call, Endpoints } from '../kit/endpoints.js';
+import { type Call, Endpoints, type MisbehaviourRules } from '../kit/endpoints.js';
 import type { Input } from '../kit/input.js';
 import { WriteGate } from '../kit/write-gate.js';
 import { authenticate } from './authentication.js';
@@ -24,10 +24,16 @@ export type AppstleEndpoints = Endpoints<Exchange>;
 /** Where a write names its contract. */
 type ContractIn = (exchange: Exchange) => string | null;
 
-export function createEndpoints(app: FastifyInstance, context: AppstleContext): AppstleEndpoints {
+export function createEndpoints(
+  app: FastifyInstance,
+  context: AppstleContext,
+  misbehaviour: MisbehaviourRules<Exchange>,
+): AppstleEndpoints {
   const { switches } = context;
   return new Endpoints<Exchange>(app, {
     prefix: `${API_ROOT}/`,
+    context,
+    ...misbehaviour,
     // Of two writes that meet on one contract the later one fails; too many at once fail as well.
     writes: new WriteGate({
       admit(running) {
@@ -52,7 +58,7 @@ export function createEndpoints(app: FastifyInstance, context: AppstleContext): 
   });
 }
 
-/** A route whose writes lock the contract they name. */
+/** Describes a route whose writes lock the contract they name. */
 export function onContract(
   path: string,
   contractOf: ContractIn = ({ parameters }) => parameters.optionalText('contractId'),
@@ -60,7 +66,7 @@ export function onContract(
   return { path, locks: (exchange: Exchange) => [contractOf(exchange) ?? []].flat() };
 }
 
-/** Successful writes come with an empty body now and then; some always do. */
+/** Sends the result of a successful write. Some writes always have an empty body, the others now and then. */
 function sendSuccess({ context, reply }: Exchange, value: unknown): unknown {
   const body = context.switches.get('successBody');
   if (value === undefined || body === 'empty204') return reply.code(204).send();

@@ -1,11 +1,22 @@
 import { isSafeNumber, parse } from 'lossless-json';
-import type { EmulatorDefinition } from '../kit/definition.js';
+import type { EmulatorDefinition, SandboxRecord } from '../kit/definition.js';
 import { controls } from './controls.js';
 import { API_ROOT } from './endpoints.js';
+import { occurrences } from './misbehaviours.js';
 import { billDueAttempts } from './renewals.js';
 import { routes } from './routes/index.js';
-import { demoApiKey } from './scenarios/demo-credentials.js';
-import { demoShop, demoShopper } from './scenarios/demo-records.js';
+import { demoApiKey, demoWebhookSecret } from './scenarios/demo-credentials.js';
+import {
+  demoAttempts,
+  demoContracts,
+  demoHandles,
+  demoShop,
+  demoShopper,
+  demoVariants,
+  strangersAttempt,
+  strangersContract,
+  strangersCustomer,
+} from './scenarios/demo-records.js';
 import { documented } from './scenarios/documented.js';
 import { large } from './scenarios/large.js';
 import { sandbox } from './scenarios/sandbox.js';
@@ -19,6 +30,7 @@ export const appstle: EmulatorDefinition<AppstleStore, typeof switches> = {
   description: `The admin API of subscription-admin.appstle.com below ${API_ROOT}.`,
   credentials: ['x-api-key', 'api_key', 'x-app-key'],
   switches,
+  misbehaviours: occurrences,
   scenarios: { sandbox, documented, large, wide },
   defaultScenario: 'sandbox',
   routes,
@@ -41,11 +53,40 @@ export const appstle: EmulatorDefinition<AppstleStore, typeof switches> = {
       shop: demoShop,
     },
     shopper: { customerId: demoShopper },
+    webhooks: { secret: demoWebhookSecret, settings: { secret: demoWebhookSecret } },
+    secondShopper: { customerId: strangersCustomer },
+    records: [
+      order(demoContracts.coffee, demoAttempts.next, 'Coffee, the next delivery', 'customer'),
+      order(demoContracts.coffee, demoAttempts.later, 'Coffee, the one after', 'customer'),
+      order(demoContracts.tea, demoAttempts.tea, 'Tea', 'customer'),
+      order(demoContracts.committed, demoAttempts.committed, 'Bound to a minimum of cycles', 'customer'),
+      order(demoContracts.euro, demoAttempts.euro, 'In euros', 'customer'),
+      order(strangersContract, strangersAttempt, 'Somebody else’s', 'second'),
+      product(demoVariants.syrup, `Vanilla Syrup, handle ${demoHandles.syrup}`),
+      product(demoVariants.filters, `Paper Filters, handle ${demoHandles.filters}`),
+      product(demoVariants.mug, `Stoneware Mug, handle ${demoHandles.mug}`),
+      product(demoVariants.outOfStock, `Hand Grinder, out of stock, handle ${demoHandles.outOfStock}`),
+    ],
+    decline: {
+      purpose: 'Decline the payment when an order is billed',
+      expect:
+        'Nothing yet: adding is free until the delivery. Move the clock past it, and the order reads PAYMENT_FAILED.',
+      path: 'switches',
+      body: { billingOutcome: 'FAILURE' },
+    },
     targets: { addition: { method: 'PUT' }, reads: { method: 'GET' } },
   }),
 };
 
-/** Bodies name 64-bit ids as numbers: those a double cannot hold are kept as their digits. */
+function order(contract: string, attempt: string, title: string, owner: SandboxRecord['owner']): SandboxRecord {
+  return { type: 'ORDER', providerId: `${contract}/${attempt}`, title, owner };
+}
+
+function product(providerId: string, title: string): SandboxRecord {
+  return { type: 'PRODUCT', providerId, title, owner: null };
+}
+
+/** Parses JSON and keeps the digits of numbers a double cannot hold. Bodies name 64-bit ids as numbers. */
 function parseExactJson(text: string): unknown {
   return parse(text, null, { parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : digits) });
 }

@@ -25,7 +25,7 @@ export function queryInput(query: URLSearchParams): Input {
   return Input.ofQuery(query, errors);
 }
 
-/** A 64-bit id from 1, as its digits. */
+/** Reads a 64-bit id from 1 and returns its digits. */
 export function idIn(parameters: Input, name: string): string {
   const value = parameters.text(name);
   if (!/^\d{1,19}$/u.test(value) || BigInt(value) > MAX_INT64) {
@@ -45,14 +45,14 @@ export function handleIn(parameters: Input, name: string): string {
   return value;
 }
 
-/** A decimal of at most 999999.99. */
+/** Reads a price: a decimal of at most 999999.99. */
 export function priceIn(parameters: Input, name: string): string {
   const value = parameters.text(name);
   if (!/^\d{1,6}(?:\.\d{1,2})?$/u.test(value)) throw badRequest(`${name}: must be between 0 and 999999.99`);
   return Number(value).toFixed(2);
 }
 
-/** Upper case only: it is an enum of the server's language. */
+/** Reads an interval unit, in upper case only: an enum of the server's language. */
 export function intervalIn(parameters: Input, name: string): IntervalUnit {
   const value = parameters.text(name);
   const unit = INTERVALS.find((each) => each === value);
@@ -60,7 +60,7 @@ export function intervalIn(parameters: Input, name: string): IntervalUnit {
   return unit;
 }
 
-/** Ten minutes of grace, then it has to be in the future. */
+/** Reads an instant that has to be in the future, with ten minutes of grace. */
 export function futureInstantIn(parameters: Input, name: string, now: Date): string {
   const value = parameters.text(name);
   const at = readInstant(value);

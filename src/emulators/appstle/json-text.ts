@@ -1,6 +1,11 @@
 /** A number written digit for digit: 64-bit ids and exact decimals do not survive a JavaScript number. */
 export class NumberToken {
   constructor(readonly digits: string) {}
+
+  /** Returns the digits as text, where the tokens are not written by `writeJson`. */
+  toJSON(): string {
+    return this.digits;
+  }
 }
 
 export function int64(digits: string): NumberToken {
@@ -11,7 +16,7 @@ export function decimal(text: string): NumberToken {
   return new NumberToken(text);
 }
 
-/** JSON text in which number tokens keep their digits. */
+/** Writes JSON text in which number tokens keep their digits. */
 export function writeJson(value: unknown): string {
   if (value instanceof NumberToken) return value.digits;
   if (value instanceof Date) return JSON.stringify(value);

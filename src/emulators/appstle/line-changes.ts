@@ -1,3 +1,4 @@
+import { misbehaves } from '../kit/endpoints.js';
 import { Refusal } from '../kit/refusal.js';
 import { announceLines } from './announcements.js';
 import { utcText } from './dates.js';
@@ -8,7 +9,7 @@ import { isOneTime, oneTimeAttribute, recurringLines, reducedBy } from './pricin
 import type { ContractRecord, LineRecord } from './records.js';
 import { userError } from './refusals.js';
 
-/** The contract a line write is about; from here on its old lines may be shown for a while. */
+/** Returns the contract a line write is about. From here on its old lines may be shown for a while. */
 export function contractToEdit(exchange: Exchange, id: string): ContractRecord {
   const { context } = exchange;
   const contract = openContractById(exchange, id);
@@ -30,7 +31,8 @@ export function addLine(exchange: Exchange, contract: ContractRecord, wanted: Ne
   const { context } = exchange;
   const variant = variantById(exchange, wanted.variantId);
   const existing = recurringLines(contract).find(({ variantId }) => variantId === variant.id);
-  if (existing && !wanted.oneTime && context.switches.get('updateExistingQuantity')) {
+  const isRaised = context.switches.get('updateExistingQuantity') || misbehaves(exchange, 'mergeLine');
+  if (existing && !wanted.oneTime && isRaised) {
     existing.quantity += wanted.quantity;
     return existing;
   }
@@ -54,7 +56,7 @@ export function lineById(contract: ContractRecord, id: string): LineRecord {
   return line;
 }
 
-/** One recurring line has to stay; one-time lines do not count. */
+/** Removes lines and refuses to remove the last recurring one. One-time lines do not count. */
 export function removeLines(contract: ContractRecord, lines: readonly LineRecord[]): void {
   const left = contract.lines.filter((line) => !lines.includes(line));
   if (left.every(isOneTime)) throw userError('At least one subscription product must remain in the subscription.');

@@ -16,7 +16,7 @@ export function contractById(exchange: Exchange, id: string): ContractRecord {
   throw problem(isBadRequest ? 400 : 404, 'Subscription contract not found');
 }
 
-/** For lists by contract, which may answer an unknown one with nothing. */
+/** Returns the contract to list by, or null where an unknown one is answered with nothing. */
 export function listedContract(exchange: Exchange, id: string): ContractRecord | null {
   const isEmpty = exchange.context.switches.get('unknownContract') === 'empty';
   return isEmpty ? findContract(exchange, id) : contractById(exchange, id);
@@ -28,7 +28,7 @@ export function attemptById({ context, shop }: Exchange, id: string): AttemptRec
   return attempt;
 }
 
-/** Only QUEUED attempts can be changed. */
+/** Returns the attempt to change, and refuses all but QUEUED ones. */
 export function queuedAttemptById(exchange: Exchange, id: string): AttemptRecord {
   const attempt = attemptById(exchange, id);
   if (attempt.status !== 'QUEUED') throw badRequest(`Billing attempt is ${attempt.status}, not QUEUED`);
@@ -41,7 +41,7 @@ export function variantById({ context, shop }: Exchange, id: string): VariantRec
   return variant;
 }
 
-/** The contract to change. Its minimum of cycles freezes it until that many orders succeeded. */
+/** Returns the contract to change, and refuses one that is frozen until its minimum of cycles succeeded. */
 export function openContractById(exchange: Exchange, id: string): ContractRecord {
   const contract = contractById(exchange, id);
   if (isFrozen(exchange, contract)) {

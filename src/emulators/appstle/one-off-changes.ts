@@ -1,3 +1,4 @@
+import { misbehaves } from '../kit/endpoints.js';
 import { utcText } from './dates.js';
 import type { Exchange } from './endpoints.js';
 import { openContractById, variantById } from './lookups.js';
@@ -23,6 +24,7 @@ export function addOneOff(exchange: Exchange, wanted: WantedOneOff): ContractRec
   const attempt = targetAttempt(exchange, contract, wanted.attemptId);
   const existing = findOneOff(context.store, contract.id, attempt.id, variant.id);
   if (!existing) insertOneOff(exchange, { contract, attempt, variant }, wanted);
+  else if (misbehaves(exchange, 'mergeLine')) existing.quantity += wanted.quantity;
   else if (context.switches.get('repeatedOneOff') === 'overwrite') existing.quantity = wanted.quantity;
   return contract;
 }
@@ -47,7 +49,7 @@ interface Target {
   readonly variant: VariantRecord;
 }
 
-/** The server sets the price. */
+/** Inserts a one-off at the price the server sets. */
 function insertOneOff(
   { context }: Exchange,
   { contract, attempt, variant }: Target,
@@ -69,7 +71,7 @@ function insertOneOff(
   });
 }
 
-/** Rows of attempts that are no longer queued stay; an absent row is fine. */
+/** Deletes a one-off while its attempt is queued. An absent row is fine. */
 export function deleteOneOff(store: AppstleStore, contractId: string, attemptId: string, variantId: string): void {
   const row = findOneOff(store, contractId, attemptId, variantId);
   if (row && store.attempts.get(attemptId)?.status === 'QUEUED') store.oneOffs.delete(row.id);

@@ -4,7 +4,7 @@ import { badRequest } from './refusals.js';
 const DEFAULT_SIZE = 20;
 const LARGEST_SIZE = 2000;
 
-/** One page: `page` from 0, `size` up to 2000. Totals are in a header. */
+/** Returns one page: `page` from 0, `size` up to 2000. Totals are in a header. */
 export function pageOf({ parameters, reply, context }: Exchange, rows: readonly unknown[]): unknown {
   const page = parameters.integer('page', { least: 0, otherwise: 0 });
   const size = parameters.integer('size', { least: 1, otherwise: DEFAULT_SIZE });
@@ -15,7 +15,7 @@ export function pageOf({ parameters, reply, context }: Exchange, rows: readonly 
   return { content, totalElements: rows.length, last: (page + 1) * size >= rows.length };
 }
 
-/** `sort=field,dir`. Unknown fields change nothing. */
+/** Sorts rows by `sort=field,dir`. Unknown fields change nothing. */
 export function sortRows<Row>(
   rows: readonly Row[],
   sort: string | null,

@@ -2,10 +2,14 @@ import type { AppstleContext } from './context.js';
 import { shownDate } from './dates.js';
 import { gid } from './gids.js';
 import { decimal, int64 } from './json-text.js';
-import { cents, fromCents, moneyText } from './pricing.js';
+import { cents, deliveryPriceOf, fromCents, moneyText } from './pricing.js';
 import type { AttemptRecord, ContractRecord, Interval, LineRecord, OneOffRecord } from './records.js';
+import { queuedOf } from './schedule.js';
 
-/** https://developers.appstle.com/api-reference/subscription-one-time-products: the schema, or its richer examples. */
+/**
+ * Renders a one-off by the schema, or by its richer examples.
+ * See https://developers.appstle.com/api-reference/subscription-one-time-products
+ */
 function oneOffPayload({ store, switches }: AppstleContext, row: OneOffRecord) {
   const core = {
     id: int64(row.id),
@@ -82,7 +86,7 @@ function upcomingVariants({ store, switches }: AppstleContext, { id }: AttemptRe
   return [...contract.lines, ...(switches.get('oneOffsInVariantList') ? oneOffs : [])];
 }
 
-/** A Shopify contract as `contract-external` answers it. */
+/** Renders a Shopify contract as `contract-external` answers it. */
 export function rawContract(context: AppstleContext, contract: ContractRecord) {
   const { switches, store } = context;
   const customer = store.customers.get(contract.customerId);
@@ -93,8 +97,8 @@ export function rawContract(context: AppstleContext, contract: ContractRecord) {
     createdAt: shownDate(contract.createdAt, switches),
     updatedAt: shownDate(contract.updatedAt, switches),
     nextBillingDate: shownDate(contract.nextBillingDate, switches),
-    lastPaymentStatus: contract.successfulOrders > 0 ? 'SUCCEEDED' : null,
-    deliveryPrice: money(contract.deliveryPrice, contract.currency),
+    lastPaymentStatus: lastPaymentStatus(contract),
+    deliveryPrice: money(deliveryPriceOf(switches, contract, nextOneOffs(context, contract)), contract.currency),
     billingPolicy: policy(contract.billing, { minCycles: contract.minCycles, maxCycles: contract.maxCycles }),
     deliveryPolicy: policy(contract.delivery),
     ...(switches.get('rawCustomer') && {
@@ -105,6 +109,16 @@ export function rawContract(context: AppstleContext, contract: ContractRecord) {
       contract.lines.map((line) => linePayload(context, line, contract.currency)),
     ),
   };
+}
+
+function nextOneOffs({ store }: AppstleContext, contract: ContractRecord): readonly OneOffRecord[] {
+  const [next] = queuedOf(store, contract.id);
+  return store.oneOffsOf(contract.id).filter(({ attemptId }) => attemptId === next?.id);
+}
+
+function lastPaymentStatus({ lastPaymentFailed, successfulOrders }: ContractRecord): string | null {
+  if (lastPaymentFailed) return 'FAILED';
+  return successfulOrders > 0 ? 'SUCCEEDED' : null;
 }
 
 function linePayload({ store }: AppstleContext, line: LineRecord, currency: string) {
@@ -129,7 +143,7 @@ function linePayload({ store }: AppstleContext, line: LineRecord, currency: stri
   };
 }
 
-/** Connections come with nodes or with edges, depending on whom one asks. */
+/** Renders a connection: with nodes or with edges, depending on whom one asks. */
 export function connection({ switches }: AppstleContext, nodes: readonly unknown[]) {
   return switches.get('connections') === 'nodes' ? { nodes } : { edges: nodes.map((node) => ({ node })) };
 }

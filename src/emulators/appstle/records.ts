@@ -77,6 +77,7 @@ export interface ContractRecord {
   deliveryPrice: string;
   lines: LineRecord[];
   successfulOrders: number;
+  lastPaymentFailed: boolean;
   readonly createdAt: string;
   updatedAt: string;
   activatedOn: string | null;
@@ -149,4 +150,6 @@ export interface EmailRecord {
 export interface WebhookSettings {
   /** `whsec_` and the key in base64. */
   readonly secret: string;
+  /** Signs as well while it is rotated. */
+  readonly previousSecret?: string;
 }

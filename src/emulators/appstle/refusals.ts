@@ -13,7 +13,7 @@ export const errorFormat: ErrorFormat = {
 
 const TITLES: Readonly<Record<number, string>> = { 400: 'Bad Request', 404: 'Not Found', 500: 'Internal Server Error' };
 
-/** Problem style, as Spring writes it. */
+/** Creates a refusal in problem style, as Spring writes it. */
 export function problem(status: number, detail: string): Refusal {
   return new Refusal(status, { type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail });
 }
@@ -26,7 +26,7 @@ export function missingParameter(name: string): Refusal {
   return badRequest(`Required request parameter '${name}' for method parameter type is not present`);
 }
 
-/** JHipster style: what the shop's customer may be told. */
+/** Creates a refusal in JHipster style: what the shop's customer may be told. */
 export function userError(text: string, errorKey = 'badRequest'): Refusal {
   return new Refusal(400, {
     entityName: 'subscriptionContractDetails',
@@ -36,7 +36,7 @@ export function userError(text: string, errorKey = 'badRequest'): Refusal {
   });
 }
 
-/** Two edits met: this one did not land. */
+/** Creates the refusal of an edit that met another one and did not land. */
 export function contractChanged(): Refusal {
   return userError('An unexpected error occurred: The subscription contract has changed.', '10001');
 }

@@ -27,7 +27,7 @@ export function billDueAttempts(context: AppstleContext): void {
   }
 }
 
-/** When the attempt will change by itself. */
+/** Returns when the attempt will change by itself; null when nothing more is due. */
 function nextMoment({ switches }: AppstleContext, { status, billingDate }: AttemptRecord): number | null {
   const half = switches.get('billingSeconds') * 500;
   const due = instantOf(billingDate);
@@ -40,6 +40,14 @@ function moveOn(context: AppstleContext, attempt: AttemptRecord, at: number): vo
   if (attempt.status === 'QUEUED') attempt.status = 'REQUESTING';
   else if (attempt.status !== 'PROGRESS') attempt.status = 'PROGRESS';
   else finish(context, attempt, utcText(at));
+}
+
+/** Bills an attempt before its time, with this outcome. */
+export function billNow(context: AppstleContext, attempt: AttemptRecord, outcome: AttemptStatus): void {
+  const now = utcText(context.clock.now());
+  context.store.scriptedOutcomes.set(attempt.id, outcome);
+  attempt.billingDate = now;
+  finish(context, attempt, now);
 }
 
 function finish(context: AppstleContext, attempt: AttemptRecord, at: string): void {
@@ -70,10 +78,15 @@ function billedVariants({ store }: AppstleContext, { id, lines }: ContractRecord
   return [...lines, ...oneOffs].map(({ variantId, quantity }) => ({ variantId, quantity }));
 }
 
-/** One-offs of the attempt and one-time lines of the contract vanish with the order they were for. */
-function succeed({ store }: AppstleContext, contract: ContractRecord, attempt: AttemptRecord, at: string): void {
+/** Makes an attempt succeed. Its one-offs and the contract's one-time lines vanish with the order they were for. */
+function succeed(
+  { store, switches }: AppstleContext,
+  contract: ContractRecord,
+  attempt: AttemptRecord,
+  at: string,
+): void {
   const oneOffs = store.oneOffsOf(contract.id).filter(({ attemptId }) => attemptId === attempt.id);
-  const amount = amountOf(contract, oneOffs);
+  const amount = amountOf(switches, contract, oneOffs);
   attempt.orderId = store.identifiers.next('order');
   attempt.orderName = `#${attempt.orderId.slice(-4)}`;
   attempt.orderAmount = amount;
@@ -81,6 +94,7 @@ function succeed({ store }: AppstleContext, contract: ContractRecord, attempt: A
   for (const row of oneOffs) store.oneOffs.delete(row.id);
   contract.lines = contract.lines.filter((line) => !isOneTime(line));
   contract.successfulOrders += 1;
+  contract.lastPaymentFailed = false;
   contract.updatedAt = at;
 }
 

@@ -4,7 +4,7 @@ import { instantOf, utcText } from './dates.js';
 import type { AttemptRecord, ContractRecord, IntervalUnit } from './records.js';
 import type { AppstleStore } from './store.js';
 
-/** Queued attempts of a contract, by instant; the lower id wins a tie. */
+/** Returns the queued attempts of a contract by instant; the lower id wins a tie. */
 export function queuedOf(store: AppstleStore, contractId: string): AttemptRecord[] {
   return store
     .attemptsOf(contractId)
@@ -62,7 +62,7 @@ function nextDate(contract: ContractRecord, date: string): string {
   return utcText(next.at);
 }
 
-/** The contract's date follows its earliest queued attempt. */
+/** Sets the contract's date to that of its earliest queued attempt. */
 export function refreshNextDate(store: AppstleStore, contract: ContractRecord): void {
   contract.nextBillingDate = queuedOf(store, contract.id)[0]?.billingDate ?? contract.nextBillingDate;
 }
@@ -81,7 +81,7 @@ export function clearQueue(context: AppstleContext, contract: ContractRecord): v
   for (const row of lostOneOffs(store, contract.id)) store.oneOffs.delete(row.id);
 }
 
-/** A new schedule with new ids from the next date on. */
+/** Replaces the schedule by one with new ids from the next date on. */
 export function renewQueue(context: AppstleContext, contract: ContractRecord): void {
   const { store, switches } = context;
   clearQueue(context, contract);
@@ -91,14 +91,14 @@ export function renewQueue(context: AppstleContext, contract: ContractRecord): v
   for (const row of lostOneOffs(store, contract.id)) row.attemptId = first.id;
 }
 
-/** The first date of the contract's schedule that is still to come. */
+/** Returns the first date of the contract's schedule that is still to come. */
 export function nextDateAfter(contract: ContractRecord, now: Date): string {
   let date = contract.nextBillingDate ?? utcText(now);
   while (instantOf(date) <= now.getTime()) date = nextDate(contract, date);
   return date;
 }
 
-/** Rows of attempts that are neither queued nor, like skipped ones, able to come back. */
+/** Returns the rows of attempts that are neither queued nor, like skipped ones, able to come back. */
 function lostOneOffs(store: AppstleStore, contractId: string) {
   const kept = new Set(['QUEUED', 'SKIPPED']);
   return store.oneOffsOf(contractId).filter(({ attemptId }) => !kept.has(store.attempts.get(attemptId)?.status ?? ''));

@@ -4,7 +4,7 @@ import type { ContractRecord } from './records.js';
 export class ShownContracts {
   readonly #old = new Map<string, { readonly contract: ContractRecord; readonly until: number }>();
 
-  /** Call before a write: reads show what is there now for that many real milliseconds. */
+  /** Keeps what reads show now, for that many real milliseconds. Call before a write. */
   keep(contract: ContractRecord, milliseconds: number): void {
     if (milliseconds <= 0) return;
     const until = performance.now() + milliseconds;

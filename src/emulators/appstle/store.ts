@@ -1,7 +1,6 @@
 import { Collection } from '../kit/collection.js';
 import { hexIdentifier, Identifiers, uuidIdentifier } from '../kit/identifiers.js';
 import { FixedWindow } from '../kit/rate-limit.js';
-import type { SetWebhookTarget } from '../kit/webhook-target.js';
 import type {
   AttemptRecord,
   AttemptStatus,
@@ -12,7 +11,6 @@ import type {
   OneOffRecord,
   ShopRecord,
   VariantRecord,
-  WebhookSettings,
 } from './records.js';
 import { ShownContracts } from './shown-contracts.js';
 
@@ -41,7 +39,6 @@ export class AppstleStore {
   readonly scriptedOutcomes = new Map<string, AttemptStatus>();
   readonly shown = new ShownContracts();
   readonly requestRate = new FixedWindow(SECOND_MS);
-  webhookTarget: SetWebhookTarget<WebhookSettings> | null = null;
 
   readonly #contractsByCustomer = this.contracts.index(({ customerId }) => customerId);
   readonly #attemptsByContract = this.attempts.index(({ contractId }) => contractId);
@@ -65,7 +62,7 @@ export class AppstleStore {
     return this.#oneOffsByContract(contractId);
   }
 
-  /** Everything but the credentials. */
+  /** Returns everything but the credentials. */
   toJSON() {
     const { charges, emails } = this;
     return {

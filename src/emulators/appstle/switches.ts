@@ -36,6 +36,11 @@ export const switches = {
     'How billing ends, unless scripted for an attempt.',
   ),
   billingSeconds: amount(60, 'Emulator time an attempt spends in REQUESTING and PROGRESS together.'),
+  freeShippingFrom: amount(
+    0,
+    'Sum of the lines and the next one-offs in hundredths from which delivery is free; below, it costs shippingFee; 0 leaves it alone.',
+  ),
+  shippingFee: amount(0, 'Hundredths; see freeShippingFrom.'),
   // Shapes that vary.
   successBody: choice(['json', 'empty200', 'empty204'], 'json', 'Body of a successful write.'),
   connections: choice(['nodes', 'edges'], 'nodes', 'Shape of connections in raw contracts.'),

@@ -20,7 +20,7 @@ export function placeOrder(context: CentraContext, selection: SelectionRecord): 
   const crossSell = termsOf(context, payment, paid);
   const openUntil =
     crossSell?.isAllowed === true ? new Date(now.getTime() + crossSell.timeLimit * MINUTE).toISOString() : null;
-  const { grand } = totalsOf(selection);
+  const { grand } = totalsOf(context.switches, selection);
   const order: OrderRecord = {
     order: store.nextOrderNumber(),
     id: store.identifiers.next('order'),
@@ -49,7 +49,7 @@ export function placeOrder(context: CentraContext, selection: SelectionRecord): 
   return order;
 }
 
-/** Null: no object at all. https://docs.centra.com/plugins/klarna */
+/** Returns the terms of cross-sell; null: no object at all. See https://docs.centra.com/plugins/klarna */
 function termsOf(
   { store, switches }: CentraContext,
   payment: string,
@@ -64,7 +64,7 @@ function termsOf(
   return !isAllowed && switches.get('crossSellWhenUnavailable') === 'absent' ? null : { isAllowed, timeLimit };
 }
 
-/** Aggressive mode takes what is missing out of the basket and refuses the payment when nothing is left. */
+/** Refuses the payment of a basket with lines that the stock does not cover, unless no stock is kept. */
 function requireStock({ store, switches }: CentraContext, selection: SelectionRecord): void {
   if (switches.get('stockMode') === 'off') return;
   const short = selection.lines.filter((line) => store.itemOf(line).size.stock < line.quantity);
@@ -76,13 +76,13 @@ function requireStock({ store, switches }: CentraContext, selection: SelectionRe
   throw new CentraRefusal(410, { stock: 'unavailable items' }, { unavailable: rows, cancellation: true });
 }
 
-/** At most one a order, whatever happens to it. */
+/** Confirms an order by e-mail, at most once, whatever happens to the order. */
 export function confirmByEmail({ store }: CentraContext, { order }: OrderRecord, at: Date): void {
   if (store.emails.some((email) => email.order === order)) return;
   store.emails.push({ at: at.toISOString(), order, kind: 'order-confirmation' });
 }
 
-/** Orders whose time is over are closed and confirmed. */
+/** Closes and confirms the orders whose time is over. */
 export function closeDueOrders(context: CentraContext): void {
   const now = context.clock.now();
   for (const order of context.store.orders.list()) {

@@ -33,7 +33,7 @@ interface CheckoutBody {
   readonly voucher?: string;
 }
 
-/** What the people of a shop, its customers and its payment provider do meanwhile. */
+/** Registers what the people of a shop, its customers and its payment provider do meanwhile. */
 export function controls(app: FastifyInstance, context: CentraContext): void {
   // Makes a checkout and returns its selection and session token.
   const checkout = fields({
@@ -94,7 +94,7 @@ export function controls(app: FastifyInstance, context: CentraContext): void {
   );
 }
 
-/** Every field is required. */
+/** Returns the schema of a body in which every field is required. */
 function bodyOf(properties: Readonly<Record<string, Schema>>) {
   return { schema: { body: fields(properties, Object.keys(properties)) } };
 }

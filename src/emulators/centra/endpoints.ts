@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { type Call, Endpoints } from '../kit/endpoints.js';
+import { type Call, Endpoints, type MisbehaviourRules } from '../kit/endpoints.js';
 import type { Input } from '../kit/input.js';
 import { WriteGate } from '../kit/write-gate.js';
 import { isServerCall, requireOrigin, sessionTokenIn } from './authentication.js';
@@ -30,6 +30,10 @@ export class Exchange {
 
   get method(): string {
     return this.call.method;
+  }
+
+  get misbehaviour(): Call['misbehaviour'] {
+    return this.call.misbehaviour;
   }
 
   get reply(): Call['reply'] {
@@ -68,11 +72,18 @@ export class Exchange {
 
 export type CentraEndpoints = Endpoints<Exchange>;
 
-/** The endpoints of one API with its authentication and its envelope. */
-export function createEndpoints(app: FastifyInstance, context: CentraContext, dialect: Dialect): CentraEndpoints {
+/** Creates the endpoints of one API with its authentication and its envelope. */
+export function createEndpoints(
+  app: FastifyInstance,
+  context: CentraContext,
+  dialect: Dialect,
+  misbehaviour: MisbehaviourRules<Exchange>,
+): CentraEndpoints {
   const { switches } = context;
   return new Endpoints<Exchange>(app, {
     prefix: BASES[dialect],
+    context,
+    ...misbehaviour,
     // Overlapping writes really overlap: each is there at once and answers later.
     writes: new WriteGate({ durationMs: () => switches.get('writeDurationMs'), appliesFirst: true }),
     authenticate(call) {
@@ -104,7 +115,7 @@ function isReply(answer: unknown): answer is Reply {
   return typeof answer === 'object' && answer !== null && 'body' in answer;
 }
 
-/** Every body of Checkout API carries the token, and with a customer who is logged in, who that is. */
+/** Returns what every body of Checkout API carries: the token, and with a customer who is logged in, who that is. */
 function tokenIn(context: CentraContext, dialect: Dialect, session: SessionRecord | null): Record<string, unknown> {
   if (dialect === 'shop') return {};
   if (session === null) return { token: null };

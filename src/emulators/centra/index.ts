@@ -1,13 +1,15 @@
-import type { EmulatorDefinition } from '../kit/definition.js';
+import type { EmulatorDefinition, SandboxRecord } from '../kit/definition.js';
 import { closeDueOrders } from './checkout.js';
 import { controls } from './controls.js';
 import { BASES } from './endpoints.js';
+import { occurrences } from './misbehaviours.js';
 import { routes } from './routes/index.js';
 import { PAYMENT_PROVIDER } from './routes/payment-provider-routes.js';
-import { demoSecret } from './scenarios/demo-credentials.js';
+import { demoCheckouts } from './scenarios/demo-checkouts.js';
+import { demoSecret, demoWebhookSecret } from './scenarios/demo-credentials.js';
 import { documented } from './scenarios/documented.js';
 import { sandbox } from './scenarios/sandbox.js';
-import { demoCustomer, timeZone } from './scenarios/shop.js';
+import { demoCustomer, otherCustomer, timeZone } from './scenarios/shop.js';
 import type { CentraStore } from './store.js';
 import { switches } from './switches.js';
 import { installWebhooks } from './webhooks.js';
@@ -18,6 +20,7 @@ export const centra: EmulatorDefinition<CentraStore, typeof switches> = {
   // A session token may travel in `accept`.
   credentials: ['api-token', 'api-authorization', 'accept'],
   switches,
+  misbehaviours: occurrences,
   scenarios: { sandbox, documented },
   defaultScenario: 'sandbox',
   routes,
@@ -38,6 +41,28 @@ export const centra: EmulatorDefinition<CentraStore, typeof switches> = {
       secret: demoSecret,
     },
     shopper: { customerId: demoCustomer.email },
+    webhooks: { secret: demoWebhookSecret, settings: { secret: demoWebhookSecret } },
+    secondShopper: { customerId: otherCustomer.email },
+    records: [
+      checkout(demoCheckouts.first, 'Linen shirt, paid by Klarna invoice', 'customer'),
+      checkout(demoCheckouts.second, 'Scarf and leather care kit', 'customer'),
+      checkout(demoCheckouts.coffee, 'Coffee, which can be subscribed to', 'customer'),
+      checkout(demoCheckouts.card, 'Paid by card: takes no extra items', 'customer'),
+      checkout(demoCheckouts.japan, 'In yen', 'customer'),
+      checkout(demoCheckouts.other, 'Somebody else’s', 'second'),
+      checkout(demoCheckouts.guest, 'Bought without an account', 'guest'),
+      product('1001', 'Wool socks'),
+      product('1002', 'Leather care kit'),
+      product('1004', 'Dark roast coffee'),
+      product('1010', 'Scarf'),
+      product('1005', 'Sold-out cap'),
+    ],
+    decline: {
+      purpose: 'Let Klarna refuse the next raises of an authorisation',
+      expect: 'REJECTED or FAILED with a PaymentError; the order stays as it was.',
+      path: 'switches',
+      body: { paymentProvider: 'refuse' },
+    },
     targets: {
       addition: { path: '/orders/[^/]+/items/' },
       // Some are sent as POST.
@@ -45,3 +70,11 @@ export const centra: EmulatorDefinition<CentraStore, typeof switches> = {
     },
   }),
 };
+
+function checkout(providerId: string, title: string, owner: SandboxRecord['owner']): SandboxRecord {
+  return { type: 'CHECKOUT', providerId, title, owner };
+}
+
+function product(providerId: string, title: string): SandboxRecord {
+  return { type: 'PRODUCT', providerId, title, owner: null };
+}

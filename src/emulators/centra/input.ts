@@ -9,7 +9,7 @@ const errors: InputErrors = {
   },
 };
 
-/** Ids are texts in most places and numbers in a few. */
+/** Reads a body. Ids are texts in most places and numbers in a few. */
 export function bodyInput(body: unknown): Input {
   return Input.ofBody(body, errors);
 }

@@ -3,9 +3,9 @@ import { majorUnits, pricePair } from './money.js';
 import { planPayload, productFacts } from './product-payload.js';
 import type { CurrencyRecord, LineRecord, Dialect } from './records.js';
 
-/** A line of an order or a basket. Nothing marks one that was added after the checkout. */
+/** Renders a line of an order or a basket. Nothing marks one that was added after the checkout. */
 export function linePayload(
-  { store }: CentraContext,
+  { store, switches }: CentraContext,
   line: LineRecord,
   currency: CurrencyRecord,
   dialect: Dialect,
@@ -36,7 +36,9 @@ export function linePayload(
     ...pricePair('priceEachWithoutTax', withoutTax, currency),
     // PHP's negative zero.
     priceEachReductionAsNumber: reduction === 0 ? -0 : majorUnits(-reduction, currency),
-    ...(line.plan && { subscriptionPlan: planPayload(line.plan) }),
+    ...(line.plan && {
+      subscriptionPlan: planPayload(line.plan, switches.get('planPrices') ? planPrices(line, currency) : {}),
+    }),
     bundle: [],
     ...(dialect === 'checkout'
       ? { product: productFacts(product) }
@@ -48,4 +50,10 @@ export function linePayload(
           silkVariant: product.product,
         }),
   };
+}
+
+/** Renders the prices of one unit under its plan. Newer versions state them. */
+function planPrices({ fullPrice, plan }: LineRecord, currency: CurrencyRecord): object {
+  const reduced = Math.round((fullPrice * (100 - (plan?.discountPercent ?? 0))) / 100);
+  return { ...pricePair('price', fullPrice, currency), ...pricePair('priceAfterDiscount', reduced, currency) };
 }

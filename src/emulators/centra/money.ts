@@ -1,11 +1,11 @@
 import type { CurrencyRecord } from './records.js';
 
-/** An amount as the APIs send it: text for people under `name`, the exact number under `nameAsNumber`. */
+/** Renders an amount as the APIs send it: text for people under `name`, the exact number under `nameAsNumber`. */
 export function pricePair(name: string, minor: number, currency: CurrencyRecord): Record<string, unknown> {
   return { [name]: formatPrice(minor, currency), [`${name}AsNumber`]: majorUnits(minor, currency) };
 }
 
-/** Some amounts that do not apply are `false`, and so are their numbers. */
+/** Renders an amount that does not apply. Some of these are `false`, and so are their numbers. */
 export function absentPrice(name: string): Record<string, unknown> {
   return { [name]: false, [`${name}AsNumber`]: false };
 }
@@ -16,7 +16,7 @@ export function majorUnits(minor: number, { denominator }: CurrencyRecord): numb
 
 const NO_BREAK_SPACE = '\u00a0';
 
-/** Prefix and suffix together, rounded to the digits of the currency, with no-break spaces. */
+/** Formats an amount with prefix and suffix together, rounded to the digits of the currency, with no-break spaces. */
 export function formatPrice(minor: number, currency: CurrencyRecord): string {
   const digits = Number(currency.decimalDigits);
   const [whole = '0', fraction] = Math.abs(majorUnits(minor, currency)).toFixed(digits).split('.');
@@ -26,7 +26,7 @@ export function formatPrice(minor: number, currency: CurrencyRecord): string {
   return `${currency.prefix}${sign}${number}${currency.suffix}`.replaceAll(' ', NO_BREAK_SPACE);
 }
 
-/** The tax contained in an amount that includes it. */
+/** Returns the tax contained in an amount that includes it. */
 export function taxWithin(minor: number, percent: number): number {
   return Math.round((minor * percent) / (100 + percent));
 }

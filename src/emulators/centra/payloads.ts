@@ -17,7 +17,7 @@ const STATUSES: Readonly<Record<number, readonly [string, string]>> = {
   6: ['failed', 'Cancelled'],
 };
 
-/** An order as each API tells it; Checkout API nests it under `order`, Shop API has it at the root. */
+/** Renders an order as each API tells it. Checkout API nests it under `order`, Shop API has it at the root. */
 export function orderPayload(context: CentraContext, order: OrderRecord, dialect: Dialect): Payload {
   const { store } = context;
   const market = store.market(order.market);
@@ -65,19 +65,20 @@ function basketPayload(context: CentraContext, basket: OrderRecord | SelectionRe
   return {
     currency: currency.currency,
     items: basket.lines.map((line) => linePayload(context, line, currency, dialect)),
-    discounts: discountPayload(basket, currency, dialect),
-    totals: totalsPayload(basket, currency),
+    discounts: discountPayload(context, basket, currency, dialect),
+    totals: totalsPayload(context, basket, currency),
     currencyFormat: currency,
   };
 }
 
-/** Shop API keys vouchers by their code, and PHP writes an empty map as `[]`. */
+/** Renders the discounts. Shop API keys vouchers by their code, and PHP writes an empty map as `[]`. */
 function discountPayload(
+  { switches }: CentraContext,
   { vouchers, ...basket }: OrderRecord | SelectionRecord,
   currency: CurrencyRecord,
   dialect: Dialect,
 ) {
-  const { discount } = totalsOf({ vouchers, ...basket });
+  const { discount } = totalsOf(switches, { vouchers, ...basket });
   const rows = vouchers.map(({ code, name, amountOff }) => ({
     voucher: code,
     name,
@@ -95,8 +96,12 @@ function discountPayload(
   };
 }
 
-function totalsPayload(basket: OrderRecord | SelectionRecord, currency: CurrencyRecord): Payload {
-  const { items, discount, shipping, tax, quantity, grand } = totalsOf(basket);
+function totalsPayload(
+  { switches }: CentraContext,
+  basket: OrderRecord | SelectionRecord,
+  currency: CurrencyRecord,
+): Payload {
+  const { items, discount, shipping, tax, quantity, grand } = totalsOf(switches, basket);
   return {
     ...pricePair('itemsTotalPrice', items, currency),
     ...(discount === 0 ? absentPrice('totalDiscountPrice') : pricePair('totalDiscountPrice', -discount, currency)),

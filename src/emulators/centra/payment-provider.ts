@@ -72,7 +72,7 @@ function judge(table: 'older' | 'newer', order: PaymentOrderRecord, update: Auth
   return { status: 204, body: null };
 }
 
-/** Undefined: the table decides. */
+/** Returns the attempt that is switched on; undefined: the table decides. */
 function scriptedAttempt(
   context: CentraContext,
   order: PaymentOrderRecord,

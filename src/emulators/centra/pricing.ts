@@ -1,5 +1,6 @@
 import { taxWithin } from './money.js';
 import type { LineRecord, VoucherRecord } from './records.js';
+import type { CentraSwitches } from './switches.js';
 
 export interface Totals {
   readonly items: number;
@@ -13,14 +14,19 @@ export interface Totals {
 
 const SHIPPING_TAX_PERCENT = 25;
 
-/** Prices include tax. */
-export function totalsOf(basket: {
-  readonly lines: readonly LineRecord[];
-  readonly vouchers: readonly VoucherRecord[];
-  readonly shippingPrice: number;
-}): Totals {
-  const { lines, vouchers, shippingPrice: shipping } = basket;
+/** Returns the totals of a basket. Prices include tax. */
+export function totalsOf(
+  switches: CentraSwitches,
+  basket: {
+    readonly lines: readonly LineRecord[];
+    readonly vouchers: readonly VoucherRecord[];
+    readonly shippingPrice: number;
+  },
+): Totals {
+  const { lines, vouchers, shippingPrice } = basket;
   const items = sum(lines, ({ unitPrice, quantity }) => unitPrice * quantity);
+  const freeFrom = switches.get('freeShippingFrom');
+  const shipping = freeFrom === 0 ? shippingPrice : items < freeFrom ? switches.get('shippingFee') : 0;
   const discount = Math.min(
     items,
     sum(vouchers, ({ amountOff }) => amountOff),

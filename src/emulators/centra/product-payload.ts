@@ -21,7 +21,7 @@ export function productFacts(product: ProductRecord): Record<string, unknown> {
   };
 }
 
-/** A product with its prices in one market. */
+/** Renders a product with its prices in one market. */
 export function productPayload({ store, switches }: CentraContext, product: ProductRecord, marketId: string) {
   const currency = store.currencyOf(marketId);
   const price = product.prices[store.market(marketId).pricelist] ?? null;
@@ -55,9 +55,13 @@ export function productPayload({ store, switches }: CentraContext, product: Prod
   };
 }
 
-/** `intervalValue` is a text on one page and a number on another. */
-export function planPayload({ id, name, intervalType, intervalValue, discountPercent }: PlanRecord) {
+/** Renders a plan. `intervalValue` is a text on one page and a number on another. */
+export function planPayload(
+  { id, name, intervalType, intervalValue, discountPercent }: PlanRecord,
+  prices: object = {},
+) {
   return {
+    ...prices,
     id,
     subscriptionPlan: Number(id),
     name,

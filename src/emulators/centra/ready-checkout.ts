@@ -15,7 +15,7 @@ export interface ReadyCheckout {
   readonly vouchers?: readonly VoucherRecord[];
 }
 
-/** A basket whose shopper has just come back from the payment page: only payment-result is missing. */
+/** Makes a basket whose shopper has just come back from the payment page: only payment-result is missing. */
 export function readyCheckout(
   context: CentraContext,
   options: ReadyCheckout = {},

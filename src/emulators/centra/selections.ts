@@ -31,7 +31,7 @@ export interface Purchasable {
   readonly price: number;
 }
 
-/** The rules of adding to a basket, which hold for cross-sell too. */
+/** Checks an item by the rules of adding to a basket, which hold for cross-sell too. */
 export function purchasable(context: CentraContext, marketId: string, item: string, quantity: number): Purchasable {
   const { store, switches } = context;
   const found = store.findItem(item);
@@ -76,7 +76,7 @@ export function newLine(
   };
 }
 
-/** In a basket the same item under the same plan is one line. */
+/** Adds an item to a basket. The same item under the same plan is one line. */
 export function addToSelection(
   context: CentraContext,
   selection: SelectionRecord,

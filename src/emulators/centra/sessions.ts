@@ -4,7 +4,7 @@ import { newSelection } from './selections.js';
 
 export const DEFAULT_MARKET = 'se';
 
-/** The session of a token; an unknown or expired one begins anew with another token. */
+/** Returns the session of a token. An unknown or expired one begins anew with another token. */
 export function sessionOf(context: CentraContext, token: string | null): SessionRecord {
   const known = token === null ? undefined : context.store.sessions.get(token);
   return known ?? openSession(context);

@@ -1,7 +1,6 @@
 import { Collection } from '../kit/collection.js';
 import { hexIdentifier, Identifiers } from '../kit/identifiers.js';
 import { SlidingWindow } from '../kit/rate-limit.js';
-import type { SetWebhookTarget } from '../kit/webhook-target.js';
 import type {
   ContractRecord,
   CurrencyRecord,
@@ -18,7 +17,6 @@ import type {
   SessionRecord,
   SizeRecord,
   SubscriptionRecord,
-  WebhookSettings,
 } from './records.js';
 
 export interface Shop {
@@ -53,7 +51,6 @@ export class CentraStore {
   readonly paymentAnswers = new Map<string, { readonly status: number; readonly body: unknown }>();
   readonly emails: EmailRecord[] = [];
   readonly integrationRate = new SlidingWindow(10_000);
-  webhookTarget: SetWebhookTarget<WebhookSettings> | null = null;
   #orderNumber: number;
   #serial = 100;
 
@@ -85,7 +82,7 @@ export class CentraStore {
     return this.currencies.existing(this.market(market).currency);
   }
 
-  /** `5-3` is size 3 of display item 5. */
+  /** Finds the size an item stands for: `5-3` is size 3 of display item 5. */
   findItem(item: string): { readonly product: ProductRecord; readonly size: SizeRecord } | null {
     const [productId = '', sizeId] = item.split('-');
     const product = this.products.get(productId);
@@ -112,7 +109,7 @@ export class CentraStore {
   }
 }
 
-/** Records refer only to records that exist. */
+/** Returns what a record refers to, and throws when it is absent. Records refer only to records that exist. */
 export function known<Value>(value: Value | undefined | null, what: string): Value {
   if (value === undefined || value === null) throw new TypeError(`There is no ${what}.`);
   return value;

@@ -11,7 +11,7 @@ import type {
 } from './records.js';
 import { notFound, CentraRefusal } from './refusals.js';
 
-/** One checkout with subscribed lines makes one contract, with one subscription a line. */
+/** Makes the contract of a checkout with subscribed lines: one contract, with one subscription a line. */
 export function newContracts(context: CentraContext, order: OrderRecord, { customer }: SelectionRecord): void {
   const { store, clock } = context;
   const subscribed = order.lines.filter(({ plan }) => plan !== null);
@@ -70,7 +70,7 @@ export function subscriptionOf(context: CentraContext, customer: string | null, 
   return subscription;
 }
 
-/** Cancelled is final; with the last one the contract's payment details are gone. */
+/** Changes a subscription's status. Cancelled is final; with the last one the contract's payment details are gone. */
 export function changeStatus(
   context: CentraContext,
   subscription: SubscriptionRecord,
@@ -89,7 +89,7 @@ export function changePlan(subscription: SubscriptionRecord, plan: PlanRecord): 
   subscription.plan = { ...plan };
 }
 
-/** Down always; up only while the plan still says what it said when it was chosen. */
+/** Changes a quantity: down always, up only while the plan still says what it said when it was chosen. */
 export function changeQuantity({ store }: CentraContext, subscription: SubscriptionRecord, quantity: number): void {
   if (quantity < 1) throw new CentraRefusal(406, { quantity: 'not valid' });
   const plan = store.plans.get(subscription.plan.id);
@@ -100,7 +100,7 @@ export function changeQuantity({ store }: CentraContext, subscription: Subscript
   subscription.quantity = quantity;
 }
 
-/** Why a subscription cannot be delivered as it is. */
+/** Returns why a subscription cannot be delivered as it is. */
 export function attentionReasons(
   { store }: CentraContext,
   contract: ContractRecord,

@@ -57,6 +57,7 @@ export const switches = {
     'Which methods payment-result takes; the pages differ.',
   ),
   repeatedPaymentResultStatus: choice([400, 404, 406, 409], 406, 'Status of a second payment-result for one order.'),
+  planPrices: flag(true, 'Whether the plan of a line states its prices, as newer versions do.'),
   rotateTokens: choice(
     ['never', 'keep-old', 'drop-old'],
     'never',
@@ -64,6 +65,11 @@ export const switches = {
   ),
   checkOrigin: flag(true, 'Whether calls without a secret must come from an allowed origin.'),
   leakForeignRows: flag(false, "Lists of contracts include other customers': a misbehaving provider."),
+  freeShippingFrom: amount(
+    0,
+    'Sum of the items from which an order ships free, and below which it costs shippingFee; 0 leaves shipping alone.',
+  ),
+  shippingFee: amount(0, 'In minor units; see freeShippingFrom.'),
   stockMode: choice(['standard', 'off', 'aggressive'], 'standard', 'The overselling prevention of the shop.'),
   writeDurationMs: amount(0, 'How long a write takes before it answers, in real milliseconds.'),
   integrationRequestsPerWindow: amount(20, 'Integration API requests in ten seconds of emulator time before 429.'),

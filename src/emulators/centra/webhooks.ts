@@ -3,27 +3,29 @@ import type { FastifyInstance } from 'fastify';
 import { oneOf, text } from '../kit/control-input.js';
 import type { EmulatorEvent } from '../kit/event-log.js';
 import { WebhookSender } from '../kit/webhook-sender.js';
-import { webhookTargetControls } from '../kit/webhook-target.js';
+import { type SetWebhookTarget, webhookTargetControls } from '../kit/webhook-target.js';
 import type { CentraContext } from './context.js';
 import { localTime } from './local-time.js';
-import { WEBHOOK_DIALECTS, type WebhookDialect } from './records.js';
+import { WEBHOOK_DIALECTS, type WebhookDialect, type WebhookSettings } from './records.js';
 
-/** HMAC-SHA256 over `{t}.{raw body}`. https://docs.centra.com/plugins/centra-webhook */
+/** Signs `{t}.{raw body}` by HMAC-SHA256. See https://docs.centra.com/plugins/centra-webhook */
 export function webhookSignature(secret: string, t: number, body: string): string {
   return `t=${t},v1=${createHmac('sha256', secret).update(`${t}.${body}`, 'utf8').digest('hex')}`;
 }
 
 /** Sends what happens together in one call, once: a call that got lost is not repeated by default. */
 export function installWebhooks(control: FastifyInstance, context: CentraContext): void {
+  // Kept when the data start afresh.
+  let current: SetWebhookTarget<WebhookSettings> | null = null;
   webhookTargetControls(control, {
     settings: { secret: text, dialect: { ...oneOf(WEBHOOK_DIALECTS), default: 'integration' } },
     required: ['secret'],
     secrets: ['secret'],
-    current: () => context.store.webhookTarget,
-    set: (target) => (context.store.webhookTarget = target),
+    current: () => current,
+    set: (target) => (current = target),
   });
   new WebhookSender(context.clock, {
-    targets: () => [context.store.webhookTarget ?? []].flat(),
+    targets: () => [current ?? []].flat(),
     retryWaitsMs: [0],
     calls: ({ secret, dialect }, events) => {
       // One form field with JSON in it.
@@ -37,7 +39,7 @@ export function installWebhooks(control: FastifyInstance, context: CentraContext
   }).listen(context.events);
 }
 
-/** Integration API speaks of orders; the other two say only what of the catalogue changed. */
+/** Renders events. Integration API speaks of orders; the other two say only what of the catalogue changed. */
 function payloadOf({ store }: CentraContext, dialect: WebhookDialect, events: readonly EmulatorEvent[]): unknown {
   if (dialect === 'integration') {
     return {

@@ -39,6 +39,13 @@ export function addDays(date: string, days: number): string {
   return isoDate(year, month, day + days);
 }
 
+const DATE = /^\d{4}-\d{2}-\d{2}$/u;
+
+/** Whether a text is a day that there is. */
+export function isDate(text: string): boolean {
+  return DATE.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && addDays(text, 0) === text;
+}
+
 export interface InstantOccurrence {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -57,7 +64,7 @@ function partsOf(date: string): readonly [year: number, month: number, day: numb
   return [year, month, day];
 }
 
-/** `month` counts from 1 and may go beyond 12. */
+/** Returns the last day of a month. `month` counts from 1 and may go beyond 12. */
 function lastDayOf(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

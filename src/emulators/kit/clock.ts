@@ -27,7 +27,7 @@ export class EmulatorClock {
     this.set(new Date(this.now().getTime() + milliseconds));
   }
 
-  /** Back to real time. */
+  /** Returns to real time. */
   release(): void {
     this.#offset = 0;
     this.#frozenAt = null;

@@ -5,9 +5,12 @@ interface Entry<Row> {
   readonly row: Row;
 }
 
+/** Runs a read on rows as they were at some time. It must be over when it returns. */
+export type Look = <Result>(read: () => Result) => Result;
+
 /** Rows by key, in the order they were added. */
 export class Collection<Row, RowKey extends Key = string> {
-  readonly #entries = new Map<RowKey, Entry<Row>>();
+  #entries = new Map<RowKey, Entry<Row>>();
   readonly #indexes: Index<Row>[] = [];
   #nextSequence = 1;
 
@@ -63,15 +66,34 @@ export class Collection<Row, RowKey extends Key = string> {
     return this.#entries.size;
   }
 
-  /** The number a row got when it was added: it never changes and is never given again. */
+  /** Returns the number a row got when it was added. That number never changes and is never given again. */
   sequenceOf(row: Row): number {
     return this.#entries.get(this.keyOf(row))?.sequence ?? 0;
+  }
+
+  /** Keeps a copy of the rows and returns a way to read them later. */
+  photograph(): Look {
+    const copy = structuredClone(this.#entries);
+    return (read) => {
+      const present = this.#entries;
+      this.#show(copy);
+      try {
+        return read();
+      } finally {
+        this.#show(present);
+      }
+    };
+  }
+
+  #show(entries: Map<RowKey, Entry<Row>>): void {
+    this.#entries = entries;
+    for (const index of this.#indexes) index.fill(this.list());
   }
 
   /** Returns a lookup by a field that never changes in a row. */
   index(valueOf: (row: Row) => Key): (value: Key) => Row[] {
     const index = new Index(valueOf);
-    for (const row of this.list()) index.add(row);
+    index.fill(this.list());
     this.#indexes.push(index);
     return (value) => index.rows(value);
   }
@@ -81,6 +103,11 @@ class Index<Row> {
   readonly #rows = new Map<Key, Set<Row>>();
 
   constructor(private readonly valueOf: (row: Row) => Key) {}
+
+  fill(rows: readonly Row[]): void {
+    this.#rows.clear();
+    for (const row of rows) this.add(row);
+  }
 
   add(row: Row): void {
     const value = this.valueOf(row);

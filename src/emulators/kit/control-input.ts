@@ -12,6 +12,7 @@ export type Schema = JsonObject;
  */
 export const text: Schema = { type: 'string', minLength: 1, description: 'given as text' };
 export const flag: Schema = { type: 'boolean', default: false, description: 'true or false' };
+export const count: Schema = { type: 'integer', minimum: 0, description: 'a whole number' };
 export const object: Schema = { type: 'object', description: 'a JSON object' };
 export const instant: Schema = {
   type: 'string',
@@ -28,7 +29,7 @@ export function oneOf(values: readonly (string | number)[]): Schema {
   return { enum: values };
 }
 
-/** Fields not named here are refused, so that a typing error in a script does not pass for a setting. */
+/** Returns the schema of an object without other fields, so that a typing error does not pass for a setting. */
 export function fields(properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema {
   return { type: 'object', properties, required, additionalProperties: false, description: 'a JSON object' };
 }

@@ -3,10 +3,12 @@ import type { EmulatorClock } from './clock.js';
 import { ControlInputError, explainInput, fields, instant, object, text } from './control-input.js';
 import type { ClockStart } from './definition.js';
 import type { EventLog } from './event-log.js';
-import { faultSchema } from './fault-schema.js';
+import { faultSchema, parametersOf } from './fault-schema.js';
 import type { FaultScript, FaultSpecification } from './faults.js';
+import { descriptions, type Occurrences } from './misbehaviours.js';
 import type { RequestLog } from './request-log.js';
 import type { Switches } from './switches.js';
+import type { WriteLog } from './write-log.js';
 
 export interface Controls {
   readonly title: string;
@@ -14,7 +16,9 @@ export interface Controls {
   readonly scenarios: Readonly<Record<string, string>>;
   readonly clock: EmulatorClock;
   readonly faults: FaultScript;
+  readonly misbehaviours: Occurrences | null;
   readonly requests: RequestLog;
+  readonly writes: WriteLog;
   readonly switches: Switches;
   readonly events: EventLog;
   scenario(): string;
@@ -46,9 +50,9 @@ const resetSchema = {
   type: ['object', 'null'],
 };
 
-/** The endpoints people and tests steer an emulator with; they need no credential and are not logged. */
+/** Registers the endpoints people and tests steer an emulator with. No credential is needed and nothing is logged. */
 export function installControls(app: FastifyInstance, controls: Controls): void {
-  const { clock, faults, requests, switches, events } = controls;
+  const { clock, faults, requests, writes, switches, events } = controls;
 
   const paths = new Set<string>();
   app.addHook('onRoute', ({ path }) => {
@@ -68,6 +72,7 @@ export function installControls(app: FastifyInstance, controls: Controls): void 
     scenario: controls.scenario(),
     scenarios: controls.scenarios,
     switches: switches.describe(),
+    misbehaviours: describe(controls.misbehaviours),
     links: [...paths].sort(),
   }));
 
@@ -76,6 +81,8 @@ export function installControls(app: FastifyInstance, controls: Controls): void 
     requests.clear();
     return reply.code(204).send();
   });
+
+  app.get('/writes', () => writes.list());
 
   app.get('/faults', () => faults.list());
   app.post<{ Body: FaultSpecification[] }>(
@@ -114,6 +121,16 @@ export function installControls(app: FastifyInstance, controls: Controls): void 
     controls.reset(body.scenario, body.switches, start);
     return { scenario: controls.scenario(), clock: clockState(clock) };
   });
+}
+
+/** Describes each kind: its parameters and the requests it is about, or why it does not happen here. */
+function describe(occurrences: Occurrences | null) {
+  return Object.fromEntries(
+    Object.entries(occurrences ?? {}).map(([kind, occurrence]) => [
+      kind,
+      { description: new Map(Object.entries(descriptions)).get(kind), parameters: parametersOf(kind), ...occurrence },
+    ]),
+  );
 }
 
 function moveClock(clock: EmulatorClock, { at, frozen: isFrozen, advanceSeconds: seconds = 0 }: ClockBody): void {

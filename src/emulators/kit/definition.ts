@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ClockSetting } from './clock.js';
 import type { EmulatorContext } from './context.js';
-import type { FaultMatch } from './faults.js';
+import type { FaultMatch } from './fault-match.js';
+import type { Occurrences } from './misbehaviours.js';
 import type { SwitchDefinitions, Switches } from './switches.js';
 
 export interface ScenarioStart<Definitions extends SwitchDefinitions> {
@@ -21,11 +22,36 @@ export interface Scenario<Store, Definitions extends SwitchDefinitions = SwitchD
   create(start: ScenarioStart<Definitions>): Store;
 }
 
+/** A record of the scenario `sandbox` that people can try things on. */
+export interface SandboxRecord {
+  readonly type: 'ORDER' | 'CHECKOUT' | 'PRODUCT';
+  readonly providerId: string;
+  readonly title: string;
+  /** Whose it is; null for products. */
+  readonly owner: 'customer' | 'second' | 'guest' | null;
+}
+
+/** Something to let happen at a provider: a request to a path below `/__emulator`. */
+export interface SandboxControl {
+  readonly purpose: string;
+  /** What a storefront is to see afterwards. */
+  readonly expect: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
 /** What the server's sandbox mode needs to know of a running emulator. */
 export interface SandboxEntry {
   readonly account: Readonly<Record<'key' | 'provider' | 'label' | 'baseUrl' | 'currency' | 'timeZone', string>> &
     Readonly<Record<string, string>>;
   readonly shopper: { readonly customerId: string };
+  /** Another customer; null in a shop with a single one. */
+  readonly secondShopper: { readonly customerId: string } | null;
+  readonly records: readonly SandboxRecord[];
+  /** How a payment is declined here. */
+  readonly decline: SandboxControl;
+  /** What `POST /__emulator/webhooks` takes besides a URL: the secret, under the emulator's own name for it. Absent when it sends none. */
+  readonly webhooks?: { readonly secret: string; readonly settings: Readonly<Record<string, string>> };
   /** The request that adds an item, and those that read: what a fault is to match to be noticed. */
   readonly targets: { readonly addition: FaultMatch; readonly reads: FaultMatch };
 }
@@ -37,17 +63,19 @@ export interface EmulatorDefinition<Store, Definitions extends SwitchDefinitions
   /** Names of headers and query parameters that carry credentials, besides `authorization` and `cookie`. */
   readonly credentials: readonly string[];
   readonly switches: Definitions;
+  /** Which misbehaviours can be scripted, and why the others do not happen. */
+  readonly misbehaviours?: Occurrences;
   readonly scenarios: Readonly<Record<string, Scenario<Store, Definitions>>>;
   readonly defaultScenario: string;
-  /** Provider endpoints. A handler that sends text of type `application/json` is passed on byte for byte. */
+  /** Registers provider endpoints. Text of type `application/json` that a handler sends is passed on byte for byte. */
   routes(app: FastifyInstance, context: EmulatorContext<Store, Definitions>): void;
-  /** Further control endpoints, registered below `/__emulator`. */
+  /** Registers further control endpoints below `/__emulator`. */
   controls?(app: FastifyInstance, context: EmulatorContext<Store, Definitions>): void;
   /** Reads a request body that is JSON; `JSON.parse` when absent. */
   parseBody?(text: string): unknown;
   /** Brings the store up to the clock; called before each request and whenever the clock was moved. */
   tick?(context: EmulatorContext<Store, Definitions>): void;
-  /** The store as plain JSON. */
+  /** Returns the store as plain JSON. */
   state(store: Store): unknown;
   sandbox(url: string): SandboxEntry;
 }

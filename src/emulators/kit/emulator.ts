@@ -1,16 +1,21 @@
+import cors from '@fastify/cors';
 import { fastify, type FastifyInstance } from 'fastify';
 import { EmulatorClock } from './clock.js';
 import type { EmulatorContext } from './context.js';
 import { ControlInputError, validation } from './control-input.js';
 import { installControls } from './control.js';
 import type { ClockStart, EmulatorDefinition, Scenario } from './definition.js';
+import { Deferred } from './deferred.js';
 import { EventLog } from './event-log.js';
 import { installFaults } from './fault-hooks.js';
 import { FaultScript } from './faults.js';
+import { LOOPBACK_ORIGIN } from './loopback.js';
 import { MalformedBody } from './refusal.js';
 import { CONTROL_ROOT } from './request-address.js';
 import { RequestLog } from './request-log.js';
+import { StaleReads } from './stale-reads.js';
 import { type SwitchDefinitions, Switches } from './switches.js';
+import { WriteLog } from './write-log.js';
 
 export interface EmulatorOptions {
   readonly host?: string;
@@ -29,15 +34,18 @@ export interface RunningEmulator {
   readonly clock: EmulatorClock;
   readonly faults: FaultScript;
   readonly requests: RequestLog;
+  readonly writes: WriteLog;
   readonly switches: Switches;
   readonly events: EventLog;
-  /** A copy of the whole store. */
+  /** Returns a copy of the whole store. */
   state(): unknown;
   /**
    * Starts over: data, clock, faults, logs and switches. Keeps the scenario when none is named;
    * `clock` replaces the scenario's own start, so that data can be dated around any moment.
    */
   reset(scenario?: string, switches?: Readonly<Record<string, unknown>>, clock?: ClockStart): void;
+  /** Calls back each time the emulator has started over. */
+  onStartOver(listener: () => void): void;
   /** Cuts open connections, so it never waits for hanging answers. */
   close(): Promise<void>;
 }
@@ -49,8 +57,11 @@ export async function startEmulator<Store, Definitions extends SwitchDefinitions
   const clock = options.clock ?? new EmulatorClock();
   const switches = new Switches(definition.switches);
   const events = new EventLog(clock);
-  const faults = new FaultScript();
+  const faults = new FaultScript(definition.misbehaviours);
   const requests = new RequestLog(clock, definition.credentials);
+  const deferred = new Deferred(clock);
+  const staleReads = new StaleReads(clock);
+  const writes = new WriteLog(clock, events);
 
   let scenarioName = options.scenario ?? definition.defaultScenario;
   const begin = (name: string, values: Readonly<Record<string, unknown>>, start?: ClockStart): Store => {
@@ -65,18 +76,26 @@ export async function startEmulator<Store, Definitions extends SwitchDefinitions
     clock,
     switches,
     events,
+    deferred,
+    staleReads,
+    writes,
     get store() {
       return store;
     },
   };
+  const startListeners: (() => void)[] = [];
   let isStartingOver = false;
   const tick = () => {
-    if (!isStartingOver) definition.tick?.(context);
+    if (isStartingOver) return;
+    deferred.runDue();
+    definition.tick?.(context);
   };
   clock.onMove(tick);
 
   const reset = (name = scenarioName, values: Readonly<Record<string, unknown>> = {}, start?: ClockStart) => {
     isStartingOver = true;
+    deferred.clear();
+    staleReads.clear();
     try {
       store = begin(name, values, start);
     } finally {
@@ -85,7 +104,9 @@ export async function startEmulator<Store, Definitions extends SwitchDefinitions
     scenarioName = name;
     faults.clear();
     requests.clear();
+    writes.clear();
     events.clear();
+    for (const listener of startListeners) listener();
   };
   const state = () => {
     tick();
@@ -98,6 +119,8 @@ export async function startEmulator<Store, Definitions extends SwitchDefinitions
   installFaults(app, faults, requests);
   await app.register(
     async (control) => {
+      // Pages of this machine may steer the emulator: the sandbox page, and a storefront's own tests.
+      await control.register(cors, { origin: LOOPBACK_ORIGIN, methods: ['GET', 'POST', 'PATCH', 'DELETE'] });
       installControls(control, {
         title: definition.title,
         description: definition.description,
@@ -106,7 +129,9 @@ export async function startEmulator<Store, Definitions extends SwitchDefinitions
         ),
         clock,
         faults,
+        misbehaviours: definition.misbehaviours ?? null,
         requests,
+        writes,
         switches,
         events,
         scenario: () => scenarioName,
@@ -125,10 +150,12 @@ export async function startEmulator<Store, Definitions extends SwitchDefinitions
     clock,
     faults,
     requests,
+    writes,
     switches,
     events,
     state,
     reset,
+    onStartOver: (listener) => void startListeners.push(listener),
     close: () => app.close(),
   };
 }

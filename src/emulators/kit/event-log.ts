@@ -21,6 +21,11 @@ export class EventLog {
     for (const listener of this.#listeners) listener(event);
   }
 
+  /** How many there were so far, those no longer listed among them. */
+  get added(): number {
+    return this.#events.added;
+  }
+
   list(): readonly EmulatorEvent[] {
     return this.#events.list();
   }

@@ -1,14 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { changeAnswer, unreadable } from './answer-changes.js';
 import type { FaultAction, FaultScript } from './faults.js';
 import { patchJson } from './json-patch.js';
+import { isMisbehaviour, type Misbehaviour } from './misbehaviours.js';
 import { isControlPath, pathOf, queryOf } from './request-address.js';
 import type { RequestLog } from './request-log.js';
 
+const struck = new WeakMap<FastifyRequest, FaultAction>();
+
+/** Returns the misbehaviour a request meets, or null. */
+export function misbehaviourFor(request: FastifyRequest): Misbehaviour | null {
+  const action = struck.get(request);
+  return action && isMisbehaviour(action) ? action : null;
+}
+
 /** Applies scripted faults: before the handler when the request is to take no effect, otherwise to the finished answer. */
 export function installFaults(app: FastifyInstance, faults: FaultScript, log: RequestLog): void {
-  const corrupted = new WeakMap<object, FaultAction>();
-
   app.addHook('preHandler', async (request, reply) => {
     const path = pathOf(request);
     if (isControlPath(path)) return;
@@ -17,18 +25,30 @@ export function installFaults(app: FastifyInstance, faults: FaultScript, log: Re
     if (!fault) return;
     log.markFault(request, fault);
     await applyFault(fault.action, reply);
-    if (!reply.sent) corrupted.set(request, fault.action);
+    if (!reply.sent) struck.set(request, fault.action);
   });
 
   app.addHook('onSend', async (request, reply, payload: unknown) => {
-    const action = corrupted.get(request);
+    const action = struck.get(request);
     return action && typeof payload === 'string'
       ? corruptBody(action, reply, payload)
       : corruptEmptyBody(action, reply, payload);
   });
 }
 
+const REFUSED = { detail: 'The request was refused.', message: 'The request was refused.' };
+
 async function applyFault(action: FaultAction, reply: FastifyReply): Promise<void> {
+  if (isMisbehaviour(action)) {
+    const isRefused = action.kind === 'refuseFirst' || action.kind === 'refuseSecond';
+    // The others are for the handler, or for its answer.
+    if (isRefused)
+      await reply
+        .code(action.status)
+        .type('application/json')
+        .send(textOf(action.body ?? REFUSED));
+    return;
+  }
   switch (action.kind) {
     case 'status':
       reply.code(action.status).type(action.contentType ?? 'application/json');
@@ -58,6 +78,8 @@ async function applyFault(action: FaultAction, reply: FastifyReply): Promise<voi
 
 async function corruptBody(action: FaultAction, reply: FastifyReply, payload: string): Promise<string> {
   if (action.kind === 'patchBody') return patchJson(payload, action);
+  if (action.kind === 'unreadableAnswer') return garble(action.as, reply, payload);
+  if (isMisbehaviour(action)) return alter(action, reply, payload);
   if (action.kind === 'applyThenStatus') {
     reply.code(action.status).type(action.contentType ?? 'application/json');
     return textOf(action.body);
@@ -76,9 +98,28 @@ async function corruptEmptyBody(
   reply: FastifyReply,
   payload: unknown,
 ): Promise<unknown> {
+  if (action?.kind === 'unreadableAnswer') return garble(action.as, reply, '');
+  if (action?.kind === 'answerErrors') return alter(action, reply, '');
   if (action?.kind === 'applyThenStatus') return corruptBody(action, reply, '');
   if (action?.kind === 'cutBody') reply.raw.destroy();
   return action ? breakConnection(action, reply, payload) : payload;
+}
+
+/**
+ * Changes a successful answer as the misbehaviour says. Refusals stay what they are: a misbehaviour is about what was
+ * taken for a success.
+ */
+function alter(action: Misbehaviour, reply: FastifyReply, payload: string): string {
+  if (reply.statusCode >= 400) return payload;
+  if (action.kind === 'answerErrors') reply.code(200).type('application/json');
+  return changeAnswer(payload, action);
+}
+
+function garble(as: Parameters<typeof unreadable>[1], reply: FastifyReply, payload: string): string {
+  if (reply.statusCode >= 400) return payload;
+  const { type, body } = unreadable(payload, as);
+  reply.code(200).type(type);
+  return body;
 }
 
 async function breakConnection<Payload>(action: FaultAction, reply: FastifyReply, payload: Payload): Promise<Payload> {

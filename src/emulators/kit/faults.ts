@@ -1,19 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { isObject } from './json-object.js';
+import { ControlInputError } from './control-input.js';
+import { type FaultMatch, type FaultSubject, matches } from './fault-match.js';
 import type { JsonPatch } from './json-patch.js';
-
-/** Which requests a fault is for; an absent part matches everything. */
-export interface FaultMatch {
-  readonly method?: string;
-  /** Regular expression on the path without its query. */
-  readonly path?: string;
-  /** Regular expression on the query string. */
-  readonly query?: string;
-  /** Keys and values the JSON body must contain. */
-  readonly body?: Readonly<Record<string, unknown>>;
-  /** Headers it must carry, by their names in lower case. */
-  readonly headers?: Readonly<Record<string, unknown>>;
-}
+import { isMisbehaviour, type Misbehaviour, type Occurrence, type Occurrences } from './misbehaviours.js';
 
 interface ScriptedAnswer {
   readonly status: number;
@@ -28,7 +17,8 @@ export type FaultAction =
   | { readonly kind: 'reset' | 'applyThenReset' | 'hang' | 'applyThenHang' | 'cutBody' }
   | { readonly kind: 'delay'; readonly milliseconds: number }
   | { readonly kind: 'html'; readonly status: number }
-  | ({ readonly kind: 'patchBody' } & JsonPatch);
+  | ({ readonly kind: 'patchBody' } & JsonPatch)
+  | Misbehaviour;
 
 export interface FaultSpecification {
   readonly id?: string;
@@ -37,6 +27,10 @@ export interface FaultSpecification {
   readonly times?: number | 'always';
   /** How many matching requests pass before it applies. */
   readonly skip?: number;
+  /** Real seconds after which it applies no more, counted from when it was added. */
+  readonly forSeconds?: number;
+  /** Faults added each time this one applies, so that a lost write can be followed by an outage of its reads. */
+  readonly followedBy?: readonly FaultSpecification[];
   readonly action: FaultAction;
 }
 
@@ -45,22 +39,28 @@ export interface Fault extends FaultSpecification {
   /** Matching requests seen so far, and how many of them it was applied to. */
   readonly seen: number;
   readonly struck: number;
-}
-
-export interface FaultSubject {
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly body: unknown;
-  readonly headers: Readonly<Record<string, unknown>>;
+  /** Null without `forSeconds`. */
+  readonly endsAt: string | null;
 }
 
 /** The ordered script of faults: of those that match a request, the first one due applies. */
 export class FaultScript {
   #faults: Fault[] = [];
 
+  /**
+   * Creates an empty script. Without occurrences nothing but the connection can be scripted. `now` is real time, as
+   * requests and timeouts are.
+   */
+  constructor(
+    private readonly occurrences: Occurrences | null = null,
+    private readonly now: () => number = Date.now,
+  ) {}
+
   add(specification: FaultSpecification): Fault {
-    const fault = { ...specification, id: specification.id ?? randomUUID(), seen: 0, struck: 0 };
+    requirePossible(specification.action, this.#occurrenceOf(specification.action));
+    const { id = randomUUID(), forSeconds } = specification;
+    const endsAt = forSeconds === undefined ? null : new Date(this.now() + forSeconds * 1000).toISOString();
+    const fault = { ...specification, id, seen: 0, struck: 0, endsAt };
     this.#faults.push(fault);
     return fault;
   }
@@ -75,36 +75,39 @@ export class FaultScript {
 
   take(subject: FaultSubject): Fault | null {
     for (const [index, fault] of this.#faults.entries()) {
-      if (isSpent(fault) || !matches(fault.match ?? {}, subject)) continue;
-      const isDue = fault.seen >= (fault.skip ?? 0);
+      const { on, skip } = scopeOf(this.#occurrenceOf(fault.action));
+      if (isSpent(fault, this.now()) || !matches(fault.match ?? {}, subject)) continue;
+      if (!on.some((match) => matches(match, subject))) continue;
+      const isDue = fault.seen >= (fault.skip ?? skip);
       const next = { ...fault, seen: fault.seen + 1, struck: fault.struck + (isDue ? 1 : 0) };
       this.#faults[index] = next;
-      if (isDue) return next;
+      if (!isDue) continue;
+      for (const follower of fault.followedBy ?? []) this.add(follower);
+      return next;
     }
     return null;
   }
-}
 
-function isSpent({ times = 1, struck }: Fault): boolean {
-  return times !== 'always' && struck >= times;
-}
-
-function matches(match: FaultMatch, subject: FaultSubject): boolean {
-  return (
-    (match.method === undefined || match.method.toUpperCase() === subject.method) &&
-    (match.path === undefined || new RegExp(match.path, 'u').test(subject.path)) &&
-    (match.query === undefined || new RegExp(match.query, 'u').test(subject.query)) &&
-    (match.body === undefined || contains(subject.body, match.body)) &&
-    (match.headers === undefined || contains(subject.headers, match.headers))
-  );
-}
-
-function contains(actual: unknown, wanted: unknown): boolean {
-  if (isObject(wanted)) {
-    return isObject(actual) && Object.entries(wanted).every(([key, value]) => contains(actual[key], value));
+  #occurrenceOf(action: FaultAction): Occurrence | null {
+    if (!isMisbehaviour(action)) return null;
+    return this.occurrences?.[action.kind] ?? { never: 'this emulator misbehaves in no such way.' };
   }
-  if (Array.isArray(wanted)) {
-    return Array.isArray(actual) && wanted.every((value, index) => contains(actual[index], value));
+}
+
+function scopeOf(occurrence: Occurrence | null): { readonly on: readonly FaultMatch[]; readonly skip: number } {
+  return occurrence && 'on' in occurrence ? { skip: 0, ...occurrence } : { on: [{}], skip: 0 };
+}
+
+function requirePossible(action: FaultAction, occurrence: Occurrence | null): void {
+  if (!occurrence) return;
+  if ('never' in occurrence) throw new ControlInputError(`${action.kind} does not happen here: ${occurrence.never}`);
+  for (const [name, values] of Object.entries(occurrence.only ?? {})) {
+    const value: unknown = Reflect.get(action, name);
+    if (value === undefined || values.includes(value)) continue;
+    throw new ControlInputError(`${action.kind} takes here as ${name} one of ${values.join(', ')}.`);
   }
-  return actual === wanted;
+}
+
+function isSpent({ times = 1, struck, endsAt }: Fault, now: number): boolean {
+  return (times !== 'always' && struck >= times) || (endsAt !== null && Date.parse(endsAt) <= now);
 }

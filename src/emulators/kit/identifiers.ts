@@ -36,12 +36,12 @@ export class Identifiers {
   }
 }
 
-/** 32 lower-case hexadecimal digits. */
+/** Makes an identifier of 32 lower-case hexadecimal digits. */
 export function hexIdentifier({ digest }: IdentifierSource): string {
   return digest.slice(0, 32);
 }
 
-/** A version 4 UUID. */
+/** Makes a version 4 UUID. */
 export function uuidIdentifier({ digest }: IdentifierSource): string {
   const variant = '89ab'.charAt(Number.parseInt(digest.charAt(16), 16) % 4);
   const digits = `${digest.slice(0, 12)}4${digest.slice(13, 16)}${variant}${digest.slice(17, 32)}`;

@@ -7,7 +7,7 @@ export type Expectation =
 /** How a provider words bad input. */
 export interface InputErrors {
   missing(names: readonly string[]): Error;
-  /** `name` is null for the input as a whole. */
+  /** Creates the error for a value that is not as expected. `name` is null for the input as a whole. */
   invalid(name: string | null, expected: Expectation): Error;
 }
 
@@ -25,14 +25,14 @@ export class Input {
     private readonly errors: InputErrors,
   ) {}
 
-  /** A JSON body; one that is absent reads as empty. */
+  /** Reads a JSON body. An absent one reads as empty. */
   static ofBody(body: unknown, errors: InputErrors): Input {
     const values = body ?? {};
     if (!isObject(values)) throw errors.invalid(null, 'object');
     return new Input(values, errors);
   }
 
-  /** The first value of each parameter. */
+  /** Reads the first value of each parameter. */
   static ofQuery(query: URLSearchParams, errors: InputErrors): Input {
     return new Input(Object.fromEntries([...query].reverse()), errors);
   }
@@ -57,7 +57,7 @@ export class Input {
     if (missing.length > 0) throw this.errors.missing(missing);
   }
 
-  /** The first of these fields that is there. A number is taken for its digits. */
+  /** Returns the first of these fields that is there. A number is taken for its digits. */
   text(...names: readonly string[]): string {
     const text = this.optionalText(...names);
     if (text === null) throw this.errors.missing(names.slice(0, 1));
@@ -91,7 +91,7 @@ export class Input {
     return number;
   }
 
-  /** `true` and `1`, as themselves or as text. */
+  /** Whether a field is `true` or `1`, as such or as text. */
   flag(name: string, otherwise = false): boolean {
     return this.has(name) ? isTrue(this.value(name)) : otherwise;
   }
@@ -106,7 +106,7 @@ export class Input {
     return this.list(name).map(String);
   }
 
-  /** The elements of a list that are objects. */
+  /** Returns the elements of a list that are objects. */
   rows(name: string): readonly Input[] {
     return this.list(name)
       .filter(isObject)
@@ -119,13 +119,13 @@ export class Input {
     return new Input(values, this.errors);
   }
 
-  /** The fields of an object as text. */
+  /** Returns the fields of an object as text. */
   textFields(name: string): Readonly<Record<string, string>> {
     const { values } = this.object(name);
     return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
   }
 
-  /** JSON, or the text of it. */
+  /** Returns a field that is JSON, or the text of it. */
   json(name: string): unknown {
     const value = this.value(name) ?? {};
     if (typeof value !== 'string') return value;

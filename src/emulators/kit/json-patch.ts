@@ -10,12 +10,24 @@ type Edit = (container: Record<string, unknown> | unknown[], key: string) => voi
 
 /** Alters a JSON text; text that is not JSON comes back unchanged. */
 export function patchJson(text: string, patch: JsonPatch): string {
+  return editJson(text, (document) => {
+    applyPatch(document, patch);
+    return document;
+  });
+}
+
+/** Passes the document of a JSON text through `edit`; text that is not JSON comes back unchanged. */
+export function editJson(text: string, edit: (document: unknown) => unknown): string {
   let document: unknown;
   try {
     document = JSON.parse(protectNumbers(text));
   } catch {
     return text;
   }
+  return restoreNumbers(JSON.stringify(edit(document)));
+}
+
+function applyPatch(document: unknown, patch: JsonPatch): void {
   for (const [path, value] of Object.entries(patch.set ?? {})) {
     editAt(document, path.split('.'), (container, key) => {
       if (Array.isArray(container)) container[Number(key)] = value;
@@ -28,7 +40,6 @@ export function patchJson(text: string, patch: JsonPatch): string {
       else delete container[key];
     });
   }
-  return restoreNumbers(JSON.stringify(document));
 }
 
 function editAt(node: unknown, path: readonly string[], edit: Edit): void {
@@ -49,7 +60,7 @@ function isMutable(value: unknown): value is Record<string, unknown> {
 const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gu;
 const MARK = 'exact-number:';
 
-/** Numbers a double would change travel as marked text, so that an emulator may answer with 64-bit integers. */
+/** Turns numbers a double would change into marked text, so that an emulator may answer with 64-bit integers. */
 function protectNumbers(text: string): string {
   return text.replace(TOKENS, (token) =>
     token.startsWith('"') || String(Number(token)) === token ? token : `"${MARK}${token}"`,

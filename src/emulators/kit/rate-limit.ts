@@ -34,7 +34,7 @@ export class SlidingWindow {
     return isWithin;
   }
 
-  /** When the oldest counted request leaves the window. */
+  /** Returns when the oldest counted request leaves the window. */
   freeAt(caller: string, now: number): number {
     return (this.#recent(caller, now)[0] ?? now - this.lengthMs) + this.lengthMs;
   }

@@ -21,9 +21,9 @@ export class MalformedBody extends Error {
 
 /** How a provider words what is no success. */
 export interface ErrorFormat {
-  /** For paths nobody serves. */
+  /** Creates the refusal of a path nobody serves. */
   notFound(request: FastifyRequest): Refusal;
-  /** For bodies that cannot be read; the server's own words when absent. */
+  /** Creates the refusal of a body that cannot be read. The server's own words are sent when absent. */
   malformedBody?(): Refusal;
   /** Sends the body as JSON when absent. */
   send?(reply: FastifyReply, refusal: Refusal): unknown;

@@ -33,7 +33,7 @@ export class RequestLog {
   readonly #running = new WeakMap<FastifyRequest, Entry>();
   readonly #credentials: ReadonlySet<string>;
 
-  /** `credentials`: names of headers and query parameters whose values never enter the log. */
+  /** Creates an empty log. `credentials` names the headers and query parameters whose values never enter the log. */
   constructor(
     private readonly clock: EmulatorClock,
     credentials: readonly string[],

@@ -47,7 +47,7 @@ export class Switches<Definitions extends SwitchDefinitions = SwitchDefinitions>
     this.#values.set(name, this.#accepted(name, value));
   }
 
-  /** All or nothing: one bad value leaves every switch as it was. */
+  /** Sets all switches or none: one bad value leaves every switch as it was. */
   setAll(values: Readonly<Record<string, unknown>>): void {
     const accepted = Object.entries(values).map(([name, value]) => [name, this.#accepted(name, value)] as const);
     for (const [name, value] of accepted) this.#values.set(name, value);

@@ -14,11 +14,11 @@ export interface WebhookCall {
 /** How a provider delivers webhooks. */
 export interface WebhookProtocol<Target extends WebhookTarget> {
   targets(): readonly Target[];
-  /** The calls that tell one target what happened together. */
+  /** Makes the calls that tell one target what happened together. */
   calls(target: Target, events: readonly EmulatorEvent[]): readonly WebhookCall[];
   /** How long to wait before each attempt, in real milliseconds: shorter than the provider's, nobody waits that long. */
   readonly retryWaitsMs: readonly number[];
-  /** Asked before each attempt; a target is open when absent. */
+  /** Whether a target takes calls, asked before each attempt. A target is open when absent. */
   isOpen?(target: Target): boolean;
   attempted?(target: Target, isTaken: boolean): void;
 }
@@ -49,7 +49,7 @@ export class WebhookSender<Target extends WebhookTarget> {
     }
   }
 
-  /** What one request caused travels together. */
+  /** Collects what one request caused, which travels together. */
   #collect(event: EmulatorEvent): void {
     if (this.protocol.targets().length === 0) return;
     this.#waiting.push(event);
@@ -61,10 +61,16 @@ export class WebhookSender<Target extends WebhookTarget> {
     });
   }
 
+  async #repeat(target: Target, call: WebhookCall, afterMs: number): Promise<void> {
+    await sleep(afterMs, undefined, { ref: false });
+    await this.deliver(target, call);
+  }
+
   async #deliverAll(target: Target, events: readonly EmulatorEvent[]): Promise<void> {
     const ordered = target.shuffle ? events.toReversed() : events;
     for (const call of this.protocol.calls(target, ordered)) {
       for (let copy = 0; copy < (target.duplicate ? 2 : 1); copy += 1) await this.deliver(target, call);
+      if (target.repeatAfterMs !== undefined) void this.#repeat(target, call, target.repeatAfterMs);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { ControlInputError, fields, flag, type Schema, text } from './control-input.js';
+import { ControlInputError, count, fields, flag, type Schema, text } from './control-input.js';
+import { loopbackUrl } from './loopback.js';
 
 /** Where webhooks go, and how reliably. */
 export interface WebhookTarget {
@@ -10,6 +11,8 @@ export interface WebhookTarget {
   readonly shuffle: boolean;
   /** Delivers nothing. */
   readonly lose: boolean;
+  /** Delivers everything once more after this many real milliseconds, as a repeat of a delivery whose answer got lost. */
+  readonly repeatAfterMs?: number;
 }
 
 /** A target set by a control, with what the provider's signature and format need. */
@@ -24,12 +27,15 @@ export interface WebhookTargetControls<Settings> {
   set(target: SetWebhookTarget<Settings> | null): void;
 }
 
-/** `POST /__emulator/webhooks` sets the target, `GET` shows it, `DELETE` forgets it. */
+/** Registers `/__emulator/webhooks`: `POST` sets the target, `GET` shows and `DELETE` forgets it. */
 export function webhookTargetControls<Settings extends object>(
   app: FastifyInstance,
   { settings, required, secrets, current, set }: WebhookTargetControls<Settings>,
 ): void {
-  const body = fields({ url: text, duplicate: flag, shuffle: flag, lose: flag, ...settings }, ['url', ...required]);
+  const body = fields({ url: text, duplicate: flag, shuffle: flag, lose: flag, repeatAfterMs: count, ...settings }, [
+    'url',
+    ...required,
+  ]);
   const shown = () => {
     const hidden: readonly string[] = secrets;
     return Object.fromEntries(Object.entries(current() ?? { url: null }).filter(([name]) => !hidden.includes(name)));
@@ -49,11 +55,4 @@ export function webhookTargetControls<Settings extends object>(
     set(null);
     return reply.code(204).send();
   });
-}
-
-/** Returns the address when it is on this machine, else null: an emulator never talks to anything beyond. */
-export function loopbackUrl(address: string): string | null {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  const isLoopback = url !== null && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u.test(url.hostname);
-  return isLoopback && url.protocol === 'http:' ? url.href : null;
 }

@@ -10,9 +10,9 @@ export interface Write<Result> {
 export interface WriteRules {
   /** Throws the refusal of a write that cannot begin while so many others run. */
   admit?(running: number): void;
-  /** The refusal of a write that meets another one on the same lock, or null to let both through. */
+  /** Returns the refusal of a write that meets another one on the same lock, or null to let both through. */
   conflict?(): Error | null;
-  /** Real milliseconds a write takes. */
+  /** Returns the real milliseconds a write takes. */
   durationMs?(): number;
   /** Whether the change shows as soon as a write begins; otherwise when its time is over. */
   readonly appliesFirst?: boolean;

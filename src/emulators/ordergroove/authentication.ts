@@ -28,13 +28,13 @@ export function authorise(caller: Caller, access: Access): void {
   if (access === 'application' || caller.isRecognised) throw authenticationFailed();
 }
 
-/** Base64 HMAC-SHA256 of `customer|ts`, or `customer|recognized|ts` with the trust level. */
+/** Signs `customer|ts`, or `customer|recognized|ts` with the trust level, by HMAC-SHA256 in Base64. */
 export function storefrontSignature(key: string, customer: string, ts: string, isRecognised = false): string {
   const message = isRecognised ? `${customer}|recognized|${ts}` : `${customer}|${ts}`;
   return createHmac('sha256', key).update(message, 'utf8').digest('base64');
 }
 
-/** The header's value is the JSON object itself, without a scheme word. */
+/** Authenticates a storefront by its header. The header's value is the JSON object itself, without a scheme word. */
 function storefrontCaller(header: string | undefined, merchant: MerchantRecord, now: Date): Caller {
   const fields = jsonFields(header ?? '');
   const customer = fields.get('sig_field');
@@ -62,7 +62,7 @@ function jsonFields(text: string): ReadonlyMap<string, unknown> {
   }
 }
 
-/** `ts` is a number in the official client and text in one sample of the documentation. */
+/** Returns the digits of `ts`, which is a number in the official client and text in one sample of the documentation. */
 function digits(value: unknown): string | null {
   const text = typeof value === 'number' ? String(value) : value;
   return typeof text === 'string' && /^\d+$/u.test(text) ? text : null;

@@ -1,25 +1,12 @@
+import { wallClock } from '../kit/wall-clock.js';
+
 /*
  * Ordergroove's naive dates are US Central wall-clock time.
  * https://developer.ordergroove.com/docs/implement-custom-data-pipelines, /graphql/rest-vs-graphql
  */
 
-const central = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'America/Chicago',
-  hourCycle: 'h23',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
-
 /** `YYYY-MM-DD HH:mm:ss` on Central clocks at this instant. */
-export function toCentral(instant: Date): string {
-  const parts = new Map(central.formatToParts(instant).map(({ type, value }) => [type, value]));
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
-}
+export const toCentral = wallClock('America/Chicago');
 
 export function toCentralDate(instant: Date): string {
   return dateOf(toCentral(instant));
@@ -34,8 +21,8 @@ export function atMidnight(date: string): string {
 }
 
 /**
- * The instant at which Central clocks show this text. A time repeated in autumn is its first pass;
- * one skipped in spring is read with winter time, an hour later on the clock.
+ * Returns the instant at which Central clocks show this text. A time repeated in autumn is its first pass; one skipped
+ * in spring is read with winter time, an hour later on the clock.
  */
 export function fromCentral(text: string): Date {
   const asUtc = utcOf(text);
@@ -50,7 +37,7 @@ export function toUnixSeconds(text: string): number {
 const HOUR = 3_600_000;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?$/u;
 
-/** `YYYY-MM-DD`, or with `T` or blank and a time; null for anything else and for impossible dates. */
+/** Reads `YYYY-MM-DD`, or with `T` or blank and a time; null for anything else and for impossible dates. */
 export function readCentral(text: string): string | null {
   if (!DATE.test(text)) return null;
   const shown = new Date(utcOf(text));

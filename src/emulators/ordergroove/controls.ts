@@ -8,7 +8,7 @@ interface PlacementBody {
   readonly outcome: PlacementOutcome;
 }
 
-/** `POST /__emulator/placements` scripts how the next placement of one order ends. */
+/** Registers `POST /__emulator/placements`, which scripts how the next placement of one order ends. */
 export function controls(app: FastifyInstance, context: OrdergrooveContext): void {
   const body = fields({ order: text, outcome: oneOf(PLACEMENT_OUTCOMES) }, ['order', 'outcome']);
   app.post<{ Body: PlacementBody }>('/placements', { schema: { body } }, ({ body: { order, outcome } }) => {

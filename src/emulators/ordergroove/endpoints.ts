@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { type Call, Endpoints } from '../kit/endpoints.js';
+import { type Call, Endpoints, type MisbehaviourRules } from '../kit/endpoints.js';
 import type { Input } from '../kit/input.js';
 import { WriteGate } from '../kit/write-gate.js';
 import { type Access, authenticate, authorise, type Caller } from './authentication.js';
@@ -18,9 +18,15 @@ export interface Exchange extends Omit<Call, 'body'> {
 
 export type OrdergrooveEndpoints = Endpoints<Exchange, Access>;
 
-export function createEndpoints(app: FastifyInstance, context: OrdergrooveContext): OrdergrooveEndpoints {
+export function createEndpoints(
+  app: FastifyInstance,
+  context: OrdergrooveContext,
+  misbehaviour: MisbehaviourRules<Exchange>,
+): OrdergrooveEndpoints {
   const { switches } = context;
   return new Endpoints<Exchange, Access>(app, {
+    context,
+    ...misbehaviour,
     writes: new WriteGate({
       conflict: () => (switches.get('serializeWrites') ? resourceInUse() : null),
       durationMs: () => switches.get('writeDurationMs'),
@@ -34,12 +40,12 @@ export function createEndpoints(app: FastifyInstance, context: OrdergrooveContex
   });
 }
 
-/** Storefront scope sees its own customer alone. */
+/** Whether a caller may see what belongs to a customer. Storefront scope sees its own customer alone. */
 export function maySee(caller: Caller, customer: string | undefined): boolean {
   return caller.scope === 'application' || caller.customer === customer;
 }
 
-/** Some fields of open endpoints are for the application scope only. */
+/** Refuses a caller without the application scope. Some fields of open endpoints are for that scope only. */
 export function requireApplication(caller: Caller): void {
   if (caller.scope !== 'application') throw authenticationFailed();
 }

@@ -2,13 +2,13 @@ import { dateOf, readCentral } from './central-time.js';
 import { badField } from './refusals.js';
 import type { OrdergrooveSwitches } from './switches.js';
 
-/** True when the query does not name the parameter or names this value. */
+/** Whether the query does not name the parameter or names this value. */
 export function matchesText(query: URLSearchParams, name: string, value: string | null): boolean {
   const wanted = query.get(name);
   return wanted === null || wanted === value;
 }
 
-/** Booleans arrive as `true` and `True`. */
+/** Whether the query does not name the flag or names this value. Booleans arrive as `true` and `True`. */
 export function matchesFlag(query: URLSearchParams, name: string, value: boolean): boolean {
   const wanted = query.get(name);
   return wanted === null || isTrue(wanted) === value;
@@ -30,7 +30,7 @@ export function matchesStatus(
   return status !== undefined && wanted.includes(status);
 }
 
-/** `name`, `name_start` and `name_end`, read as Central time; both bounds include themselves. */
+/** Whether a date fits `name`, `name_start` and `name_end`, read as Central time; both bounds include themselves. */
 export function matchesDate(query: URLSearchParams, name: string, value: string): boolean {
   const exact = bound(query, name);
   const start = bound(query, `${name}_start`);

@@ -6,7 +6,7 @@ export const PERIODS = [1, 2, 3, 4] as const;
 const UNITS: Readonly<Record<number, Interval['unit']>> = { 1: 'day', 2: 'week', 3: 'month', 4: 'year' };
 const DAYS_PER_PERIOD: Readonly<Record<number, number>> = { 1: 1, 2: 7, 3: 30, 4: 360 };
 
-/** The cached day count with 30-day months; scheduling does not use it. */
+/** Returns the cached day count with 30-day months. Scheduling does not use that count. */
 export function frequencyDays(every: number, period: number): number {
   return every * (DAYS_PER_PERIOD[period] ?? 0);
 }

@@ -5,7 +5,7 @@ import { badField, authenticationFailed } from './refusals.js';
 
 export interface ListQuestion<Row> {
   readonly collection: Collection<Row>;
-  /** Null where rows belong to no customer. */
+  /** Returns the customer a row belongs to. Null where rows belong to no customer. */
   readonly customerOf: ((row: Row) => string | undefined) | null;
   /** Parameters besides `customer` that narrow the list to one customer's rows. */
   readonly narrowedBy?: readonly string[];
@@ -15,7 +15,7 @@ export interface ListQuestion<Row> {
   readonly ordering?: Readonly<Record<string, (row: Row) => string>>;
 }
 
-/** Scope, filters, order and page of a list endpoint. */
+/** Applies scope, filters, order and page of a list endpoint. */
 export function list<Row>(exchange: Exchange, question: ListQuestion<Row>): Page<Row> {
   const rows = visibleRows(exchange, question);
   const name = exchange.query.get('ordering')?.replace('-', '');
@@ -60,7 +60,7 @@ function visibleRows<Row>(exchange: Exchange, question: ListQuestion<Row>): Row[
   return matching.filter((row) => row === foreign || kept.has(row));
 }
 
-/** Without the Bulk Operations permission a list must stay with one customer. */
+/** Whether a query narrows the list to one customer. Without the Bulk Operations permission every list must do so. */
 function isNarrowed<Row>(query: URLSearchParams, { narrowedBy = [] }: ListQuestion<Row>): boolean {
   return ['customer', ...narrowedBy].some((name) => query.has(name));
 }

@@ -31,7 +31,7 @@ export function subscriptionById({ context, caller }: Exchange, id: string): Sub
   return subscription;
 }
 
-/** Only unsent, unlocked orders can be changed. */
+/** Returns the order to change, and refuses all but unsent, unlocked ones. */
 export function openOrderById(exchange: Exchange, id: string): OrderRecord {
   const order = orderById(exchange, id);
   if (!isOpen(order))

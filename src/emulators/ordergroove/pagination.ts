@@ -23,7 +23,7 @@ export interface Page<Row> {
 const DEFAULT_SIZE = 10;
 const LARGEST_SIZE = 100;
 
-/** One page of rows that are already in order. */
+/** Returns one page of rows that are already in order. */
 export function paginate<Row>(
   rows: readonly Row[],
   positionOf: (row: Row) => Position,
@@ -49,7 +49,7 @@ function numberedPage<Row>(rows: readonly Row[], url: URL): Page<Row> {
   };
 }
 
-/** Cursors name a row's position, so rows added or deleted meanwhile shift nothing. */
+/** Returns the page at a cursor. Cursors name a row's position, so rows added or deleted meanwhile shift nothing. */
 function cursorPage<Row>(rows: readonly Row[], positionOf: (row: Row) => Position, url: URL): Page<Row> {
   const size = sizeOf(url);
   const cursor = readCursor(url.searchParams.get('cursor'));

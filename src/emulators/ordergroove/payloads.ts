@@ -43,7 +43,7 @@ export function orderPayload(
   });
 }
 
-/** Answers of writes come without `order_updated`, as the Instant Upsell documentation shows. */
+/** Renders an item. Answers of writes come without `order_updated`, as the Instant Upsell documentation shows. */
 export function itemPayload(
   context: OrdergrooveContext,
   item: ItemRecord,
@@ -124,7 +124,7 @@ export function productPayload(product: ProductRecord): Payload {
   return { ...fields, groups: groupsOf(product), offer_profile: null, extra_data: null, premier_enabled: 0 };
 }
 
-/** REST shows eligibility as group rows, so an empty list and no entry look alike. */
+/** Returns the group rows of a product. REST shows eligibility among them, so an empty list and no entry look alike. */
 export function groupsOf({ eligibility, groups }: ProductRecord): readonly ProductGroup[] {
   return [...(eligibility ?? []).map((name) => ({ group_type: 'eligibility', name })), ...groups];
 }

@@ -2,7 +2,7 @@ import type { ItemRecord, OrderRecord, ProductRecord } from './records.js';
 import type { OrdergrooveStore } from './store.js';
 import type { OrdergrooveSwitches } from './switches.js';
 
-/** Exact hundredths; Ordergroove writes money as decimal text with two digits. */
+/** Parses decimal text into exact hundredths. Ordergroove writes money as decimal text with two digits. */
 export function hundredths(text: string): bigint {
   const [whole = '0', fraction = ''] = text.split('.');
   const digits = BigInt(`${whole.replace('-', '')}${fraction.padEnd(2, '0').slice(0, 2)}`);
@@ -33,7 +33,7 @@ export function priceItem(store: OrdergrooveStore, switches: OrdergrooveSwitches
   item.total_price = moneyText(unit * quantity - discount);
 }
 
-/** `sub_total` is net: the discounts of `discount_total` are taken off already. */
+/** Totals an order. `sub_total` is net: the discounts of `discount_total` are taken off already. */
 export function totalOrder(store: OrdergrooveStore, switches: OrdergrooveSwitches, order: OrderRecord): void {
   let gross = 0n;
   let net = 0n;
@@ -44,10 +44,12 @@ export function totalOrder(store: OrdergrooveStore, switches: OrdergrooveSwitche
   const tax = switches.get('taxInTotal') ? hundredths(order.tax_total) : 0n;
   order.sub_total = moneyText(net);
   order.discount_total = moneyText(gross - net);
+  const freeFrom = BigInt(switches.get('freeShippingFrom'));
+  if (freeFrom > 0n) order.shipping_total = moneyText(net < freeFrom ? BigInt(switches.get('shippingFee')) : 0n);
   order.total = moneyText(net + hundredths(order.shipping_total) + tax);
 }
 
-/** The program's recurring discount holds for upsold lines too, one-time or not. */
+/** Returns a product's recurring discount, or else the program's: for upsold lines too, one-time or not. */
 function discountPercent(store: OrdergrooveStore, product: ProductRecord | undefined): number {
   return product?.recurringDiscount ?? store.merchant.recurringDiscount;
 }

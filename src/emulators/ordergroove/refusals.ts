@@ -2,7 +2,10 @@ import { type ErrorFormat, Refusal } from '../kit/refusal.js';
 
 export const errorFormat: ErrorFormat = { notFound };
 
-/** Field errors are a map of field to text. https://developer.ordergroove.com/reference/items-iu */
+/**
+ * Creates the refusal of a field. Field errors are a map of field to text.
+ * See https://developer.ordergroove.com/reference/items-iu
+ */
 export function badField(field: string, text: string, status = 400): Refusal {
   return new Refusal(status, { [field]: text });
 }
@@ -23,7 +26,7 @@ export function resourceInUse(): Refusal {
   return new Refusal(423, { detail: 'The resource is in use by another operation, try again shortly.' });
 }
 
-/** It comes without Retry-After. */
+/** Creates the refusal of too many requests, without Retry-After. */
 export function throttled(): Refusal {
   return new Refusal(429, { detail: 'Request was throttled.' });
 }

@@ -18,7 +18,7 @@ const CANCELLED = 4;
 const PENDING_PLACEMENT = 11;
 const GENERIC_ERROR = 15;
 export const CARD_RETRY = 18;
-export const REJECTED = 3;
+export const REJECTED: PlacementOutcome = 3;
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([GENERIC_ERROR, CARD_RETRY]);
 const RETRIES = 5;
 const OUT_OF_STOCK_DAYS = 30;
@@ -46,7 +46,7 @@ export function placeDueOrders(context: OrdergrooveContext): void {
   }
 }
 
-/** When the order will change by itself, as Central text. */
+/** Returns when the order will change by itself, as Central text; null when nothing more is due. */
 function nextMoment({ switches }: OrdergrooveContext, order: OrderRecord): string | null {
   const isWaiting = order.status === UNSENT || order.status === SEND_NOW || RETRIED_STATUSES.has(order.status);
   if (!isWaiting && order.status !== PENDING_PLACEMENT) return null;
@@ -58,7 +58,7 @@ function nextMoment({ switches }: OrdergrooveContext, order: OrderRecord): strin
     : toCentral(new Date(fromCentral(start).getTime() + switches.get('placementMinutes') * 60_000));
 }
 
-function startPlacement(context: OrdergrooveContext, order: OrderRecord): void {
+export function startPlacement(context: OrdergrooveContext, order: OrderRecord): void {
   if (order.status === UNSENT) {
     if (!settleStock(context, order)) return;
     for (const subscription of liveSubscriptionsOn(context, order))
@@ -69,8 +69,8 @@ function startPlacement(context: OrdergrooveContext, order: OrderRecord): void {
 }
 
 /**
- * Out of stock: one-time items are dropped silently, subscription items retry daily on an order of their own.
- * Answers whether the order still has something to place now.
+ * Takes what is out of stock off the order to be placed. One-time items are dropped silently, subscription items retry
+ * daily on an order of their own. Returns whether the order still has something to place now.
  */
 function settleStock(context: OrdergrooveContext, order: OrderRecord): boolean {
   const { store } = context;
@@ -125,6 +125,14 @@ function cancelEmptyOrder({ clock }: OrdergrooveContext, order: OrderRecord): vo
   order.status = CANCELLED;
   order.cancelled = toCentral(clock.now());
   order.updated = order.cancelled;
+}
+
+/** Places an order before its time, with this outcome. */
+export function placeNow(context: OrdergrooveContext, order: OrderRecord, outcome: PlacementOutcome): void {
+  startPlacement(context, order);
+  if (order.status !== PENDING_PLACEMENT) return;
+  context.store.scriptedOutcomes.set(order.public_id, outcome);
+  finishPlacement(context, order, toCentral(context.clock.now()));
 }
 
 function finishPlacement(context: OrdergrooveContext, order: OrderRecord, at: string): void {

@@ -105,6 +105,17 @@ export function addItem(
   return item;
 }
 
+/** Raises the one-time item of this product that is there, or adds one. */
+export function mergeItem(context: OrdergrooveContext, wanted: NewItem): ItemRecord {
+  const { order, product, quantity } = wanted;
+  const present = context.store.itemsOf(order.public_id).find((item) => item.one_time && item.product === product);
+  if (!present) return addItem(context, wanted);
+  present.quantity += quantity;
+  refreshOrder(context, order);
+  announceItem(context, 'item.change_quantity', present);
+  return present;
+}
+
 /** Reprices what is on the order and stamps it as changed. */
 export function refreshOrder({ store, switches, clock }: OrdergrooveContext, order: OrderRecord): void {
   for (const item of store.itemsOf(order.public_id)) priceItem(store, switches, item);
@@ -127,7 +138,7 @@ export function removeItem(context: OrdergrooveContext, item: ItemRecord): void 
   context.store.items.delete(item.public_id);
 }
 
-/** After items left: an emptied order normally stays listed with status 1. */
+/** Updates an order after items left. An emptied order normally stays listed with status 1. */
 export function leaveOrder(context: OrdergrooveContext, order: OrderRecord): void {
   refreshOrder(context, order);
   if (context.switches.get('deleteEmptiedOrders')) deleteIfEmpty(context, order);
@@ -185,7 +196,7 @@ export interface UpcomingDelivery {
   readonly order: OrderRecord;
 }
 
-/** Items of this subscription on unsent orders, the earliest first. */
+/** Returns the items of this subscription on unsent orders, the earliest first. */
 export function upcomingDeliveries(
   { store }: OrdergrooveContext,
   subscription: SubscriptionRecord,
@@ -207,7 +218,7 @@ export function liveSubscriptionsOn({ store }: OrdergrooveContext, order: OrderR
   });
 }
 
-/** Prepaid orders were paid for with an earlier one; many changes are refused on them. */
+/** Whether an order holds what was paid for with an earlier one. Many changes are refused on prepaid orders. */
 export function holdsPrepaid({ store }: OrdergrooveContext, order: OrderRecord): boolean {
   return store.itemsOf(order.public_id).some((item) => {
     const subscription = item.subscription === null ? undefined : store.subscriptions.get(item.subscription);

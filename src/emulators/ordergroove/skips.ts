@@ -30,7 +30,7 @@ export function skipSubscription(
   announceOrder(context, 'order.skip_order', order);
 }
 
-/** The order ends in status 4, and each subscription on it gets its next order. */
+/** Ends the order in status 4, and gives each subscription on it its next order. */
 export function cancelOrder(context: OrdergrooveContext, order: OrderRecord): OrderRecord {
   const subscriptions = liveSubscriptionsOn(context, order);
   order.status = CANCELLED;

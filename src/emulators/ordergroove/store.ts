@@ -1,7 +1,6 @@
 import { Collection } from '../kit/collection.js';
 import { hexIdentifier, Identifiers } from '../kit/identifiers.js';
 import { FixedWindow } from '../kit/rate-limit.js';
-import type { SetWebhookTarget } from '../kit/webhook-target.js';
 import type {
   AddressRecord,
   CustomerRecord,
@@ -12,7 +11,6 @@ import type {
   PlacementOutcome,
   ProductRecord,
   SubscriptionRecord,
-  WebhookSettings,
 } from './records.js';
 
 const MINUTE_MS = 60_000;
@@ -38,7 +36,6 @@ export class OrdergrooveStore {
   /** How the next placement of an order ends, where that was scripted. */
   readonly scriptedOutcomes = new Map<string, PlacementOutcome>();
   readonly requestRate = new FixedWindow(MINUTE_MS);
-  webhookTarget: SetWebhookTarget<WebhookSettings> | null = null;
   #merchantOrderNumber: number;
   #sessionNumber: number;
 
@@ -57,13 +54,13 @@ export class OrdergrooveStore {
     return String(this.#merchantOrderNumber++);
   }
 
-  /** A session id as Ordergroove makes one when a caller sent none. */
+  /** Makes a session id as Ordergroove does when a caller sent none. */
   nextSessionId(): string {
     const number = this.#sessionNumber++;
     return `${this.merchant.id}.${number}.${number}`;
   }
 
-  /** Everything but the credentials, as plain data. */
+  /** Returns everything but the credentials, as plain data. */
   snapshot() {
     return {
       merchant: { id: this.merchant.id, offerId: this.merchant.offerId },

@@ -28,6 +28,11 @@ export const switches = {
   discountRounding: choice(['line', 'unit'], 'line', 'Whether discounts are rounded per line or per unit.'),
   zeroDecimalDigits: choice([2, 0], 2, 'Digits in the money texts of currencies without a minor unit.'),
   taxInTotal: flag(true, 'Whether total includes tax_total.'),
+  freeShippingFrom: amount(
+    0,
+    'Net sum in hundredths from which an order ships free, and below which it costs shippingFee; 0 leaves shipping alone.',
+  ),
+  shippingFee: amount(0, 'Hundredths; see freeShippingFrom.'),
   serializeWrites: flag(true, 'Two overlapping writes on one order: the later one answers 423.'),
   writeDurationMs: amount(0, 'How long a write takes before it applies, in real milliseconds.'),
   rateLimitPerMinute: amount(

@@ -5,7 +5,7 @@ import { holdsPrepaid } from './schedule.js';
 
 const UPSELL_GROUPS: ReadonlySet<string> = new Set(['upsell', 'impulse_upsell']);
 
-/** No entry leaves every use open; an entry has to name an upsell group. */
+/** Whether a product may be upsold. No entry leaves every use open; an entry has to name an upsell group. */
 function isUpsellable({ eligibility }: ProductRecord): boolean {
   return eligibility === null || eligibility.some((name) => UPSELL_GROUPS.has(name));
 }
@@ -30,7 +30,10 @@ export function requireUpsellable(
   if (limit > 0 && quantity > limit) throw badField('quantity', `Ensure this value is less than or equal to ${limit}.`);
 }
 
-/** A product that is not eligible for subscription can be upsold one-time only. https://developer.ordergroove.com/docs/getting-started-2 */
+/**
+ * Refuses a product that is not eligible for subscription. Such a product can be upsold one-time only.
+ * See https://developer.ordergroove.com/docs/getting-started-2
+ */
 export function requireSubscribable({ context }: Exchange, product: ProductRecord, field: string): void {
   if (context.switches.get('enforceAutoship') && !product.autoship_enabled) {
     throw badField(field, 'The product is not eligible for subscription.');

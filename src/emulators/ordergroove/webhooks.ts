@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { text } from '../kit/control-input.js';
 import type { EmulatorEvent } from '../kit/event-log.js';
 import { WebhookSender } from '../kit/webhook-sender.js';
-import { webhookTargetControls } from '../kit/webhook-target.js';
+import { type SetWebhookTarget, webhookTargetControls } from '../kit/webhook-target.js';
 import type { OrdergrooveContext } from './context.js';
+import type { WebhookSettings } from './records.js';
 import type { OrdergrooveStore } from './store.js';
 
-/** `ts=<unix>,sig=<hex>` over `<ts>.<raw body>`. https://developer.ordergroove.com/data/webhook-verification */
+/** Signs `<ts>.<raw body>` as `ts=<unix>,sig=<hex>`. See https://developer.ordergroove.com/data/webhook-verification */
 export function webhookSignature(keys: readonly string[], ts: number, body: string): string {
   const signatures = keys.map((key) => createHmac('sha256', key).update(`${ts}.${body}`, 'utf8').digest('hex'));
   return [`ts=${ts}`, ...signatures.map((signature) => `sig=${signature}`)].join(',');
@@ -15,15 +16,17 @@ export function webhookSignature(keys: readonly string[], ts: number, body: stri
 
 /** Sends every event to the target a control set. */
 export function installWebhooks(control: FastifyInstance, context: OrdergrooveContext): void {
+  // Kept when the data start afresh.
+  let current: SetWebhookTarget<WebhookSettings> | null = null;
   webhookTargetControls(control, {
     settings: { key: text, previousKey: text },
     required: ['key'],
     secrets: ['key', 'previousKey'],
-    current: () => context.store.webhookTarget,
-    set: (target) => (context.store.webhookTarget = target),
+    current: () => current,
+    set: (target) => (current = target),
   });
   new WebhookSender(context.clock, {
-    targets: () => [context.store.webhookTarget ?? []].flat(),
+    targets: () => [current ?? []].flat(),
     retryWaitsMs: [0, 50, 100, 200, 400],
     calls: ({ key, previousKey }, events) =>
       events.map((event) => {

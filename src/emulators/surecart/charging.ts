@@ -37,6 +37,16 @@ export function notePaid(checkout: CheckoutRecord, amount: number): void {
   checkout.remaining_amount_due = Math.max(checkout.amount_due - checkout.paid_amount, 0);
 }
 
+/** Fails the latest charge of a checkout, which did not come through after all. */
+export function failCharge({ store, clock }: SureCartContext, checkout: CheckoutRecord): void {
+  const latest = store.tables.charge
+    .list()
+    .findLast((each) => each.checkout === checkout.id && each.status === 'succeeded');
+  if (!latest) return;
+  Object.assign(latest, { status: 'failed', updated_at: nowOf({ clock }) });
+  notePaid(checkout, -latest.amount);
+}
+
 /** Gives money back for the latest charge of a checkout. */
 export function refund(context: SureCartContext, checkout: CheckoutRecord, amount: number, reason: string): void {
   const { store } = context;

@@ -86,7 +86,7 @@ export function finalize(context: SureCartContext, checkout: CheckoutRecord): vo
 
 export type ProcessorOutcome = 'processing' | 'paid' | 'payment_failed' | 'payment_intent_canceled';
 
-/** What the processor says of a finalized checkout. */
+/** Applies what the processor says of a finalized checkout. */
 export function settle(context: SureCartContext, checkout: CheckoutRecord, outcome: ProcessorOutcome): void {
   if (outcome === 'paid') return pay(context, checkout);
   checkout.status = outcome;
@@ -95,7 +95,7 @@ export function settle(context: SureCartContext, checkout: CheckoutRecord, outco
   if (outcome === 'payment_failed') orderOf(context, checkout, 'payment_failed');
 }
 
-/** Paying makes the order, the purchases and subscriptions, holds the stock and opens the upsell funnel. */
+/** Pays a checkout: makes the order, the purchases and subscriptions, holds the stock and opens the upsell funnel. */
 export function pay(context: SureCartContext, checkout: CheckoutRecord): void {
   recalculate(context, checkout);
   const due = checkout.amount_due;

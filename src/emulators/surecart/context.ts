@@ -4,7 +4,7 @@ import type { switches } from './switches.js';
 
 export type SureCartContext = EmulatorContext<SureCartStore, typeof switches>;
 
-/** Emulator time in Unix seconds. */
+/** Returns emulator time in Unix seconds. */
 export function nowOf({ clock }: Pick<SureCartContext, 'clock'>): number {
   return Math.floor(clock.now().getTime() / 1000);
 }

@@ -5,6 +5,7 @@ import { type ProcessorOutcome, settle } from './checkouts.js';
 import type { SureCartContext } from './context.js';
 import type { PurchasableStatus } from './records/sales.js';
 import type { AnyRecord } from './store.js';
+import { installWebhookTarget } from './webhooks.js';
 
 const OUTCOMES: readonly ProcessorOutcome[] = ['processing', 'paid', 'payment_failed', 'payment_intent_canceled'];
 
@@ -21,11 +22,13 @@ const STATUSES: readonly PurchasableStatus[] = [
 ];
 
 /**
+ * Registers the controls of webhooks, records, payments and purchasable statuses.
  * `PATCH /__emulator/records/<object>/<id>` changes fields of a record; what is not sent is kept below `hidden`.
  * `POST /__emulator/payments` says what the processor makes of a finalized checkout.
  * `POST /__emulator/purchasable` scripts the purchasable status of a price.
  */
 export function controls(app: FastifyInstance, context: SureCartContext): void {
+  installWebhookTarget(app, context);
   app.patch<{ Params: { object: string; id: string }; Body: JsonObject }>(
     '/records/:object/:id',
     { schema: { body: object } },

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { type Call, Endpoints } from '../kit/endpoints.js';
+import { type Call, Endpoints, type MisbehaviourRules } from '../kit/endpoints.js';
 import { isTrue } from '../kit/input.js';
 import { WriteGate } from '../kit/write-gate.js';
 import { authenticate } from './authentication.js';
@@ -13,9 +13,9 @@ import type { AnyRecord, ObjectName, RecordOf } from './store.js';
 export interface Exchange extends Call {
   readonly context: SureCartContext;
   isAsked(flag: string): boolean;
-  /** The record with what the request wants expanded. */
+  /** Renders the record with what the request wants expanded. */
   show(record: AnyRecord): Payload;
-  /** The record of the path's `:id`, or 404. */
+  /** Returns the record of the path's `:id`, or refuses with 404. */
   target<Name extends ObjectName>(object: Name): RecordOf<Name>;
 }
 
@@ -24,9 +24,15 @@ export type Access = 'sensitive';
 
 export type SureCartEndpoints = Endpoints<Exchange, Access>;
 
-export function createEndpoints(app: FastifyInstance, context: SureCartContext): SureCartEndpoints {
+export function createEndpoints(
+  app: FastifyInstance,
+  context: SureCartContext,
+  misbehaviour: MisbehaviourRules<Exchange>,
+): SureCartEndpoints {
   return new Endpoints<Exchange, Access>(app, {
     prefix: '/v1',
+    context,
+    ...misbehaviour,
     writes: new WriteGate(),
     authenticate(call, access) {
       authenticate(call.headers, context.store.token);
@@ -49,7 +55,7 @@ export function isPreview({ isAsked }: Exchange): boolean {
   return isAsked('preview');
 }
 
-/** The record, or the not-found answer. */
+/** Returns the record, or throws the not-found answer. */
 export function find<Name extends ObjectName>({ store }: SureCartContext, object: Name, id: string): RecordOf<Name> {
   const record = store.tables[object].get(id);
   if (record === undefined) throw notFound(object);

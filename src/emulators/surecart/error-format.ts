@@ -3,7 +3,7 @@ import { authenticate } from './authentication.js';
 import type { SureCartContext } from './context.js';
 import { notFound, SureCartRefusal } from './refusals.js';
 
-/** https://developer.surecart.com/api-reference/errors */
+/** Formats errors as SureCart does. See https://developer.surecart.com/api-reference/errors */
 export function errorFormat(context: SureCartContext): ErrorFormat {
   const { switches } = context;
   return {
@@ -26,7 +26,7 @@ export function errorFormat(context: SureCartContext): ErrorFormat {
   };
 }
 
-/** `validation_errors` of an error that is no validation error. */
+/** Returns the `validation_errors` of an error that is no validation error. */
 function plainErrors(shape: 'object' | 'missing' | 'list'): { validation_errors?: object } {
   if (shape === 'missing') return {};
   return { validation_errors: shape === 'list' ? [] : {} };

@@ -2,7 +2,10 @@ import { nowOf, type SureCartContext } from './context.js';
 import type { FunnelRecord, FunnelStep, UpsellRecord } from './records/catalogue.js';
 import type { CheckoutRecord } from './records/sales.js';
 
-/** The enabled funnel of the highest priority that fits what was bought. https://developer.surecart.com/api-reference/upsell-funnels/create */
+/**
+ * Starts the enabled funnel of the highest priority that fits what was bought.
+ * See https://developer.surecart.com/api-reference/upsell-funnels/create
+ */
 export function startFunnel(context: SureCartContext, checkout: CheckoutRecord): void {
   const funnel = context.store.tables.upsell_funnel
     .filter((each) => each.enabled && !each.archived && each.discarded_at === null && matches(context, each, checkout))
@@ -15,7 +18,7 @@ export function startFunnel(context: SureCartContext, checkout: CheckoutRecord):
   checkout.upsells_expire_at = minutes < 0 ? null : (checkout.paid_at ?? nowOf(context)) + minutes * 60;
 }
 
-/** On to the step after an accepted or declined upsell, or to the end. */
+/** Moves on to the step after an accepted or declined upsell, or to the end. */
 export function moveOn(context: SureCartContext, checkout: CheckoutRecord, step: Exclude<FunnelStep, 'initial'>): void {
   const current = context.store.tables.upsell.get(checkout.current_upsell);
   const next = current?.step === 'initial' ? stepOf(context, checkout, step) : undefined;

@@ -11,20 +11,20 @@ const errors: InputErrors = {
     ),
 };
 
-/** The attributes a caller sent below the name of the resource; refuses a body without it. */
+/** Returns the attributes a caller sent below the name of the resource, and refuses a body without it. */
 export function attributesIn(body: unknown, resource: string): Input {
   const attributes = isObject(body) ? body[resource] : undefined;
   if (!isObject(attributes)) throw missingParameter(resource);
   return new Input(attributes, errors);
 }
 
-/** For actions that need no attributes and may come without a body. */
+/** Returns the attributes of an action that needs none and may come without a body. */
 export function optionalAttributesIn(body: unknown, resource: string): Input {
   const attributes = isObject(body) ? body[resource] : undefined;
   return new Input(isObject(attributes) ? attributes : {}, errors);
 }
 
-/** Text such as `2026-03-08 22:02:57 UTC`, or an integer; comes out as Unix seconds. */
+/** Reads text such as `2026-03-08 22:02:57 UTC`, or an integer, as Unix seconds. */
 export function timeIn(attributes: Input, name: string): number | null {
   const value = attributes.value(name);
   if (typeof value === 'number') return value;

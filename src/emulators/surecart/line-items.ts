@@ -2,7 +2,7 @@ import { nowOf, type SureCartContext } from './context.js';
 import { type LineInput, type PricedLine, priceLine } from './pricing.js';
 import type { CheckoutRecord, LineItemRecord } from './records/sales.js';
 
-/** A line of a checkout, not stored: a preview is just this. */
+/** Drafts a line of a checkout without storing it. A preview is just this. */
 export function draftLine(
   context: SureCartContext,
   checkout: CheckoutRecord,
@@ -80,7 +80,7 @@ export function deleteLine({ store }: SureCartContext, line: LineItemRecord): vo
   store.tables.line_item.delete(line.id);
 }
 
-/** What the buyer pays now: a trial takes its amount off. */
+/** Returns what the buyer pays now: a trial takes its amount off. */
 export function dueNow({
   total_amount: total,
   trial_amount: trial,
@@ -92,8 +92,12 @@ export function dueNow({
 export function recalculate(context: SureCartContext, checkout: CheckoutRecord): void {
   const lines = context.store.linesOf(checkout.id);
   const sum = (amountOf: (line: LineItemRecord) => number) => lines.reduce((total, line) => total + amountOf(line), 0);
-  const shipping = checkout.shipping_amount + checkout.shipping_tax_amount + checkout.shipping_fees_amount;
   checkout.subtotal_amount = sum((line) => line.subtotal_amount);
+  const freeFrom = context.switches.get('freeShippingFrom');
+  if (freeFrom > 0) {
+    checkout.shipping_amount = checkout.subtotal_amount < freeFrom ? context.switches.get('shippingFee') : 0;
+  }
+  const shipping = checkout.shipping_amount + checkout.shipping_tax_amount + checkout.shipping_fees_amount;
   checkout.discount_amount = sum((line) => line.discount_amount);
   checkout.tax_amount = sum((line) => line.tax_amount);
   checkout.total_amount = sum((line) => line.total_amount) + shipping + checkout.checkout_fees_amount;

@@ -15,7 +15,7 @@ export interface ListQuestion<Row extends AnyRecord> {
   readonly filters: Filters<Row>;
 }
 
-/** https://developer.surecart.com/api-reference/pagination-sorting */
+/** Returns a page of the rows a query asks for. See https://developer.surecart.com/api-reference/pagination-sorting */
 export function list<Row extends AnyRecord>(
   context: SureCartContext,
   query: URLSearchParams,
@@ -54,7 +54,7 @@ function isWanted<Row extends AnyRecord>(
   });
 }
 
-/** Newest first unless asked otherwise; rows of one second by the order in which they came, also reversed. */
+/** Sorts rows, newest first unless asked otherwise; rows of one second as they came, also reversed. */
 function sorted<Row extends AnyRecord>(rows: readonly Row[], sort: string | null): readonly Row[] {
   const [column = 'created_at', direction = 'desc'] = sort?.split(':') ?? [];
   const valueOf = (row: Row) => {

@@ -24,7 +24,7 @@ export function readExpansion({ switches }: SureCartContext, query: URLSearchPar
   };
 }
 
-/** The record as it is sent. Objects on the way to an object are not opened inside it again. */
+/** Renders the record as it is sent. Objects on the way to an object are not opened inside it again. */
 export function render(context: SureCartContext, record: AnyRecord, expansion: Expansion): Payload {
   return renderNested(context, record, expansion, []);
 }
@@ -56,7 +56,7 @@ function renderNested(
   return payload;
 }
 
-/** Things that look different by the clock. */
+/** Adjusts what looks different by the clock. */
 function adjust(context: SureCartContext, record: AnyRecord, payload: Payload): void {
   if (record.object !== 'checkout' || context.switches.get('currentUpsellAfterExpiry') === 'kept') return;
   const { upsells_expire_at: expiresAt } = record;

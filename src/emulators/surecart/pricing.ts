@@ -34,7 +34,7 @@ export interface PricedLine {
 
 type Terms = Pick<CheckoutRecord, 'tax_behavior' | 'tax_enabled' | 'hidden'>;
 
-/** total = subtotal + fees − discount, plus tax where prices are without it. All in the smallest unit. */
+/** Prices a line: total = subtotal + fees − discount, plus tax where prices are without it, in the smallest unit. */
 export function priceLine(switches: SureCartSwitches, terms: Terms, line: LineInput): PricedLine {
   const { price, quantity } = line;
   const unit = line.adHocAmount ?? line.variant?.amount ?? price.amount;
@@ -66,7 +66,10 @@ export function priceLine(switches: SureCartSwitches, terms: Terms, line: LineIn
   };
 }
 
-/** The reduction of an upsell is a negative fee. https://developer.surecart.com/api-reference/line-items/upsell */
+/**
+ * Returns the reduction of an upsell, which is a negative fee.
+ * See https://developer.surecart.com/api-reference/line-items/upsell
+ */
 function upsellFees(switches: SureCartSwitches, { upsell, quantity }: LineInput, subtotal: number): readonly NewFee[] {
   if (!upsell) return [];
   const units = switches.get('amountOffTimesQuantity') ? quantity : 1;
@@ -81,7 +84,7 @@ function setupFees(price: PriceRecord): readonly NewFee[] {
   return [{ amount: price.setup_fee_amount, description: price.setup_fee_name ?? 'Setup fee', fee_type: 'setup' }];
 }
 
-/** Percentages have two decimals, so hundredths of a percent keep this exact. */
+/** Returns a percentage of an amount. Percentages have two decimals, so hundredths of a percent keep this exact. */
 function percentOf(switches: SureCartSwitches, amount: number, percent: number): number {
   const exact = (amount * Math.round(percent * 100)) / 10_000;
   return switches.get('percentRounding') === 'down' ? Math.floor(exact) : Math.round(exact);

@@ -11,7 +11,7 @@ export interface Wanted {
   readonly priceVersion?: number;
 }
 
-/** https://developer.surecart.com/api-reference/line-items/upsell, `purchasable_status` */
+/** Returns the `purchasable_status`. See https://developer.surecart.com/api-reference/line-items/upsell */
 export function purchasableStatus(context: SureCartContext, wanted: Wanted): PurchasableStatus {
   const { store, switches } = context;
   const { price, variantId, quantity, priceVersion = price.current_version } = wanted;
@@ -35,7 +35,7 @@ export function statusOfLine(context: SureCartContext, line: LineItemRecord): Pu
   return purchasableStatus(context, { price, variantId, quantity, priceVersion: line.hidden.priceVersion });
 }
 
-/** Reserves, or with a negative quantity gives back. */
+/** Reserves stock, or with a negative quantity gives it back. */
 export function takeStock(
   context: SureCartContext,
   price: PriceRecord,

@@ -3,7 +3,7 @@ import type { CheckoutRecord, LineItemRecord, PurchaseRecord } from './records/s
 import type { SubscriptionRecord } from './records/subscriptions.js';
 import { openSubscription } from './subscriptions.js';
 
-/** What a paid line leaves behind: a purchase, and a subscription when its price recurs. */
+/** Makes what a paid line leaves behind: a purchase, and a subscription when its price recurs. */
 export function fulfilLine(context: SureCartContext, checkout: CheckoutRecord, line: LineItemRecord): PurchaseRecord {
   const { tables } = context.store;
   const price = tables.price.existing(line.price);

@@ -4,7 +4,10 @@ import { banned, tooManyRequests } from './refusals.js';
 
 const BAN_MS = 60_000;
 
-/** https://developer.surecart.com/api-reference/rate-limiting; no `Retry-After` is documented. */
+/**
+ * Refuses requests above the rate limit. No `Retry-After` is documented.
+ * See https://developer.surecart.com/api-reference/rate-limiting
+ */
 export function limitRate(app: FastifyInstance, context: SureCartContext): void {
   app.addHook('onRequest', async (_request, reply) => {
     const { switches, store } = context;

@@ -27,13 +27,13 @@ export class SureCartRefusal extends Refusal {
   }
 }
 
-/** A not-found error may carry the status of a validation error. */
+/** Creates the refusal of an object that is not found. A not-found error may carry the status of a validation error. */
 export function notFound(object: string): SureCartRefusal {
   const message = `${capitalised(object)} not found.`;
   return new SureCartRefusal(404, { type: 'not_found', code: `${object}.not_found`, message });
 }
 
-/** `code` is `<object>.<attribute path>.<type>`. */
+/** Creates a validation error. `code` is `<object>.<attribute path>.<type>`. */
 export function validationError(
   code: string,
   message: string,
@@ -59,7 +59,7 @@ export function invalid(object: string, ...errors: readonly ValidationError[]): 
   });
 }
 
-/** An invalid request that is no validation error. */
+/** Creates the refusal of an invalid request that is no validation error. */
 export function invalidRequest(code: string, message: string): SureCartRefusal {
   return new SureCartRefusal(422, { type: 'invalid', code, message });
 }
@@ -86,7 +86,7 @@ export function tooManyRequests(): SureCartRefusal {
   return new SureCartRefusal(429, { type: code, code, message: 'Too many requests.' });
 }
 
-/** What the network in front answers: no JSON. */
+/** Creates the answer of the network in front, which is no JSON. */
 export function banned(): Refusal {
   return new Refusal(429, BAN_PAGE);
 }

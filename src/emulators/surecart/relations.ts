@@ -73,7 +73,7 @@ export const relations: { readonly [Name in ObjectName]?: Readonly<Record<string
   refund: { charge: { one: 'charge' } },
 };
 
-/** A new subscription may take a while to appear. */
+/** Whether a subscription is visible yet. A new one may take a while to appear. */
 export function isVisible(context: SureCartContext, { hidden }: RecordOf<'subscription'>): boolean {
   return nowOf(context) >= hidden.visibleAt;
 }

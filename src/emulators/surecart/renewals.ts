@@ -9,6 +9,8 @@ import { anchoredEnd, begin, countPeriod, startPeriod } from './subscriptions.js
 /** More renewals of one subscription at once mean that the clock was moved by decades. */
 const MAX_RENEWALS = 200;
 
+const RETRY_AFTER_SECONDS = 3 * 86_400;
+
 /** Brings subscriptions up to the clock: first payments, renewals, ends and returns from a pause. */
 export function tickSubscriptions(context: SureCartContext): void {
   for (const subscription of context.store.tables.subscription.list()) {
@@ -33,7 +35,7 @@ function activateIfDue(context: SureCartContext, subscription: SubscriptionRecor
   }
 }
 
-/** True when there may be another period to end. */
+/** Ends the current period when it is over, and returns whether there may be another one to end. */
 function endPeriodIfDue(context: SureCartContext, subscription: SubscriptionRecord): boolean {
   const { current_period_end_at: endAt, status } = subscription;
   const isRunning = status === 'active' || status === 'trialing';
@@ -72,6 +74,7 @@ function renew(context: SureCartContext, subscription: SubscriptionRecord, start
   orderOf(context, checkout, checkout.status, 'subscription');
   if (!isTaken) {
     subscription.status = 'past_due';
+    noteRetry(context, subscription);
     context.events.add('subscription.made_past_due', { ...subscription });
     return false;
   }
@@ -82,6 +85,14 @@ function renew(context: SureCartContext, subscription: SubscriptionRecord, start
   subscription.status = 'active';
   context.events.add('subscription.renewed', { ...subscription });
   return true;
+}
+
+/** Notes in the period when a payment is tried again. See https://developer.surecart.com/api-reference/periods/list */
+function noteRetry(context: SureCartContext, { current_period: id }: SubscriptionRecord): void {
+  const period = context.store.tables.period.get(id);
+  if (!period) return;
+  period.payment_retry_count += 1;
+  period.next_payment_retry_at = nowOf(context) + RETRY_AFTER_SECONDS;
 }
 
 /** Changes that were to wait until the next payment. */
@@ -103,14 +114,17 @@ function end(
   return false;
 }
 
-/** A pause is a cancellation that ends by itself. https://developer.surecart.com/api-reference/subscriptions/cancelpause */
+/**
+ * Restores a subscription whose pause is over. A pause is a cancellation that ends by itself.
+ * See https://developer.surecart.com/api-reference/subscriptions/cancelpause
+ */
 function restoreIfDue(context: SureCartContext, subscription: SubscriptionRecord): void {
   const { status, restore_at: restoreAt } = subscription;
   if (status === 'canceled' && restoreAt !== null && nowOf(context) >= restoreAt)
     restore(context, subscription, restoreAt);
 }
 
-/** False when the payment for it was declined. */
+/** Restores a subscription, and returns false when the payment for it was declined. */
 export function restore(context: SureCartContext, subscription: SubscriptionRecord, startAt: number): boolean {
   const amount = context.switches.get('restoreCharges') ? subscription.subtotal_amount : 0;
   subscription.restore_at = null;

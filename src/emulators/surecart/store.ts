@@ -97,7 +97,7 @@ export class SureCartStore {
     this.identifiers = new Identifiers(seed, uuidIdentifier);
   }
 
-  /** Zero-padded text, as orders are numbered. */
+  /** Returns the next number as zero-padded text, as orders are numbered. */
   nextOrderNumber(): string {
     return String(this.#orderNumber++).padStart(4, '0');
   }
@@ -110,7 +110,7 @@ export class SureCartStore {
     return this.#feesByLine(line);
   }
 
-  /** A copy of every table. */
+  /** Returns a copy of every table. */
   toJSON(): Readonly<Record<string, readonly AnyRecord[]>> {
     return Object.fromEntries(
       Object.entries(this.tables).map(([name, table]) => [name, structuredClone<AnyRecord[]>(table.list())]),

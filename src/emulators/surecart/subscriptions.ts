@@ -19,14 +19,14 @@ export interface NewSubscription {
   readonly liveMode: boolean;
 }
 
-/** A subscription whose first payment has gone through. */
+/** Opens a subscription whose first payment has gone through. */
 export function openSubscription(context: SureCartContext, wanted: NewSubscription): SubscriptionRecord {
   const subscription = addSubscription(context, wanted);
   begin(context, subscription, wanted.price, nowOf(context));
   return subscription;
 }
 
-/** `incomplete`: its first payment is still to come. */
+/** Adds a subscription that is `incomplete`: its first payment is still to come. */
 export function addSubscription(context: SureCartContext, wanted: NewSubscription): SubscriptionRecord {
   const { store, switches } = context;
   const { price } = wanted;
@@ -51,6 +51,7 @@ export function addSubscription(context: SureCartContext, wanted: NewSubscriptio
     restore_at: null,
     status: 'incomplete',
     subtotal_amount: price.amount * wanted.quantity,
+    tax_enabled: wanted.checkout?.tax_enabled ?? false,
     trial_end_at: null,
     trial_start_at: null,
     end_behavior: price.recurring_end_behavior,
@@ -145,6 +146,8 @@ export function draftPeriod(
     id: context.store.identifiers.next('period'),
     object: 'period',
     end_at: endAt,
+    next_payment_retry_at: null,
+    payment_retry_count: 0,
     quantity: subscription.quantity,
     renewal,
     restoral: false,

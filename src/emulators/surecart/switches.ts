@@ -45,6 +45,11 @@ export const switches = {
   importedSubscriptionsAreCharged: flag(false, 'A misreading to survive: imported subscriptions are charged at once.'),
   defaultCancelBehavior: choice(['immediate', 'pending'], 'pending', "The account's subscription protocol."),
   restoreCharges: flag(true, 'Restoring a subscription charges at once.'),
+  freeShippingFrom: amount(
+    0,
+    'Subtotal from which a checkout ships free, and below which it costs shippingFee; 0 leaves shipping alone.',
+  ),
+  shippingFee: amount(0, 'In the smallest unit; see freeShippingFrom.'),
   rateLimit: amount(150, 'Requests in ten real seconds before 429; 0 turns it off.'),
   sensitiveLimit: amount(10, 'Sensitive requests in sixty seconds of emulator time before 429; 0 turns it off.'),
   sensitivePreview: flag(false, 'A preview counts as a sensitive request.'),

@@ -1,9 +1,10 @@
+import { type Call, misbehaves } from '../kit/endpoints.js';
 import type { Input } from '../kit/input.js';
 import { charge, notePaid, refund } from './charging.js';
 import { nowOf, type SureCartContext } from './context.js';
 import { find } from './endpoints.js';
 import { isExpired, moveOn } from './funnels.js';
-import { deleteLine, draftLine, dueNow, recalculate, storeLine } from './line-items.js';
+import { deleteLine, draftLine, dueNow, recalculate, repriceLine, storeLine } from './line-items.js';
 import type { LineInput } from './pricing.js';
 import { purchasableStatus, takeStock } from './purchasable.js';
 import { fulfilLine } from './purchases.js';
@@ -17,7 +18,10 @@ export interface UpsellRequest {
   readonly input: LineInput;
 }
 
-/** Every check but the payment. https://developer.surecart.com/api-reference/line-items/upsell */
+/**
+ * Reads an upsell and makes every check but the payment.
+ * See https://developer.surecart.com/api-reference/line-items/upsell
+ */
 export function readUpsell(context: SureCartContext, body: Input, isPreview: boolean): UpsellRequest {
   const { tables } = context.store;
   const priceId = body.text('price', 'price_id');
@@ -55,7 +59,7 @@ export function readUpsell(context: SureCartContext, body: Input, isPreview: boo
   return { checkout, upsell, input: { price, variant, quantity, adHocAmount, upsell } };
 }
 
-/** The numbers, and not the least effect. */
+/** Returns the numbers of an upsell, without the least effect. */
 export function previewUpsell(context: SureCartContext, { checkout, input }: UpsellRequest) {
   const { line, priced } = draftLine(context, checkout, input);
   const isBare = context.switches.get('previewIdentity') === 'null';
@@ -68,7 +72,11 @@ export function previewUpsell(context: SureCartContext, { checkout, input }: Ups
 const PREVIEW_ID = 'b7a1f0de-3c52-4d0e-8f5b-9a6f0e2d1c43';
 
 /** Charges the saved payment method and takes the line into the checkout. */
-export function acceptUpsell(context: SureCartContext, request: UpsellRequest): LineItemRecord {
+export function acceptUpsell(
+  context: SureCartContext,
+  request: UpsellRequest,
+  call: Pick<Call, 'misbehaviour'>,
+): LineItemRecord {
   const { checkout, upsell, input } = request;
   const due = dueNow(draftLine(context, checkout, input).line);
   const isTaken = charge(context, {
@@ -79,14 +87,35 @@ export function acceptUpsell(context: SureCartContext, request: UpsellRequest): 
     checkout: checkout.id,
   });
   if (!isTaken) throw declined(context, request);
-  if (upsell.replacement_behavior === 'all') replaceLines(context, checkout);
-  const line = storeLine(context, checkout, input);
-  takeStock(context, input.price, line.variant, line.quantity);
+  const isReplacing = upsell.replacement_behavior === 'all' || misbehaves(call, 'replaceOthers');
+  if (isReplacing) replaceLines(context, checkout);
+  const line = takeIn(context, request, call);
+  takeStock(context, input.price, input.variant?.id ?? null, input.quantity);
   fulfilLine(context, checkout, line);
   notePaid(checkout, due);
   moveOn(context, checkout, 'accepted');
   touchOrder(context, checkout);
   return line;
+}
+
+function takeIn(
+  context: SureCartContext,
+  { checkout, input }: UpsellRequest,
+  call: Pick<Call, 'misbehaviour'>,
+): LineItemRecord {
+  if (misbehaves(call, 'splitUnits')) {
+    for (let unit = 1; unit < input.quantity; unit += 1) storeLine(context, checkout, { ...input, quantity: 1 });
+    return storeLine(context, checkout, { ...input, quantity: 1 });
+  }
+  const present = misbehaves(call, 'mergeLine')
+    ? context.store
+        .linesOf(checkout.id)
+        .find(({ price, variant }) => price === input.price.id && variant === (input.variant?.id ?? null))
+    : undefined;
+  if (!present) return storeLine(context, checkout, input);
+  present.quantity += input.quantity;
+  repriceLine(context, present);
+  return present;
 }
 
 function isOfCheckout({ switches }: SureCartContext, checkout: CheckoutRecord, upsell: UpsellRecord): boolean {

@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { text } from '../kit/control-input.js';
 import { type WebhookCall, WebhookSender } from '../kit/webhook-sender.js';
-import type { WebhookTarget } from '../kit/webhook-target.js';
+import { type SetWebhookTarget, type WebhookTarget, webhookTargetControls } from '../kit/webhook-target.js';
 import { nowOf, type SureCartContext } from './context.js';
 import type { WebhookEndpointRecord } from './records/subscriptions.js';
 
-/** Hex HMAC-SHA256 of `<timestamp>.<raw body>`. */
+/** Signs `<timestamp>.<raw body>` by HMAC-SHA256 in hexadecimal. */
 export function webhookSignature(secret: string, timestamp: number, body: string): string {
   return createHmac('sha256', secret).update(`${timestamp}.${body}`, 'utf8').digest('hex');
 }
@@ -27,6 +29,24 @@ export function webhookSender(context: SureCartContext): WebhookSender<EndpointT
   }).listen(context.events);
 }
 
+/** Sends every event to the target a control set, besides the endpoints made through the API; kept when the data start afresh. */
+export function installWebhookTarget(control: FastifyInstance, context: SureCartContext): void {
+  let current: SetWebhookTarget<{ readonly secret: string }> | null = null;
+  webhookTargetControls(control, {
+    settings: { secret: text },
+    required: ['secret'],
+    secrets: ['secret'],
+    current: () => current,
+    set: (target) => (current = target),
+  });
+  new WebhookSender(context.clock, {
+    targets: () => [current ?? []].flat(),
+    retryWaitsMs: [0, 50, 100],
+    calls: ({ secret }, events) =>
+      events.map(({ type, object }) => webhookCall(context, { signing_secret: secret }, type, object)),
+  }).listen(context.events);
+}
+
 export function targetOf(endpoint: WebhookEndpointRecord): EndpointTarget {
   const { duplicate, shuffle, lose } = endpoint.hidden;
   return { url: endpoint.url, duplicate, shuffle, lose, endpoint };
@@ -34,7 +54,7 @@ export function targetOf(endpoint: WebhookEndpointRecord): EndpointTarget {
 
 export function webhookCall(
   context: SureCartContext,
-  endpoint: WebhookEndpointRecord,
+  endpoint: Pick<WebhookEndpointRecord, 'signing_secret'>,
   type: string,
   object: Readonly<Record<string, unknown>>,
 ): WebhookCall {

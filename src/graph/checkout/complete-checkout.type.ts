@@ -1,10 +1,8 @@
 import { Allow } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import type { Refusal } from '../../domain/refusal.js';
-import { UpsellErrorType } from '../errors/upsell-error.type.js';
-import { IsText } from '../input/rules.js';
-import { OrderType } from '../order/order.type.js';
-import type { Order } from '../../domain/order.js';
+import { AnswerWithin } from '../input/answer-within.js';
+import { IsIdempotencyKey, IsText } from '../input/rules.js';
+import { OperationPayload } from '../operation/operation-payload.type.js';
 import { JsonValue } from '../scalars.js';
 
 @InputType('CompleteCheckoutInput', {
@@ -12,6 +10,15 @@ import { JsonValue } from '../scalars.js';
     'Confirms the payment of a checkout. Use it instead of the call of the provider, so that items can be added afterwards.',
 })
 export class CompleteCheckoutInput {
+  @IsIdempotencyKey()
+  @Field(() => String, {
+    description: 'Made once per payment attempt of the shopper, kept across retries; 16 to 128 characters.',
+  })
+  readonly idempotencyKey!: string;
+
+  @AnswerWithin()
+  readonly answerWithin?: number | null;
+
   @IsText()
   @Field(() => String, { description: 'Key of the provider account.' })
   readonly accountKey!: string;
@@ -21,21 +28,14 @@ export class CompleteCheckoutInput {
   readonly providerCheckoutId!: string;
 
   @Allow()
-  @Field(() => JsonValue, { description: 'The fields the payment page handed back, unchanged.' })
+  @Field(() => JsonValue, { description: 'The fields the payment page handed back, unchanged. They are not stored.' })
   readonly paymentFields!: unknown;
 }
 
-@ObjectType('CompleteCheckoutPayload', { description: 'The finished checkout.', simpleResolvers: true })
-export class CompleteCheckoutPayload {
-  @Field(() => OrderType, {
-    nullable: true,
-    description: 'The order, open for extra items; null when it was not finished.',
-  })
-  readonly order!: Order | null;
-
-  @Field(() => [UpsellErrorType], {
-    description:
-      'Why it was not finished. May hold CapabilityMissingError, NotFoundError, NotPermittedError, PaymentError, ProviderError and ValidationError.',
-  })
-  readonly errors!: readonly Refusal[];
-}
+@ObjectType('CompleteCheckoutPayload', {
+  description:
+    'What became of finishing a checkout. `errors` may hold CapabilityMissingError, IdempotencyConflictError, NotEligibleError, NotFoundError, NotPermittedError, OutcomeUnknownError, PaymentError, ProviderError and ValidationError.',
+  implements: OperationPayload,
+  simpleResolvers: true,
+})
+export class CompleteCheckoutPayload extends OperationPayload {}

@@ -17,8 +17,8 @@ export class Customer {
   ) {}
 
   /**
-   * ID derived from the identifiers, in any order. Sealed, because clients, gateways and their logs hold IDs, and an
-   * identifier may be an e-mail address.
+   * Returns the ID, derived from the identifiers in any order. Sealed, because clients, gateways and their logs hold
+   * IDs, and an identifier may be an e-mail address.
    */
   get ref(): EntityRef<'Customer'> {
     const pairs = Object.entries(this.identities).sort(([left], [right]) => (left < right ? -1 : 1));

@@ -10,7 +10,7 @@ export const UpsellScopeEnum = defineEnum<UpsellScope>('UpsellScope', 'Something
 
 const scopes: Readonly<Record<Scope, UpsellScope>> = { 'upsell:read': 'READ', 'upsell:write': 'WRITE' };
 
-/** Scopes of a token in the words of the graph. */
+/** Maps the scopes of a token to the words of the graph. */
 export function toUpsellScopes(granted: readonly Scope[]): readonly UpsellScope[] {
   return granted.map((scope) => scopes[scope]);
 }

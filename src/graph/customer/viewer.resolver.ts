@@ -5,6 +5,8 @@ import type { GraphContext } from '../context.js';
 import { Cost, Paged, PROVIDER_READ } from '../cost.js';
 import { assertMayRead } from '../errors/not-permitted.js';
 import { listUpcomingOrders } from '../order/list-upcoming-orders.js';
+import { listOperations } from '../operation/list-operations.js';
+import { OperationConnection } from '../operation/operation-connection.type.js';
 import { OrderConnection } from '../order/order-connection.type.js';
 import { NullOnlyOnError } from '../semantic-non-null.js';
 import { viewersCustomer, type Customer } from './customer.js';
@@ -46,6 +48,24 @@ export class ViewerResolver {
   @FieldResolver(() => [UpsellScopeEnum], { description: 'What the token allows.' })
   scopes(@Root() { scopes }: Actor): readonly UpsellScope[] {
     return toUpsellScopes(scopes);
+  }
+
+  @Paged()
+  @FieldResolver(() => OperationConnection, {
+    description: "The viewer's own writes, newest first: a way back when the key of one is lost.",
+  })
+  operations(
+    @Arg('open', () => Boolean, {
+      nullable: true,
+      description: 'True: those whose outcome is not final. False: those that are settled. All when absent.',
+    })
+    open: boolean | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 10, description: 'How many, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: '`endCursor` of the page before.' })
+    after: string | null | undefined,
+    @Ctx() context: GraphContext,
+  ): Promise<OperationConnection> {
+    return listOperations(context, open, { first, after });
   }
 
   @FieldResolver(() => CustomerType, {

@@ -13,6 +13,7 @@ export const EligibilityReasonCodeEnum = defineEnum<EligibilityReasonCode>(
     ORDER_PROCESSING: 'The order is being placed or billed.',
     ORDER_NOT_OPEN: 'The order is not in a state that takes items.',
     NO_UPCOMING_ORDER: 'There is no order to add to.',
+    NO_SUBSCRIPTION: 'There is no subscription this can be added to.',
     SUBSCRIPTION_NOT_ACTIVE: 'The subscription behind the order is not active.',
     SUBSCRIPTION_FROZEN: 'The subscription behind the order is frozen.',
     SUBSCRIPTION_PREPAID: 'The subscription behind the order is prepaid.',
@@ -20,6 +21,7 @@ export const EligibilityReasonCodeEnum = defineEnum<EligibilityReasonCode>(
     NO_OFFER: 'No offer is open.',
     ALREADY_TAKEN: 'The offer was taken before.',
     PAYMENT_METHOD_NOT_SUPPORTED: 'The payment method of the order takes no extra items.',
+    PAYMENT_METHOD_NOT_USABLE: 'There is no payment method that can be charged for it.',
     RISK_CHECK_NEEDED: 'A credit or risk check follows at payment.',
     OUT_OF_STOCK: 'Not enough in stock.',
     PURCHASE_LIMIT: 'More units than one shopper may buy.',
@@ -33,7 +35,9 @@ export const EligibilityReasonCodeEnum = defineEnum<EligibilityReasonCode>(
     ALREADY_ON_ORDER: 'The product is on the order already.',
     QUANTITY_NOT_SUPPORTED: 'The provider does not take this quantity.',
     NO_SUBSCRIPTION_PLAN: 'The product cannot recur.',
-    NOT_ONE_TIME: 'The line is a subscription already.',
+    PRICE_AMBIGUOUS: 'More than one price or plan fits.',
+    ALREADY_SUBSCRIBED: 'It recurs already, or was converted before.',
+    NOT_ONE_TIME: 'It cannot be bought just once.',
     LOCKED_LINE: 'The provider has locked the line.',
     CAPABILITY_MISSING: 'The provider cannot do this.',
     NOT_PERMITTED: 'This shopper may not do this.',
@@ -53,12 +57,9 @@ export const RemedyEnum = defineEnum<Remedy>('UpsellRemedy', 'What the shopper c
 });
 
 @ObjectType('EligibilityReason', { description: 'Why something cannot, or may not, be done.', simpleResolvers: true })
-export class EligibilityReasonType implements EligibilityReason {
+export class EligibilityReasonType implements Omit<EligibilityReason, 'message'> {
   @Field(() => EligibilityReasonCodeEnum, { description: 'Stable name of the reason.' })
   readonly code!: EligibilityReason['code'];
-
-  @Field(() => String, { description: 'For the shopper.' })
-  readonly message!: EligibilityReason['message'];
 
   @Field(() => Boolean, { description: 'Forbids the write; otherwise it only makes the answer conditional.' })
   readonly blocking!: EligibilityReason['blocking'];

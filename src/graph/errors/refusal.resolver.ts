@@ -1,15 +1,19 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { EligibilityReason } from '../../domain/eligibility.js';
 import type { Order } from '../../domain/order.js';
+import type { ProductRef } from '../../domain/product.js';
 import type { Refusal, RefusalOf } from '../../domain/refusal.js';
 import type { GraphContext } from '../context.js';
+import { EligibilityReasonType } from '../eligibility/eligibility-reason.type.js';
 import { toUpsellScopes, type UpsellScope, UpsellScopeEnum } from '../customer/scope.type.js';
 import { loadOrder, type MaybePromise } from '../load-record.js';
 import { loadOperation } from '../operation/load-operation.js';
 import { type OperationRecord, OperationType } from '../operation/operation.type.js';
 import { OrderType } from '../order/order.type.js';
+import { ProductType } from '../product/product.type.js';
 import { IdempotencyConflictError, NotPermittedError, OutcomeUnknownError, TargetMovedError } from './refusal.type.js';
 import { UpsellErrorType } from './upsell-error.type.js';
-import { developerMessage, shopperMessage } from './wording.js';
+import { developerMessage, reasonMessage, shopperMessage } from './wording.js';
 
 @Resolver(() => UpsellErrorType)
 export class UpsellErrorResolver {
@@ -20,10 +24,24 @@ export class UpsellErrorResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'For the shopper, in English; null when the shopper can do nothing about it.',
+    description:
+      'For the shopper, in the language that `Accept-Language` asks for, else in English; null when the shopper can do nothing about it.',
   })
-  shopperMessage(@Root() refusal: Refusal): string | null {
-    return shopperMessage(refusal);
+  shopperMessage(@Root() refusal: Refusal, @Ctx() { sentences }: GraphContext): string | null {
+    return shopperMessage(refusal, sentences);
+  }
+}
+
+@Resolver(() => EligibilityReasonType)
+export class EligibilityReasonResolver {
+  @FieldResolver(() => String, { description: 'For the shopper, in the language that `Accept-Language` asks for.' })
+  message(@Root() found: EligibilityReason, @Ctx() { sentences }: GraphContext): string {
+    return reasonMessage(found, sentences);
+  }
+
+  @FieldResolver(() => [ProductType], { description: 'For PRICE_AMBIGUOUS: name one of them.' })
+  candidates(@Root() { candidates = [] }: EligibilityReason): readonly ProductRef[] {
+    return candidates;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { PaymentFailureReason, RefusalOf } from '../../domain/refusal.js';
+import type { PaymentFailureReason } from '../../domain/payment-failure.js';
+import type { RefusalOf } from '../../domain/refusal.js';
 import { EligibilityReasonType, RemedyEnum } from '../eligibility/eligibility-reason.type.js';
 import { defineEnum } from '../enum-type.js';
 import { LineItemType } from '../line-item/line-item.type.js';

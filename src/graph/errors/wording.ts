@@ -1,4 +1,6 @@
+import type { EligibilityReason } from '../../domain/eligibility.js';
 import type { Refusal } from '../../domain/refusal.js';
+import type { Sentences } from '../sentences/sentences.js';
 
 /** Describes a refusal for the developer: what exactly was wrong. */
 export function developerMessage(refusal: Refusal): string {
@@ -31,23 +33,50 @@ export function developerMessage(refusal: Refusal): string {
 }
 
 /** Describes a refusal for the shopper; null for a mistake of the storefront that a shopper cannot correct. */
-export function shopperMessage(refusal: Refusal): string | null {
+export function shopperMessage(refusal: Refusal, say: Sentences): string | null {
   switch (refusal.code) {
     case 'VALIDATION':
     case 'NOT_FOUND':
     case 'NOT_PERMITTED':
       return null;
     case 'IDEMPOTENCY_CONFLICT':
-      return refusal.inFlight ? 'Your first request is still being worked on.' : null;
+      return refusal.inFlight ? say.stillRunning : null;
     case 'CAPABILITY_MISSING':
-      return 'This cannot be done for this order.';
-    case 'NOT_ELIGIBLE':
-    case 'TARGET_MOVED':
-    case 'PRICE_GUARD':
-    case 'DUPLICATE_ITEM':
+      return say.cannotBeDone;
     case 'PAYMENT':
-    case 'OUTCOME_UNKNOWN':
+      return withEffect(
+        refusal.effect === 'PARTLY_CHANGED' ? say.unpaidItem : say.payments[refusal.reason],
+        refusal,
+        say,
+      );
     case 'PROVIDER':
-      return refusal.message;
+      return withEffect(say.providerFailed, refusal, say);
+    case 'NOT_ELIGIBLE': {
+      const forbidding = refusal.reasons.find(({ blocking }) => blocking);
+      return forbidding ? reasonMessage(forbidding, say) : say.cannotBeAdded;
+    }
+    case 'TARGET_MOVED':
+      if (refusal.effect === 'RESTORED') return say.targetMovedBack;
+      // Where it was left there, another look is advised.
+      return refusal.effect === 'PARTLY_CHANGED' && refusal.retry === 'CHECK_OPERATION'
+        ? say.targetMoved
+        : withEffect(say.targetElsewhere, refusal, say);
+    case 'PRICE_GUARD':
+      return refusal.found ? say.priceAbove(refusal.found.toString(), refusal.allowed.toString()) : say.priceUnknown;
+    case 'DUPLICATE_ITEM':
+      return say.duplicateItem;
+    case 'OUTCOME_UNKNOWN':
+      return say.outcomeUnknown;
   }
+}
+
+export function reasonMessage({ code, message }: EligibilityReason, { reasons }: Sentences): string {
+  return reasons?.[code] ?? message;
+}
+
+/** Says what is proven about the order, and nothing where nothing was to be sent. */
+function withEffect(sentence: string, { effect, retry }: Refusal, { effects, undone }: Sentences): string {
+  if (effect === undefined) return sentence;
+  // Where no other look is advised, it is the rest of the order that moved.
+  return `${sentence} ${effect === 'UNKNOWN' && retry !== 'CHECK_OPERATION' ? undone : effects[effect]}`;
 }

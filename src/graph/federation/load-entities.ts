@@ -5,6 +5,7 @@ import { BadInput } from '../errors/bad-input.js';
 import { assertMayRead } from '../errors/not-permitted.js';
 import { loadByRef } from '../node/load-by-ref.js';
 import type { NodeRecord } from '../node/node.type.js';
+import type { SelectedFields } from '../selection.js';
 
 /**
  * Loads records by the representations of other subgraphs. Returns null for a missing or foreign record, and an error in
@@ -13,11 +14,12 @@ import type { NodeRecord } from '../node/node.type.js';
 export function loadEntities(
   context: GraphContext,
   representations: readonly unknown[],
+  selected: SelectedFields,
 ): readonly Promise<NodeRecord | null>[] {
   assertMayRead(context.actor);
   return representations.map(async (representation, index) => {
     const ref = toRef(representation);
-    if (ref) return loadByRef(context, ref);
+    if (ref) return loadByRef(context, ref, selected);
     const path = ['representations', String(index)];
     throw new BadInput([invalid(path, 'WELL_FORMED', 'The `__typename` and a key of one record are needed.')]);
   });

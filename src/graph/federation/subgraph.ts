@@ -3,6 +3,7 @@ import type { GraphContext } from '../context.js';
 import { PROVIDER_READ } from '../cost.js';
 import { nodeTypeOf } from '../node/node.type.js';
 import { printSubgraphSchema } from '../print-schema.js';
+import { selectedFields } from '../selection.js';
 import { loadEntities } from './load-entities.js';
 
 /**
@@ -16,8 +17,8 @@ export function asSubgraph(graph: GraphQLSchema): GraphQLSchema {
   if (!isUnionType(entity) || !_entities || !_service) throw new TypeError('a graph without entities is no subgraph');
 
   entity.resolveType = nodeTypeOf;
-  _entities.resolve = (_query, { representations }: Representations, context: GraphContext) =>
-    loadEntities(context, representations);
+  _entities.resolve = (_query, { representations }: Representations, context: GraphContext, info) =>
+    loadEntities(context, representations, selectedFields(info));
   _service.resolve = () => ({ sdl: printSubgraphSchema(graph) });
   return subgraph;
 }

@@ -1,13 +1,14 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { LineItem } from '../../domain/line-item.js';
 import type { Order } from '../../domain/order.js';
-import type { Subscription } from '../../domain/subscription.js';
+import type { Subscription, SubscriptionTerms } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
 import { requireRecord } from '../errors/provider-error.js';
 import { loadOrder, loadSubscription, type MaybePromise } from '../load-record.js';
 import { OrderType } from '../order/order.type.js';
 import { NullOnlyOnError } from '../semantic-non-null.js';
 import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
+import { SubscriptionTermsType } from '../subscription/subscription-terms.type.js';
 import { LineItemType } from './line-item.type.js';
 
 @Resolver(() => LineItemType)
@@ -30,4 +31,21 @@ export class LineItemResolver {
   subscription(@Root() { subscriptionRef }: LineItem, @Ctx() context: GraphContext): MaybePromise<Subscription | null> {
     return loadSubscription(context, subscriptionRef);
   }
+
+  @FieldResolver(() => SubscriptionTermsType, {
+    nullable: true,
+    description: 'What was agreed to with a line that recurs, by the line itself or by its subscription.',
+  })
+  terms(
+    @Root() { terms, subscriptionRef }: LineItem,
+    @Ctx() context: GraphContext,
+  ): MaybePromise<SubscriptionTerms | null> {
+    if (terms !== null) return terms;
+    const subscription = loadSubscription(context, subscriptionRef);
+    return subscription instanceof Promise ? subscription.then(termsOf) : termsOf(subscription);
+  }
+}
+
+function termsOf(subscription: Subscription | null): SubscriptionTerms | null {
+  return subscription?.terms ?? null;
 }

@@ -25,12 +25,24 @@ export const LineItemOriginEnum = defineEnum<LineItemOrigin>('LineItemOrigin', '
 
 @Directive('@key(fields: "id")')
 @ObjectType('LineItem', { description: 'One line of an order.', implements: NodeType, simpleResolvers: true })
-export class LineItemType extends NodeType implements Omit<LineItem, 'ref' | 'orderRef' | 'subscriptionRef'> {
+export class LineItemType extends NodeType implements Omit<LineItem, 'ref' | 'orderRef' | 'subscriptionRef' | 'terms'> {
   @Field(() => String, { description: "The provider's identifier, verbatim." })
   readonly providerId!: LineItem['providerId'];
 
   @Field(() => ProductType, { description: 'What is bought.' })
   readonly product!: LineItem['product'];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'As the order states it: stays when the product is no longer sold.',
+  })
+  readonly title!: LineItem['title'];
+
+  @Field(() => String, { nullable: true, description: 'Size or colour, as text.' })
+  readonly variantTitle!: LineItem['variantTitle'];
+
+  @Field(() => String, { nullable: true, description: 'URL of a picture.' })
+  readonly imageUrl!: LineItem['imageUrl'];
 
   @Field(() => Int, { description: 'How many.' })
   readonly quantity!: LineItem['quantity'];
@@ -53,8 +65,21 @@ export class LineItemType extends NodeType implements Omit<LineItem, 'ref' | 'or
   @Field(() => MoneyType, { nullable: true, description: 'Reductions on the line, positive.' })
   readonly discount!: LineItem['discount'];
 
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Surcharges of the line, positive; reductions are in `discount`.',
+  })
+  readonly fees!: LineItem['fees'];
+
   @Field(() => MoneyType, { nullable: true, description: 'Taxes of the line.' })
   readonly tax!: LineItem['tax'];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True: `unitPrice` and `total` contain the tax. False: it comes on top of `unitPrice`, and `total` has it where `tax` is stated. Null when the provider does not say.',
+  })
+  readonly taxIncluded!: LineItem['taxIncluded'];
 
   @Field(() => MoneyType, { nullable: true, description: 'What the shopper pays for the line.' })
   readonly total!: LineItem['total'];

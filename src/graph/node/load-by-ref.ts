@@ -2,12 +2,21 @@ import type { EntityRef } from '../../domain/reference.js';
 import type { GraphContext } from '../context.js';
 import { customerByRef } from '../customer/customer.js';
 import { loadOperation } from '../operation/load-operation.js';
-import { loadLineItem, loadOrder, loadProduct, loadSubscription } from '../load-record.js';
+import { loadLineItem, loadOrder, loadSubscription } from '../load-record.js';
 import { loadOffer } from '../offer/load-offer.js';
+import { productByRef } from '../product/product-by-ref.js';
+import type { SelectedFields } from '../selection.js';
 import type { NodeRecord } from './node.type.js';
 
-/** Loads any record by reference; null when there is none for this actor. */
-export async function loadByRef(context: GraphContext, { type, account, key }: EntityRef): Promise<NodeRecord | null> {
+/**
+ * Loads any record by reference; null when there is none for this actor. A record with an owner is read even when nothing of it
+ * is selected: null is what tells another shopper's record from one's own.
+ */
+export async function loadByRef(
+  context: GraphContext,
+  { type, account, key }: EntityRef,
+  selected: SelectedFields,
+): Promise<NodeRecord | null> {
   switch (type) {
     case 'Order':
       return loadOrder(context, { type, account, key });
@@ -16,7 +25,7 @@ export async function loadByRef(context: GraphContext, { type, account, key }: E
     case 'SubscriptionContract':
       return loadSubscription(context, { type, account, key });
     case 'Product':
-      return loadProduct(context, { type, account, key });
+      return productByRef(context, { type, account, key }, selected(type));
     case 'UpsellOffer':
       return loadOffer(context, { type, account, key });
     case 'ProviderAccount':

@@ -6,11 +6,13 @@ import { MoneyType } from '../money/money.type.js';
 import { NodeType } from '../node/node.type.js';
 import { ProductType } from '../product/product.type.js';
 import { Decimal } from '../scalars.js';
+import { SubscriptionTermsType } from '../subscription/subscription-terms.type.js';
 
 export const FunnelStepEnum = defineEnum<FunnelStep>('FunnelStep', 'Where an offer stands in a funnel.', {
   INITIAL: 'Shown first.',
   AFTER_ACCEPT: 'Shown after the one before was accepted.',
   AFTER_DECLINE: 'Shown after the one before was declined.',
+  UNKNOWN: 'The provider says something else.',
 });
 
 @Directive('@key(fields: "id")')
@@ -30,6 +32,18 @@ export class UpsellOfferType extends NodeType implements Omit<UpsellOffer, 'ref'
   @Field(() => String, { nullable: true, description: 'Headline to show; null when there is none.' })
   readonly title!: UpsellOffer['title'];
 
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Of one unit, with the offer: no preview is needed to show it. Null when it is not known beforehand.',
+  })
+  readonly price!: UpsellOffer['price'];
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Of one unit without the offer; null when that is no more, or not known.',
+  })
+  readonly compareAtPrice!: UpsellOffer['compareAtPrice'];
+
   @Field(() => MoneyType, { nullable: true, description: 'Reduction by an amount, positive.' })
   readonly amountOff!: UpsellOffer['amountOff'];
 
@@ -38,6 +52,12 @@ export class UpsellOfferType extends NodeType implements Omit<UpsellOffer, 'ref'
 
   @Field(() => [PurchaseModeEnum], { description: 'How the offer may be taken.' })
   readonly purchaseModes!: UpsellOffer['purchaseModes'];
+
+  @Field(() => SubscriptionTermsType, {
+    nullable: true,
+    description: 'What taking it agrees to; null when it does not recur, or the provider does not say.',
+  })
+  readonly terms!: UpsellOffer['terms'];
 
   @Field(() => FunnelStepEnum, { nullable: true, description: 'Null outside funnels.' })
   readonly funnelStep!: UpsellOffer['funnelStep'];

@@ -20,7 +20,7 @@ export const ChangedFieldEnum = defineEnum<ChangedField>(
   changedFields,
 );
 
-/** Of a difference as the ledger calls it. */
+/** Maps the field of a difference, as the ledger calls it. */
 export function toChangedField(field: string): ChangedField {
   const upper = field.toUpperCase();
   return isChangedField(upper) ? upper : 'UNKNOWN';

@@ -1,7 +1,5 @@
-import type { Operation } from '../../domain/operation.js';
+import type { KnownEffect } from '../../domain/known-effect.js';
 import { defineEnum } from '../enum-type.js';
-
-export type KnownEffect = 'NOT_SENT' | 'UNCHANGED' | 'PARTLY_CHANGED' | 'CHANGED' | 'RESTORED' | 'UNKNOWN';
 
 export const KnownEffectEnum = defineEnum<KnownEffect>(
   'KnownEffect',
@@ -15,26 +13,3 @@ export const KnownEffectEnum = defineEnum<KnownEffect>(
     UNKNOWN: 'Not proven: the order may or may not have changed.',
   },
 );
-
-type Recorded = Pick<Operation, 'status' | 'progress' | 'steps' | 'errors'>;
-
-/** Says no more than the record of the operation proves. Null: the request was refused before anything was recorded. */
-export function effectOf(operation: Recorded | null): KnownEffect {
-  if (!operation?.progress) return 'NOT_SENT';
-  const { status, steps, errors } = operation;
-  switch (status) {
-    case 'SUCCEEDED':
-      return 'CHANGED';
-    case 'PARTIAL':
-      return 'PARTLY_CHANGED';
-    case 'FAILED':
-    case 'REJECTED': {
-      const isTakenBack = steps.some(({ outcome }) => outcome === 'COMPENSATED');
-      const isSeenRestored = errors.some((error) => error.code === 'PAYMENT' && error.orderRestored === true);
-      return isTakenBack || isSeenRestored ? 'RESTORED' : 'UNKNOWN';
-    }
-    case 'PENDING':
-    case 'INDETERMINATE':
-      return 'UNKNOWN';
-  }
-}

@@ -9,7 +9,10 @@ import { LineItemType } from '../line-item/line-item.type.js';
 import { loadLineItem, loadOrder, loadSubscription, type MaybePromise } from '../load-record.js';
 import { OrderType } from '../order/order.type.js';
 import { SubscriptionContractType } from '../subscription/subscription-contract.type.js';
-import { effectOf, type KnownEffect, KnownEffectEnum } from './known-effect.type.js';
+import type { KnownEffect } from '../../domain/known-effect.js';
+import type { ShopperAction } from '../../domain/shopper-action.js';
+import { KnownEffectEnum } from './known-effect.type.js';
+import { ShopperActionType } from './shopper-action.type.js';
 import { loadOperation, loadOperationByKey } from './load-operation.js';
 import { OperationPayload, type WritePayload } from './operation-payload.type.js';
 import { type OperationRecord, OperationType } from './operation.type.js';
@@ -18,7 +21,15 @@ import { type OperationRecord, OperationType } from './operation.type.js';
 export class OperationPayloadResolver {
   @FieldResolver(() => KnownEffectEnum, { description: 'What is proven about the order.' })
   effect(@Root() { operation }: WritePayload): KnownEffect {
-    return effectOf(operation);
+    return operation?.effect ?? 'NOT_SENT';
+  }
+
+  @FieldResolver(() => ShopperActionType, {
+    nullable: true,
+    description: 'What the shopper has to do before it can go on.',
+  })
+  nextAction(@Root() { operation }: WritePayload): ShopperAction | null {
+    return operation?.nextAction ?? null;
   }
 }
 
@@ -41,11 +52,6 @@ export class OperationResolver {
   ): Promise<OperationRecord | null> {
     assertMayRead(context.actor);
     return loadOperationByKey(context, idempotencyKey);
-  }
-
-  @FieldResolver(() => KnownEffectEnum, { description: 'What is proven about the order.' })
-  effect(@Root() operation: OperationRecord): KnownEffect {
-    return effectOf(operation);
   }
 
   @FieldResolver(() => OrderType, { nullable: true, description: 'The order as it is now.' })

@@ -1,5 +1,5 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
-import type { Operation, OperationStatus } from '../../domain/operation.js';
+import type { Operation } from '../../domain/operation.js';
 import { ForStaff } from '../staff-only.js';
 import { toGlobalId, type EntityRef, type GlobalId } from '../../domain/reference.js';
 import type { WriteKind } from '../../domain/write.js';
@@ -8,7 +8,11 @@ import { UpsellErrorType } from '../errors/upsell-error.type.js';
 import { NodeType } from '../node/node.type.js';
 import { DateTime } from '../scalars.js';
 import { AppliedDifferenceType } from './applied-difference.type.js';
+import { KnownEffectEnum } from './known-effect.type.js';
+import { OperationEventType } from './operation-event.type.js';
+import { OperationStatusEnum } from './operation-status.type.js';
 import { OperationStepType } from './operation-step.type.js';
+import { ShopperActionType } from './shopper-action.type.js';
 
 export const OperationKindEnum = defineEnum<WriteKind>('UpsellOperationKind', 'What a write does.', {
   ADD_UPSELL_ITEM: '`addUpsellItem`.',
@@ -16,20 +20,8 @@ export const OperationKindEnum = defineEnum<WriteKind>('UpsellOperationKind', 'W
   CHANGE_UPSELL_ITEM_QUANTITY: '`changeUpsellItemQuantity`.',
   REMOVE_UPSELL_ITEM: '`removeUpsellItem`.',
   DECLINE_UPSELL_OFFER: '`declineUpsellOffer`.',
+  COMPLETE_CHECKOUT: '`completeCheckout`.',
 });
-
-export const OperationStatusEnum = defineEnum<OperationStatus>(
-  'UpsellOperationStatus',
-  'What became of a write. A lost answer is INDETERMINATE, never FAILED: sending it again could charge twice. Treat a value you do not know like INDETERMINATE.',
-  {
-    SUCCEEDED: 'Confirmed by the provider and seen by a read.',
-    PENDING: 'Still running.',
-    REJECTED: 'Refused; nothing changed.',
-    FAILED: 'Tried; nothing changed, or it was put back.',
-    PARTIAL: 'One part worked (e.g. item added, subscription not created); see `steps`.',
-    INDETERMINATE: 'Unknown whether it happened; reads will settle it.',
-  },
-);
 
 /** An operation as the graph shows it: under a global ID. */
 export type OperationRecord = Omit<Operation, 'id'> & {
@@ -53,7 +45,17 @@ export class OperationType
   implements
     Pick<
       OperationRecord,
-      'kind' | 'status' | 'idempotencyKey' | 'errors' | 'differences' | 'steps' | 'createdAt' | 'settledAt'
+      | 'kind'
+      | 'status'
+      | 'effect'
+      | 'nextAction'
+      | 'idempotencyKey'
+      | 'errors'
+      | 'differences'
+      | 'steps'
+      | 'history'
+      | 'createdAt'
+      | 'settledAt'
     >
 {
   @Field(() => OperationKindEnum, { description: 'What the write does.' })
@@ -61,6 +63,19 @@ export class OperationType
 
   @Field(() => OperationStatusEnum, { description: 'What became of it.' })
   readonly status!: Operation['status'];
+
+  @Field(() => KnownEffectEnum, { description: 'What is proven about the order.' })
+  readonly effect!: Operation['effect'];
+
+  @Field(() => ShopperActionType, {
+    nullable: true,
+    description: 'What the shopper has to do before it can go on.',
+  })
+  readonly nextAction!: Operation['nextAction'];
+
+  @ForStaff()
+  @Field(() => [OperationEventType], { description: 'Every transition, oldest first.' })
+  readonly history!: Operation['history'];
 
   @ForStaff()
   @Field(() => String, { description: 'The key it was sent with.' })

@@ -7,21 +7,22 @@ import { loadLineItem, loadOrder, loadSubscription, type MaybePromise } from '..
 import { loadOffersOf } from '../offer/load-offer.js';
 import type { WritePayload } from './operation-payload.type.js';
 
-/** Loads the records of a payload after the write. */
+/** Loads the records of a payload after the write. An answer that came before its outcome waits for no provider. */
 
-export function orderAfter({ operation }: WritePayload, context: GraphContext): MaybePromise<Order | null> {
-  return loadOrder(context, operation?.orderRef ?? null);
+export function orderAfter(payload: WritePayload, context: GraphContext): MaybePromise<Order | null> {
+  return loadOrder(context, endedIn(payload)?.orderRef ?? null);
 }
 
-export function lineItemAfter({ operation }: WritePayload, context: GraphContext): MaybePromise<LineItem | null> {
-  return loadLineItem(context, operation?.lineItemRef ?? null);
+export function lineItemAfter(payload: WritePayload, context: GraphContext): MaybePromise<LineItem | null> {
+  return loadLineItem(context, endedIn(payload)?.lineItemRef ?? null);
 }
 
-export function subscriptionAfter(
-  { operation }: WritePayload,
-  context: GraphContext,
-): MaybePromise<Subscription | null> {
-  return loadSubscription(context, operation?.subscriptionRef ?? null);
+export function subscriptionAfter(payload: WritePayload, context: GraphContext): MaybePromise<Subscription | null> {
+  return loadSubscription(context, endedIn(payload)?.subscriptionRef ?? null);
+}
+
+function endedIn({ operation }: WritePayload): WritePayload['operation'] {
+  return operation?.status === 'PENDING' ? null : operation;
 }
 
 /** Loads the next offer of a funnel; null outside funnels, and after a write that did not succeed. */

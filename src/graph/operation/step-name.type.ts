@@ -25,7 +25,7 @@ export const UpsellStepNameEnum = defineEnum<UpsellStepName>(
   stepNames,
 );
 
-/** Of a step as providers and the ledger call it. */
+/** Maps the name of a step, as providers and the ledger call it. */
 export function toStepName(name: string): UpsellStepName {
   const upper = name.toUpperCase();
   return isStepName(upper) ? upper : 'UNKNOWN';

@@ -1,7 +1,7 @@
 import { requireScope } from '../../auth/access.js';
-import type { EntityRef } from '../../domain/reference.js';
-import { invalid, notFound, type Refusal } from '../../domain/refusal.js';
-import type { WriteRequest } from '../../domain/write.js';
+import { problem } from '../../domain/problem.js';
+import { invalid, providerFailed, type Refusal } from '../../domain/refusal.js';
+import { targetNotFound, type WriteRequest } from '../../domain/write.js';
 import type { WriteGuards, WriteResult } from '../../operations/write-command.js';
 import type { GraphContext } from '../context.js';
 import { checkInput } from '../input/check-input.js';
@@ -14,12 +14,15 @@ import { parseMoney } from '../../domain/money.js';
 
 export interface WriteInput {
   readonly idempotencyKey: string;
+  /** Milliseconds. */
+  readonly answerWithin?: number | null;
   readonly guards?: WriteGuardsInput | null;
 }
 
 /** A validated input, decoded. */
 export interface DecodedWrite {
-  readonly target: EntityRef<'Order' | 'LineItem'>;
+  /** Key of the provider account. */
+  readonly account: string;
   readonly request: WriteRequest;
 }
 
@@ -31,25 +34,29 @@ export async function submitWrite(
 ): Promise<WritePayload> {
   const refusals = refusalsOf(context, input);
   if (refusals.length > 0) return refused(refusals);
-  const { target, request } = decode();
-  const connected = context.accounts.get(target.account);
-  if (!connected) return refused([targetNotFound(target)]);
-  const misplaced = misplacementOf(input, target);
+  const { account, request } = decode();
+  const connected = context.accounts.get(account);
+  if (!connected) return refused([targetNotFound(request)]);
+  const misplaced = misplacementOf(input, account);
   if (misplaced) return refused([misplaced]);
-  try {
-    const result = await context.writes.run({
+  // The client was answered, and must not be surprised by what it was told had failed.
+  if (context.signal.aborted) return refused([providerFailed(tooLate, 'SAME_KEY')]);
+  const result = await context.writes
+    .run({
       actor: context.actor,
-      account: target.account,
+      account,
       idempotencyKey: input.idempotencyKey,
       request,
       guards: toWriteGuards(input.guards),
-      session: sessionAt(context.sessions, target.account),
-    });
-    return toPayload(result);
-  } finally {
-    context.sources.invalidate(target.account);
-  }
+      answerWithinMs: input.answerWithin ?? null,
+      session: sessionAt(context.sessions, account),
+    })
+    .finally(() => context.sources.invalidate(account));
+  if (result.view) context.sources.get(account)?.loaders.prime(result.view);
+  return toPayload(result);
 }
+
+const tooLate = problem('TIMEOUT', 'The time of the request was over before this write began.');
 
 /** Returns the refusal of the token, or else every broken rule of the input. */
 function refusalsOf({ actor }: GraphContext, input: WriteInput): readonly Refusal[] {
@@ -57,11 +64,7 @@ function refusalsOf({ actor }: GraphContext, input: WriteInput): readonly Refusa
   return forbidden ? [forbidden] : checkInput(input);
 }
 
-function targetNotFound({ type }: EntityRef): Refusal {
-  return type === 'Order' ? notFound(['orderId'], 'order') : notFound(['lineItemId'], 'item');
-}
-
-function misplacementOf({ guards }: WriteInput, { account }: EntityRef): Refusal | null {
+function misplacementOf({ guards }: WriteInput, account: string): Refusal | null {
   const preview = guards?.previewId ? decodePreviewId(guards.previewId) : null;
   if (!preview || preview.account === account) return null;
   return invalid(

@@ -25,7 +25,8 @@ export async function listUpcomingOrders(
   const request = toPageRequest(page, (cursor) => MergedCursor.fromCursor(LIST, cursor));
   const prefetch = {
     lineItems: selectsInConnection(info, ['lineItems']),
-    subscriptions: selectsInConnection(info, ['lineItems', 'subscription']),
+    subscriptions:
+      selectsInConnection(info, ['lineItems', 'subscription']) || selectsInConnection(info, ['lineItems', 'terms']),
   };
   const { records, sources } = await listAcrossAccounts(
     context,

@@ -16,6 +16,12 @@ export class OrderTotalsType implements OrderTotals {
   @Field(() => MoneyType, { nullable: true, description: 'All taxes.' })
   readonly tax!: OrderTotals['tax'];
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether `subtotal` contains the tax; `total` always does. Null when the provider does not say.',
+  })
+  readonly taxIncluded!: OrderTotals['taxIncluded'];
+
   @Field(() => MoneyType, { nullable: true, description: 'Delivery.' })
   readonly shipping!: OrderTotals['shipping'];
 

@@ -40,6 +40,12 @@ export class OrderType extends NodeType implements Omit<Order, 'ref' | 'customer
   @Field(() => String, { description: "The provider's identifier, verbatim." })
   readonly providerId!: Order['providerId'];
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the shop prints on its mails, e.g. #1042; null before the order is placed.',
+  })
+  readonly displayNumber!: Order['displayNumber'];
+
   @Field(() => OrderKindEnum, { description: 'Why items can be added to it.' })
   readonly kind!: Order['kind'];
 

@@ -1,16 +1,15 @@
 import { Money } from '../../domain/money.js';
-import type { UpsellPreview } from '../../domain/preview.js';
+import type { BoundPreview, UpsellPreview } from '../../domain/preview.js';
 import { refOfType, toGlobalId, type GlobalId } from '../../domain/reference.js';
-import type { BoundPreview } from '../../operations/write-command.js';
 
 /** Encodes a preview in its ID, so that nothing is stored. */
 export function toPreviewId(
-  { order, product, quantity, eligibility, charge }: UpsellPreview,
+  { order, product, quantity, eligibility, charge, basis }: UpsellPreview,
   expiresAt: Date,
 ): GlobalId {
   const increase = charge.increase && [charge.increase.amountMinor, charge.increase.currency];
   const subscribe = eligibility.purchaseMode === 'SUBSCRIPTION';
-  const bound = [order.ref.key, product.providerId, quantity, subscribe, increase, expiresAt.getTime()];
+  const bound = [order.ref.key, product.providerId, quantity, subscribe, increase, expiresAt.getTime(), basis ?? null];
   return toGlobalId({ type: 'UpsellPreview', account: order.ref.account, key: JSON.stringify(bound) });
 }
 
@@ -28,13 +27,15 @@ function toBoundPreview([
   subscribe,
   increase,
   expiresAt,
+  basis = null,
 ]: readonly unknown[]): BoundPreview | null {
   if (typeof orderKey !== 'string' || typeof productId !== 'string') return null;
   if (typeof quantity !== 'number' || typeof subscribe !== 'boolean') return null;
   if (typeof expiresAt !== 'number' || !Number.isSafeInteger(expiresAt)) return null;
+  if (basis !== null && typeof basis !== 'string') return null;
   const money = increase === null ? null : toMoney(increase);
   if (money === undefined) return null;
-  return { orderKey, productId, quantity, subscribe, increase: money, expiresAt: new Date(expiresAt) };
+  return { orderKey, productId, quantity, subscribe, increase: money, basis, expiresAt: new Date(expiresAt) };
 }
 
 function toMoney(pair: unknown): Money | undefined {

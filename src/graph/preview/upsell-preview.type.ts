@@ -7,6 +7,7 @@ import { MoneyType } from '../money/money.type.js';
 import { OrderType } from '../order/order.type.js';
 import { ProductType } from '../product/product.type.js';
 import { DateTime } from '../scalars.js';
+import { SubscriptionTermsType } from '../subscription/subscription-terms.type.js';
 import { ChargePlanType } from './charge-plan.type.js';
 
 export const PreviewFidelityEnum = defineEnum<PreviewFidelity>('PreviewFidelity', 'How far a preview can be trusted.', {
@@ -38,11 +39,23 @@ export class UpsellPreviewType implements UpsellPreview {
   @Field(() => MoneyType, { nullable: true, description: 'Reductions on the new line, positive.' })
   readonly lineDiscount!: UpsellPreview['lineDiscount'];
 
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Surcharges of the new line (a setup fee), positive, apart from reductions.',
+  })
+  readonly lineFees!: UpsellPreview['lineFees'];
+
   @Field(() => MoneyType, { nullable: true, description: 'What the whole order would cost.' })
   readonly orderTotalAfter!: UpsellPreview['orderTotalAfter'];
 
   @Field(() => ChargePlanType, { description: 'What the shopper would pay more, and when.' })
   readonly charge!: UpsellPreview['charge'];
+
+  @Field(() => SubscriptionTermsType, {
+    nullable: true,
+    description: 'What the shopper agrees to beyond today; null for a one-time item.',
+  })
+  readonly terms!: UpsellPreview['terms'];
 
   @Field(() => PreviewFidelityEnum, { description: 'How far the amounts can be trusted.' })
   readonly fidelity!: UpsellPreview['fidelity'];

@@ -1,7 +1,7 @@
 import type { Capability, CapabilityKey } from '../../domain/capability.js';
 import type { ConnectedAccount } from '../../domain/connected-account.js';
 
-/** What an account says of one capability. */
+/** Returns what an account says of one capability. */
 export function capabilityOf({ capabilities }: ConnectedAccount, key: CapabilityKey): Capability {
   return capabilities.find((capability) => capability.key === key) ?? { key, support: 'UNSUPPORTED', note: null };
 }

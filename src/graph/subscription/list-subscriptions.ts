@@ -13,7 +13,7 @@ export interface SubscriptionsArguments extends PageArguments {
   readonly statuses?: readonly SubscriptionStatus[] | null | undefined;
 }
 
-/** A person's subscriptions at all accounts, latest start first. */
+/** Lists a person's subscriptions at all accounts, latest start first. */
 export async function listSubscriptions(
   context: GraphContext,
   identities: Readonly<Record<string, string>>,
@@ -28,7 +28,7 @@ export async function listSubscriptions(
   return Object.assign(mergedPage(LIST, entries, request, sources), { sources });
 }
 
-/** Those whose start is not known come last. */
+/** Makes the entry of a subscription. Those whose start is not known come last. */
 function toEntry(subscription: Subscription): Entry<Subscription> {
   const { startDate, id, ref } = subscription;
   const rank = startDate === null ? null : -Date.parse(startDate);

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Account } from '../../domain/account.js';
+import type { ScheduledMoment } from '../../domain/moment.js';
 import type { Order } from '../../domain/order.js';
 import { type GlobalId, refOfType } from '../../domain/reference.js';
 import type { Subscription } from '../../domain/subscription.js';
@@ -9,6 +10,7 @@ import { type Customer, ownerOf } from '../customer/customer.js';
 import { CustomerType } from '../customer/customer.type.js';
 import { assertMayRead } from '../errors/not-permitted.js';
 import { loadSubscription } from '../load-record.js';
+import { ScheduledMomentType } from '../moment/scheduled-moment.type.js';
 import { OrderType } from '../order/order.type.js';
 import { accountOf } from '../provider-account/account-of.js';
 import { ProviderAccountType } from '../provider-account/provider-account.type.js';
@@ -43,5 +45,19 @@ export class SubscriptionContractResolver {
   })
   async nextOrder(@Root() subscription: Subscription, @Ctx() { sources }: GraphContext): Promise<Order | null> {
     return sources.get(subscription.ref.account)?.loaders.nextOrder.load(subscription) ?? null;
+  }
+
+  @Cost(PROVIDER_READ)
+  @FieldResolver(() => ScheduledMomentType, {
+    nullable: true,
+    description: 'Null when none is scheduled or the provider does not say.',
+  })
+  async nextDelivery(
+    @Root() subscription: Subscription,
+    @Ctx() context: GraphContext,
+  ): Promise<ScheduledMoment | null> {
+    const { nextDelivery } = subscription;
+    if (nextDelivery !== 'AS_NEXT_ORDER') return nextDelivery;
+    return (await this.nextOrder(subscription, context))?.scheduled ?? null;
   }
 }

@@ -1,11 +1,14 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { Subscription, SubscriptionLine, SubscriptionStatus } from '../../domain/subscription.js';
 import { defineEnum } from '../enum-type.js';
+import { ScheduledMomentType } from '../moment/scheduled-moment.type.js';
 import { MoneyType } from '../money/money.type.js';
 import { NodeType } from '../node/node.type.js';
 import { ProductType } from '../product/product.type.js';
 import { DateTime, LocalDate } from '../scalars.js';
-import { FrequencyType } from './frequency.type.js';
+import { DunningType } from './dunning.type.js';
+import { PendingChangeType } from './pending-change.type.js';
+import { SubscriptionTermsType } from './subscription-terms.type.js';
 
 export const SubscriptionStatusEnum = defineEnum<SubscriptionStatus>(
   'SubscriptionStatus',
@@ -24,6 +27,9 @@ export const SubscriptionStatusEnum = defineEnum<SubscriptionStatus>(
 
 @ObjectType('SubscriptionLine', { description: 'One thing that recurs.', simpleResolvers: true })
 export class SubscriptionLineType implements SubscriptionLine {
+  @Field(() => String, { description: "The provider's identifier, verbatim." })
+  readonly providerId!: SubscriptionLine['providerId'];
+
   @Field(() => ProductType, { description: 'What recurs.' })
   readonly product!: SubscriptionLine['product'];
 
@@ -40,7 +46,10 @@ export class SubscriptionLineType implements SubscriptionLine {
   implements: NodeType,
   simpleResolvers: true,
 })
-export class SubscriptionContractType extends NodeType implements Omit<Subscription, 'ref' | 'customerId'> {
+export class SubscriptionContractType
+  extends NodeType
+  implements Omit<Subscription, 'ref' | 'customerId' | 'nextDelivery'>
+{
   @Field(() => String, { description: "The provider's identifier, verbatim." })
   readonly providerId!: Subscription['providerId'];
 
@@ -53,11 +62,26 @@ export class SubscriptionContractType extends NodeType implements Omit<Subscript
   @Field(() => [SubscriptionLineType], { description: 'What recurs: one line or several.' })
   readonly lines!: Subscription['lines'];
 
-  @Field(() => FrequencyType, { nullable: true, description: 'How often it delivers.' })
-  readonly frequency!: Subscription['frequency'];
+  @Field(() => SubscriptionTermsType, { nullable: true, description: 'What was agreed to.' })
+  readonly terms!: Subscription['terms'];
 
   @Field(() => LocalDate, { nullable: true, description: 'When it began or will begin.' })
   readonly startDate!: Subscription['startDate'];
+
+  @Field(() => ScheduledMomentType, {
+    nullable: true,
+    description: 'When it stopped or stops, by itself or by a cancellation on record.',
+  })
+  readonly endsAt!: Subscription['endsAt'];
+
+  @Field(() => [PendingChangeType], { description: 'On record and not in force yet.' })
+  readonly pendingChanges!: Subscription['pendingChanges'];
+
+  @Field(() => DunningType, {
+    nullable: true,
+    description: 'A payment failed and is tried again; null when all is well, or the provider does not say.',
+  })
+  readonly dunning!: Subscription['dunning'];
 
   @Field(() => DateTime, { description: 'When this was last read from the provider.' })
   readonly observedAt!: Subscription['observedAt'];

@@ -60,7 +60,7 @@ export class AddUpsellItemMutation {
 function decode({ orderId, item, quantity, subscribe, ifPresent, guards }: AddUpsellItemInput): DecodedWrite {
   const target = decodeId(orderId, 'Order');
   return {
-    target,
+    account: target.account,
     request: {
       kind: 'ADD_UPSELL_ITEM',
       orderKey: target.key,

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { defineEnum } from '../enum-type.js';
+import { AnswerWithin } from '../input/answer-within.js';
 import { IsForOrder, IsIdempotencyKey, IsIdOf, IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';
 import { WriteGuardsInput } from '../input/write-guards-input.type.js';
@@ -24,6 +25,9 @@ export class AddUpsellItemInput {
     description: 'Made once per shopper decision, kept across retries and page loads; 16 to 128 characters.',
   })
   readonly idempotencyKey!: string;
+
+  @AnswerWithin()
+  readonly answerWithin?: number | null;
 
   @IsIdOf('Order')
   @Field(() => ID, { description: 'The order to add to.' })

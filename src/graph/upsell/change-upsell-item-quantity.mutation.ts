@@ -37,5 +37,8 @@ export class ChangeUpsellItemQuantityMutation {
 
 function decode({ lineItemId, quantity }: ChangeUpsellItemQuantityInput): DecodedWrite {
   const target = decodeId(lineItemId, 'LineItem');
-  return { target, request: { kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey: target.key, quantity } };
+  return {
+    account: target.account,
+    request: { kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey: target.key, quantity },
+  };
 }

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { AnswerWithin } from '../input/answer-within.js';
 import { IsIdempotencyKey, IsIdOf, IsNested, IsQuantity } from '../input/rules.js';
 import { WriteGuardsInput } from '../input/write-guards-input.type.js';
 import { OperationPayload } from '../operation/operation-payload.type.js';
@@ -10,6 +11,9 @@ export class ChangeUpsellItemQuantityInput {
     description: 'Made once per shopper decision, kept across retries and page loads; 16 to 128 characters.',
   })
   readonly idempotencyKey!: string;
+
+  @AnswerWithin()
+  readonly answerWithin?: number | null;
 
   @IsIdOf('LineItem')
   @Field(() => ID, { description: 'The line to change.' })

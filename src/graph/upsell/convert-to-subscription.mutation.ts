@@ -46,7 +46,7 @@ export class ConvertToSubscriptionMutation {
 function decode({ lineItemId, subscribe, offerId }: ConvertToSubscriptionInput): DecodedWrite {
   const target = decodeId(lineItemId, 'LineItem');
   return {
-    target,
+    account: target.account,
     request: {
       kind: 'CONVERT_TO_SUBSCRIPTION',
       lineItemKey: target.key,

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { AnswerWithin } from '../input/answer-within.js';
 import { IsIdempotencyKey, IsIdOf, IsNested, IsOfferId, IsSameAccountAs, IsWhenGiven } from '../input/rules.js';
 import { WriteGuardsInput } from '../input/write-guards-input.type.js';
 import { OperationPayload } from '../operation/operation-payload.type.js';
@@ -11,6 +12,9 @@ export class ConvertToSubscriptionInput {
     description: 'Made once per shopper decision, kept across retries and page loads; 16 to 128 characters.',
   })
   readonly idempotencyKey!: string;
+
+  @AnswerWithin()
+  readonly answerWithin?: number | null;
 
   @IsIdOf('LineItem')
   @Field(() => ID, { description: 'A one-time line.' })

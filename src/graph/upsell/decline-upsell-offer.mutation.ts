@@ -40,5 +40,5 @@ export class DeclineUpsellOfferMutation {
 function decode({ orderId, offerId }: DeclineUpsellOfferInput): DecodedWrite {
   const target = decodeId(orderId, 'Order');
   const offerKey = decodeOfferKey(offerId);
-  return { target, request: { kind: 'DECLINE_UPSELL_OFFER', orderKey: target.key, offerKey } };
+  return { account: target.account, request: { kind: 'DECLINE_UPSELL_OFFER', orderKey: target.key, offerKey } };
 }

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { AnswerWithin } from '../input/answer-within.js';
 import { IsForOrder, IsIdempotencyKey, IsIdOf, IsOfferId, IsSameAccountAs } from '../input/rules.js';
 import { OperationPayload } from '../operation/operation-payload.type.js';
 
@@ -9,6 +10,9 @@ export class DeclineUpsellOfferInput {
     description: 'Made once per shopper decision, kept across retries and page loads; 16 to 128 characters.',
   })
   readonly idempotencyKey!: string;
+
+  @AnswerWithin()
+  readonly answerWithin?: number | null;
 
   @IsIdOf('Order')
   @Field(() => ID, { description: 'The order the offer is for.' })

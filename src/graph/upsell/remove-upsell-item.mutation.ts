@@ -39,5 +39,5 @@ export class RemoveUpsellItemMutation {
 
 function decode({ lineItemId }: RemoveUpsellItemInput): DecodedWrite {
   const target = decodeId(lineItemId, 'LineItem');
-  return { target, request: { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: target.key } };
+  return { account: target.account, request: { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: target.key } };
 }

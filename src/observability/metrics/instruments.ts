@@ -54,10 +54,42 @@ export function createInstruments(registry: Registry) {
       buckets: SECONDS,
       registers,
     }),
+    webhooks: new Counter({
+      name: 'upsell_webhooks_total',
+      help: 'Webhooks by outcome: accepted, duplicate, or why they were refused.',
+      labelNames: ['account', 'outcome'],
+      registers,
+    }),
     recoveries: new Counter({
       name: 'upsell_recoveries_total',
       help: 'Attempts to settle a write that was left open, by the status they came to.',
       labelNames: ['account', 'kind', 'status'],
+      registers,
+    }),
+    decodeSurprises: new Counter({
+      name: 'upsell_decode_surprises_total',
+      help: 'Values of providers that were not understood, by field.',
+      labelNames: ['provider', 'field'],
+      registers,
+    }),
+    ledgerCallSeconds: new Histogram({
+      name: 'upsell_ledger_call_duration_seconds',
+      help: 'Time of a call of the ledger.',
+      labelNames: ['call'],
+      buckets: SECONDS,
+      registers,
+    }),
+    budgetQuestionSeconds: new Histogram({
+      name: 'upsell_budget_question_duration_seconds',
+      help: 'Time to lease calls of a budget that several processes share.',
+      labelNames: ['outcome'],
+      buckets: SECONDS,
+      registers,
+    }),
+    keyFailures: new Counter({
+      name: 'upsell_key_fetch_failures_total',
+      help: 'Requests refused because the keys of the issuer of their token could not be fetched.',
+      labelNames: ['issuer'],
       registers,
     }),
   };

@@ -8,9 +8,21 @@ import { metricRecorders } from './recorders.js';
 export interface Metrics {
   readonly observe: Observe;
   readonly contentType: string;
+  readonly count: Counts;
   /** Renders the page that Prometheus scrapes. */
   page(): Promise<string>;
 }
+
+/** Counts what is no activity. */
+export interface Counts {
+  decodeSurprise(provider: string, field: string): void;
+  ledgerCall(call: string, seconds: number): void;
+  keyFailure(issuer: string): void;
+  budgetQuestion(seconds: number, outcome: 'answered' | 'failed'): void;
+}
+
+/** Fields are named by decoders, and identifiers of none; still, a label has an end. */
+const MAX_FIELDS = 300;
 
 export function startMetrics(
   ledger: Pick<Ledger, 'countUnsettled'>,
@@ -19,8 +31,19 @@ export function startMetrics(
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   gaugeLedger(registry, ledger, onLedgerFailure);
+  const instruments = createInstruments(registry);
+  const fields = new Set<string>();
   return {
-    observe: timed(metricRecorders(createInstruments(registry))),
+    observe: timed(metricRecorders(instruments)),
+    count: {
+      decodeSurprise(provider, name) {
+        if (fields.size < MAX_FIELDS) fields.add(name);
+        instruments.decodeSurprises.inc({ provider, field: fields.has(name) ? name : '(other)' });
+      },
+      ledgerCall: (call, seconds) => instruments.ledgerCallSeconds.observe({ call }, seconds),
+      budgetQuestion: (seconds, outcome) => instruments.budgetQuestionSeconds.observe({ outcome }, seconds),
+      keyFailure: (issuer) => instruments.keyFailures.inc({ issuer }),
+    },
     contentType: registry.contentType,
     page: () => registry.metrics(),
   };

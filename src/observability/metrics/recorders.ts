@@ -24,6 +24,9 @@ export function metricRecorders(instruments: Instruments): Recorders {
       const outcome = end?.reason.toLowerCase() ?? '';
       instruments.providerCalls.inc({ account, provider, method, endpoint, outcome });
     },
+    webhook({ begin: { account }, end }) {
+      instruments.webhooks.inc({ account, outcome: end?.outcome ?? 'failed' });
+    },
     write({ begin: { account, kind, isRecovery }, end, seconds }) {
       const status = end?.status ?? '(crashed)';
       if (isRecovery) return instruments.recoveries.inc({ account, kind, status });

@@ -61,6 +61,11 @@ export const startOf: Starts = {
     kind: SpanKind.INTERNAL,
     attributes: { 'upsell.account': account, 'upsell.write.kind': kind, 'upsell.step.name': step },
   }),
+  webhook: ({ account }) => ({
+    name: 'webhook',
+    kind: SpanKind.SERVER,
+    attributes: { 'upsell.account': account },
+  }),
 };
 
 function attributesOf({ account, provider, method, urlTemplate, host, port, attempt }: ProviderCall): Attributes {
@@ -122,5 +127,10 @@ export const endOf: Ends = {
     attributes: outcome === null ? {} : { 'upsell.step.outcome': outcome },
     errorType: outcome === 'FAILED' || outcome === 'UNKNOWN' ? outcome : null,
     isFault: outcome === 'UNKNOWN',
+  }),
+  webhook: ({ outcome }) => ({
+    attributes: { 'upsell.webhook.outcome': outcome },
+    errorType: outcome === 'accepted' || outcome === 'duplicate' ? null : outcome,
+    isFault: false,
   }),
 };

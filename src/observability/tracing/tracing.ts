@@ -21,6 +21,7 @@ export interface TracingOptions {
   readonly otlpUrl: string;
   readonly serviceName: string;
   readonly serviceVersion: string;
+  readonly instance: Readonly<Record<string, string>>;
   /** Share of sampled traces among those that begin here; otherwise the caller decides. */
   readonly sampleRatio: number;
   readonly onExportChange: (failure: Error | null) => void;
@@ -35,7 +36,11 @@ export interface Tracing {
 export function startTracing(options: TracingOptions): Tracing {
   const provider = new BasicTracerProvider({
     resource: defaultResource().merge(
-      resourceFromAttributes({ 'service.name': options.serviceName, 'service.version': options.serviceVersion }),
+      resourceFromAttributes({
+        ...options.instance,
+        'service.name': options.serviceName,
+        'service.version': options.serviceVersion,
+      }),
     ),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.sampleRatio) }),
     spanProcessors: [

@@ -34,8 +34,7 @@ function isDecline({ errorKey, success, errors }: Readonly<Record<string, unknow
   return typeof errorKey === 'string' || success === false || (Array.isArray(errors) && errors.length > 0);
 }
 
-/** No figures are documented: these waits were seen to be enough. */
-const FIRST_WAIT_WHEN_THROTTLED_MS = 300;
+/** No figure is documented: this wait was seen to be enough. */
 const FIRST_WAIT_AFTER_COLLISION_MS = 700;
 
 /** Another billing or edit holds the contract for about that long. */
@@ -45,7 +44,7 @@ const LOCK_MS = 15_000;
 export function classify(response: OutboundResponse, { attempt, repeatSafe }: AttemptedRequest): ResponseClass | null {
   switch (errorSignal(response)) {
     case 'THROTTLED':
-      return { effect: 'not_applied', retryAfterMs: FIRST_WAIT_WHEN_THROTTLED_MS * 3 ** (attempt - 1) };
+      return { effect: 'not_applied' };
     case 'COLLISION':
       return { effect: 'not_applied', retryAfterMs: FIRST_WAIT_AFTER_COLLISION_MS * attempt };
     case 'LOCKED':

@@ -48,5 +48,5 @@ export const capabilities: CapabilityMatrix = {
     support: 'PARTIAL',
     note: 'Orders and contracts in one call each per customer; one-time items in one call per contract.',
   },
-  WEBHOOKS: { support: 'UNSUPPORTED', note: 'Records are read on demand.' },
+  WEBHOOKS: { support: 'PARTIAL', note: 'Nothing is announced when a one-time item is added or removed.' },
 };

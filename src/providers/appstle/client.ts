@@ -4,13 +4,13 @@ import type { AppstleResult, Requests } from './requests.js';
 
 /** The calls of https://developers.appstle.com/api-reference this provider makes. Bodies come as they were sent. */
 export interface AppstleClient {
-  /** Queued attempts, of one contract or of all contracts of a customer. */
+  /** Fetches the queued attempts of one contract, or of all contracts of a customer. */
   queuedAttempts(of: { readonly contractId: string } | { readonly customerId: string }): Promise<unknown>;
   pastAttempts(contractId: string, page: number): Promise<unknown>;
   contract(contractId: string): Promise<unknown>;
-  /** A customer with one page of their contracts. */
+  /** Fetches a customer with one page of their contracts. */
   customer(customerId: string, cursor: string | null): Promise<unknown>;
-  /** One-offs of the contract's next order, or of all its queued orders. */
+  /** Fetches the one-offs of the contract's next order, or of all its queued orders. */
   oneOffs(contractId: string, of: OneOffScope): Promise<unknown>;
 
   addOneOff(
@@ -97,7 +97,7 @@ function toQuery({ contractId, attemptId, variantId }: OneOffTarget) {
   return { contractId, billingAttemptId: attemptId, variantId };
 }
 
-/** Ids are 64-bit numbers there, which `JSON.stringify` could not write. */
+/** Writes the body of a replacement by hand: its ids are 64-bit numbers, which `JSON.stringify` could not write. */
 function replacement(shop: string, contractId: string, variantId: string, quantity: number): string {
   return (
     `{"shop":${JSON.stringify(shop)},"contractId":${contractId},` +

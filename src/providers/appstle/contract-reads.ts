@@ -14,11 +14,12 @@ import type { WireContract } from './wire-contract.js';
 export interface RecordSources {
   readonly account: AppstleAccount;
   readonly shopper: Shopper;
+  readonly onlyOrders: readonly string[] | null;
   readonly clock: Clock;
   readonly reads: Reads;
 }
 
-/** In whose lists to look for a record: the shopper's, or for staff its owner's where those are being read. */
+/** Returns in whose lists to look for a record: the shopper's, or for staff its owner's where those are being read. */
 export function listOwner({ shopper, reads }: RecordSources, ownerId: string | null): string | null {
   if (shopper.customerId !== null || ownerId === null) return shopper.customerId;
   return reads.lists.plan(ownerId, {}).contracts ? ownerId : null;
@@ -44,8 +45,8 @@ export async function readContract(
   contractId: string,
   customerId: string | null,
 ): Promise<Lookup<WireContract>> {
+  if (!isNumericId(contractId)) return missing;
   if (customerId === null) {
-    if (!isNumericId(contractId)) return missing;
     return attempt(async () => asRequested(await reads.contract.get(contractId), contractId));
   }
   return attemptLookup(async () => {

@@ -2,8 +2,9 @@ import { type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { WireContract } from './wire-contract.js';
 
 /**
- * Why the contract takes no items. One that has a queued order is not stopped: the queue shows a resumed contract before
- * the contract itself does, https://developers.appstle.com/api-reference/subscription-management
+ * Lists why the contract takes no items. A queued order means that the contract is not stopped: the queue shows a
+ * resumed contract before the contract itself does.
+ * See https://developers.appstle.com/api-reference/subscription-management
  */
 export function reasonsOfContract(
   contract: WireContract,
@@ -42,7 +43,7 @@ function reasonsOfCommitment({ minCycles }: WireContract): readonly EligibilityR
   return [reason('SUBSCRIPTION_FROZEN', message, { blocking: false, evidence: `minCycles = ${minCycles}` })];
 }
 
-/** A line added to a contract that is billed for several deliveries at once is billed for all of them. */
+/** Warns of a contract that is billed for several deliveries at once: a line added to it is billed for all of them. */
 export function reasonsOfPrepayment({ billing, delivery }: WireContract): readonly EligibilityReason[] {
   if (billing === null || delivery === null) return [];
   if (billing.unit === delivery.unit && billing.count === delivery.count) return [];

@@ -1,7 +1,7 @@
 import type { AccountServices, DataSource, RequestScope } from '../../domain/provider.js';
 import { createClient } from './client.js';
 import { createEligibilityChecker } from './eligibility.js';
-import { toOrderKey } from './keys.js';
+import { customerIdOf, toOrderKey } from './keys.js';
 import { createLineItemReader } from './line-items.js';
 import { memoize } from '../kit/memoize.js';
 import { readView } from './order-view.js';
@@ -19,10 +19,13 @@ import { createConvertItemWriter } from './writers/convert-item.js';
 import { createRemoveItemWriter } from './writers/remove-item.js';
 
 export function openDataSource(account: AppstleAccount, services: AccountServices, scope: RequestScope): DataSource {
+  const { shopper, onlyOrders = null } = scope;
+  const { customerId, recognised } = shopper;
   const client = createClient(createRequests(account, services, scope), account.settings.shop);
   const session: Session = {
     account,
-    shopper: scope.shopper,
+    shopper: { customerId: customerId && customerIdOf(customerId), recognised },
+    onlyOrders,
     clock: services.clock,
     client,
     reads: createReads(client),

@@ -9,7 +9,7 @@ import { reasonsOfOrder } from './order-reasons.js';
 import type { OrderView } from './order-view.js';
 import type { Session } from './session.js';
 
-/** Nothing asks Appstle whether an item may be added: the documented rules are applied to what it shows. */
+/** Creates a checker by the documented rules: no endpoint says whether an item may be added. */
 export function createEligibilityChecker(session: Session): EligibilityChecker {
   return {
     check: (questions) =>

@@ -1,9 +1,10 @@
 import type { Provider } from '../../domain/provider.js';
-import { sameText } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
-import { fromOrderKey } from './keys.js';
+import { fromOrderKey, lockKeyOfContract, sameCustomer } from './keys.js';
 import { AppstleSettings } from './settings.js';
+import { statements } from './statements.js';
+import { webhooks } from './webhooks.js';
 
 /** No customer of Shopify's. */
 const NOBODY = '1';
@@ -13,13 +14,14 @@ export const appstle: Provider<AppstleSettings> = {
   title: 'Appstle',
   summary: 'queued billing attempts of subscription contracts',
   idMeaning: {
-    order: 'a billing attempt',
+    order: 'a billing attempt; staff and guests name its contract too, `<contract>/<attempt>`',
     product: 'variant',
     customer: 'Shopify customer',
     productHandle: 'the product handle, `^[a-z0-9]+(?:-[a-z0-9]+)*$`',
   },
-  sameCustomer: sameText,
+  sameCustomer,
   capabilities,
+  statements,
   writes: ['ADD_UPSELL_ITEM', 'CHANGE_UPSELL_ITEM_QUANTITY', 'REMOVE_UPSELL_ITEM', 'CONVERT_TO_SUBSCRIPTION'],
   defaultBaseUrl: 'https://subscription-admin.appstle.com',
   defaultTimeZone: null,
@@ -29,11 +31,11 @@ export const appstle: Provider<AppstleSettings> = {
   connect(account, services) {
     return {
       settlingMs: account.settings.settlingSeconds * 1000,
-      // Two edits of one contract collide, whatever orders of it they are about.
-      lockKey: (orderKey) => `contract:${fromOrderKey(orderKey)?.contractId ?? orderKey}`,
+      lockKey: (orderKey) => lockKeyOfContract(fromOrderKey(orderKey)?.contractId ?? orderKey),
       open: (scope) => openDataSource(account, services, scope),
     };
   },
+  webhooks,
   probes: [
     {
       permission: 'read upcoming orders',

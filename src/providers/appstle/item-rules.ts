@@ -14,7 +14,7 @@ export const MAX_QUANTITY = 999;
 
 const HANDLE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** What forbids an item, or may, on an order that is open. */
+/** Lists what forbids an item, or may, on an order that is open. */
 export function reasonsOfItem(question: EligibilityQuestion, view: OrderView): readonly EligibilityReason[] {
   const { item, quantity, subscribe } = question;
   const product = item?.product ?? null;
@@ -47,8 +47,9 @@ function reasonsOfProduct(product: ProductChoice, view: OrderView, subscribe: bo
     ];
   }
   const unread = reasonsOfLines(view);
-  if (subscribe) return unread;
-  return [...reasonsOfHandle(product, view), ...(unread.length > 0 ? unread : reasonsOfPresence(product, view))];
+  if (unread.length > 0) return subscribe ? unread : [...reasonsOfHandle(product, view), ...unread];
+  if (subscribe) return reasonsOfRecurrence(product, view);
+  return [...reasonsOfHandle(product, view), ...reasonsOfPresence(product, view)];
 }
 
 function reasonsOfHandle(product: ProductChoice, view: OrderView): readonly EligibilityReason[] {
@@ -62,20 +63,31 @@ function reasonsOfHandle(product: ProductChoice, view: OrderView): readonly Elig
   return [reason('VARIANT_GONE', 'This is not the handle of a product.', { evidence })];
 }
 
-/** An order that is not queued takes nothing, whatever is on it. */
+/**
+ * Says that the items of a queued order were not checked, where they could not be read. An order that is not queued
+ * takes nothing, whatever is on it.
+ */
 function reasonsOfLines({ lines, oneOffs }: OrderView): readonly EligibilityReason[] {
   if (oneOffs.state === 'missing' || lines.state !== 'failed') return [];
   return [notChecked('the items of this order', lines.problem)];
 }
 
-/** A second add of the same product is a success that adds nothing. */
+/** Refuses a product that the order has as a one-off: a second add of it is a success that adds nothing. */
 function reasonsOfPresence({ id }: ProductChoice, { lines }: OrderView): readonly EligibilityReason[] {
   if (lines.state !== 'found' || !findOneOff(lines.value, id)) return [];
   const message = 'This order already has this item; its quantity can be changed.';
   return [reason('ALREADY_ON_ORDER', message, { evidence: 'a one-time product of the same variant' })];
 }
 
-/** As asked for, or as a one-off of the same variant on this contract states it. */
+/** Warns of a product that recurs already: a second line of it is one more, and a duplicate unless it is wanted. */
+function reasonsOfRecurrence({ id }: ProductChoice, { lines }: OrderView): readonly EligibilityReason[] {
+  if (lines.state !== 'found' || !findRecurring(lines.value, id)) return [];
+  const message = 'This item already comes with this order by its subscription.';
+  const evidence = 'a recurring line of the same variant';
+  return [reason('ALREADY_ON_ORDER', message, { blocking: false, evidence })];
+}
+
+/** Returns the requested handle, or the one that a one-off of the same variant on this contract states. */
 export function handleOf({ id, handle }: ProductChoice, { oneOffs }: OrderView): string | null {
   if (handle !== null) return handle;
   const rows = oneOffs.state === 'found' ? oneOffs.value : [];
@@ -94,7 +106,7 @@ export function findRecurring(lines: readonly LineItem[], variantId: string): Li
   );
 }
 
-/** A recurring line needs no handle, and may stand beside a one-off of the same product. */
+/** Returns the modes that are left. A recurring line needs no handle, and may stand beside a one-off. */
 export function possibleModes(reasons: readonly EligibilityReason[]): readonly PurchaseMode[] {
   const blocking = reasons.filter((each) => each.blocking);
   if (blocking.length === 0) return ['ONE_TIME', 'SUBSCRIPTION'];
@@ -107,7 +119,7 @@ const noOffers = reason('NOT_OFFERED', 'This shop has no offers; name the produc
   evidence: 'Appstle has no offers',
 });
 
-/** A contract has one billing policy: an item that joins it comes in its frequency. */
+/** Refuses a frequency other than the contract's: it has one billing policy, and all its items come in that. */
 export function reasonsOfFrequency(
   wanted: RequestedFrequency | null,
   { contract }: OrderView,

@@ -1,3 +1,5 @@
+import type { SameCustomer } from '../../domain/same-customer.js';
+
 /** An attempt can only be found through its contract, so the key of an order names both. */
 export interface OrderKey {
   readonly contractId: string;
@@ -24,12 +26,20 @@ const ORDER = new RegExp(`^(${ID})/(${ID})$`);
 const ONE_OFF = new RegExp(`^(${ID})/(${ID})/one-off/(${ID})$`);
 const LINE = new RegExp(`^(${ID})/(${ID})/line/([\\w-]{1,64})$`);
 const LINE_GID = 'gid://shopify/SubscriptionLine/';
+const LARGEST_ID = 2n ** 63n - 1n;
 const NUMERIC = new RegExp(`^${ID}$`);
 
-/** A 64-bit id as its digits. */
+/** Whether a text is a 64-bit id in digits. */
 export function isNumericId(text: string): boolean {
-  return NUMERIC.test(text);
+  return NUMERIC.test(text) && BigInt(text) <= LARGEST_ID;
 }
+
+/** Returns a customer's identifier as its digits: Shopify writes it as `gid://shopify/Customer/…` too. */
+export function customerIdOf(text: string): string {
+  return text.replace(/^gid:\/\/shopify\/Customer\//, '');
+}
+
+export const sameCustomer: SameCustomer = (one, other) => customerIdOf(one) === customerIdOf(other);
 
 export function toOrderKey({ contractId, attemptId }: OrderKey): string {
   return `${contractId}/${attemptId}`;
@@ -37,7 +47,13 @@ export function toOrderKey({ contractId, attemptId }: OrderKey): string {
 
 export function fromOrderKey(key: string): OrderKey | null {
   const [, contractId, attemptId] = ORDER.exec(key) ?? [];
-  return contractId === undefined || attemptId === undefined ? null : { contractId, attemptId };
+  if (contractId === undefined || attemptId === undefined) return null;
+  return [contractId, attemptId].every(isNumericId) ? { contractId, attemptId } : null;
+}
+
+/** Returns the lock of a contract: two edits of it collide, whatever orders of it they are about. */
+export function lockKeyOfContract(contractId: string): string {
+  return `contract:${contractId}`;
 }
 
 export function oneOffKey({ contractId, attemptId }: OrderKey, variantId: string): string {
@@ -51,10 +67,12 @@ export function contractLineKey({ contractId, attemptId }: OrderKey, lineId: str
 export function fromLineKey(key: string): LineKey | null {
   const [, contractId, attemptId, variantId] = ONE_OFF.exec(key) ?? [];
   if (contractId !== undefined && attemptId !== undefined && variantId !== undefined) {
-    return { kind: 'one-off', contractId, attemptId, variantId };
+    const isKey = [contractId, attemptId, variantId].every(isNumericId);
+    return isKey ? { kind: 'one-off', contractId, attemptId, variantId } : null;
   }
   const [, contract, attempt, uuid] = LINE.exec(key) ?? [];
   if (contract === undefined || attempt === undefined || uuid === undefined) return null;
+  if (![contract, attempt].every(isNumericId)) return null;
   return { kind: 'line', contractId: contract, attemptId: attempt, lineId: LINE_GID + uuid };
 }
 

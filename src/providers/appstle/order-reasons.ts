@@ -2,7 +2,7 @@ import type { EligibilityReason } from '../../domain/eligibility.js';
 import type { Order } from '../../domain/order.js';
 import { reasonsOfScheduledOrder } from '../kit/order-reasons.js';
 
-/** Why the order itself takes no change now; a window about to close does not forbid one yet. */
+/** Lists why the order itself takes no change now. A window about to close does not forbid one yet. */
 export function reasonsOfOrder(
   order: Pick<Order, 'status' | 'providerStatus' | 'window'>,
 ): readonly EligibilityReason[] {

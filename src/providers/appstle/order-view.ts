@@ -4,6 +4,7 @@ import type { Order } from '../../domain/order.js';
 import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { Decoded } from '../kit/decode.js';
 import { attempt, attemptLookup } from '../kit/lookups.js';
+import { isAmong } from '../kit/ownership.js';
 import { type OneOffScope } from './client.js';
 import { readContract, readQueue, type RecordSources } from './contract-reads.js';
 import type { OrderKey } from './keys.js';
@@ -14,6 +15,7 @@ import type { WireContract } from './wire-contract.js';
 /** An order put together from its attempt, its contract and the one-offs of the contract. */
 export interface OrderView {
   readonly key: OrderKey;
+  readonly attempt: WireAttempt;
   readonly order: Order;
   readonly lines: Lookup<readonly LineItem[]>;
   readonly contract: Lookup<WireContract>;
@@ -21,6 +23,11 @@ export interface OrderView {
   readonly oneOffs: Lookup<readonly WireOneOff[]>;
   /** All queued attempts of the contract, the soonest first. */
   readonly queue: readonly WireAttempt[];
+}
+
+/** Whether the order is still to come, so that its one-offs could be asked for. */
+export function isQueued({ oneOffs }: Pick<OrderView, 'oneOffs'>): boolean {
+  return oneOffs.state !== 'missing';
 }
 
 /** `customerId`: whose orders are looked through; null looks at the contract by itself. */
@@ -37,7 +44,7 @@ export function readView(sources: RecordSources, { key, customerId }: ViewOf): P
       readContract(sources, key.contractId, customerId),
     ]);
     // Whatever the queue of a contract that does not exist is answered with.
-    if (contract.state === 'missing') return missing;
+    if (contract.state === 'missing' || !isAmong(sources.onlyOrders, key.attemptId)) return missing;
     if (queued.state !== 'found') return queued;
     const queue = queued.value;
     // A list that showed somebody else's contracts says nothing of whose order this is.
@@ -50,7 +57,7 @@ export function readView(sources: RecordSources, { key, customerId }: ViewOf): P
   });
 }
 
-/** Only once it is certain whose contract it is. */
+/** Reads an order that left the queue, once it is certain whose contract it is. */
 async function readPast(
   { reads }: RecordSources,
   { contractId, attemptId }: OrderKey,
@@ -65,20 +72,22 @@ async function readPast(
   return attempt;
 }
 
-/** The documented read of the next order when it is the only one; one call for all orders otherwise. */
-async function readOneOffs(
+/** Reads the one-offs of a contract: the documented read of the next order when it is the only one, of all orders otherwise. */
+export async function readOneOffs(
   { reads }: RecordSources,
-  { contractId }: OrderKey,
+  { contractId, attemptId }: Pick<OrderKey, 'contractId'> & { readonly attemptId: string | null },
   queue: readonly WireAttempt[],
 ): Promise<Lookup<readonly WireOneOff[]>> {
   const scope: OneOffScope = queue.length === 1 ? 'next' : 'all';
   return attemptLookup(async () => {
-    const { records, problem: gap } = await reads.oneOffs.get({ contractId, scope });
+    const { records, unread } = await reads.oneOffs.get({ contractId, scope });
+    // Null: the rows of all its orders have to be readable.
+    const gap = attemptId === null ? [...unread.values()][0] : (unread.get(attemptId) ?? unread.get(null));
     return gap ? failed(gap) : found(records.map((row) => withAttempt(row, queue, scope)));
   });
 }
 
-/** The schema lets a row leave out its attempt, which only the read of the next order makes up for. */
+/** Fills in a row's attempt, which the schema lets it leave out and only the read of the next order makes up for. */
 function withAttempt(row: WireOneOff, queue: readonly WireAttempt[], scope: OneOffScope): WireOneOff {
   if (row.attemptId !== null) return row;
   if (scope === 'next' && queue[0]) return { ...row, attemptId: queue[0].id };
@@ -103,7 +112,7 @@ function toView(
   const lines = linesOf();
   const isBilled = oneOffs.state === 'missing';
   const totals = isBilled ? billedTotals(attempt, contract) : estimatedTotals(lines, contract);
-  return { key, order: { ...order, totals }, lines, contract, oneOffs, queue };
+  return { key, attempt, order: { ...order, totals }, lines, contract, oneOffs, queue };
 
   function linesOf(): Lookup<readonly LineItem[]> {
     if (oneOffs.state === 'missing') return failed(contentsUnstated);
@@ -114,7 +123,7 @@ function toView(
     const ofContract = contract.value.lines.records.filter(({ oneTime }) => isNext || !oneTime);
     const ofOrder = oneOffs.value.filter(({ attemptId }) => attemptId === attempt.id);
     return found([
-      ...ofContract.map((line) => contractLine(line, key, order, account)),
+      ...ofContract.map((line) => contractLine(line, contract.value, key, order, account)),
       ...ofOrder.map((row) => oneOffLine(row, key, order, account)),
     ]);
   }

@@ -3,7 +3,7 @@ import type { OrderStatus } from '../../domain/order.js';
 import { closedWindow, unknownWindow, type UpsellWindow, windowUntil } from '../../domain/window.js';
 import type { AppstleSettings } from './settings.js';
 
-/** Items may be added while the attempt is queued; no cutoff before its billing date is documented. */
+/** Returns the window of an attempt, open while it is queued: no cutoff before its billing date is documented. */
 export function windowOf(
   status: OrderStatus,
   scheduled: ScheduledMoment,

@@ -1,4 +1,4 @@
-import { type Lookup, missing } from '../../domain/lookup.js';
+import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import { leavingOut, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import type { OrderReader, UpcomingOrderReader } from '../../domain/provider.js';
@@ -6,7 +6,7 @@ import { requireCustomerId } from '../kit/customer-id.js';
 import { type Decoded, inRecord } from '../kit/decode.js';
 import { attempt, attemptLookup, lookupIn, mapLookup } from '../kit/lookups.js';
 import { keepOwn } from '../kit/ownership.js';
-import { fromOrderKey, isNumericId, toOrderKey } from './keys.js';
+import { customerIdOf, fromOrderKey, isNumericId, toOrderKey } from './keys.js';
 import type { Session } from './session.js';
 import type { WireAttempt } from './wire.js';
 import type { WireContract } from './wire-contract.js';
@@ -14,8 +14,12 @@ import type { WireContract } from './wire-contract.js';
 export function createOrderReader(session: Session): OrderReader {
   const { reads, shopper, views } = session;
   return {
-    /** An attempt does not tell its contract: it is looked for among the shopper's queued orders. */
+    /**
+     * Returns the key of an attempt, which does not name its contract, by the shopper's queued orders. A caller who
+     * knows the contract names both, as staff and guests have to.
+     */
     async keyOf(providerId) {
+      if (fromOrderKey(providerId)) return found(providerId);
       const { customerId } = shopper;
       if (customerId === null || !isNumericId(customerId)) return missing;
       return attemptLookup(async () => {
@@ -36,12 +40,16 @@ export function createOrderReader(session: Session): OrderReader {
   };
 }
 
-/** Attempts and contracts come in one call each; one-offs, which the totals need, in one call a contract. */
+/**
+ * Creates a reader that takes one call for the attempts, one for the contracts, and one a contract for the one-offs
+ * that the totals need.
+ */
 export function createUpcomingOrderReader(session: Session): UpcomingOrderReader {
   const { reads, views } = session;
   return {
-    async list(customerId) {
-      requireCustomerId(isNumericId(customerId), 'Shopify', 'the digits of a customer');
+    async list(shopperId) {
+      const customerId = customerIdOf(shopperId);
+      requireCustomerId(isNumericId(customerId), 'Shopify', 'the digits, or the gid, of a customer');
       const { queued, contracts } = reads.lists.plan(customerId, { queued: true, contracts: true });
       const { records, problem: unread } = await keepOwnAttempts(await queued, customerId, contracts);
       const orders = await Promise.all(
@@ -60,7 +68,7 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
   };
 }
 
-/** Attempts name no customer: those of a contract that is not this customer's are another's, and left out. */
+/** Leaves out attempts of contracts that are not this customer's: attempts name no customer. */
 async function keepOwnAttempts(
   list: Decoded<WireAttempt>,
   customerId: string,
@@ -71,7 +79,7 @@ async function keepOwnAttempts(
   return keepOwn(list, customerId, ({ contractId }) => (contracts.has(contractId) ? customerId : ''));
 }
 
-/** Null when they cannot be told because Appstle cannot be reached; its word for whose attempts these are has to do. */
+/** Returns the customer's contracts; null when Appstle cannot be reached and its word for the attempts has to do. */
 async function ownContracts(read: Promise<Decoded<WireContract>>): Promise<ReadonlySet<string> | null> {
   const contracts = await attempt(() => read);
   if (contracts.state !== 'found') {

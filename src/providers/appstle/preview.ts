@@ -1,7 +1,9 @@
 import { failed, type Lookup, missing } from '../../domain/lookup.js';
+import { fromInstant } from '../../domain/moment.js';
 import type { Money } from '../../domain/money.js';
 import type { UpsellPreview } from '../../domain/preview.js';
 import type { UpsellPreviewer } from '../../domain/provider.js';
+import type { SubscriptionTerms } from '../../domain/subscription.js';
 import type { AddItem } from '../../domain/write.js';
 import { mapLookup } from '../kit/lookups.js';
 import { estimatedPreview, nothingToPreview } from '../kit/preview.js';
@@ -11,6 +13,7 @@ import { fromOrderKey } from './keys.js';
 import { priceOf } from './money.js';
 import type { OrderView } from './order-view.js';
 import type { Session } from './session.js';
+import { termsOfContract } from './terms.js';
 
 export function createPreviewer(session: Session): UpsellPreviewer {
   const { account, shopper, views } = session;
@@ -29,13 +32,28 @@ export function createPreviewer(session: Session): UpsellPreviewer {
           lineTotal: subscribe === null ? increaseOf(session, value, product.id, quantity) : null,
           timing: 'WITH_UPCOMING_ORDER',
           at: order.scheduled,
+          terms: subscribe === null ? null : termsOfAddition(value),
         });
       });
     },
   };
 }
 
-/** Appstle sets the price. What it is can be told only where the contract has the same product as a one-off already. */
+/**
+ * Returns the terms of a recurring line, which joins the contract of its order and is paid again with the order queued
+ * after this one.
+ */
+function termsOfAddition({ contract, key, queue }: OrderView): SubscriptionTerms | null {
+  if (contract.state !== 'found') return null;
+  const next = queue[queue.findIndex(({ id }) => id === key.attemptId) + 1];
+  const startsAt = next?.billingDate ? fromInstant(next.billingDate) : null;
+  return { ...termsOfContract(contract.value, []), startsAt };
+}
+
+/**
+ * Returns what an item adds to the order. Appstle sets the price, so it is known only where the contract has the same
+ * product as a one-off already.
+ */
 export function increaseOf(
   { account }: Session,
   { oneOffs }: OrderView,

@@ -38,7 +38,8 @@ async function productsSeen({ reads, account }: Session): Promise<ReadonlyMap<st
     collected.oneOffs.all(),
   ]);
   const products = new Map<string, Product>();
-  const see = ({ variantId, title, imageUrl }: WireProduct, handle: string | null) => {
+  const see = ({ variantId, title, imageUrl }: Seen, handle: string | null) => {
+    if (variantId === null) return;
     const known = products.get(variantId);
     products.set(variantId, {
       title: known?.title ?? title,
@@ -49,6 +50,9 @@ async function productsSeen({ reads, account }: Session): Promise<ReadonlyMap<st
   };
   for (const row of oneOffs) see(row, row.variantHandle);
   for (const { lines } of contracts) for (const line of lines.records) see(line, null);
-  for (const attempt of attempts) for (const product of attempt.products) see(product, null);
+  for (const { contents } of attempts) for (const product of contents.records) see(product, null);
   return products;
 }
+
+/** The variant of a line may have been deleted. */
+type Seen = Omit<WireProduct, 'variantId'> & { readonly variantId: string | null };

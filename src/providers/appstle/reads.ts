@@ -1,4 +1,4 @@
-import { leavingOut, problem } from '../../domain/problem.js';
+import { leavingOut, problem, type ProviderProblem } from '../../domain/problem.js';
 import {
   contractDrift,
   type Decoded,
@@ -10,13 +10,14 @@ import {
   objectIn,
   optionalBoolean,
   optionalText,
+  recordProblem,
   requireObject,
 } from '../kit/decode.js';
 import { createListPlan, type ListPlan } from '../kit/list-plan.js';
 import { createRecordCollection, type RecordCollection } from '../kit/record-collection.js';
 import { type AsyncMemo, memoize, memoizeById } from '../kit/memoize.js';
 import { keepOwn } from '../kit/ownership.js';
-import { collectRows, decodePages, decodeRows, followPages } from '../kit/pages.js';
+import { collectRows, decodePages, decodeRows, followPages, type Page } from '../kit/pages.js';
 import { type AppstleClient, type OneOffScope, PAST_PAGE_SIZE } from './client.js';
 import { decodeAttempt, decodeOneOff, type WireAttempt, type WireOneOff } from './wire.js';
 import { decodeContract, type WireContract } from './wire-contract.js';
@@ -32,7 +33,7 @@ export interface Reads {
   readonly pastOfContract: AsyncMemo<string, Decoded<WireAttempt>>;
   /** By contract; null when there is none. */
   readonly contract: AsyncMemo<string, WireContract | null>;
-  readonly oneOffs: AsyncMemo<OneOffsOf, Decoded<WireOneOff>>;
+  readonly oneOffs: AsyncMemo<OneOffsOf, OneOffRows>;
   readonly collected: CollectedRecords;
 }
 
@@ -56,6 +57,13 @@ export interface OneOffsOf {
   readonly scope: OneOffScope;
 }
 
+/** Rows of one-offs. One that cannot be read costs the lines of its order; one that names none, those of all. */
+export interface OneOffRows {
+  readonly records: readonly WireOneOff[];
+  /** By the order a row names; null: it names none. */
+  readonly unread: ReadonlyMap<string | null, ProviderProblem>;
+}
+
 export function createReads(client: AppstleClient): Reads {
   const collected: CollectedRecords = {
     attempts: createRecordCollection(),
@@ -75,7 +83,7 @@ export function createReads(client: AppstleClient): Reads {
       collected.contracts.from(readContract(client, contractId), (contract) => (contract ? [contract] : [])),
     ),
     oneOffs: memoize(
-      (of) => collected.oneOffs.from(readOneOffs(client, of), recordsOf),
+      (of) => collected.oneOffs.from(readOneOffs(client, of), ({ records }) => records),
       ({ contractId, scope }) => `${contractId}/${scope}`,
     ),
   };
@@ -91,11 +99,22 @@ async function readContract(client: AppstleClient, contractId: string): Promise<
   return decodeIfFound(await client.contract(contractId), decodeContract);
 }
 
-async function readOneOffs(client: AppstleClient, { contractId, scope }: OneOffsOf): Promise<Decoded<WireOneOff>> {
-  return decodeEach(rowsOf(await client.oneOffs(contractId, scope)), decodeOneOff);
+async function readOneOffs(client: AppstleClient, { contractId, scope }: OneOffsOf): Promise<OneOffRows> {
+  const records: WireOneOff[] = [];
+  const unread = new Map<string | null, ProviderProblem>();
+  for (const [index, row] of rowsOf(await client.oneOffs(contractId, scope)).entries()) {
+    try {
+      records.push(decodeOneOff(row));
+    } catch (error) {
+      const fields = isJsonObject(row) ? row : {};
+      const what = inRecord(recordProblem(error), optionalId(fields, 'id'), index);
+      unread.set(optionalId(fields, 'billingAttemptId'), what);
+    }
+  }
+  return { records, unread };
 }
 
-/** Sorted by instant here: the documented order is one of texts in several offsets. */
+/** Decodes and sorts the queued attempts: by instant, for the documented order is one of texts in several offsets. */
 function queued(body: unknown): Decoded<WireAttempt> {
   const rows = rowsOf(body);
   const { records, problem: gap } = identified(rows, decodeEach(rows, decodeAttempt));
@@ -127,7 +146,7 @@ function identified(
   return { records: attempts, problem: leavingOut(gap, first, { unreadable }) };
 }
 
-/** Undated ones come last; the lower id wins a tie. */
+/** Compares attempts by their billing date: undated ones come last, and the lower id wins a tie. */
 export function bySoonest(left: WireAttempt, right: WireAttempt): number {
   const [a, b] = [left.billingDate?.getTime() ?? Infinity, right.billingDate?.getTime() ?? Infinity];
   if (a !== b) return a < b ? -1 : 1;
@@ -147,16 +166,17 @@ async function readPast(client: AppstleClient, contractId: string): Promise<Deco
 async function readContracts(client: AppstleClient, customerId: string): Promise<Decoded<WireContract>> {
   const pages = followPages<string | typeof FIRST_PAGE>(FIRST_PAGE, async (cursor) => {
     const body = await client.customer(customerId, cursor === FIRST_PAGE ? null : cursor);
-    if (body === null) return { rows: [], next: null };
     const contracts = requireObject(body, 'a customer')['subscriptionContracts'];
-    return { rows: nodesOf(contracts), next: nextCursor(contracts) };
+    return { rows: nodesOf(contracts), ...nextIn(contracts) };
   });
   return keepOwn(await decodePages(pages, decodeContract), customerId, (contract) => contract.customerId);
 }
 
 const FIRST_PAGE = Symbol('the first page');
 
-function nextCursor(contracts: unknown): string | null {
+function nextIn(contracts: unknown): Omit<Page<string>, 'rows'> {
   const info = isJsonObject(contracts) ? objectIn(contracts, 'pageInfo') : {};
-  return optionalBoolean(info, 'hasNextPage') === true ? optionalText(info, 'endCursor') : null;
+  if (optionalBoolean(info, 'hasNextPage') !== true) return { next: null, isCut: false };
+  const next = optionalText(info, 'endCursor');
+  return { next, isCut: next === null };
 }

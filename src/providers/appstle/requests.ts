@@ -24,9 +24,12 @@ export interface UnansweredResult extends Omit<UnansweredCall, 'response'> {
 
 export interface Requests {
   send(request: AppstleRequest): Promise<AppstleResult>;
-  /** The JSON of an answer; null for an empty one. Throws `ProviderFailure` for anything else: a list that is 404 is no empty list. */
+  /**
+   * Returns the JSON of an answer; null for an empty one. Throws `ProviderFailure` for anything else: a list that is
+   * 404 is no empty list.
+   */
   read(path: ApiPath, query?: Readonly<Record<string, string>>): Promise<unknown>;
-  /** The JSON of one record; null for 404 too. Throws `ProviderFailure` for anything else. */
+  /** Returns the JSON of one record; null for 404 too. Throws `ProviderFailure` for anything else. */
   find(path: ApiPath): Promise<unknown>;
 }
 
@@ -80,7 +83,7 @@ function toResult(result: JsonResult): AppstleResult {
   return result.outcome === 'answered' ? toSuccess(result) : toFailure(result);
 }
 
-/** A success may decline, and may be unreadable. */
+/** Classifies a success, which may be a decline or unreadable. */
 function toSuccess({ attempts, response, body }: Extract<JsonResult, { outcome: 'answered' }>): AppstleResult {
   const signal = errorSignal(response);
   if (signal !== null) return { outcome: 'refused', attempts, problem: problem('REJECTED', DECLINED), signal };
@@ -94,7 +97,7 @@ function toFailure({ outcome, attempts, problem: found, response }: UnansweredJs
   return { outcome, attempts, problem: { ...found, ...explained(signal) }, signal };
 }
 
-/** What the body says better than the status. */
+/** Returns what the body says better than the status. */
 function explained(signal: ErrorSignal | null): Partial<ProviderProblem> {
   if (signal === 'COLLISION') return { kind: 'CONFLICT', detail: COLLISION };
   return signal === 'LOCKED' ? { kind: 'CONFLICT', detail: LOCKED } : {};

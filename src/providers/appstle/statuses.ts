@@ -1,8 +1,12 @@
 import type { OrderStatus } from '../../domain/order.js';
 import type { Frequency, FrequencyUnit, SubscriptionStatus } from '../../domain/subscription.js';
 import type { WireInterval } from './wire-contract.js';
+import { surprise } from '../kit/surprises.js';
 
-/** https://developers.appstle.com/api-reference/billing-&-payments/reschedule-order; the list grows. */
+/**
+ * Maps the status of a billing attempt.
+ * See https://developers.appstle.com/api-reference/billing-&-payments/reschedule-order; the list grows.
+ */
 export function toOrderStatus(status: string): OrderStatus {
   if (status === 'SKIPPED' || status.startsWith('SKIPPED_')) return 'SKIPPED';
   switch (status) {
@@ -27,11 +31,12 @@ export function toOrderStatus(status: string): OrderStatus {
     case 'CONTRACT_PAUSED_MAX_CYCLES':
       return 'CANCELLED';
     default:
+      surprise('status');
       return 'UNKNOWN';
   }
 }
 
-/** FAILED is Shopify's word for a contract that ended because it could not be billed. */
+/** Maps the status of a contract. FAILED is Shopify's word for one that ended because it could not be billed. */
 export function toSubscriptionStatus(status: string): SubscriptionStatus {
   switch (status) {
     case 'ACTIVE':
@@ -42,6 +47,7 @@ export function toSubscriptionStatus(status: string): SubscriptionStatus {
     case 'FAILED':
       return 'CANCELLED';
     default:
+      surprise('status');
       return 'UNKNOWN';
   }
 }

@@ -16,7 +16,7 @@ import {
   text,
 } from '../kit/decode.js';
 import { isLineId } from './keys.js';
-import { id, nodesOf, optionalId, optionalInstant } from './wire-values.js';
+import { id, nodesOf, optionalId, optionalInstant, variantTitleIn } from './wire-values.js';
 
 const decodeLine = record('a contract line', (fields) => {
   const lineId = text(fields, 'id');
@@ -24,8 +24,10 @@ const decodeLine = record('a contract line', (fields) => {
   return {
     /** The whole gid: its end is no number. */
     id: lineId,
-    variantId: id(fields, 'variantId'),
+    /** Null once the variant was deleted. */
+    variantId: optionalId(fields, 'variantId'),
     title: optionalText(fields, 'title'),
+    variantTitle: variantTitleIn(fields),
     imageUrl: optionalText(objectIn(fields, 'variantImage'), 'url'),
     quantity: integer(fields, 'quantity'),
     /** Of one unit. */
@@ -39,7 +41,10 @@ const decodeLine = record('a contract line', (fields) => {
 
 export type WireLine = Infer<typeof decodeLine>;
 
-/** https://developers.appstle.com/api-reference/subscription-management: Shopify's contract as it is. */
+/**
+ * Decodes a contract, which is Shopify's as it is.
+ * See https://developers.appstle.com/api-reference/subscription-management
+ */
 const decodeBareContract = record('a contract', (fields) => ({
   id: id(fields, 'id'),
   /** In upper case. */
@@ -49,6 +54,9 @@ const decodeBareContract = record('a contract', (fields) => ({
   billing: toInterval(fields['billingPolicy']),
   delivery: toInterval(fields['deliveryPolicy']),
   minCycles: optionalInteger(objectIn(fields, 'billingPolicy'), 'minCycles'),
+  maxCycles: optionalInteger(objectIn(fields, 'billingPolicy'), 'maxCycles'),
+  nextBillingDate: optionalInstant(fields, 'nextBillingDate'),
+  isPaymentFailing: optionalText(fields, 'lastPaymentStatus')?.toUpperCase() === 'FAILED',
   deliveryPrice: toMoney(fields['deliveryPrice']),
   lines: decodeEach(nodesOf(fields['lines']), decodeLine),
   /** False for an answer that only says that work was accepted. */
@@ -64,7 +72,10 @@ export function decodeContract(value: unknown): WireContract {
   return decodeBareContract(isJsonObject(inner) ? inner : outer);
 }
 
-/** https://developers.appstle.com/api-reference/subscription-products: `_one_time_product` marks a line of the next order only. */
+/**
+ * Whether an attribute is `_one_time_product`, which marks a line of the next order only.
+ * See https://developers.appstle.com/api-reference/subscription-products
+ */
 function isOneTimeMark(attribute: unknown): boolean {
   return (
     isJsonObject(attribute) && attribute['key'] === '_one_time_product' && optionalBoolean(attribute, 'value') === true

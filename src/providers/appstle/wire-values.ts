@@ -2,7 +2,7 @@ import { isPlausible } from '../../domain/moment.js';
 import { contractDrift, type JsonObject, isJsonObject, noteGap, optionalText, requireObject } from '../kit/decode.js';
 import { isNumericId } from './keys.js';
 
-/** An id as its digits, from a number, a text, or a Shopify gid that ends in them. Null for anything else. */
+/** Returns an id as its digits, from a number, a text, or a Shopify gid that ends in them. Null for anything else. */
 export function optionalId(fields: JsonObject, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = optionalText(fields, name);
@@ -12,14 +12,14 @@ export function optionalId(fields: JsonObject, ...names: readonly string[]): str
   return null;
 }
 
-/** The first of several names a field goes by, or CONTRACT_DRIFT. */
+/** Returns the first id among several names of a field. Throws CONTRACT_DRIFT when there is none. */
 export function id(fields: JsonObject, ...names: readonly string[]): string {
   const found = optionalId(fields, ...names);
   if (found === null) throw contractDrift(`\`${names[0] ?? 'id'}\``);
   return found;
 }
 
-/** Rows of a connection, which comes as nodes or as edges; CONTRACT_DRIFT for anything else. */
+/** Returns the rows of a connection, which comes as nodes or as edges. Throws CONTRACT_DRIFT for anything else. */
 export function nodesOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   const { nodes, edges } = requireObject(value, 'the rows of a list');
@@ -28,15 +28,14 @@ export function nodesOf(value: unknown): readonly unknown[] {
   throw contractDrift('the rows of a list');
 }
 
-/** A list, bare or as the content of a page; an empty answer has no rows. */
+/** Returns the rows of a list, bare or as the content of a page. No rows are an empty list: an empty answer is none. */
 export function rowsOf(value: unknown): readonly unknown[] {
-  if (value === null) return [];
   const rows = isJsonObject(value) ? value['content'] : value;
   if (Array.isArray(rows)) return rows;
   throw contractDrift('a list');
 }
 
-/** Dates come in several offsets, so they are compared as instants, never as text. */
+/** Reads a time as an instant: times come in several offsets, so they are never compared as text. */
 export function optionalInstant(fields: JsonObject, name: string): Date | null {
   const given = fields[name];
   if (given === undefined || given === null || given === '') return null;
@@ -48,3 +47,11 @@ export function optionalInstant(fields: JsonObject, name: string): Date | null {
 }
 
 const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/** Shopify's name for the variant of a product that has only one. */
+const NO_VARIANT = 'Default Title';
+
+export function variantTitleIn(fields: JsonObject): string | null {
+  const title = optionalText(fields, 'variantTitle');
+  return title === NO_VARIANT ? null : title;
+}

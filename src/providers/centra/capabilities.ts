@@ -33,5 +33,8 @@ export const capabilities: CapabilityMatrix = {
   TARGET_PINNING: { support: 'NATIVE', note: null },
   REVERT_ON_PAYMENT_FAILURE: { support: 'NATIVE', note: null },
   BATCH_READ: { support: 'PARTIAL', note: 'Products in one call an order; orders one by one.' },
-  WEBHOOKS: { support: 'UNSUPPORTED', note: 'Centra announces no upsell; records are read on demand.' },
+  WEBHOOKS: {
+    support: 'PARTIAL',
+    note: 'An upsell shows as a change of its order, in the Integration API only; neither delivery nor order is guaranteed.',
+  },
 };

@@ -6,19 +6,27 @@ import type { CentraSettings } from './settings.js';
 
 /** The calls this provider makes, in the words of either API. */
 export interface CentraClient {
-  /** https://docs.centra.com/api-references/checkout-api/api-reference/selections-and-orders; once per order. */
+  /**
+   * Finishes the payment of a basket, once per order.
+   * See https://docs.centra.com/api-references/checkout-api/api-reference/selections-and-orders
+   */
   finishPayment(selectionId: string, paymentMethodFields: unknown): Promise<JsonResult>;
-  /** The order of a selection; with Checkout API the session's last one. */
+  /** Fetches the order of a selection; with Checkout API the session's last one. */
   receipt(selectionId: string): Promise<JsonResult>;
-  /** The session's basket, or the order it has become. Checkout API only. */
+  /** Fetches a basket. Shop API only. */
+  selection(selectionId: string): Promise<JsonResult>;
+  /** Fetches the session's basket, or the order it has become. Checkout API only. */
   currentSelection(): Promise<JsonResult>;
-  /** Orders of the customer who is logged in. Checkout API only. */
+  /** Lists orders of the customer who is logged in. Checkout API only. */
   orderHistory(page: { readonly from: number; readonly size: number }): Promise<JsonResult>;
   products(ids: readonly string[]): Promise<JsonResult>;
-  /** Products with the prices of one order: https://docs.centra.com/fe-development/cross-sell */
+  /** Fetches products with the prices of one order. See https://docs.centra.com/fe-development/cross-sell */
   candidates(orderNumber: string, productIds: readonly string[]): Promise<JsonResult>;
   addItem(orderNumber: string, item: string): Promise<JsonResult>;
-  /** https://docs.centra.com/fe-development/subscriptions; with Checkout API of whoever is logged in. */
+  /**
+   * Lists the contracts of a customer; with Checkout API of the one who is logged in.
+   * See https://docs.centra.com/fe-development/subscriptions
+   */
   contracts(email: string): Promise<JsonResult>;
   addSubscription(email: string, contract: string, body: NewSubscription): Promise<JsonResult>;
 }
@@ -48,6 +56,7 @@ export function createClient({ settings }: Account<CentraSettings>, send: SendRe
         body: { paymentMethodFields },
       }),
     receipt: (selectionId) => read(ofSelection(selectionId, apiPath`/receipt`)),
+    selection: (selectionId) => read(apiPath`/selections/${{ selection: selectionId }}`),
     currentSelection: () => read(apiPath`/selection`),
     orderHistory: ({ from, size }) => ask(apiPath`/orders`, { from, size }),
     products: (ids) => ask(apiPath`/products`, { products: ids, limit: ids.length }),

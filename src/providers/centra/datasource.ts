@@ -1,6 +1,5 @@
 import type { Account } from '../../domain/account.js';
 import type { AccountServices, DataSource, RequestScope } from '../../domain/provider.js';
-import { createCheckoutCompleter } from './checkout.js';
 import { createClient } from './client.js';
 import { createEligibilityChecker } from './eligibility.js';
 import { createLineItemReader } from './line-items.js';
@@ -14,6 +13,7 @@ import type { CentraSettings } from './settings.js';
 import { createSubscriptionReader } from './subscriptions.js';
 import { createOrderMemory } from './terms.js';
 import { createAddItemWriter } from './writers/add-item.js';
+import { createCompleteCheckoutWriter } from './writers/complete-checkout.js';
 import { createConvertItemWriter } from './writers/convert-item.js';
 
 export function openDataSource(
@@ -25,7 +25,16 @@ export function openDataSource(
   const client = createClient(account, createRequests(account, services, scope));
   const memory = createOrderMemory(services.store, services.clock, settings.termsKeptDays);
   const reads = createReads(client, memory, settings);
-  const session: Session = { account, shopper: scope.shopper, clock: services.clock, memory, client, reads };
+  const session: Session = {
+    account,
+    shopper: scope.shopper,
+    onlyOrders: scope.onlyOrders ?? null,
+    clock: services.clock,
+    memory,
+    client,
+    reads,
+    hasSessionToken: scope.sessionToken !== undefined && scope.sessionToken !== '',
+  };
   return {
     orders: createOrderReader(session),
     lineItems: createLineItemReader(session),
@@ -35,6 +44,6 @@ export function openDataSource(
     preview: createPreviewer(session),
     upsells: { add: createAddItemWriter(session) },
     conversions: createConvertItemWriter(session),
-    checkout: createCheckoutCompleter(session),
+    checkout: createCompleteCheckoutWriter(session),
   };
 }

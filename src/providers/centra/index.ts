@@ -2,7 +2,10 @@ import type { Provider } from '../../domain/provider.js';
 import { sameEmailAddress } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
+import { readLineKey } from './keys.js';
 import { CentraSettings } from './settings.js';
+import { statements } from './statements.js';
+import { webhooks } from './webhooks.js';
 
 /** An item that no shop has. */
 const NO_ITEM = '999999999999999999';
@@ -18,7 +21,8 @@ export const centra: Provider<CentraSettings> = {
   },
   sameCustomer: sameEmailAddress,
   capabilities,
-  writes: ['ADD_UPSELL_ITEM', 'CONVERT_TO_SUBSCRIPTION'],
+  statements,
+  writes: ['ADD_UPSELL_ITEM', 'CONVERT_TO_SUBSCRIPTION', 'COMPLETE_CHECKOUT'],
   defaultBaseUrl: null,
   defaultTimeZone: null,
   // No limit is documented; https://docs.centra.com/fe-development/best-practices announces some for later.
@@ -27,8 +31,10 @@ export const centra: Provider<CentraSettings> = {
   connect(account, services) {
     return {
       settlingMs: account.settings.settlingSeconds * 1000,
+      orderKeyOf: (lineItemKey) => readLineKey(lineItemKey)?.order ?? null,
       open: (scope) => openDataSource(account, services, scope),
     };
   },
+  webhooks,
   probes: [{ permission: 'read products', run: async ({ products }) => products?.getMany([NO_ITEM]) }],
 };

@@ -13,7 +13,10 @@ export interface ItemFacts {
   readonly order: WireOrder | null;
 }
 
-/** The rules of adding to a basket, and what cross-sell takes away. https://docs.centra.com/fe-development/cross-sell */
+/**
+ * Lists what the rules of adding to a basket and those of cross-sell forbid.
+ * See https://docs.centra.com/fe-development/cross-sell
+ */
 export function reasonsOfItem(
   question: EligibilityQuestion,
   { product, order }: ItemFacts,
@@ -95,7 +98,7 @@ function reasonsOfProduct(
   return reasons;
 }
 
-/** What is added is one size of a product; the only one needs no naming. */
+/** Chooses the size to add, which is what Centra sells of a product. The only one needs no naming. */
 export function chooseItem({ items }: WireProduct, { variantId }: ProductChoice): WireItem | EligibilityReason {
   const [only, ...others] = items;
   if (variantId !== null) {

@@ -1,4 +1,4 @@
-/** Anything else is nobody's key, and never reaches a path. */
+/** Whether a key is the number of an order. Anything else is nobody's key, and never reaches a path. */
 export function isOrderNumber(key: string): boolean {
   return /^\d{1,18}$/.test(key);
 }
@@ -7,12 +7,12 @@ export function isSelectionId(id: string): boolean {
   return /^[0-9A-Za-z_-]{1,64}$/.test(id);
 }
 
-/** A display item. */
+/** Whether an id is that of a display item. */
 export function isProductId(id: string): boolean {
   return /^\d{1,18}$/.test(id);
 }
 
-/** `5-3` is size 3 of display item 5. */
+/** Whether an id is that of an item: `5-3` is size 3 of display item 5. */
 export function isItemId(id: string): boolean {
   return /^[0-9A-Za-z_-]{1,64}$/.test(id);
 }
@@ -26,7 +26,7 @@ export interface LineKey {
   readonly line: string;
 }
 
-/** A line is found through its order. */
+/** Makes the key of a line, which is found through its order. */
 export function toLineKey({ order, line }: LineKey): string {
   return `${order}/${line}`;
 }
@@ -41,7 +41,7 @@ export interface SubscriptionKey {
   readonly subscription: string;
 }
 
-/** A subscription is changed through its contract. */
+/** Makes the key of a subscription, which is changed through its contract. */
 export function toSubscriptionKey({ contract, subscription }: SubscriptionKey): string {
   return `${contract}/${subscription}`;
 }

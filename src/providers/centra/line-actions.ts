@@ -13,7 +13,7 @@ export function conversionOf(
 ): ActionAvailability {
   if (plan !== null) {
     return availability([
-      reason('NOT_ONE_TIME', 'This item is a subscription already.', { evidence: 'subscriptionPlan is set' }),
+      reason('ALREADY_SUBSCRIBED', 'This item is a subscription already.', { evidence: 'subscriptionPlan is set' }),
     ]);
   }
   if (order.status === 'CANCELLED') {

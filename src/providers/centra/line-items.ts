@@ -8,7 +8,7 @@ import { toLineItem } from './mapping.js';
 import { readOrder } from './orders.js';
 import type { Session } from './session.js';
 
-/** Lines come with their order. */
+/** Creates a reader that takes the lines from their order, with which they come. */
 export function createLineItemReader(session: Session): LineItemReader {
   return {
     getMany: (keys) =>

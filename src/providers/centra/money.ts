@@ -9,7 +9,7 @@ export function toMoney(amount: string | null, currency: Currency | null): Money
   return parseMoney(amount, code, source) ?? rounded(amount, currency);
 }
 
-/** From the digits as they stand: a binary fraction would decide the half by chance. */
+/** Rounds an amount by its digits as they stand: a binary fraction would decide the half by chance. */
 function rounded(amount: string, { code, source }: Currency): Money | null {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d{1,30})\.(\d+)$/.exec(amount) ?? [];
   if (whole === '') return null;

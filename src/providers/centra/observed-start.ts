@@ -14,9 +14,9 @@ const PLAUSIBLE_MS = 10 * 60_000;
 const ROUNDING_MS = 1000;
 
 /**
- * When the countdown began, by this server's clock and rather too early than too late: the authorisation itself is not
- * exposed. The order's age is measured between two moments of the provider's clock, so that it does not matter how far
- * apart the two clocks are.
+ * Returns when the countdown began, by this server's clock and rather too early than too late: the authorisation itself
+ * is not exposed. The order's age is measured between two moments of the provider's clock, so that it does not matter
+ * how far apart the two clocks are.
  */
 export function observedStart({ sentAt, arrivedAt, answeredAt, orderedAt }: Observation): Date {
   if (orderedAt === null) return sentAt;

@@ -12,7 +12,7 @@ const PAGE_SIZE = 50;
 /** Longer histories are not searched to their end. */
 const MAX_PAGES = 20;
 
-/** No API reads an order by its number; each has its own way to one. */
+/** Creates the finder of orders by the way that the API has to one. No API reads an order by its number. */
 export function createOrderFinder(client: CentraClient, memory: OrderMemory, api: CentraSettings['api']): FindOrder {
   return api === 'shop' ? throughSelection(client, memory) : throughSession(client);
 }
@@ -21,8 +21,8 @@ export function createOrderFinder(client: CentraClient, memory: OrderMemory, api
 const NO_SELECTION = 'none';
 
 /**
- * Shop API shows the receipt of a selection. Order numbers are consecutive: Centra is asked for an unknown one too, so that
- * it is told no sooner than another shopper's.
+ * Finds an order by the receipt of its selection, which Shop API shows. Order numbers are consecutive: Centra is asked
+ * for an unknown one too, so that it is told no sooner than another shopper's.
  */
 function throughSelection(client: CentraClient, memory: OrderMemory): FindOrder {
   return async (orderNumber) => {
@@ -38,7 +38,7 @@ function throughSelection(client: CentraClient, memory: OrderMemory): FindOrder 
   };
 }
 
-/** Checkout API shows the last order of the session, and the history of whoever is logged in. */
+/** Finds an order in what Checkout API shows: the session's last one, and the history of who is logged in. */
 function throughSession(client: CentraClient): FindOrder {
   const receipt = memoizeById(async () => bodyOf(await client.receipt('')));
   const page = memoizeById(async (from) => {
@@ -62,7 +62,7 @@ function throughSession(client: CentraClient): FindOrder {
   };
 }
 
-/** Another order than the one asked for is not it. */
+/** Decodes the order of an answer; null when it is another than the one asked for. */
 function onlyOrder(orderNumber: string, body: unknown): WireOrder | null {
   if (body === null) return null;
   const fields = findOrder(body);

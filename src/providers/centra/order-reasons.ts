@@ -4,7 +4,7 @@ import type { UpsellTerms } from './terms.js';
 
 const remedy: Remedy = 'PLACE_NEW_ORDER';
 
-/** Why the order itself takes no item now. */
+/** Lists why the order itself takes no item now. */
 export function reasonsOfOrder(order: Order, terms: UpsellTerms | null): readonly EligibilityReason[] {
   const evidence = `status = ${order.providerStatus}`;
   if (order.status === 'CANCELLED') {

@@ -4,7 +4,10 @@ import type { UpsellTerms } from './terms.js';
 
 const MINUTE_MS = 60_000;
 
-/** Without a recorded start nobody knows; it is never taken for open. https://docs.centra.com/plugins/klarna */
+/**
+ * Returns the window of an order. Without a recorded start it is unknown, and never taken for open.
+ * See https://docs.centra.com/plugins/klarna
+ */
 export function windowOf(
   terms: UpsellTerms | null,
   { safetyMarginSeconds }: CentraSettings,

@@ -13,7 +13,7 @@ import { toMoney } from './money.js';
 import { readOrder } from './orders.js';
 import type { Session } from './session.js';
 
-/** From the price in the order's context; the authorisation would be raised by it at once. */
+/** Creates a previewer by the price in the order's context: adding would raise the authorisation at once. */
 export function createPreviewer(session: Session): UpsellPreviewer {
   return { preview: (request) => attemptLookup(() => preview(session, request)) };
 }
@@ -34,11 +34,13 @@ async function preview(
       lineTotal: increaseOf(session, checked.facts, quantity),
       timing: 'AUTHORISED_NOW',
       at: null,
+      // An added item does not recur.
+      terms: null,
     }),
   );
 }
 
-/** Unknown where tax comes on top of the price. */
+/** Returns what an item adds to the order; null where tax comes on top of the price. */
 export function increaseOf({ account }: Session, facts: ItemFacts | null, quantity: number): Money | null {
   if (facts?.product?.state !== 'found' || facts.order === null) return null;
   const currency = currencyOf(facts.order.currency, account);

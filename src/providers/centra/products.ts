@@ -23,7 +23,10 @@ export function createProductReader(session: Session): ProductReader {
   };
 }
 
-/** Products priced for an order anyway come whole: https://docs.centra.com/fe-development/cross-sell */
+/**
+ * Returns the products that were priced for an order anyway, as those come whole.
+ * See https://docs.centra.com/fe-development/cross-sell
+ */
 async function shownAmongCandidates({ reads }: Session): Promise<ReadonlyMap<string, WireProduct>> {
   const records = await reads.candidateProducts.all();
   const whole = records.filter(({ name, uri }) => name !== null && uri !== null);

@@ -73,14 +73,17 @@ export function createReads(client: CentraClient, memory: OrderMemory, { api }: 
   };
 }
 
-/** Checkout API lists what belongs to whoever is logged in to the session. */
+/**
+ * Requires that the customer asked for is the one whose contracts were listed: Checkout API lists those of the customer
+ * who is logged in to the session.
+ */
 function requireSameCustomer(body: unknown, email: string): void {
   const loggedIn = isJsonObject(body) ? optionalText(objectIn(body, 'loggedIn'), 'email') : null;
   if (loggedIn === null || sameEmailAddress(loggedIn, email)) return;
   throw new ProviderFailure(problem('FORBIDDEN', 'Another customer is logged in to this session.'));
 }
 
-/** What was not found is simply not among them. */
+/** Reads products in parts. One that was not found is simply not among them. */
 async function readInParts(
   ids: readonly string[],
   ask: (part: readonly string[]) => ReturnType<CentraClient['products']>,

@@ -45,7 +45,7 @@ export function createRequests(
 
 const tokenNeeded = problem('AUTHENTICATION', "Centra needs the shopper's own session token for this.");
 
-/** No page says that a write which was put off did nothing, as it is where limits are documented. */
+/** Classifies a write that was put off as of unknown effect: no page says that it did nothing. */
 function classify({ status }: OutboundResponse, { kind }: AttemptedRequest): ResponseClass | null {
   return kind === 'write' && (status === 423 || status === 429) ? { effect: 'unknown' } : null;
 }
@@ -82,19 +82,19 @@ function renewing(transport: Transport, token: SessionToken): Transport {
   };
 }
 
-/** The body of a successful read; null for what is not there. Throws `ProviderFailure` for anything else. */
+/** Returns the body of a successful read; null for what is not there. Throws `ProviderFailure` for anything else. */
 export function bodyOf(result: JsonResult): unknown {
   return findBody(result, 'Centra');
 }
 
-/** As `bodyOf`; `errors` in a 200 counts as a refusal. */
+/** Returns the body as `bodyOf` does. Throws for `errors` in a 200, which count as a refusal. */
 export function faultlessBodyOf(result: JsonResult): unknown {
   const body = bodyOf(result);
   if (errorsIn(body) === null) return body;
   throw new ProviderFailure(problem('REJECTED', 'Centra did not accept the request.'));
 }
 
-/** What went wrong; null for an answer. */
+/** Returns what went wrong; null for an answer. */
 export function problemIn(result: JsonResult): ProviderProblem | null {
   return result.outcome === 'answered' ? null : result.problem;
 }

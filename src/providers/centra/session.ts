@@ -10,8 +10,11 @@ import type { OrderMemory } from './terms.js';
 export interface Session {
   readonly account: Account<CentraSettings>;
   readonly shopper: Shopper;
+  readonly onlyOrders: readonly string[] | null;
   readonly clock: Clock;
   readonly memory: OrderMemory;
   readonly client: CentraClient;
   readonly reads: Reads;
+  /** Whether the shopper's own session at Centra is known: Checkout API shows nothing without it. */
+  readonly hasSessionToken: boolean;
 }

@@ -1,9 +1,12 @@
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { Holds, OptionalChoice, OptionalCount, OptionalSeconds, OptionalText, OptionalUrl } from '../kit/settings.js';
+import { Setting } from '../../domain/setting.js';
 
 /** Settings of a Centra account; `baseUrl` is that of the plugin, such as `https://acme.centra.com/api/shop`. */
 export class CentraSettings {
-  /** `shop` speaks for every shopper with the plugin's secret; `checkout` for one, with that shopper's session token. */
+  @Setting(
+    "`shop` speaks for every shopper with the plugin's secret, `checkout` for one with that shopper's session token.",
+  )
   @IsIn(['shop', 'checkout'])
   @Holds(
     'hasSecret',
@@ -12,32 +15,32 @@ export class CentraSettings {
   )
   api: 'shop' | 'checkout' = 'shop';
 
-  /** Shared secret of the plugin. With Checkout API it makes calls server-side ones; without, `origin` is what is checked. */
+  @Setting('Shared secret of the plugin; required with `shop`.')
   @OptionalText()
   secret?: string;
 
-  /** Sent as `Origin` with Checkout API, whose plugin may list allowed ones. */
+  @Setting('Sent as `Origin` with `checkout`, whose plugin may list allowed ones.')
   @OptionalUrl()
   origin?: string;
 
-  /** The pages disagree on the method of `payment-result`. */
+  @Setting('Method of `payment-result`, on which the documentation disagrees.')
   @OptionalChoice('POST', 'PUT')
   paymentResultMethod: 'POST' | 'PUT' = 'POST';
 
-  /** Whether a quantity of several units may be sent as as many single adds, each of which authorises the payment anew. */
+  @Setting('Sends several units as several single adds, each of which authorises the payment anew.')
   @IsOptional()
   @IsBoolean()
   multiSend: boolean = false;
 
-  /** Taken off the end of the window. */
+  @Setting('Taken off the end of the window.')
   @OptionalSeconds(600)
   safetyMarginSeconds: number = 10;
 
-  /** How long after a lost answer a write may still show up: Centra waits for the payment provider meanwhile. */
+  @Setting('How long after a lost response a write may still show up.')
   @OptionalSeconds(600)
   settlingSeconds: number = 10;
 
-  /** How long the upsell terms of an order, and the selection it came from, are kept. */
+  @Setting('How long the upsell terms of an order are kept.')
   @OptionalCount(1, 3650)
   termsKeptDays: number = 90;
 }

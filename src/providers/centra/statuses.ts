@@ -1,9 +1,10 @@
 import type { OrderStatus } from '../../domain/order.js';
 import type { FrequencyUnit, SubscriptionStatus } from '../../domain/subscription.js';
+import { surprise } from '../kit/surprises.js';
 
 /**
- * `progress` is two states, and hidden ones exist: the description goes first.
- * https://docs.centra.com/overview/orderflow
+ * Maps the status of an order by its description first: `progress` is two states, and hidden ones exist.
+ * See https://docs.centra.com/overview/orderflow
  */
 export function toOrderStatus(status: string | null, description: string | null): OrderStatus {
   switch ((description ?? '').toLowerCase()) {
@@ -30,11 +31,12 @@ function fromStatus(status: string | null): OrderStatus {
     case 'failed':
       return 'CANCELLED';
     default:
+      if (status !== null) surprise('status');
       return 'UNKNOWN';
   }
 }
 
-/** Lower case in the REST APIs, upper case elsewhere. */
+/** Maps the status of a subscription, which is in lower case in the REST APIs and in upper case elsewhere. */
 export function toSubscriptionStatus(status: string): SubscriptionStatus {
   switch (status.toLowerCase()) {
     case 'active':
@@ -44,6 +46,7 @@ export function toSubscriptionStatus(status: string): SubscriptionStatus {
     case 'cancelled':
       return 'CANCELLED';
     default:
+      surprise('status');
       return 'UNKNOWN';
   }
 }

@@ -7,7 +7,7 @@ import { isEmail } from './keys.js';
 import { toSubscription } from './mapping.js';
 import type { Session } from './session.js';
 
-/** A customer's contracts with their subscriptions are one call. */
+/** Creates a reader that takes a customer's contracts with their subscriptions in one call. */
 export function createSubscriptionReader(session: Session): SubscriptionReader {
   return {
     async getMany(keys) {

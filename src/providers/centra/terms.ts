@@ -16,9 +16,9 @@ export interface UpsellTerms {
 /** What is remembered of an order. It holds no personal data and no session. */
 export interface OrderMemory {
   terms(orderNumber: string): Promise<UpsellTerms | null>;
-  /** The first ones stay: nothing starts the countdown again. */
+  /** Keeps the first terms of an order and returns them: nothing starts the countdown again. */
   keepTerms(orderNumber: string, terms: UpsellTerms): Promise<UpsellTerms>;
-  /** Shop API finds an order by the selection it came from. */
+  /** Returns the selection that an order came from, by which Shop API finds it. */
   selectionOf(orderNumber: string): Promise<string | null>;
   orderOf(selectionId: string): Promise<string | null>;
   link(orderNumber: string, selectionId: string): Promise<void>;

@@ -6,6 +6,7 @@ import {
   type JsonObject,
   listOf,
   objectIn,
+  optionalBoolean,
   optionalInteger,
   optionalText,
   record,
@@ -16,14 +17,17 @@ import {
 } from '../kit/decode.js';
 import { decodePlan, toFrequency } from './wire-plan.js';
 
-/** The contracts in an answer. Null when it holds no list of them. */
+/** Returns the contracts in an answer. Null when it holds no list of them. */
 export function findContracts(body: unknown): readonly unknown[] | null {
   if (!isJsonObject(body)) return null;
   const names = ['contracts', 'subscriptionContracts', 'subscriptions'];
   return names.map((name) => body[name]).find((value) => Array.isArray(value)) ?? null;
 }
 
-/** https://docs.centra.com/fe-development/subscriptions; the whole body is not printed there, hence several readings. */
+/**
+ * Decodes a contract, by several readings because the whole body is not printed.
+ * See https://docs.centra.com/fe-development/subscriptions
+ */
 export const decodeContract = record('a contract', (fields) => {
   const contract = optionalText(fields, 'contract') ?? text(fields, 'id');
   const address = objectIn(fields, 'shippingAddress');
@@ -55,6 +59,11 @@ function decodeSubscription(fields: JsonObject, contract: string) {
     contract,
     subscription: optionalText(fields, 'subscription') ?? text(fields, 'id'),
     status: statusText(fields, 'status'),
+    nextOrderDate: optionalText(fields, 'nextOrderDate'),
+    nextRetryDate: optionalText(fields, 'nextRetryDate'),
+    needsAttention: optionalBoolean(fields, 'needsAttention'),
+    /** In upper case. */
+    attentionReasons: listOf(fields, 'attentionReasons').map((each) => String(each).toUpperCase()),
     frequency: toFrequency(optionalText(interval, 'type'), optionalInteger(interval, 'value')) ?? plan.frequency,
     lines: requireList(fields, 'lines').map(decodeLine),
   };

@@ -11,10 +11,10 @@ import {
   text,
 } from '../kit/decode.js';
 import { isItemId } from './keys.js';
-import { amount } from './wire.js';
+import { amount, imageIn } from './wire.js';
 import { decodePlan } from './wire-plan.js';
 
-/** https://docs.centra.com/api-references/checkout-api/api-reference/products-and-categories */
+/** Decodes a product. See https://docs.centra.com/api-references/checkout-api/api-reference/products-and-categories */
 export const decodeProduct = record('a product', (fields) => ({
   product: text(fields, 'product'),
   name: optionalText(fields, 'name'),
@@ -44,13 +44,7 @@ function decodeItem(fields: JsonObject): readonly WireItem[] {
   return item === null || !isItemId(item) ? [] : [{ item, stock: stockIn(fields) }];
 }
 
-/** `"yes"`, a number, or absent. */
+/** Reads the stock, which is `"yes"`, `"no"`, a number, or absent. */
 function stockIn(fields: JsonObject): number | null {
   return optionalText(fields, 'stock')?.toLowerCase() === 'no' ? 0 : optionalInteger(fields, 'stock');
-}
-
-/** Pictures by size; the whole is `[]` when there are none. */
-function imageIn(fields: JsonObject): string | null {
-  const urls = Object.values(objectIn(fields, 'media')).flat();
-  return urls.find((url): url is string => typeof url === 'string' && url !== '') ?? null;
 }

@@ -24,7 +24,7 @@ export interface WireTerms {
   readonly timeLimit: number | null;
 }
 
-/** The order in an answer: Checkout API nests it, Shop API has it at the root. Null when there is none. */
+/** Returns the order in an answer: Checkout API nests it, Shop API has it at the root. Null when there is none. */
 export function findOrder(body: unknown): JsonObject | null {
   if (!isJsonObject(body)) return null;
   const { order } = body;
@@ -32,7 +32,7 @@ export function findOrder(body: unknown): JsonObject | null {
   return typeof order === 'string' || typeof order === 'number' ? body : null;
 }
 
-/** `crossSell`, formerly `upsell`, in the order or beside it; null when neither is there, or is the empty list of PHP. */
+/** Reads `crossSell`, formerly `upsell`, in the order or beside it; null when absent, or the empty list of PHP. */
 export function findTerms(body: unknown): WireTerms | null {
   const places = [findOrder(body), body].filter(isJsonObject);
   for (const name of ['crossSell', 'upsell']) {
@@ -54,6 +54,10 @@ const decodeLine = record('a line', (fields) => {
     item: text(fields, 'item'),
     /** The display item. */
     product: productOf(fields),
+    title: nameOf(fields),
+    /** Two sizes of a product differ in nothing else. */
+    size: optionalText(fields, 'localizedSize') ?? optionalText(fields, 'size'),
+    imageUrl: imageIn(objectIn(fields, 'product')),
     quantity: integer(fields, 'quantity'),
     priceEach: amount(fields, 'priceEach'),
     totalPrice: amount(fields, 'totalPrice'),
@@ -65,7 +69,10 @@ const decodeLine = record('a line', (fields) => {
 
 export type WireLine = Infer<typeof decodeLine>;
 
-/** https://docs.centra.com/api-references/checkout-api/api-reference/order-flow; amounts from the `AsNumber` twins only. */
+/**
+ * Decodes an order, with amounts from the `AsNumber` twins only.
+ * See https://docs.centra.com/api-references/checkout-api/api-reference/order-flow
+ */
 export const decodeOrder = record('an order', (fields) => {
   const totals = objectIn(fields, 'totals');
   const address = objectIn(fields, 'address');
@@ -86,6 +93,8 @@ export const decodeOrder = record('an order', (fields) => {
     tax: amount(totals, 'grandTotalPriceTax'),
     /** Tax that comes on top of the prices of products. */
     taxAdded: amount(totals, 'taxAdded'),
+    /** Tax that prices contain and the shopper need not pay. */
+    taxDeducted: amount(totals, 'taxDeducted'),
     grandTotal: amount(totals, 'grandTotalPrice'),
     /** A line that cannot be read costs the lines, not the order. */
     lines: decodeEach(requireList(fields, 'items'), decodeLine, 'line'),
@@ -94,7 +103,7 @@ export const decodeOrder = record('an order', (fields) => {
 
 export type WireOrder = Infer<typeof decodeOrder>;
 
-/** An object in Checkout API, the identifier in Shop API; it is also the first part of the item. */
+/** Returns the product of a line: an object in Checkout API, else the identifier, or the first part of the item. */
 function productOf(fields: JsonObject): string {
   const { product } = fields;
   const stated = isJsonObject(product) ? optionalText(product, 'product') : optionalText(fields, 'product');
@@ -104,7 +113,24 @@ function productOf(fields: JsonObject): string {
   return found;
 }
 
-/** Texts are for people: rounded, decorated, with no-break spaces. `false` stands for an absent price. */
+/**
+ * Returns the name of a line: in the product with Checkout API, beside its identifier with Shop API. It stays when the
+ * product is no longer shown.
+ */
+function nameOf(fields: JsonObject): string | null {
+  return optionalText(fields, 'productName') ?? optionalText(objectIn(fields, 'product'), 'name');
+}
+
+/** Returns the first picture of those listed by size; `media` is `[]` when there are none. */
+export function imageIn(fields: JsonObject): string | null {
+  const urls = Object.values(objectIn(fields, 'media')).flat();
+  return urls.find((url): url is string => typeof url === 'string' && url !== '') ?? null;
+}
+
+/**
+ * Reads an amount from its number: texts are for people, rounded, decorated, with no-break spaces. `false` stands for
+ * an absent price.
+ */
 export function amount(fields: JsonObject, name: string): string | null {
   return optionalDecimal(fields, `${name}AsNumber`);
 }

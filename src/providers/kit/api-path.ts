@@ -6,7 +6,10 @@ export interface ApiPath {
 
 type Variable = Readonly<Record<string, string>>;
 
-/** `` apiPath`/orders/${{ order: '42' }}/items` `` is `/orders/42/items` with the template `/orders/{order}/items`. */
+/**
+ * Builds a path and its template: `` apiPath`/orders/${{ order: '42' }}/items` `` is `/orders/42/items` with the
+ * template `/orders/{order}/items`.
+ */
 export function apiPath([start = '', ...texts]: TemplateStringsArray, ...variables: readonly Variable[]): ApiPath {
   let path = start;
   let template = start;

@@ -1,5 +1,6 @@
 import { LARGEST_INT } from '../../domain/largest-int.js';
 import { leavingOut, problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
+import { surprise } from './surprises.js';
 
 /** A JSON object whose fields have not been checked. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -10,6 +11,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /** Makes the failure of an answer that lacks a fact without which its record says nothing. */
 export function contractDrift(what: string): ProviderFailure {
+  surprise(what);
   return new ProviderFailure(problem('CONTRACT_DRIFT', `An answer of the provider lacks ${what}.`));
 }
 
@@ -49,7 +51,7 @@ export function text(fields: JsonObject, name: string): string {
 export function optionalText(fields: JsonObject, name: string): string | null {
   const value = fields[name];
   if (typeof value === 'string') return value === '' ? null : value;
-  return typeof value === 'number' ? String(value) : null;
+  return typeof value === 'number' ? String(value) : unexpected(value, name);
 }
 
 /** No documented status is longer. */
@@ -65,7 +67,14 @@ export function statusText(fields: JsonObject, name: string): string {
 /** Reads the provider's own word for a state. Clients are shown it verbatim, so a longer text is refused. */
 export function optionalStatusText(fields: JsonObject, name: string): string | null {
   const value = optionalText(fields, name);
-  return value !== null && value.length <= LONGEST_STATUS ? value : null;
+  if (value === null || value.length <= LONGEST_STATUS) return value;
+  return unexpected(value, name);
+}
+
+/** Reports a value that is there and cannot be used. Absent are null, missing, `""` and `false`, which PHP sends for null. */
+function unexpected(value: unknown, name: string): null {
+  if (value !== undefined && value !== null && value !== '' && value !== false) surprise(name);
+  return null;
 }
 
 const INTEGER = /^-?\d{1,15}$/;
@@ -87,16 +96,16 @@ export function optionalInteger(fields: JsonObject, name: string): number | null
 export function optionalLongInteger(fields: JsonObject, name: string): number | null {
   const value = fields[name];
   if (typeof value === 'string' && INTEGER.test(value)) return Number(value);
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : unexpected(value, name);
 }
 
 /** Reads a boolean, also from the texts "true" and "True"; null for anything else. */
 export function optionalBoolean(fields: JsonObject, name: string): boolean | null {
   const value = fields[name];
   if (typeof value === 'boolean') return value;
-  if (typeof value !== 'string') return null;
+  if (typeof value !== 'string') return unexpected(value, name);
   const word = value.toLowerCase();
-  return word === 'true' ? true : word === 'false' ? false : null;
+  return word === 'true' ? true : word === 'false' ? false : unexpected(value, name);
 }
 
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
@@ -116,7 +125,9 @@ export function optionalDecimal(fields: JsonObject, name: string): string | null
 /** Reads an object; empty when the field is missing or something else, as the `[]` PHP sends for an empty map. */
 export function objectIn(fields: JsonObject, name: string): JsonObject {
   const value = fields[name];
-  return isJsonObject(value) ? value : noFields;
+  if (isJsonObject(value)) return value;
+  if (!Array.isArray(value) || value.length > 0) unexpected(value, name);
+  return noFields;
 }
 
 const noFields: JsonObject = {};
@@ -124,7 +135,9 @@ const noFields: JsonObject = {};
 /** Reads a list; empty when the field is missing or something else. */
 export function listOf(fields: JsonObject, name: string): readonly unknown[] {
   const value = fields[name];
-  return Array.isArray(value) ? value : [];
+  if (Array.isArray(value)) return value;
+  unexpected(value, name);
+  return [];
 }
 
 /** Reads a list without which its record says nothing, or throws CONTRACT_DRIFT. */
@@ -149,7 +162,7 @@ export interface Decoded<T> {
 /** What the record that is being read lacks although it has it, such as a time in a unit nobody expects. */
 let currentGap: ProviderProblem | null = null;
 
-/** Notes, while a record is read, that one of its facts cannot be used: the list says so, the record stays. */
+/** Notes that a fact of the record being read cannot be used. The list reports the gap and keeps the record. */
 export function noteGap(what: string): void {
   currentGap ??= contractDrift(what).problem;
 }
@@ -185,7 +198,7 @@ export function decodeEach<T>(values: readonly unknown[], decode: Decoder<T>, id
   return { records, problem: found };
 }
 
-/** The problem of one record, whatever reading it threw: what it threw over came from the provider. */
+/** Returns the problem of one record, whatever reading it threw: what it threw over came from the provider. */
 export function recordProblem(error: unknown): ProviderProblem {
   return error instanceof ProviderFailure ? error.problem : unreadable;
 }

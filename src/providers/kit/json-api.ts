@@ -20,7 +20,7 @@ export interface JsonRequest {
   readonly query?: string;
   /** An object, or the text of one that `JSON.stringify` cannot write. */
   readonly body?: object | string;
-  /** Made anew for each attempt: signatures carry a time. */
+  /** Makes the headers anew for each attempt, because signatures carry a time. */
   readonly headers?: () => Readonly<Record<string, string>>;
   /** The provider documents that sending this write twice does it once. */
   readonly repeatSafe?: boolean;
@@ -36,19 +36,19 @@ export type JsonResult = CallResult & { readonly body: unknown };
 export type UnansweredJson = UnansweredCall & { readonly body: unknown };
 
 export interface JsonApi {
-  /** Never throws for what happens on the way. */
+  /** Sends a request. Never throws for what happens on the way. */
   send(request: JsonRequest): Promise<JsonResult>;
-  /** The JSON of a success. Throws `ProviderFailure` for anything else. */
+  /** Returns the JSON of a success. Throws `ProviderFailure` for anything else. */
   read(request: JsonRequest): Promise<unknown>;
-  /** The JSON of a success, null for 404. Throws `ProviderFailure` for anything else. */
+  /** Returns the JSON of a success, null for 404. Throws `ProviderFailure` for anything else. */
   find(request: JsonRequest): Promise<unknown>;
 }
 
 export interface JsonApiOptions extends CallConditions {
   readonly baseUrl: string;
-  /** Headers of every request: the credentials. */
+  /** Returns the headers of every request: the credentials. */
   headers?(): Readonly<Record<string, string>>;
-  /** What an answer that is no success means, where its status alone does not say it. */
+  /** Classifies a response that is no success; null where its status alone says what it means. */
   classify?(response: OutboundResponse, request: AttemptedRequest): ResponseClass | null;
 }
 
@@ -108,7 +108,7 @@ export function findBody(result: JsonResult, provider: string): unknown {
   return isAbsent ? null : requireBody(result, provider);
 }
 
-/** The result of a request that was not sent because it is certain to be refused. */
+/** Makes the result of a request that was not sent because it is certain to be refused. */
 export function notSent(reason: ProviderProblem): JsonResult {
   return { outcome: 'refused', attempts: 0, problem: reason, response: null, body: undefined };
 }

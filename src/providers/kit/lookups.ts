@@ -61,7 +61,7 @@ export async function attemptLookup<T>(read: () => Promise<Lookup<T>>): Promise<
   }
 }
 
-/** What a list says of one record: while some of the list could not be read, a record that is not there may be in that part. */
+/** Looks up one record in a list. One that is not there may be in the part of the list that could not be read. */
 export function lookupIn<T>(record: T | undefined, gap: ProviderProblem | null): Lookup<T> {
   if (record !== undefined) return found(record);
   return gap ? failed(gap) : missing;

@@ -11,14 +11,14 @@ export interface Currency {
 
 type AccountCurrency = Pick<Account, 'currency'>;
 
-/** The stated currency, or the account's. */
+/** Returns the stated currency, or the account's. */
 export function currencyOf(stated: string | null, { currency }: AccountCurrency): Currency | null {
   const code = stated === null ? null : toCurrencyCode(stated);
   if (code !== null) return { code, source: 'PROVIDER' };
   return currency === null ? null : { code: currency, source: 'CONFIGURED' };
 }
 
-/** The currency of what states none but belongs to an order. */
+/** Returns the currency of an amount that states none but belongs to an order. */
 export function currencyOfOrder({ totals }: Pick<Order, 'totals'>, account: AccountCurrency): Currency | null {
   const stated = totals?.total ?? totals?.subtotal;
   return stated ? { code: stated.currency, source: stated.currencySource } : currencyOf(null, account);
@@ -45,14 +45,14 @@ export function sumOf(amounts: readonly (Money | null)[]): Money | null {
   );
 }
 
-/** By how much an amount fell. Null when it did not, one is not known, or they are in different currencies. */
+/** Returns by how much an amount fell. Null when it did not, one is not known, or they are in different currencies. */
 export function reduction(before: Money | null, after: Money | null): Money | null {
   if (before === null || after === null || before.currency !== after.currency) return null;
   const minor = before.minor - after.minor;
   return minor > 0n ? after.with(minor) : null;
 }
 
-/** What was taken off a line: the difference between its units at their price and its total. */
+/** Returns what was taken off a line: the difference between its units at their price and its total. */
 export function discountOf(unitPrice: Money | null, quantity: number, total: Money | null): Money | null {
   if (unitPrice === null || total === null || unitPrice.currency !== total.currency) return null;
   const minor = unitPrice.minor * BigInt(quantity) - total.minor;

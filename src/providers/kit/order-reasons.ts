@@ -8,7 +8,7 @@ export interface ScheduledOrderWording {
   readonly windowEvidence: string;
 }
 
-/** Why an order that waits for its date takes no change now; a window about to close does not forbid one yet. */
+/** Lists why an order that waits for its date takes no change now. A window about to close does not forbid one yet. */
 export function reasonsOfScheduledOrder(
   { status, providerStatus, window }: Pick<Order, 'status' | 'providerStatus' | 'window'>,
   wording: ScheduledOrderWording,

@@ -11,6 +11,11 @@ export function isVisibleTo({ customerId }: Shopper, owner: string | null, sameC
   return customerId === null || owner === null || sameCustomer(owner, customerId);
 }
 
+/** Whether an order may be shown, by its own identifier or its checkout's, where only some orders may: see `onlyOrdersAt`. */
+export function isAmong(onlyOrders: readonly string[] | null, ...ids: readonly string[]): boolean {
+  return onlyOrders === null || ids.some((id) => onlyOrders.includes(id));
+}
+
 /** Leaves out the records of other customers; the problem counts them. A record that names nobody is believed. */
 export function keepOwn<T>(
   list: Decoded<T>,

@@ -6,6 +6,8 @@ import { type Decoded, decodeEach, type Decoder, isJsonObject, type JsonObject, 
 export interface Page<Cursor> {
   readonly rows: readonly unknown[];
   readonly next: Cursor | null;
+  /** There are more rows, and nothing says how to ask for them. */
+  readonly isCut?: boolean;
 }
 
 /** The rows of a list that could be read; `problem` says that later pages could not. */
@@ -17,7 +19,7 @@ export interface Rows {
 /** A list that has no end by then is not one. */
 const MAX_PAGES = 100;
 
-/** Reads page after page. Throws CONTRACT_DRIFT for a list that comes back to a page, repeats one, or never ends. */
+/** Reads page after page. Throws CONTRACT_DRIFT for a list that comes back to a page, repeats one, never ends, or ends too early. */
 export async function* followPages<Cursor>(
   first: Cursor,
   readPage: (cursor: Cursor) => Promise<Page<Cursor>>,
@@ -31,9 +33,12 @@ export async function* followPages<Cursor>(
     if (page.rows.length > 0 && isDeepStrictEqual(page.rows, previous)) throw new ProviderFailure(neverEnds);
     previous = page.rows;
     yield page;
+    if (page.isCut === true) throw new ProviderFailure(cut);
     cursor = page.next;
   }
 }
+
+const cut = problem('CONTRACT_DRIFT', 'A page of a list does not say how to ask for the next one.');
 
 const neverEnds = problem('CONTRACT_DRIFT', 'The pages of a list never end.');
 

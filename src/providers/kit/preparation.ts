@@ -1,5 +1,6 @@
 import { type ActionAvailability, blockingFirst, type EligibilityReason } from '../../domain/eligibility.js';
 import type { LineItem } from '../../domain/line-item.js';
+import type { Order } from '../../domain/order.js';
 import type { EntityRef } from '../../domain/reference.js';
 import { invalid, notEligible, type Refusal, type RefusalOf } from '../../domain/refusal.js';
 import type { Preparation, WriteTarget } from '../../domain/write.js';
@@ -9,8 +10,9 @@ export function ready<Context>(target: WriteTarget<Context>): Preparation<Contex
   return { outcome: 'ready', target };
 }
 
-export function refused(refusal: Refusal): Preparation<never> {
-  return { outcome: 'refused', refusal };
+/** Makes a refusal of the preparation. `order`: the one it was to be done to, where it was read. */
+export function refused(refusal: Refusal, order?: Order): Preparation<never> {
+  return { outcome: 'refused', refusal, ...(order && { order }) };
 }
 
 /** Tells a refusal from what was to be read. */
@@ -18,13 +20,16 @@ export function isRefusal(value: object): value is Refusal {
   return 'code' in value && 'retry' in value;
 }
 
-/** The refusal of what may not be done to a line; null when nothing forbids it. */
+/** Returns the refusal of what may not be done to a line; null when nothing forbids it. */
 export function forbidden(
   { reasons }: Pick<ActionAvailability, 'reasons'>,
   more: readonly EligibilityReason[] = [],
 ): Refusal | null {
   const all = blockingFirst([...more, ...reasons]);
-  return isForbidden(all) ? notEligible(all) : null;
+  if (!isForbidden(all)) return null;
+  // What was only possible under a condition says nothing beside the reason that the condition is not met.
+  const forbids = new Set(all.flatMap(({ blocking, code }) => (blocking ? code : [])));
+  return notEligible(all.filter(({ blocking, code }) => blocking || !forbids.has(code)));
 }
 
 export function duplicateItem(existing: LineItem): RefusalOf<'DUPLICATE_ITEM'> {
@@ -32,16 +37,15 @@ export function duplicateItem(existing: LineItem): RefusalOf<'DUPLICATE_ITEM'> {
   return { code: 'DUPLICATE_ITEM', message, path: ['item'], retry: 'NEW_REQUEST', existing };
 }
 
-/** `order`: the one the provider would use, or used, instead; null when that is not known. */
-export function targetMoved(
-  order: EntityRef<'Order'> | null,
-  message: string,
-  undone = false,
-): RefusalOf<'TARGET_MOVED'> {
-  return { code: 'TARGET_MOVED', message, path: ['orderId'], retry: 'NEW_REQUEST', actualOrderRef: order, undone };
+/**
+ * Makes the refusal of a write whose order would be, or was, another. `order`: the one the provider would use, or used,
+ * instead; null when that is not known.
+ */
+export function targetMoved(order: EntityRef<'Order'> | null, message: string): RefusalOf<'TARGET_MOVED'> {
+  return { code: 'TARGET_MOVED', message, path: ['orderId'], retry: 'NEW_REQUEST', actualOrderRef: order };
 }
 
-/** The refusal of an add that names no product. `why`: the sentence before the colon. */
+/** Makes the refusal of an add that names no product. `why`: the sentence before the colon. */
 export function nothingToAdd(why: string): RefusalOf<'VALIDATION'> {
   return invalid(['item'], 'PRODUCT_NAMED', `${why}: name the product to add.`);
 }

@@ -17,14 +17,18 @@ export interface SendOutcomes {
   /** Reads the keys of what was made or changed from the answer. */
   confirm(): StepResult;
   refuse(problem: ProviderProblem): Refusal;
+  /** Whether a documented rule says that nothing was done; any refusal does when absent. */
+  isDocumented?(refusal: Refusal): boolean;
 }
 
 /** Classifies how a write ended: confirmed, refused, not applied, or unknown. */
-export function toSendResult(result: CallResult, { confirm, refuse }: SendOutcomes): SendResult {
-  return result.outcome === 'answered' ? confirmed(result.attempts, confirm) : unconfirmed(result, refuse);
+export function toSendResult(result: CallResult, { confirm, refuse, isDocumented }: SendOutcomes): SendResult {
+  if (result.outcome === 'answered') return confirmed(result.attempts, confirm);
+  const sent = unconfirmed(result, refuse);
+  return sent.outcome === 'refused' && isDocumented ? { ...sent, isDocumented: isDocumented(sent.refusal) } : sent;
 }
 
-/** A success whose answer cannot be read says that something was done, but not what. */
+/** Confirms a success by its answer. One whose answer cannot be read says that something was done, but not what. */
 export function confirmed(attempts: number, confirm: () => StepResult): SendResult {
   try {
     return { outcome: 'confirmed', attempts, result: confirm() };
@@ -50,10 +54,23 @@ export function decodeAnswer<T>({ body }: { readonly body: unknown }, decode: De
   );
 }
 
-/** The refusal behind a problem that no documented rule of the provider explains. */
-export function refusalOf(found: ProviderProblem, written: WrittenRecord): Refusal {
+/** Makes the refusal behind a problem that no documented rule explains. `path`: the input that it names. */
+export function refusalOf(
+  found: ProviderProblem,
+  written: WrittenRecord,
+  path: readonly string[] | null = null,
+): Refusal {
   if (found.kind === 'NOT_FOUND') return notFound(written.path, written.what);
-  return providerFailed(found, isOurs(found) ? 'NEVER' : 'NEW_REQUEST');
+  return { ...providerFailed(found, isOurs(found) ? 'NEVER' : 'NEW_REQUEST'), path };
+}
+
+/** Returns the input behind the provider's own names of refused arguments; null when none of them is known. */
+export function pathNamed(
+  names: readonly string[],
+  paths: Readonly<Record<string, readonly string[]>>,
+): readonly string[] | null {
+  const known = names.find((name) => Object.hasOwn(paths, name));
+  return known === undefined ? null : (paths[known] ?? null);
 }
 
 /** Whether the account is not let in: nothing the shopper could change. */

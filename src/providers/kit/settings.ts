@@ -19,12 +19,12 @@ function all(decorators: readonly PropertyDecorator[]): PropertyDecorator {
   };
 }
 
-/** A whole number within bounds, or nothing. */
+/** Requires a whole number within bounds, or nothing. */
 export function OptionalCount(least: number, most: number): PropertyDecorator {
   return all([IsOptional(), IsInt(), Min(least), Max(most)]);
 }
 
-/** A number of seconds, or nothing. */
+/** Requires a number of seconds, or nothing. */
 export function OptionalSeconds(most: number): PropertyDecorator {
   return OptionalCount(0, most);
 }
@@ -33,23 +33,23 @@ export function RequiredText(): PropertyDecorator {
   return all([IsString(), IsNotEmpty()]);
 }
 
-/** Text that is not empty, or nothing. */
+/** Requires text that is not empty, or nothing. */
 export function OptionalText(maxLength?: number): PropertyDecorator {
   const bound = maxLength === undefined ? [] : [MaxLength(maxLength)];
   return all([IsOptional(), IsString(), IsNotEmpty(), ...bound]);
 }
 
-/** One of some words, or nothing. */
+/** Requires one of some words, or nothing. */
 export function OptionalChoice(...values: readonly string[]): PropertyDecorator {
   return all([IsOptional(), IsIn(values)]);
 }
 
-/** An http or https URL, or nothing. */
+/** Requires an http or https URL, or nothing. */
 export function OptionalUrl(): PropertyDecorator {
   return all([IsOptional(), IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })]);
 }
 
-/** A rule over several settings. Sits on one that is always given, so that its message is always read. */
+/** Requires a rule over several settings. Sits on one that is always given, so that its message is always read. */
 export function Holds(
   name: string,
   message: string,

@@ -1,52 +1,46 @@
-import type { ProviderProblem } from '../../domain/problem.js';
+import type { LineItem } from '../../domain/line-item.js';
 import type { SendResult, WriteProgress, WriteRequest, Writer } from '../../domain/write.js';
 import { type Decoder, type JsonObject, listOf, optionalText, recordProblem } from './decode.js';
 
 /**
  * Declares a writer with the decoder of what it stores: what a ledger gives back is decoded before the writer sees it.
- * Nothing is sent, and no step is called done, from a context that cannot be decoded.
+ * Nothing is sent, and nothing concluded, from a context that cannot be decoded.
  */
 export function withStoredContext<Request extends WriteRequest, Context>(
   decode: Decoder<Context>,
   writer: Writer<Request, Context>,
 ): Writer<Request> {
-  const { compensate } = writer;
+  const { takeBack, remember } = writer;
+  const decoded = (progress: WriteProgress): WriteProgress<Context> => ({
+    ...progress,
+    context: decode(progress.context),
+  });
 
   async function sendWith(
     progress: WriteProgress,
     send: (progress: WriteProgress<Context>) => Promise<SendResult>,
   ): Promise<SendResult> {
-    const stored = decodeProgress(progress, decode);
-    return 'problem' in stored
-      ? { outcome: 'not_applied', attempts: 0, problem: stored.problem }
-      : send(stored.progress);
+    let stored: WriteProgress<Context>;
+    try {
+      stored = decoded(progress);
+    } catch (error) {
+      return { outcome: 'not_applied', attempts: 0, problem: { ...recordProblem(error), notSent: 'NOT_READABLE' } };
+    }
+    return send(stored);
   }
 
   return {
-    prepare: (request) => writer.prepare(request),
+    prepare: (request, shown) => writer.prepare(request, shown),
     send: (step, request, progress) => sendWith(progress, (stored) => writer.send(step, request, stored)),
-    async inspect(step, request, progress) {
-      const stored = decodeProgress(progress, decode);
-      return 'problem' in stored
-        ? { state: 'unclear', problem: stored.problem }
-        : writer.inspect(step, request, stored.progress);
-    },
-    ...(compensate && {
-      compensate: (request: Request, progress: WriteProgress) =>
-        sendWith(progress, (stored) => compensate(request, stored)),
+    look: async (request, progress) => writer.look(request, decoded(progress)),
+    ...(takeBack && {
+      takeBack: (request: Request, progress: WriteProgress, moved: LineItem) =>
+        sendWith(progress, (stored) => takeBack(request, stored, moved)),
+    }),
+    ...(remember && {
+      remember: async (request: Request, progress: WriteProgress) => remember(request, decoded(progress)),
     }),
   };
-}
-
-function decodeProgress<Context>(
-  { snapshot, done }: WriteProgress,
-  decode: Decoder<Context>,
-): { readonly progress: WriteProgress<Context> } | { readonly problem: ProviderProblem } {
-  try {
-    return { progress: { snapshot: { ...snapshot, context: decode(snapshot.context) }, done } };
-  } catch (error) {
-    return { problem: recordProblem(error) };
-  }
 }
 
 /** Reads a stored list of words; version 0.1 stored it as one text. */

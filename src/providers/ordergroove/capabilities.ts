@@ -36,5 +36,5 @@ export const capabilities: CapabilityMatrix = {
     support: 'PARTIAL',
     note: 'Orders, items and subscriptions in one call each per customer; products by their identifiers.',
   },
-  WEBHOOKS: { support: 'UNSUPPORTED', note: 'Records are read on demand.' },
+  WEBHOOKS: { support: 'NATIVE', note: null },
 };

@@ -15,17 +15,20 @@ export type OrdergroovePages = AsyncIterable<Page<string>>;
 /** The calls of https://developer.ordergroove.com/reference this provider makes. Rows come as they were sent. */
 export interface OrdergrooveClient {
   upcomingOrders(customerId: string): OrdergroovePages;
-  /** Items of all upcoming orders of a customer. */
+  /** Lists the items of all upcoming orders of a customer. */
   upcomingItems(customerId: string): OrdergroovePages;
-  itemsOfOrder(orderId: string, customerId: string | null): OrdergroovePages;
-  subscriptionsOf(customerId: string): OrdergroovePages;
-  /** Also discontinued ones and those that cannot be subscribed to. */
+  /** Lists the items of an order. The customer is named where it is known and `isNarrowed` asks for it. */
+  itemsOfOrder(orderId: string, customerId: string | null, isNarrowed: boolean): OrdergroovePages;
+  /** Whether a list can name its customer at all: a storefront key's signature does. */
+  readonly namesCustomer: boolean;
+  subscriptionsOf(customerId: string, which: 'live' | 'all'): OrdergroovePages;
+  /** Lists products, also discontinued ones and those that cannot be subscribed to. */
   products(ids: readonly string[]): OrdergroovePages;
-  /** Null when there is none. */
+  /** Fetches an order; null when there is none. */
   order(id: string): Promise<unknown>;
   item(id: string): Promise<unknown>;
   subscription(id: string): Promise<unknown>;
-  lookUpOffer(productIds: readonly string[]): Promise<OfferLookup>;
+  lookUpOffer(productIds: readonly string[], timeoutMs?: number): Promise<OfferLookup>;
 
   addItem(body: NewItem): Promise<JsonResult>;
   createSubscriptionFromItem(body: ItemConversion): Promise<JsonResult>;
@@ -71,7 +74,7 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
     );
   }
 
-  /** In Storefront scope the signature names the customer; the parameter is for application keys. */
+  /** Names the customer for application keys: in Storefront scope the signature does. */
   function ofCustomer(customerId: string): Record<string, string> {
     return requests.scope === 'application' ? { customer: customerId } : {};
   }
@@ -85,9 +88,18 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
       list('listOrders', apiPath`/orders/`, { status: '1', ...ofCustomer(customerId) }, customerId),
     upcomingItems: (customerId) =>
       list('listItems', apiPath`/items/`, { status: '1', ...ofCustomer(customerId) }, customerId),
-    itemsOfOrder: (orderId, customerId) => list('listItems', apiPath`/items/`, { order: orderId }, customerId),
-    subscriptionsOf: (customerId) =>
-      list('listSubscriptions', apiPath`/subscriptions/`, ofCustomer(customerId), customerId),
+    itemsOfOrder(orderId, customerId, isNarrowed) {
+      const narrowed = isNarrowed && customerId !== null ? ofCustomer(customerId) : {};
+      return list('listItems', apiPath`/items/`, { order: orderId, ...narrowed }, customerId);
+    },
+    namesCustomer: requests.scope === 'application',
+    subscriptionsOf: (customerId, which) =>
+      list(
+        'listSubscriptions',
+        apiPath`/subscriptions/`,
+        { ...ofCustomer(customerId), ...(which === 'live' && { live: 'true' }) },
+        customerId,
+      ),
     products: (ids) =>
       list('listProducts', apiPath`/products/`, [
         ['autoship_enabled', 'all'],
@@ -100,7 +112,7 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
     subscription: (id) =>
       requests.find({ endpoint: 'retrieveSubscription', path: apiPath`/subscriptions/${{ subscription: id }}/` }),
 
-    async lookUpOffer(productIds) {
+    async lookUpOffer(productIds, timeoutMs) {
       const chunks = chunk(productIds, { maxCount: PAGE_SIZE, maxLength: MAX_URL_LENGTH }, (id) => encodedLength(id));
       const asked = chunks.length > 0 ? chunks : [[]];
       const read = async (ids: readonly string[]) => {
@@ -111,7 +123,7 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
           module_view: '["regular"]',
         });
         return decodeOfferLookup(
-          await requests.findOffer(apiPath`/offer/${{ merchant: merchantId }}/pdp`, query.toString()),
+          await requests.findOffer(apiPath`/offer/${{ merchant: merchantId }}/pdp`, query.toString(), timeoutMs),
         );
       };
       return mergeOfferLookups(await Promise.all(asked.map(read)));
@@ -128,7 +140,10 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
   };
 }
 
-/** In either of its two envelopes, https://developer.ordergroove.com/reference/pagination: host and path stay the account's. */
+/**
+ * Reads a page in either of its two envelopes. Host and path stay the account's.
+ * See https://developer.ordergroove.com/reference/pagination
+ */
 function toPage(body: unknown): Page<string> {
   const fields = requireObject(body, 'a page of a list');
   const next = optionalText(fields, 'next');
@@ -136,12 +151,13 @@ function toPage(body: unknown): Page<string> {
   return {
     rows: rowsIn(fields, 'results'),
     next: next === null || queryStart === -1 ? null : next.slice(queryStart + 1),
+    isCut: next !== null && queryStart === -1,
   };
 }
 
 type Filters = Record<string, string> | [string, string][];
 
-/** Product lists that fit one call each. */
+/** Divides products into lists that fit one call each. */
 export function productChunks(ids: readonly string[]): readonly (readonly string[])[] {
   const parameterLength = 'external_product_ids%5B%5D=&'.length;
   const limits = { maxCount: PAGE_SIZE, maxLength: MAX_URL_LENGTH };

@@ -25,20 +25,20 @@ export function openDataSource(
   scope: RequestScope,
 ): DataSource {
   const client = createClient(account, createRequests(account, services, scope));
-  const reads = createReads(client, cache);
-  const session: Session = { account, shopper: scope.shopper, clock: services.clock, cache, client, reads };
+  const reads = createReads(client, cache, account);
+  const { shopper, onlyOrders = null } = scope;
+  const session: Session = { account, shopper, onlyOrders, clock: services.clock, cache, client, reads };
   const orders = createOrderReader(session);
   const lineItems = createLineItemReader(session, orders);
-  const source = { orders, lineItems };
+  const source = { orders, lineItems, subscriptions: createSubscriptionReader(session) };
   return {
     upcomingOrders: createUpcomingOrderReader(session),
-    subscriptions: createSubscriptionReader(session),
     products: createProductReader(session),
     offers: createOfferReader(session),
     eligibility: createEligibilityChecker(session),
     preview: createPreviewer(session, orders),
     upsells: {
-      add: createAddItemWriter(session),
+      add: createAddItemWriter(session, source),
       changeQuantity: createChangeQuantityWriter(session, source),
       remove: createRemoveItemWriter(session, source),
     },

@@ -4,6 +4,8 @@ import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
 import { createAccountCache } from './account-cache.js';
 import { OrdergrooveSettings } from './settings.js';
+import { statements } from './statements.js';
+import { webhooks } from './webhooks.js';
 
 /** No merchant's user id. */
 const NOBODY = 'upsell-graph-doctor';
@@ -19,6 +21,7 @@ export const ordergroove: Provider<OrdergrooveSettings> = {
   },
   sameCustomer: sameText,
   capabilities,
+  statements,
   writes: ['ADD_UPSELL_ITEM', 'CHANGE_UPSELL_ITEM_QUANTITY', 'REMOVE_UPSELL_ITEM', 'CONVERT_TO_SUBSCRIPTION'],
   defaultBaseUrl: 'https://restapi.ordergroove.com',
   defaultTimeZone: 'America/Chicago',
@@ -36,6 +39,7 @@ export const ordergroove: Provider<OrdergrooveSettings> = {
       open: (scope) => openDataSource(account, services, cache, scope),
     };
   },
+  webhooks,
   probes: [
     {
       permission: 'read orders',

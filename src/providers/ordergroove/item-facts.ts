@@ -66,7 +66,7 @@ async function readContents(
   );
 }
 
-/** Keys of the customer's prepaid subscriptions. */
+/** Reads the keys of the customer's prepaid subscriptions. */
 async function readPrepaid({ reads, account }: Session, { customerId }: Order): Promise<Lookup<ReadonlySet<string>>> {
   if (account.settings.itemsOnPrepaidOrders === 'accepted' || customerId === null) return missing;
   return attemptLookup(async () => {

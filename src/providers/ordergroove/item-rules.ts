@@ -20,7 +20,10 @@ export interface ItemFacts {
   readonly recognised: boolean;
 }
 
-/** https://developer.ordergroove.com/lifecycle/order/instant-upsell-api, and the official client's conditions. */
+/**
+ * Lists what the documented rules and the official client's conditions forbid.
+ * See https://developer.ordergroove.com/lifecycle/order/instant-upsell-api
+ */
 export function reasonsOfItem(
   question: EligibilityQuestion,
   facts: ItemFacts,
@@ -35,7 +38,7 @@ export function reasonsOfItem(
   ];
 }
 
-/** A product that cannot be subscribed to can still be bought once. */
+/** Returns the modes that the reasons leave. A product that cannot be subscribed to can still be bought once. */
 export function possibleModes(reasons: readonly EligibilityReason[], facts: ItemFacts): readonly PurchaseMode[] {
   const isForbidden = reasons.some(({ blocking, code }) => blocking && !MODE_REASONS.has(code));
   if (isForbidden) return [];
@@ -82,11 +85,30 @@ export function findOneTimeLine(lines: readonly LineItem[], productId: string): 
   );
 }
 
-function reasonsOfMode({ subscribe }: EligibilityQuestion, facts: ItemFacts): readonly EligibilityReason[] {
+function reasonsOfMode({ item, subscribe }: EligibilityQuestion, facts: ItemFacts): readonly EligibilityReason[] {
   if (!subscribe) return [];
   if (facts.recognised) return [loginNeeded('Log in to subscribe to this item.')];
   const product = facts.product?.state === 'found' ? facts.product.value : null;
-  if (product?.autoshipEnabled !== false) return [];
+  const productId = item?.product?.id ?? null;
+  const recurs =
+    facts.lines?.state === 'found' &&
+    facts.lines.value.some((line) => line.purchaseMode === 'SUBSCRIPTION' && line.product.providerId === productId);
+  return [
+    ...(product ? reasonsOfSubscribing(product) : []),
+    ...(recurs
+      ? [
+          reason('ALREADY_ON_ORDER', 'This item already comes with this order by a subscription.', {
+            blocking: false,
+            evidence: 'subscription is set',
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** Lists why a product cannot be subscribed to, added as such or converted. */
+export function reasonsOfSubscribing({ autoshipEnabled }: WireProduct): readonly EligibilityReason[] {
+  if (autoshipEnabled !== false) return [];
   const evidence = 'autoship_enabled = false';
   return [reason('NO_SUBSCRIPTION_PLAN', 'This item can only be bought once, not subscribed to.', { evidence })];
 }
@@ -126,7 +148,7 @@ function reasonsOfProduct(
 /** The official client's: https://www.npmjs.com/package/@ordergroove/offers. No entry at all means eligible. */
 const UPSELL_GROUPS: ReadonlySet<string> = new Set(['upsell', 'impulse_upsell']);
 
-/** The product list does not say whether "no groups" means all or none. */
+/** Returns the groups of a product; null for all. The list does not say whether "no groups" means all or none. */
 function statedGroups({ eligibilityGroups }: WireProduct, settings: OrdergrooveSettings): readonly string[] | null {
   if (eligibilityGroups.length > 0) return eligibilityGroups;
   return settings.emptyEligibilityGroups === 'eligible' ? null : [];

@@ -1,7 +1,7 @@
 import { failed, found, type Lookup } from '../../domain/lookup.js';
 import { ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import { type Decoded, isJsonObject, optionalText, recordProblem } from '../kit/decode.js';
-import { withoutRepeats } from '../kit/pages.js';
+import { requireRows, withoutRepeats } from '../kit/pages.js';
 import type { AccountCache } from './account-cache.js';
 import type { OrdergrooveClient } from './client.js';
 import { decodeItem, type WireItem, type WireOrder } from './wire.js';
@@ -63,13 +63,41 @@ export async function readItemsOfCustomer(
       if (isDoubtful && !isAbout((await readOrders()).records, rows)) return giveUp(cache);
     }
   } catch (error) {
-    if (isRefused(error)) return giveUp(cache);
-    throw error;
+    if (!isRefused(error)) throw error;
+    if (isUnknownFilter(error)) cache.noteCustomerOfItems(false);
+    return giveUp(cache);
   }
   return groupByOrder(rows);
 }
 
-/** At least half of the rows belong to these orders; no rows at all only when none of the orders costs anything. */
+export interface OrderOfCustomer {
+  readonly orderId: string;
+  readonly customerId: string | null;
+}
+
+/**
+ * Reads the items of one order. Whether a key without the permission for bulk operations may do so with the customer
+ * named, without, or both, is not documented: what is refused one way is asked for the other way.
+ */
+export async function readItemsOfOrder(
+  client: Pick<OrdergrooveClient, 'itemsOfOrder' | 'namesCustomer'>,
+  cache: AccountCache,
+  { orderId, customerId }: OrderOfCustomer,
+): Promise<readonly unknown[]> {
+  const read = (isNarrowed: boolean) => requireRows(client.itemsOfOrder(orderId, customerId, isNarrowed));
+  if (!client.namesCustomer || customerId === null) return read(false);
+  const isNarrowed = cache.canNameCustomerOfItems();
+  try {
+    return await read(isNarrowed);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    const rows = await read(!isNarrowed);
+    cache.noteCustomerOfItems(!isNarrowed);
+    return rows;
+  }
+}
+
+/** Whether at least half of the rows belong to these orders. None will do only when no order costs anything. */
 function isAbout(orders: readonly WireOrder[], rows: readonly unknown[]): boolean {
   if (rows.length === 0) return orders.every(({ subTotal }) => subTotal === null || Number(subTotal) === 0);
   const own = new Set(orders.map(({ publicId }) => publicId));
@@ -79,6 +107,11 @@ function isAbout(orders: readonly WireOrder[], rows: readonly unknown[]): boolea
 
 function isRefused(error: unknown): boolean {
   return error instanceof ProviderFailure && (error.problem.httpStatus === 400 || error.problem.httpStatus === 403);
+}
+
+/** Whether a call failed for its filter: the customer was the only one that is not documented. */
+function isUnknownFilter(error: unknown): boolean {
+  return error instanceof ProviderFailure && error.problem.httpStatus === 400;
 }
 
 function giveUp(cache: AccountCache): null {

@@ -7,7 +7,7 @@ export function isRecordId(text: string): boolean {
   return RECORD_ID.test(text);
 }
 
-/** `product` and `customer` are the merchant's own identifiers, of any characters; this long they are none. */
+/** Whether a text may be the merchant's own identifier of a product or customer: any characters, up to a length. */
 export function isMerchantId(text: string): boolean {
   return text !== '' && text.length <= 256;
 }

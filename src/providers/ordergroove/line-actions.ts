@@ -5,7 +5,7 @@ import { reasonsOfOrder } from './order-reasons.js';
 
 type LineActions = Pick<LineItem, 'removal' | 'conversion'>;
 
-/** What may be done to the lines of an order: one answer for all that recur, one for all others. */
+/** Returns what may be done to the lines of an order: one answer for all that recur, one for all others. */
 export function lineActionsOn(order: Order): ActionsOfLines {
   const reasons = reasonsOfOrder(order);
   return reasons.length === 0 ? onOpenOrder : actionsWith(reasons);
@@ -23,16 +23,24 @@ function actionsWith(reasons: readonly EligibilityReason[]): ActionsOfLines {
       removal: availability([recurs(wouldComeBack), ...reasons]),
       conversion: availability([recurs(alreadyRecurs), ...reasons]),
     },
-    oneTime: { removal: ofOrder, conversion: ofOrder },
+    oneTime: { removal: ofOrder, conversion: reasons.length > 0 ? ofOrder : availability([dependsOnProduct]) },
   };
 }
+
+/** Products are not read with lines; the conversion reads this one. */
+const dependsOnProduct = reason('NO_SUBSCRIPTION_PLAN', 'Possible when this product can be subscribed to.', {
+  blocking: false,
+});
 
 const wouldComeBack = 'This item belongs to a subscription: taken off this order, it would be on the next one.';
 const alreadyRecurs = 'This item already belongs to a subscription.';
 
-/** Documented with the webhook event `item.remove`: the deleted item of a live subscription is created again. */
+/**
+ * Refuses a line that recurs: the deleted item of a live subscription is created again, as documented with the webhook
+ * event `item.remove`.
+ */
 function recurs(message: string): EligibilityReason {
-  return reason('NOT_ONE_TIME', message, { evidence: 'subscription is set' });
+  return reason('ALREADY_SUBSCRIBED', message, { evidence: 'subscription is set' });
 }
 
 const onOpenOrder = actionsWith([]);

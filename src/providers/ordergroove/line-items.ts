@@ -1,9 +1,11 @@
+import { sameText } from '../../domain/same-customer.js';
 import type { LineItem } from '../../domain/line-item.js';
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import { problemOf } from '../../domain/problem.js';
 import type { LineItemReader, OrderReader } from '../../domain/provider.js';
 import { attempt, attemptLookup, mapLookup } from '../kit/lookups.js';
+import { isAmong } from '../kit/ownership.js';
 import type { ItemsByOrder } from './items.js';
 import { isRecordId } from './keys.js';
 import { lineMapper } from './mapping.js';
@@ -36,11 +38,17 @@ export async function linesOfMany(
 ): Promise<readonly Lookup<readonly LineItem[]>[]> {
   const scheduled = orders.filter(({ status }) => status === 'SCHEDULED');
   const isOneOfMany = ({ customerId, providerId }: Order) =>
-    scheduled.some((other) => other.customerId === customerId && other.providerId !== providerId);
+    scheduled.some(
+      (other) =>
+        other.customerId !== null &&
+        customerId !== null &&
+        sameText(other.customerId, customerId) &&
+        other.providerId !== providerId,
+    );
   return Promise.all(orders.map((order) => linesOf(session, order, isOneOfMany(order))));
 }
 
-/** Catches by itself: a wrapper would cost each order of a long list a promise more. */
+/** Reads the lines of an order. Catches by itself: a wrapper would cost each order of a list a promise more. */
 async function linesOf(session: Session, order: Order, isOneOfMany: boolean): Promise<Lookup<readonly LineItem[]>> {
   try {
     const items = await readItems(session, order, isOneOfMany);
@@ -74,7 +82,10 @@ async function lineOf(session: Session, item: WireItem, order: Lookup<Order>): P
   });
 }
 
-/** Some upcoming items name no product: it is their subscription's. https://developer.ordergroove.com/docs/data-model-at-a-glance */
+/**
+ * Fills in the product of upcoming items that name none: it is their subscription's.
+ * See https://developer.ordergroove.com/docs/data-model-at-a-glance
+ */
 async function withProducts(session: Session, items: readonly WireItem[]): Promise<readonly WireItem[]> {
   if (items.every(({ product }) => product !== null)) return items;
   return Promise.all(
@@ -86,7 +97,10 @@ async function withProducts(session: Session, items: readonly WireItem[]): Promi
   );
 }
 
-/** There is no filter by identifiers: several are looked for in the shopper's own lists before they are read one by one. */
+/**
+ * Reads items by their keys. There is no filter by identifiers: several are looked for in the shopper's own lists
+ * before they are read one by one.
+ */
 async function readItemsByKey(session: Session, keys: readonly string[]): Promise<readonly Lookup<WireItem>[]> {
   try {
     const wanted = new Set(keys.filter(isRecordId)).size;
@@ -112,11 +126,16 @@ async function readOwnItems(
   return Promise.all(records.map(({ publicId }) => reads.itemsOfOrder.get({ orderId: publicId, customerId })));
 }
 
-async function readItem({ reads }: Session, key: string, lists: readonly ItemsByOrder[]): Promise<Lookup<WireItem>> {
+async function readItem(session: Session, key: string, lists: readonly ItemsByOrder[]): Promise<Lookup<WireItem>> {
+  const { reads, shopper, onlyOrders } = session;
   if (!isRecordId(key)) return missing;
   for (const list of lists) {
     const listed = list.item(key);
     if (listed) return found(listed);
   }
-  return attempt(() => reads.item.get(key));
+  const item = await attempt(() => reads.item.get(key));
+  if (item.state === 'found') return isAmong(onlyOrders, item.value.order) ? item : missing;
+  // Whose an item is says its order. For one that does not exist an order is asked for too, so that it costs what another's costs.
+  if (item.state === 'missing' && shopper.customerId !== null) await attempt(() => reads.order.get(key));
+  return item;
 }

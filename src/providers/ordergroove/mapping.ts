@@ -1,18 +1,19 @@
 import type { Account } from '../../domain/account.js';
 import type { LineItem } from '../../domain/line-item.js';
-import { type LocalDate, parseLocalDateTime, unknownMoment } from '../../domain/moment.js';
+import { type LocalDate, parseLocalDateTime, type ScheduledMoment, unknownMoment } from '../../domain/moment.js';
 import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order, OrderTotals } from '../../domain/order.js';
 import type { Product } from '../../domain/product.js';
 import { toGlobalId } from '../../domain/reference.js';
-import type { Frequency, Subscription, SubscriptionStatus } from '../../domain/subscription.js';
+import type { Subscription, SubscriptionStatus } from '../../domain/subscription.js';
 import { contractDrift, noteGap } from '../kit/decode.js';
-import { toFrequencyUnit, toOrderStatus } from './statuses.js';
+import { toOrderStatus } from './statuses.js';
 import { lineActionsOn } from './line-actions.js';
 import { absolute, currencyOf, currencyOfOrder, discountOf, toMoney } from '../kit/money.js';
 import { identity, refTo, toProductRef } from '../kit/references.js';
 import { windowOf } from './order-window.js';
 import type { OrdergrooveSettings } from './settings.js';
+import { pendingChangesOf, termsOf } from './terms.js';
 import type { WireItem, WireOrder, WireProduct, WireSubscription } from './wire.js';
 
 type OrdergrooveAccount = Account<OrdergrooveSettings>;
@@ -21,6 +22,7 @@ export function toOrder(wire: WireOrder, account: OrdergrooveAccount, now: Date)
   const scheduled = wire.place === null ? unknownMoment : parseLocalDateTime(wire.place, account.timeZone);
   if (wire.place !== null && scheduled.date === null) noteGap('a day in `place`');
   return {
+    displayNumber: wire.merchantNumber,
     kind: 'UPCOMING',
     status: toOrderStatus(wire.status),
     providerStatus: String(wire.status),
@@ -33,7 +35,7 @@ export function toOrder(wire: WireOrder, account: OrdergrooveAccount, now: Date)
   };
 }
 
-/** `sub_total` is stated after discounts; it is passed on as stated. */
+/** Maps the totals of an order. `sub_total` is stated after discounts and passed on as stated. */
 function toTotals(wire: WireOrder, account: OrdergrooveAccount): OrderTotals | null {
   const currency = currencyOf(wire.currencyCode, account);
   if (currency === null) return null;
@@ -41,6 +43,7 @@ function toTotals(wire: WireOrder, account: OrdergrooveAccount): OrderTotals | n
     subtotal: toMoney(wire.subTotal, currency),
     discount: absolute(toMoney(wire.discountTotal, currency)),
     tax: toMoney(wire.taxTotal, currency),
+    taxIncluded: null,
     shipping: toMoney(wire.shippingTotal, currency),
     fees: null,
     total: toMoney(wire.total, currency),
@@ -48,7 +51,7 @@ function toTotals(wire: WireOrder, account: OrdergrooveAccount): OrderTotals | n
   };
 }
 
-/** What the lines of one order have in common is worked out once for all of them. */
+/** Makes the mapper of the lines of one order, which computes once what they have in common. */
 export function lineMapper(order: Order, account: OrdergrooveAccount): (wire: WireItem) => LineItem {
   const currency = currencyOfOrder(order, account);
   const actions = lineActionsOn(order);
@@ -65,17 +68,23 @@ export function lineMapper(order: Order, account: OrdergrooveAccount): (wire: Wi
       providerId: wire.publicId,
       orderRef: order.ref,
       product: toProductRef(wire.product, account),
+      title: null,
+      variantTitle: null,
+      imageUrl: null,
       quantity: wire.quantity,
       purchaseMode: isRecurring ? 'SUBSCRIPTION' : 'ONE_TIME',
       origin: isRecurring ? 'RECURRING' : wire.oneTime === true ? 'UPSELL' : 'UNKNOWN',
       unitPrice,
       compareAtTotal: null,
       discount: discountOf(unitPrice, wire.quantity, total),
+      fees: null,
       tax: null,
+      taxIncluded: null,
       total,
       locked: null,
       stockHeld: null,
       subscriptionRef: wire.subscription === null ? null : refTo(account, 'SubscriptionContract', wire.subscription),
+      terms: null,
       removal,
       conversion,
     };
@@ -93,13 +102,18 @@ export function toSubscription(wire: WireSubscription, account: OrdergrooveAccou
         ? []
         : [
             {
+              providerId: wire.publicId,
               product: toProductRef(wire.product, account),
               quantity: wire.quantity,
               unitPrice: toMoney(wire.price, currencyOf(wire.currencyCode, account)),
             },
           ],
-    frequency: toFrequency(wire),
+    terms: termsOf(wire, account),
     startDate: toDate(wire.startDate),
+    nextDelivery: status === 'ACTIVE' ? 'AS_NEXT_ORDER' : null,
+    endsAt: cancelledAt(wire, account),
+    pendingChanges: status === 'ACTIVE' ? pendingChangesOf(wire) : [],
+    dunning: null,
     observedAt: now,
     ...identity(account, 'SubscriptionContract', wire.publicId),
   };
@@ -120,6 +134,9 @@ export function toOffer(offerId: string, account: OrdergrooveAccount, maySubscri
     title: null,
     amountOff: null,
     percentOff: null,
+    price: null,
+    compareAtPrice: null,
+    terms: null,
     purchaseModes: maySubscribe ? ['ONE_TIME', 'SUBSCRIPTION'] : ['ONE_TIME'],
     funnelStep: null,
     ...identity(account, 'UpsellOffer', offerId),
@@ -131,12 +148,12 @@ function subscriptionStatus({ live, cancelled }: WireSubscription): Subscription
   return live && cancelled === null ? 'ACTIVE' : 'CANCELLED';
 }
 
-function toFrequency({ every, everyPeriod }: WireSubscription): Frequency | null {
-  const unit = everyPeriod === null ? null : toFrequencyUnit(everyPeriod);
-  return every === null || unit === null ? null : { every, unit };
+function cancelledAt({ cancelled }: WireSubscription, account: OrdergrooveAccount): ScheduledMoment | null {
+  const at = cancelled === null ? unknownMoment : parseLocalDateTime(cancelled, account.timeZone);
+  return at.date === null ? null : at;
 }
 
-/** Documented as a date, shown in one sample as a date with a time. */
+/** Reads a day that is documented as a date and shown in one sample as a date with a time. */
 function toDate(text: string | null): LocalDate | null {
   return text === null ? null : parseLocalDateTime(text, null).date;
 }

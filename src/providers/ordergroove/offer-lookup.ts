@@ -6,7 +6,7 @@ export interface OfferLookup {
   readonly offerId: string | null;
   /** Names of the groups a product is in; null when the host has no entry for it. */
   groupsOf(productId: string): readonly string[] | null;
-  /** Null when the host does not say. */
+  /** Whether a product is in stock; null when the host does not say. */
   isInStock(productId: string): boolean | null;
 }
 

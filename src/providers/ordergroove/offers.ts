@@ -6,7 +6,7 @@ import { toOffer } from './mapping.js';
 import { reasonsOfOrder } from './order-reasons.js';
 import type { Session } from './session.js';
 
-/** One offer covers any product, on every order that still takes items. */
+/** Creates a reader of the one offer that covers any product, on every order that still takes items. */
 export function createOfferReader(session: Session): OfferReader {
   const toOwnOffer = (offerId: string) => toOffer(offerId, session.account, !session.shopper.recognised);
   return {
@@ -25,14 +25,14 @@ export function createOfferReader(session: Session): OfferReader {
   };
 }
 
-/** As configured, as known from before, or looked up together with what is asked about these products. */
+/** Returns the offer as configured, as known from before, or as looked up along with these products. */
 export async function readOfferId(
   { account, cache, reads }: Session,
   productIds: readonly string[],
 ): Promise<Lookup<string>> {
   if (account.settings.offerId !== undefined) return found(account.settings.offerId);
   return attempt(async () => {
-    const known = cache.offerId();
+    const known = cache.offerId(productIds);
     return known === undefined ? (await reads.offer.get(productIds)).offerId : known;
   });
 }

@@ -6,8 +6,8 @@ import type { OrdergrooveSettings } from './settings.js';
 import type { WireOrder } from './wire.js';
 
 /**
- * Items may be added to an unsent, unlocked order until placement begins on its day.
- * https://developer.ordergroove.com/docs/recurring-order-placement: at an hour of 0 to 11, US Central time.
+ * Returns the window of an order: items may be added to an unsent, unlocked one until placement begins on its day, at
+ * an hour of 0 to 11, US Central time. See https://developer.ordergroove.com/docs/recurring-order-placement
  */
 export function windowOf(
   wire: WireOrder,
@@ -20,7 +20,7 @@ export function windowOf(
   return windowUntil(placementOn(scheduled, placementHour), now, safetyMarginSeconds * 1000);
 }
 
-/** A locked order is the only scheduled one whose window is closed without a time at which it closes. */
+/** Whether an order is locked: no other scheduled one has a closed window without a time at which it closes. */
 export function isLocked({ status, window }: Pick<Order, 'status' | 'window'>): boolean {
   return status === 'SCHEDULED' && window.state === 'CLOSED' && window.closesAt === null;
 }

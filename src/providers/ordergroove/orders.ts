@@ -2,8 +2,9 @@ import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
 import type { OrderReader, UpcomingOrderReader } from '../../domain/provider.js';
 import { attempt, mapLookup, mapRecords } from '../kit/lookups.js';
-import { isVisibleTo, keepOwn } from '../kit/ownership.js';
-import { isRecordId } from './keys.js';
+import { requireCustomerId } from '../kit/customer-id.js';
+import { isAmong, isVisibleTo, keepOwn } from '../kit/ownership.js';
+import { isMerchantId, isRecordId } from './keys.js';
 import { toOrder } from './mapping.js';
 import type { Session } from './session.js';
 import type { WireOrder } from './wire.js';
@@ -21,6 +22,7 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
   const { reads, account, clock } = session;
   return {
     async list(customerId, prefetch) {
+      requireCustomerId(isMerchantId(customerId), 'Ordergroove', 'the identifier the merchant gave a customer');
       const { upcomingOrders } = reads.lists.plan(customerId, {
         upcomingOrders: true,
         // Listed by customer too, so they need not wait for the orders.
@@ -42,8 +44,13 @@ async function listedOrders(
 ): Promise<ReadonlyMap<string, WireOrder>> {
   const isListWorthwhile = new Set(keys).size > 1 && shopper.customerId !== null;
   if (isListWorthwhile && shopper.customerId !== null) reads.lists.plan(shopper.customerId, { upcomingOrders: true });
-  const lists = await Promise.allSettled(reads.lists.planned('upcomingOrders'));
-  const records = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value.records : []));
+  return ordersBeingListed(reads);
+}
+
+/** Orders of the lists being read, by key. */
+export async function ordersBeingListed({ lists }: Session['reads']): Promise<ReadonlyMap<string, WireOrder>> {
+  const read = await Promise.allSettled(lists.planned('upcomingOrders'));
+  const records = read.flatMap((list) => (list.status === 'fulfilled' ? list.value.records : []));
   return new Map(records.map((record) => [record.publicId, record]));
 }
 
@@ -54,9 +61,14 @@ function readOrder(session: Session, key: string, listed: ReadonlyMap<string, Wi
   return attempt(() => session.reads.order.get(key)).then((record) => show(session, record));
 }
 
-function show({ account, shopper, clock }: Session, record: Lookup<WireOrder>): Lookup<Order> {
-  if (record.state === 'found' && !isVisibleTo(shopper, record.value.customer)) return missing;
+function show(session: Session, record: Lookup<WireOrder>): Lookup<Order> {
+  const { account, clock } = session;
+  if (record.state === 'found' && !mayShow(session, record.value)) return missing;
   return mapLookup(record, (wire) => toOrder(wire, account, clock()));
+}
+
+export function mayShow({ shopper, onlyOrders }: Session, { customer, publicId }: WireOrder): boolean {
+  return isVisibleTo(shopper, customer) && isAmong(onlyOrders, publicId);
 }
 
 function ownerOf({ customer }: WireOrder): string | null {

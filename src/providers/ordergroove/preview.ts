@@ -5,8 +5,9 @@ import { estimatedPreview, nothingToPreview } from '../kit/preview.js';
 import { toProductRef } from '../kit/references.js';
 import { checkAll } from './eligibility.js';
 import type { Session } from './session.js';
+import { termsOfRequest } from './terms.js';
 
-/** From the stated product price: the recurring discount is known only once the item was added. */
+/** Creates a previewer by the stated price: the recurring discount is known only once the item was added. */
 export function createPreviewer(session: Session, orders: OrderReader): UpsellPreviewer {
   const { account } = session;
   return {
@@ -23,8 +24,9 @@ export function createPreviewer(session: Session, orders: OrderReader): UpsellPr
       const price = facts?.product?.state === 'found' ? facts.product.value.price : null;
       const lineTotal = toMoney(price, currencyOfOrder(order.value, account))?.times(quantity) ?? null;
       const charged = { timing: 'WITH_UPCOMING_ORDER', at: order.value.scheduled } as const;
+      const terms = subscribe && termsOfRequest(subscribe, order.value.scheduled);
       return found(
-        estimatedPreview(eligibility, { product: toProductRef(product.id, account), lineTotal, ...charged }),
+        estimatedPreview(eligibility, { product: toProductRef(product.id, account), lineTotal, terms, ...charged }),
       );
     },
   };

@@ -6,7 +6,7 @@ import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { HttpMethod } from '../../domain/transport.js';
 import type { ApiPath } from '../kit/api-path.js';
 import { createJsonApi, findBody, type JsonResult, notSent } from '../kit/json-api.js';
-import type { OrdergrooveSettings } from './settings.js';
+import { offersBaseUrlOf, type OrdergrooveSettings } from './settings.js';
 import { signedAuthorization } from './signature.js';
 
 /**
@@ -49,10 +49,13 @@ type KeyScope = 'application' | 'storefront';
 /** Sends requests of one data source, with its shopper's credential. */
 export interface Requests {
   send(request: OrdergrooveRequest): Promise<JsonResult>;
-  /** The JSON of a success; null for 404. Throws `ProviderFailure` for anything else. */
+  /** Returns the JSON of a success; null for 404. Throws `ProviderFailure` for anything else. */
   find(request: Omit<OrdergrooveRequest, 'method' | 'body'>): Promise<unknown>;
-  /** The same from the offers host, without any credential. */
-  findOffer(path: ApiPath, query: string): Promise<unknown>;
+  /**
+   * Returns the JSON of a success of the offers host, which is called without any credential; null for 404.
+   * `timeoutMs`: instead of the account's.
+   */
+  findOffer(path: ApiPath, query: string, timeoutMs?: number): Promise<unknown>;
   readonly scope: KeyScope;
 }
 
@@ -69,7 +72,7 @@ export function createRequests(
   const apiAt = (baseUrl: string) =>
     createJsonApi({ provider: PROVIDER, baseUrl, transport, clock, scope, timeoutMs: account.timeoutMs });
   const api = apiAt(account.baseUrl);
-  const offers = apiAt(settings.offersBaseUrl.replace(/\/+$/, ''));
+  const offers = apiAt(offersBaseUrlOf(account));
 
   async function send(request: OrdergrooveRequest): Promise<JsonResult> {
     if (shopper.recognised && !isPermittedToRecognised(request.endpoint, keyScope)) return notSent(needsLogin);
@@ -96,7 +99,8 @@ export function createRequests(
   return {
     send,
     find: async (request) => findBody(await send({ ...request, method: 'GET' }), PROVIDER),
-    findOffer: (path, query) => offers.find({ method: 'GET', path, query }),
+    findOffer: (path, query, timeoutMs) =>
+      offers.find({ method: 'GET', path, query, ...(timeoutMs !== undefined && { timeoutMs }) }),
     scope: keyScope,
   };
 }
@@ -111,7 +115,7 @@ const needsLogin = problem('FORBIDDEN', 'Ordergroove permits this only to a cust
 /** Makes the headers that say who asks, anew for each attempt: a signature is valid two hours from its own time. */
 type Credential = () => Record<string, string>;
 
-/** The credential for a call made for `customerId`; the application key wins when both are configured. */
+/** Returns the credential for a call made for `customerId`. The application key wins when both are configured. */
 function credentialFor(
   { merchantId, apiKey, storefrontKey }: OrdergrooveSettings,
   customerId: string | null,
@@ -129,7 +133,7 @@ const speaksForNobody = problem(
   'This account has only a storefront key, which reads for one known customer at a time; set an application key.',
 );
 
-/** Documented to be treated alike, and to mean that nothing was done. */
+/** Whether the credential was refused. Both statuses are documented to mean that nothing was done. */
 function isRefusedCredential(result: JsonResult): boolean {
   return result.outcome === 'refused' && (result.problem.httpStatus === 401 || result.problem.httpStatus === 403);
 }

@@ -10,6 +10,7 @@ import type { OrdergrooveSettings } from './settings.js';
 export interface Session {
   readonly account: Account<OrdergrooveSettings>;
   readonly shopper: Shopper;
+  readonly onlyOrders: readonly string[] | null;
   readonly clock: Clock;
   readonly cache: AccountCache;
   readonly client: OrdergrooveClient;

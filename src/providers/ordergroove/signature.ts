@@ -12,8 +12,8 @@ export interface SignedCustomer {
 }
 
 /**
- * Value of the `Authorization` header in Storefront scope: a bare JSON object, no scheme word. Valid two hours from `at`.
- * https://developer.ordergroove.com/reference/authentication
+ * Makes the value of the `Authorization` header in Storefront scope: a bare JSON object, no scheme word. Valid two
+ * hours from `at`. See https://developer.ordergroove.com/reference/authentication
  */
 export function signedAuthorization({ merchantId, storefrontKey }: Signer, customer: SignedCustomer, at: Date): string {
   const ts = Math.floor(at.getTime() / 1000);
@@ -35,7 +35,7 @@ function escaped(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Base64 of HMAC-SHA256; key and message as UTF-8. */
+/** Signs a message by HMAC-SHA256, in Base64; key and message are UTF-8. */
 export function sign(storefrontKey: string, message: string): string {
   return createHmac('sha256', storefrontKey).update(message, 'utf8').digest('base64');
 }

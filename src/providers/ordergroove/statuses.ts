@@ -1,10 +1,11 @@
 import type { OrderStatus } from '../../domain/order.js';
 import type { FrequencyUnit } from '../../domain/subscription.js';
+import { surprise } from '../kit/surprises.js';
 
 export const UNSENT = 1;
 export const MERGED = 17;
 
-/** https://developer.ordergroove.com/reference/order-status-codes */
+/** Maps the status code of an order. See https://developer.ordergroove.com/reference/order-status-codes */
 export function toOrderStatus(code: number): OrderStatus {
   switch (code) {
     case UNSENT:
@@ -30,6 +31,7 @@ export function toOrderStatus(code: number): OrderStatus {
     case MERGED: // another order goes on in its place
       return 'CANCELLED';
     default:
+      surprise('status');
       return 'UNKNOWN';
   }
 }

@@ -4,8 +4,9 @@ import { problemOf } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import type { Subscription } from '../../domain/subscription.js';
 import { attempt, attemptLookup, lookupIn, mapLookup, mapRecords } from '../kit/lookups.js';
+import { requireCustomerId } from '../kit/customer-id.js';
 import { isVisibleTo, keepOwn } from '../kit/ownership.js';
-import { isRecordId } from './keys.js';
+import { isMerchantId, isRecordId } from './keys.js';
 import { toOrder, toSubscription } from './mapping.js';
 import type { SubscriptionList } from './reads.js';
 import type { Session } from './session.js';
@@ -21,8 +22,9 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
     },
 
     async listFor(customerId) {
-      const { subscriptions } = reads.lists.plan(customerId, { subscriptions: true });
-      const listed = keepOwn(await subscriptions, customerId, ownerOf);
+      requireCustomerId(isMerchantId(customerId), 'Ordergroove', 'the identifier the merchant gave a customer');
+      const { allSubscriptions } = reads.lists.plan(customerId, { allSubscriptions: true });
+      const listed = keepOwn(await allSubscriptions, customerId, ownerOf);
       const now = clock();
       return mapRecords(listed, (record) => toSubscription(record, account, now), idOf);
     },
@@ -32,8 +34,12 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
   };
 }
 
-/** There is no filter by identifiers; the customer's whole list is one call. Who is only recognised may not list. */
+/**
+ * Plans to list the subscriptions in force by one call where several are wanted: there is no filter by identifiers. A
+ * shopper who is only recognised may not list.
+ */
 function planListing({ reads, shopper }: Session, keys: readonly string[]): void {
+  if (reads.lists.planned('allSubscriptions').length > 0) return;
   const isWorthwhile = new Set(keys).size > 1 && shopper.customerId !== null && !shopper.recognised;
   if (isWorthwhile && shopper.customerId !== null) reads.lists.plan(shopper.customerId, { subscriptions: true });
 }
@@ -41,7 +47,7 @@ function planListing({ reads, shopper }: Session, keys: readonly string[]): void
 type SettledLists = readonly PromiseSettledResult<SubscriptionList>[];
 
 function plannedLists({ reads }: Pick<Session, 'reads'>): Promise<SettledLists> {
-  return Promise.allSettled(reads.lists.planned('subscriptions'));
+  return Promise.allSettled([...reads.lists.planned('allSubscriptions'), ...reads.lists.planned('subscriptions')]);
 }
 
 /** Reads nothing and waits for nothing where a list has it: long orders name many. */
@@ -62,7 +68,10 @@ export async function findSubscription(session: Pick<Session, 'reads'>, key: str
   return valueOf(pickFrom(await plannedLists(session), key)) ?? (await session.reads.subscription.get(key));
 }
 
-/** A list that could not be read, whole or in part, is not made up for by many single calls. */
+/**
+ * Picks a subscription from the lists that were read. A list that could not be read, whole or in part, is not made up
+ * for by many single calls.
+ */
 function pickFrom(lists: SettledLists, key: string): Lookup<WireSubscription> {
   for (const list of lists) {
     if (list.status === 'rejected') return failed(problemOf(list.reason));
@@ -72,7 +81,7 @@ function pickFrom(lists: SettledLists, key: string): Lookup<WireSubscription> {
   return missing;
 }
 
-/** A subscription names no date: its next order is the soonest upcoming one that holds an item of it. */
+/** Finds the next order of a subscription, which names no date: the soonest upcoming one that holds an item of it. */
 async function nextOrderOf({ reads, account, clock }: Session, subscription: Subscription): Promise<Lookup<Order>> {
   const { customerId, providerId } = subscription;
   if (customerId === null) return missing;

@@ -15,7 +15,7 @@ import { readJson } from '../kit/json.js';
 
 export type WireOrder = Infer<typeof decodeOrder>;
 
-/** https://developer.ordergroove.com/reference/orders-list */
+/** Decodes an order. See https://developer.ordergroove.com/reference/orders-list */
 export const decodeOrder = record('an order', (order) => ({
   publicId: text(order, 'public_id'),
   customer: optionalText(order, 'customer'),
@@ -24,19 +24,23 @@ export const decodeOrder = record('an order', (order) => ({
   status: integer(order, 'status'),
   locked: optionalBoolean(order, 'locked'),
   place: optionalText(order, 'place'),
+  /** Once it was placed. */
+  merchantNumber: optionalText(order, 'order_merchant_id'),
   currencyCode: optionalText(order, 'currency_code'),
   subTotal: optionalDecimal(order, 'sub_total'),
   discountTotal: optionalDecimal(order, 'discount_total'),
   taxTotal: optionalDecimal(order, 'tax_total'),
   shippingTotal: optionalDecimal(order, 'shipping_total'),
   total: optionalDecimal(order, 'total'),
+  /** When it was last changed; absent in some answers. */
+  updated: optionalText(order, 'updated'),
   /** Of a merged order: the one that goes on. */
   mergedInto: optionalText(objectOrTextIn(order, 'extra_data'), 'merged_order_id'),
 }));
 
 export type WireItem = Infer<typeof decodeItem>;
 
-/** https://developer.ordergroove.com/reference/items-list */
+/** Decodes an item. See https://developer.ordergroove.com/reference/items-list */
 export const decodeItem = record('an item', (item) => ({
   publicId: text(item, 'public_id'),
   order: text(item, 'order'),
@@ -53,7 +57,7 @@ export const decodeItem = record('an item', (item) => ({
 
 export type WireSubscription = Infer<typeof decodeSubscription>;
 
-/** https://developer.ordergroove.com/reference/subscriptions-list */
+/** Decodes a subscription. See https://developer.ordergroove.com/reference/subscriptions-list */
 export const decodeSubscription = record('a subscription', (subscription) => ({
   publicId: text(subscription, 'public_id'),
   customer: optionalText(subscription, 'customer'),
@@ -66,15 +70,12 @@ export const decodeSubscription = record('a subscription', (subscription) => ({
   startDate: optionalText(subscription, 'start_date'),
   live: optionalBoolean(subscription, 'live'),
   cancelled: optionalText(subscription, 'cancelled'),
-  prepaidOrdersRemaining: optionalInteger(
-    objectOrTextIn(subscription, 'prepaid_subscription_context'),
-    'prepaid_orders_remaining',
-  ),
+  ...prepaidIn(objectOrTextIn(subscription, 'prepaid_subscription_context')),
 }));
 
 export type WireProduct = Infer<typeof decodeProduct>;
 
-/** https://developer.ordergroove.com/reference/products-list */
+/** Decodes a product. See https://developer.ordergroove.com/reference/products-list */
 export const decodeProduct = record('a product', (product) => ({
   externalProductId: text(product, 'external_product_id'),
   name: optionalText(product, 'name'),
@@ -90,6 +91,16 @@ export const decodeProduct = record('a product', (product) => ({
     .filter((group) => group['group_type'] === 'eligibility')
     .flatMap((group) => optionalText(group, 'name') ?? []),
 }));
+
+function prepaidIn(context: JsonObject) {
+  return {
+    prepaidOrdersRemaining: optionalInteger(context, 'prepaid_orders_remaining'),
+    /** Deliveries of one payment. */
+    prepaidOrdersPerBilling: optionalInteger(context, 'prepaid_orders_per_billing'),
+    /** `autorenew`, `cancel` or `downgrade`. */
+    renewalBehavior: optionalText(context, 'renewal_behavior'),
+  };
+}
 
 /** Reads an object, or the JSON text of one; empty for `""` and nothing. */
 function objectOrTextIn(fields: JsonObject, name: string): JsonObject {

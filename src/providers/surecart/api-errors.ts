@@ -1,12 +1,15 @@
 import { type EligibilityReason, type EligibilityReasonCode, reason, type Remedy } from '../../domain/eligibility.js';
-import type { PaymentFailureReason } from '../../domain/refusal.js';
-import { isJsonObject, type JsonObject, objectIn, optionalText } from '../kit/decode.js';
+import type { PaymentFailureReason } from '../../domain/payment-failure.js';
+import { isJsonObject, type JsonObject, objectIn, optionalLongInteger, optionalText } from '../kit/decode.js';
+import { toMoney } from './money.js';
 
 /** One error of an answer: https://developer.surecart.com/api-reference/errors */
 export interface ApiError {
   /** `<object>.<attribute path>.<type>`. */
   readonly code: string;
   readonly type: string;
+  /** What of the sent record is refused; null for an error that names nothing. */
+  readonly attribute: string | null;
   readonly options: JsonObject;
 }
 
@@ -23,6 +26,7 @@ function toApiError(value: unknown): readonly ApiError[] {
   const error = {
     code: optionalText(value, 'code') ?? '',
     type: optionalText(value, 'type') ?? '',
+    attribute: optionalText(value, 'attribute'),
     options: objectIn(value, 'options'),
   };
   return error.code === '' && error.type === '' ? [] : [error];
@@ -118,10 +122,18 @@ const byCode: Readonly<Record<string, Meaning>> = {
   'variant.not_found': { code: 'VARIANT_GONE', message: 'There is no such variant.', remedy: 'CHOOSE_OTHER_PRODUCT' },
 };
 
-/** Too small an amount is told by type, whatever the object. */
-const byType: Readonly<Record<string, Meaning>> = {
-  less_than_currency_minimum: notEligible('The amount is smaller than can be charged.'),
-};
+/** Told by type, whatever the object. */
+const BELOW_MINIMUM = 'less_than_currency_minimum';
+
+function belowMinimum(options: JsonObject): EligibilityReason {
+  const minor = optionalLongInteger(options, 'minimum_amount');
+  const least = minor === null ? null : toMoney(BigInt(minor), optionalText(options, 'currency'));
+  const message = 'The amount is smaller than can be charged';
+  return toReason(
+    notEligible(least === null ? `${message}.` : `${message}: ${least.toString()} at least.`),
+    least === null ? `type = ${BELOW_MINIMUM}` : `minimum_amount = ${least.amountMinor}`,
+  );
+}
 
 /** Reads the reasons that errors state. Empty when none of them is known. */
 export function reasonsOf(errors: readonly ApiError[]): readonly EligibilityReason[] {
@@ -134,14 +146,17 @@ function reasonsOfOne({ code, type, options }: ApiError): readonly EligibilityRe
   if (Array.isArray(statuses)) {
     return statuses
       .map(String)
-      .filter((status) => status !== 'purchasable')
+      .filter((status) => status !== PURCHASABLE)
       .map(reasonOfStatus);
   }
-  const meaning = lookUp(byCode, code) ?? lookUp(byType, type);
+  if (type === BELOW_MINIMUM) return [belowMinimum(options)];
+  const meaning = lookUp(byCode, code);
   return meaning ? [toReason(meaning, `code = ${code}`)] : [];
 }
 
-function reasonOfStatus(status: string): EligibilityReason {
+export const PURCHASABLE = 'purchasable';
+
+export function reasonOfStatus(status: string): EligibilityReason {
   const meaning = lookUp(byStatus, status) ?? notForSale;
   return toReason(meaning, `purchasable_status = ${status}`);
 }

@@ -3,13 +3,18 @@ import type { Frequency } from '../../domain/subscription.js';
 /** More periods than this have not passed since a purchase worth converting. */
 const MAX_PERIODS = 4_000;
 
-/** Unix seconds at which billing starts when what was paid at `paidAt` covers whole periods up to now. */
+/** Returns the Unix seconds at which billing starts when what was paid at `paidAt` covers whole periods up to now. */
 export function billingStart(paidAt: Date, frequency: Frequency, now: Date): number {
   for (let periods = 1; periods < MAX_PERIODS; periods += 1) {
     const end = after(paidAt, frequency, periods);
     if (end > now) return Math.floor(end.getTime() / 1000);
   }
-  return Math.floor(after(now, frequency, 1).getTime() / 1000);
+  return Math.floor(periodAfter(now, frequency).getTime() / 1000);
+}
+
+/** Returns the end of the period that starts at a moment. */
+export function periodAfter(start: Date, frequency: Frequency): Date {
+  return after(start, frequency, 1);
 }
 
 function after(start: Date, { every, unit }: Frequency, periods: number): Date {

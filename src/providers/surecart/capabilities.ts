@@ -33,5 +33,8 @@ export const capabilities: CapabilityMatrix = {
     note: 'Not documented: after a declined payment the order is read again, and the error says whether it is unchanged.',
   },
   BATCH_READ: { support: 'NATIVE', note: null },
-  WEBHOOKS: { support: 'UNSUPPORTED', note: 'Records are read on demand.' },
+  WEBHOOKS: {
+    support: 'PARTIAL',
+    note: 'No event for an accepted offer is documented; the purchase that follows is announced.',
+  },
 };

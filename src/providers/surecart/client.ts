@@ -1,15 +1,20 @@
 import type { Account } from '../../domain/account.js';
+import { ProviderFailure } from '../../domain/problem.js';
 import { type ApiPath, apiPath } from '../kit/api-path.js';
 import { objectIn, optionalInteger, requireObject } from '../kit/decode.js';
+import { chunk } from '../kit/chunks.js';
 import type { JsonResult } from '../kit/json-api.js';
 import { collectRows, followPages, type Rows, rowsIn } from '../kit/pages.js';
+import { type ObjectKind, openBareIds } from './expand.js';
 import type { Requests } from './requests.js';
 import type { SureCartSettings } from './settings.js';
 
 /** The calls of https://developer.surecart.com/api-reference this provider makes. Rows come as they were sent. */
 export interface SureCartClient {
-  /** With their checkouts, lines, subscriptions and current upsells. */
+  /** Lists orders with their checkouts, lines, subscriptions and current upsells. */
   orders(ids: readonly string[]): Promise<Rows>;
+  /** Lists the same by the checkouts they were made from. */
+  ordersOfCheckouts(checkoutIds: readonly string[]): Promise<Rows>;
   linesOf(checkoutIds: readonly string[]): Promise<Rows>;
   subscriptions(ids: readonly string[]): Promise<Rows>;
   subscriptionsOf(customerId: string): Promise<Rows>;
@@ -47,27 +52,62 @@ export interface NewSubscription {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** An entry without a dot opens an attribute of the root; with one, of every object of that type. */
-const OF_ORDER = [
-  'checkout',
-  'checkout.current_upsell',
-  'checkout.line_items',
-  'checkout.subscriptions',
+const inCheckouts = [
   'line_item.price',
   'line_item.fees',
   'upsell.price',
   'subscription.price',
+  'subscription.current_period',
   'price.product',
 ];
-const OF_LINE = ['price', 'fees', 'price.product'];
-const OF_UPSELL = ['price', 'price.product'];
-const OF_SUBSCRIPTION = ['price', 'price.product'];
+
+/** An entry without a dot opens an attribute of the root; with one, of every object of that type. */
+const opening: Readonly<Record<ObjectKind, readonly string[]>> = {
+  order: ['checkout', 'checkout.current_upsell', 'checkout.line_items', 'checkout.subscriptions', ...inCheckouts],
+  checkout: ['current_upsell', 'line_items', 'subscriptions', ...inCheckouts],
+  line_item: ['price', 'fees', 'price.product'],
+  upsell: ['price', 'price.product'],
+  subscription: ['price', 'price.product', 'current_period'],
+  period: [],
+  price: ['product'],
+  product: [],
+};
+
+const pathTo: Readonly<Record<ObjectKind, ApiPath>> = {
+  order: apiPath`/v1/orders`,
+  checkout: apiPath`/v1/checkouts`,
+  line_item: apiPath`/v1/line_items`,
+  upsell: apiPath`/v1/upsells`,
+  subscription: apiPath`/v1/subscriptions`,
+  price: apiPath`/v1/prices`,
+  period: apiPath`/v1/periods`,
+  product: apiPath`/v1/products`,
+};
 
 /** The most rows a page may have; unless it is asked for, a page has 20. */
 export const PAGE_SIZE = 100;
 
+const IDS_OF_A_CALL = { maxCount: PAGE_SIZE, maxLength: 5_000 };
+
 export function createClient({ settings }: Account<SureCartSettings>, requests: Requests): SureCartClient {
   const mode = { live_mode: String(settings.mode === 'live') };
+
+  /** Lists rows with what they hold. What came as a bare identifier all the same is read by itself. */
+  async function listOpened(kind: ObjectKind, ids: Filter, more: Record<string, string> = {}): Promise<Rows> {
+    const { rows, problem } = await list(pathTo[kind], ids, opening[kind], more);
+    const opened = await openBareIds(kind, rows, async (inner, innerIds) => {
+      const chunks = await Promise.all(
+        chunk(innerIds, IDS_OF_A_CALL, ({ length }) => length).map((some) =>
+          list(pathTo[inner], ['ids', some], opening[inner]),
+        ),
+      );
+      return chunks.flatMap(({ rows: found, problem: gap }) => {
+        if (gap) throw new ProviderFailure(gap);
+        return found;
+      });
+    });
+    return { rows: opened, problem };
+  }
 
   function list(path: ApiPath, ids: Filter, expand: readonly string[], more: Record<string, string> = {}) {
     const [name, values] = ids;
@@ -81,14 +121,16 @@ export function createClient({ settings }: Account<SureCartSettings>, requests: 
   }
 
   return {
-    orders: (ids) => list(apiPath`/v1/orders`, ['ids', ids], OF_ORDER, mode),
-    linesOf: (ids) => list(apiPath`/v1/line_items`, ['checkout_ids', ids], OF_LINE, { sort: 'created_at:asc' }),
-    subscriptions: (ids) => list(apiPath`/v1/subscriptions`, ['ids', ids], OF_SUBSCRIPTION, mode),
-    subscriptionsOf: (id) => list(apiPath`/v1/subscriptions`, ['customer_ids', [id]], OF_SUBSCRIPTION, mode),
-    subscriptionsOfCheckout: (id) => list(apiPath`/v1/subscriptions`, ['checkout_ids', [id]], OF_SUBSCRIPTION, mode),
-    prices: (ids) => list(apiPath`/v1/prices`, ['ids', ids], ['product']),
+    orders: (ids) => listOpened('order', ['ids', ids], mode),
+    ordersOfCheckouts: (ids) => listOpened('order', ['checkout_ids', ids], mode),
+    linesOf: (ids) => listOpened('line_item', ['checkout_ids', ids], { sort: 'created_at:asc' }),
+    subscriptions: (ids) => listOpened('subscription', ['ids', ids], mode),
+    subscriptionsOf: (id) => listOpened('subscription', ['customer_ids', [id]], mode),
+    subscriptionsOfCheckout: (id) => listOpened('subscription', ['checkout_ids', [id]], mode),
+    prices: (ids) => listOpened('price', ['ids', ids]),
+    // The product is known: it was asked for.
     pricesOfProduct: (id) => list(apiPath`/v1/prices`, ['product_ids', [id]], []),
-    upsells: (ids) => list(apiPath`/v1/upsells`, ['ids', ids], OF_UPSELL),
+    upsells: (ids) => listOpened('upsell', ['ids', ids]),
     purchases: (ids) => list(apiPath`/v1/purchases`, ['ids', ids], []),
     purchasesOfCheckout: (id) => list(apiPath`/v1/purchases`, ['checkout_ids', [id]], []),
 
@@ -126,7 +168,10 @@ export function createClient({ settings }: Account<SureCartSettings>, requests: 
   };
 }
 
-/** Pages are counted, there is no link to the next: https://developer.surecart.com/api-reference/pagination-sorting */
+/**
+ * Reads all pages of a list. They are counted; there is no link to the next.
+ * See https://developer.surecart.com/api-reference/pagination-sorting
+ */
 function readPages(readPage: (page: number) => Promise<unknown>): Promise<Rows> {
   let read = 0;
   return collectRows(
@@ -134,8 +179,11 @@ function readPages(readPage: (page: number) => Promise<unknown>): Promise<Rows> 
       const fields = requireObject(await readPage(page), 'a page of a list');
       const rows = rowsIn(fields, 'data');
       read += rows.length;
-      const count = optionalInteger(objectIn(fields, 'pagination'), 'count');
-      const isLast = rows.length < PAGE_SIZE || (count !== null && read >= count);
+      const pagination = objectIn(fields, 'pagination');
+      const count = optionalInteger(pagination, 'count');
+      // Fewer may be given than were asked for.
+      const pageSize = optionalInteger(pagination, 'limit') ?? PAGE_SIZE;
+      const isLast = rows.length < pageSize || (count !== null && read >= count);
       return { rows, next: isLast ? null : page + 1 };
     }),
   );

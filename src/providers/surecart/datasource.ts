@@ -1,6 +1,6 @@
 import type { AccountServices, DataSource, RequestScope } from '../../domain/provider.js';
+import { createCheckoutMemory } from './checkout-memory.js';
 import { createClient } from './client.js';
-import { declinedOffers } from './declined-offers.js';
 import { createEligibilityChecker } from './eligibility.js';
 import { createLineItemReader } from './line-items.js';
 import { createOfferReader } from './offers.js';
@@ -18,9 +18,10 @@ import { createDeclineOfferWriter } from './writers/decline-offer.js';
 export function openDataSource(account: SureCartAccount, services: AccountServices, scope: RequestScope): DataSource {
   const { clock, store } = services;
   const client = createClient(account, createRequests(account, services, scope));
-  const declined = declinedOffers(store);
-  const reads = createReads({ client, declined, clock, settings: account.settings });
-  const session: Session = { account, shopper: scope.shopper, clock, client, reads, declined };
+  const memory = createCheckoutMemory(store, clock);
+  const reads = createReads({ client, memory, clock, settings: account.settings });
+  const { shopper, onlyOrders = null } = scope;
+  const session: Session = { account, shopper, onlyOrders, clock, client, reads, memory };
   return {
     orders: createOrderReader(session),
     lineItems: createLineItemReader(session),

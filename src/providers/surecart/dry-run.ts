@@ -3,7 +3,7 @@ import type { ProviderProblem } from '../../domain/problem.js';
 import { recordProblem } from '../kit/decode.js';
 import type { JsonResult, UnansweredJson } from '../kit/json-api.js';
 import { decodeAnswer } from '../kit/send-result.js';
-import { errorsIn, paymentFailureIn, reasonsOf } from './api-errors.js';
+import { errorsIn, paymentFailureIn, PURCHASABLE, reasonOfStatus, reasonsOf } from './api-errors.js';
 import type { SureCartClient, UpsellLine } from './client.js';
 import { decodeLine, type WireLine } from './wire.js';
 
@@ -19,9 +19,13 @@ export async function dryRun(client: SureCartClient, wanted: UpsellLine): Promis
   return refusal(result) ?? { state: 'failed', problem: result.problem };
 }
 
+/** Reads the answer to a dry run, which may price what cannot be bought. */
 function priced(result: JsonResult): DryRun {
   try {
-    return { state: 'priced', line: decodeAnswer(result, decodeLine) };
+    const line = decodeAnswer(result, decodeLine);
+    const { purchasableStatus: status } = line;
+    if (status !== null && status !== PURCHASABLE) return { state: 'refused', reasons: [reasonOfStatus(status)] };
+    return { state: 'priced', line };
   } catch (error) {
     return { state: 'failed', problem: recordProblem(error) };
   }
@@ -36,6 +40,6 @@ function refusal({ outcome, problem, body }: UnansweredJson): DryRun | null {
   const message = 'The payment method of this order cannot be charged again.';
   return {
     state: 'refused',
-    reasons: [reason('PAYMENT_METHOD_NOT_SUPPORTED', message, { remedy: 'PLACE_NEW_ORDER' })],
+    reasons: [reason('PAYMENT_METHOD_NOT_USABLE', message, { remedy: 'PLACE_NEW_ORDER' })],
   };
 }

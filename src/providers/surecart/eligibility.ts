@@ -73,6 +73,7 @@ export async function evaluate(
     ...reasonsOfFrequency(upsell?.price ?? null, statedFrequency(frequency)),
   ];
   const run = upsell && !isForbidden(ruled) && mayRun() ? await runFor(session, record, question, upsell) : null;
+  if (run?.state === 'refused') await session.memory.noteRefusal(record.wire.checkout.id, run.reasons);
   const reasons = [...ruled, ...(run ? reasonsOfRun(run) : [])];
   const priceId = upsell?.priceId ?? item?.product?.id ?? null;
   const isOnlyMode = reasons.every(({ blocking, code }) => !blocking || MODE_REASONS.has(code));
@@ -86,7 +87,7 @@ export async function evaluate(
   return { eligibility, upsell, run };
 }
 
-/** Only to name them where the offered price does not recur. */
+/** Reads recurring prices where the offered price does not recur, only to name them. */
 async function recurringPrices({ client }: Session, price: WirePrice | null): Promise<readonly WirePrice[]> {
   if (price === null || price.interval !== null || price.productId === null) return [];
   return recurringPricesOf(client, price.productId);

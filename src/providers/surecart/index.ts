@@ -2,7 +2,10 @@ import type { Provider } from '../../domain/provider.js';
 import { sameText } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
+import { readLineKey } from './keys.js';
 import { SureCartSettings } from './settings.js';
+import { statements } from './statements.js';
+import { webhooks } from './webhooks.js';
 
 /** An id that no record has. */
 const NOBODY = '00000000-0000-4000-8000-000000000000';
@@ -12,13 +15,14 @@ export const surecart: Provider<SureCartSettings> = {
   title: 'SureCart',
   summary: 'finished checkouts with an upsell funnel',
   idMeaning: {
-    order: 'a checkout',
+    order: 'an order, found by its checkout too',
     product: 'price',
     customer: 'customer',
     productVariant: "the variant of the price's product",
   },
   sameCustomer: sameText,
   capabilities,
+  statements,
   writes: ['ADD_UPSELL_ITEM', 'DECLINE_UPSELL_OFFER', 'CONVERT_TO_SUBSCRIPTION'],
   defaultBaseUrl: 'https://api.surecart.com',
   defaultTimeZone: null,
@@ -37,9 +41,11 @@ export const surecart: Provider<SureCartSettings> = {
   connect(account, services) {
     return {
       settlingMs: account.settings.settlingSeconds * 1000,
+      orderKeyOf: (lineItemKey) => readLineKey(lineItemKey)?.orderId ?? null,
       open: (scope) => openDataSource(account, services, scope),
     };
   },
+  webhooks,
   probes: [
     { permission: 'read orders', run: async ({ orders }) => orders.getMany([NOBODY]) },
     { permission: 'read subscriptions', run: async ({ subscriptions }) => subscriptions?.listFor(NOBODY) },

@@ -1,16 +1,18 @@
 import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
+import type { Account } from '../../domain/account.js';
 import type { PurchaseMode } from '../../domain/product.js';
 import { type Frequency, isSameFrequency } from '../../domain/subscription.js';
 import { reasonsOfQuantity } from '../kit/eligibility.js';
-import { toFrequency } from './mapping.js';
+import { toProductRef } from '../kit/references.js';
 import { chosenOffer } from './offer-choice.js';
 import type { OrderRecord } from './order-records.js';
+import { toFrequency } from './statuses.js';
 import type { StoredLine } from './wire.js';
 import type { WirePrice, WireUpsell } from './wire-catalogue.js';
 
 type Asked = Pick<EligibilityQuestion, 'item' | 'quantity' | 'subscribe'>;
 
-/** What order and offer alone tell of an item. `recurring`: prices of the product that recur, where they were read. */
+/** Lists what order and offer forbid of an item. `recurring`: the product's recurring prices, where they were read. */
 export function reasonsOfItem(
   { item, quantity, subscribe }: Asked,
   record: OrderRecord,
@@ -27,7 +29,9 @@ export function reasonsOfItem(
   }
   if (chosen.state === 'not_offered') {
     const message = 'Only what is offered for this order right now can be added.';
-    return [...reasons, reason('NOT_OFFERED', message, { remedy: 'CHOOSE_OTHER_PRODUCT' })];
+    const { product } = item;
+    const notOffered = reason('NOT_OFFERED', message, { remedy: 'CHOOSE_OTHER_PRODUCT' });
+    return [...reasons, notOffered, ...(product ? reasonsOfPresence(record, product.id, product.variantId) : [])];
   }
   const { upsell } = chosen;
   const variantId = item.product?.variantId ?? null;
@@ -35,16 +39,31 @@ export function reasonsOfItem(
     ...reasons,
     ...reasonsOfMode(upsell.price, subscribe, recurring),
     ...replacement(upsell),
-    ...(findOneTimeLine(record, upsell.priceId, variantId)
-      ? [reason('ALREADY_ON_ORDER', 'This order already has this item.', { blocking: false })]
-      : []),
+    ...reasonsOfPresence(record, upsell.priceId, variantId),
   ];
 }
 
-/** The same price, and the same variant of it. */
-export function findOneTimeLine({ lines }: OrderRecord, priceId: string, variantId: string | null): StoredLine | null {
-  const isAlike = (line: StoredLine) => line.priceId === priceId && line.variantId === variantId;
-  return lines.records.find((line) => isAlike(line) && !line.price?.interval) ?? null;
+function reasonsOfPresence(
+  record: OrderRecord,
+  priceId: string,
+  variantId: string | null,
+): readonly EligibilityReason[] {
+  const line = findLine(record, priceId, variantId);
+  if (line === null) return [];
+  const interval = line.price?.interval ?? null;
+  if (interval === null) return [reason('ALREADY_ON_ORDER', 'This order already has this item.', { blocking: false })];
+  const message = 'This item already comes with this order by a subscription.';
+  return [reason('ALREADY_ON_ORDER', message, { blocking: false, evidence: `recurring_interval = ${interval}` })];
+}
+
+/** Finds the line of the same price, and of the same variant of it. */
+function findLine({ lines }: OrderRecord, priceId: string, variantId: string | null): StoredLine | null {
+  return lines.records.find((line) => line.priceId === priceId && line.variantId === variantId) ?? null;
+}
+
+export function findOneTimeLine(record: OrderRecord, priceId: string, variantId: string | null): StoredLine | null {
+  const line = findLine(record, priceId, variantId);
+  return line?.price?.interval ? null : line;
 }
 
 export function modesOf(price: WirePrice | null): readonly PurchaseMode[] {
@@ -60,14 +79,17 @@ function reasonsOfMode(
   subscribe: boolean,
   recurring: readonly WirePrice[],
 ): readonly EligibilityReason[] {
-  if (price === null) return [];
+  if (price === null) {
+    const message = 'It is not known what this offer costs, and whether it recurs.';
+    return [reason('UNKNOWN', message, { blocking: false, evidence: 'price is an identifier alone' })];
+  }
   if (price.interval === null && subscribe) return [noPlan(recurring)];
   if (price.interval === null || subscribe) return [];
   const evidence = rhythmOf(price);
   return [reason('NOT_ONE_TIME', 'This offer is a subscription: it cannot be bought just once.', { evidence })];
 }
 
-/** The rhythm is the price's: another cannot be asked for. */
+/** Refuses a rhythm other than the price's. */
 export function reasonsOfFrequency(price: WirePrice | null, asked: Frequency | null): readonly EligibilityReason[] {
   const stated = price && toFrequency(price);
   if (price === null || stated === null || asked === null || isSameFrequency(stated, asked)) return [];
@@ -75,10 +97,13 @@ export function reasonsOfFrequency(price: WirePrice | null, asked: Frequency | n
   return [reason('NO_SUBSCRIPTION_PLAN', message, { evidence: `recurring prices: ${nameOf(price)}` })];
 }
 
-/** For a request that leaves the rhythm to the plan. */
-export function severalPlans(recurring: readonly WirePrice[]): EligibilityReason {
+/** Asks for a choice of plan, for a request that leaves the rhythm to the plan. */
+export function severalPlans(recurring: readonly WirePrice[], account: Pick<Account, 'key'>): EligibilityReason {
   const evidence = `recurring prices: ${recurring.map(nameOf).join('; ')}`;
-  return reason('NO_SUBSCRIPTION_PLAN', 'This product comes in several rhythms; choose one.', { evidence });
+  return reason('PRICE_AMBIGUOUS', 'This product comes at several prices or in several rhythms; choose one.', {
+    evidence,
+    candidates: recurring.map(({ id }) => toProductRef(id, account)),
+  });
 }
 
 export function noPlan(recurring: readonly WirePrice[]): EligibilityReason {
@@ -102,7 +127,10 @@ export function rhythmOf(price: WirePrice): string {
   return frequency.every === 1 ? `every ${unit}` : `every ${frequency.every} ${unit}s`;
 }
 
-/** Who is refunded what then is not documented, so nobody may be told a plain yes. */
+/**
+ * Warns of an offer that replaces all other items. Who is refunded what then is not documented, so nobody may be told a
+ * plain yes.
+ */
 function replacement({ replacesLines }: WireUpsell): readonly EligibilityReason[] {
   if (!replacesLines) return [];
   const message = 'Accepting this offer replaces all other items of the order.';

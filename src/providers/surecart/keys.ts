@@ -5,7 +5,7 @@ export function isRecordId(text: string): boolean {
   return UUID.test(text);
 }
 
-/** A line is found through its order, so its key names both. */
+/** Makes the key of a line, which is found through its order. */
 export function toLineKey(orderId: string, lineId: string): string {
   return `${orderId}:${lineId}`;
 }

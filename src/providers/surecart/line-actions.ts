@@ -9,15 +9,18 @@ export function removalOf({ locked }: WireLine): ActionAvailability {
   return availability([reason('CAPABILITY_MISSING', message)]);
 }
 
-/** No endpoint converts a paid line; whether a recurring price exists is looked up when it is asked for. */
+/**
+ * Returns whether a line can become a subscription, which no endpoint makes of a paid line. A recurring price is looked
+ * for only when a request is made.
+ */
 export function conversionOf(
   { price, quantity }: WireLine,
-  { status, orderType }: WireOrder,
+  { status, orderType, checkout: { paymentMethodId, manualPaymentMethodId } }: WireOrder,
   { paidConversions }: SureCartSettings,
 ): ActionAvailability {
   if (price?.interval || orderType === RENEWAL) {
     const evidence = price?.interval ? `recurring_interval = ${price.interval}` : `order_type = ${orderType}`;
-    return availability([reason('NOT_ONE_TIME', 'This item already belongs to a subscription.', { evidence })]);
+    return availability([reason('ALREADY_SUBSCRIBED', 'This item already belongs to a subscription.', { evidence })]);
   }
   if (status !== PAID) {
     const message = 'Only an item that was paid for can become a subscription.';
@@ -29,6 +32,11 @@ export function conversionOf(
   if (quantity !== 1) {
     const message = 'Only a single unit can become a subscription.';
     return availability([reason('CAPABILITY_MISSING', message, { evidence: `quantity = ${quantity}` })]);
+  }
+  if (paymentMethodId === null && manualPaymentMethodId === null) {
+    const message = 'This order has no payment method that could be charged again.';
+    const evidence = 'payment_method = null';
+    return availability([reason('PAYMENT_METHOD_NOT_USABLE', message, { evidence, remedy: 'PLACE_NEW_ORDER' })]);
   }
   const message = 'Possible when the shop sells this product as a subscription.';
   return availability([reason('NO_SUBSCRIPTION_PLAN', message, { blocking: false })]);

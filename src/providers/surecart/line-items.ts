@@ -32,7 +32,7 @@ export function createLineItemReader(session: Session): LineItemReader {
   };
 }
 
-/** A line that could not be read costs the whole list: a list that lacks one would be wrong. */
+/** Maps the lines of an order. One that could not be read costs all: a list that lacks one would be wrong. */
 function linesOf(record: OrderRecord, { account }: Session): Lookup<readonly LineItem[]> {
   const { items, problem } = mapRecords(
     record.lines,

@@ -3,17 +3,21 @@ import { fromInstant, localDate, unknownMoment } from '../../domain/moment.js';
 import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
 import type { Product } from '../../domain/product.js';
-import type { Frequency, Subscription } from '../../domain/subscription.js';
+import type { Subscription } from '../../domain/subscription.js';
+import { contractDrift } from '../kit/decode.js';
 import { identity, refTo, toProductRef } from '../kit/references.js';
-import { RENEWAL, toFrequencyUnit, toFunnelStep, toOrderStatus, toSubscriptionStatus } from './statuses.js';
+import { RENEWAL, toFunnelStep, toOrderStatus, toSubscriptionStatus } from './statuses.js';
 import { conversionOf, removalOf } from './line-actions.js';
-import { discountOf, totalsOf, unitPriceOf } from './line-money.js';
+import { discountOf, isTaxIncluded, surchargesOf, totalsOf, unitPriceOf } from './line-money.js';
 import { toMoney } from './money.js';
+import { offerPriceOf } from './offer-price.js';
 import type { OrderRecord } from './order-records.js';
 import { windowOf } from './order-window.js';
+import { outlookOf } from './outlook.js';
 import { toLineKey } from './keys.js';
 import type { SureCartAccount } from './session.js';
-import type { StoredLine } from './wire.js';
+import { termsOfLine, termsOfOffer, termsOfSubscription } from './terms.js';
+import type { StoredLine, WireCheckout } from './wire.js';
 import type { WirePrice, WireUpsell } from './wire-catalogue.js';
 import type { WireSubscription } from './wire-subscriptions.js';
 
@@ -22,6 +26,7 @@ export function toOrder(record: OrderRecord, account: SureCartAccount, now: Date
   const window = windowOf(record, account.settings, now);
   const boughtAt = wire.checkout.paidAt ?? wire.createdAt;
   return {
+    displayNumber: wire.number,
     kind: 'POST_PURCHASE',
     status: toOrderStatus(wire.status, upsell !== null && window.state !== 'CLOSED'),
     providerStatus: wire.status,
@@ -36,28 +41,36 @@ export function toOrder(record: OrderRecord, account: SureCartAccount, now: Date
 
 export function toLineItem(line: StoredLine, { wire, ...record }: OrderRecord, account: SureCartAccount): LineItem {
   const { currency } = wire.checkout;
+  // Its price alone tells whether it recurs.
+  if (line.price === null) throw contractDrift("a line's `price`");
   const subscription = subscriptionOf(line, { wire, ...record });
   return {
     orderRef: refTo(account, 'Order', wire.id),
     product: toProductRef(line.priceId, account),
+    title: titleOf(line.price),
+    variantTitle: line.variantOptions.join(' / ') || null,
+    imageUrl: line.price.product?.imageUrl ?? null,
     quantity: line.quantity,
-    purchaseMode: line.price?.interval ? 'SUBSCRIPTION' : 'ONE_TIME',
+    purchaseMode: line.price.interval ? 'SUBSCRIPTION' : 'ONE_TIME',
     origin: wire.orderType === RENEWAL ? 'RECURRING' : line.upsellId === null ? 'ORIGINAL' : 'UPSELL',
     unitPrice: unitPriceOf(line, currency),
     compareAtTotal: toMoney(line.scratch, currency),
     discount: discountOf(line, currency),
+    fees: surchargesOf(line, currency),
     tax: toMoney(line.tax, currency),
+    taxIncluded: isTaxIncluded(wire.checkout),
     total: toMoney(line.total, currency),
     locked: line.locked,
     stockHeld: line.stockHeld,
     subscriptionRef: subscription && refTo(account, 'SubscriptionContract', subscription.id),
+    terms: termsOfLine(line, wire.checkout),
     removal: removalOf(line),
     conversion: conversionOf(line, wire, account.settings),
     ...identity(account, 'LineItem', toLineKey(wire.id, line.id), line.id),
   };
 }
 
-/** Lines and subscriptions are not linked: both name the checkout, the price and the variant. */
+/** Returns the subscription of a line. The two are not linked: both name the checkout, the price and the variant. */
 export function subscriptionOf(line: StoredLine, { wire, lines }: OrderRecord): WireSubscription | null {
   const isAlike = (other: { readonly priceId: string; readonly variantId: string | null }) =>
     other.priceId === line.priceId && other.variantId === line.variantId;
@@ -68,49 +81,52 @@ export function subscriptionOf(line: StoredLine, { wire, lines }: OrderRecord): 
 }
 
 export function toSubscription(wire: WireSubscription, account: SureCartAccount, now: Date): Subscription {
-  const { price } = wire;
+  const status = toSubscriptionStatus(wire.status, wire.restoreAt, now);
   return {
-    status: toSubscriptionStatus(wire.status, wire.restoreAt, now),
+    status,
     providerStatus: wire.status,
     customerId: wire.customerId,
     lines: [
       {
+        providerId: wire.id,
         product: toProductRef(wire.priceId, account),
         quantity: wire.quantity,
         unitPrice: unitPriceOf(wire, wire.currency),
       },
     ],
-    frequency: price && toFrequency(price),
+    terms: termsOfSubscription(wire),
     startDate: wire.createdAt && localDate(wire.createdAt, account.timeZone ?? 'UTC'),
+    ...outlookOf(wire, status, account),
     observedAt: now,
     ...identity(account, 'SubscriptionContract', wire.id),
   };
 }
 
-export function toFrequency({ interval, intervalCount }: WirePrice): Frequency | null {
-  const unit = interval === null ? null : toFrequencyUnit(interval);
-  return unit === null ? null : { every: intervalCount, unit };
+/** Maps a price to a product, because what is bought is a price of a product. */
+export function toProduct(price: WirePrice, account: SureCartAccount): Product {
+  const imageUrl = price.product?.imageUrl ?? null;
+  return { title: titleOf(price), handle: null, imageUrl, ...toProductRef(price.id, account) };
 }
 
-/** What is bought is a price of a product. */
-export function toProduct({ id, name, product }: WirePrice, account: SureCartAccount): Product {
+function titleOf({ name, product }: WirePrice): string | null {
   const title = product?.name ?? null;
-  return {
-    title: title !== null && name !== null ? `${title} (${name})` : (title ?? name),
-    handle: null,
-    imageUrl: product?.imageUrl ?? null,
-    ...toProductRef(id, account),
-  };
+  return title !== null && name !== null ? `${title} (${name})` : (title ?? name);
 }
 
-export function toOffer(upsell: WireUpsell, account: SureCartAccount): UpsellOffer {
+/** Maps an upsell. `checkout`: of the order it is offered for; null where that is not known. */
+export function toOffer(upsell: WireUpsell, checkout: WireCheckout | null, account: SureCartAccount): UpsellOffer {
   const { price } = upsell;
+  const currency = price?.currency ?? null;
+  const ofOne = offerPriceOf(upsell, price);
   return {
     product: toProductRef(upsell.priceId, account),
     title: upsell.description,
-    amountOff: toMoney(upsell.amountOff, price?.currency ?? null),
+    price: toMoney(ofOne.price, currency),
+    compareAtPrice: toMoney(ofOne.compareAt, currency),
+    amountOff: toMoney(upsell.amountOff, currency),
     percentOff: upsell.percentOff,
     purchaseModes: price === null ? [] : [price.interval === null ? 'ONE_TIME' : 'SUBSCRIPTION'],
+    terms: termsOfOffer(upsell, checkout),
     funnelStep: toFunnelStep(upsell.step),
     ...identity(account, 'UpsellOffer', upsell.id),
   };

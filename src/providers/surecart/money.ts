@@ -18,7 +18,7 @@ export function minorIn(fields: JsonObject, name: string): bigint | null {
   throw contractDrift(`an integer \`${name}\``);
 }
 
-/** An amount in the provider's smallest unit. Null without a currency, or when the currency cannot hold it. */
+/** Converts an amount in the provider's smallest unit. Null without a currency, or when the currency cannot hold it. */
 export function toMoney(minor: bigint | null, currency: string | null): Money | null {
   const code = currency === null ? null : toCurrencyCode(currency);
   if (minor === null || code === null) return null;

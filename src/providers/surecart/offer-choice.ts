@@ -9,7 +9,7 @@ export type ChosenOffer =
   | { readonly state: 'taken' }
   | { readonly state: 'not_offered' };
 
-/** An offer by its identifier, or the one whose price was named: nothing else can be added. */
+/** Chooses the offer with this identifier, or the one whose price was named: nothing else can be added. */
 export function chosenOffer({ upsell, lines }: OrderRecord, { offerKey, product }: ItemChoice): ChosenOffer {
   const isChosen = (upsellId: string | null, priceId: string) =>
     upsellId !== null && (offerKey === null ? priceId === product?.id : upsellId === offerKey);

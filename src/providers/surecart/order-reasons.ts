@@ -3,7 +3,7 @@ import type { Order } from '../../domain/order.js';
 import { RENEWAL } from './statuses.js';
 import type { OrderRecord } from './order-records.js';
 
-/** Why the order takes nothing more; a window about to close does not forbid it yet. */
+/** Lists why the order takes nothing more. A window about to close does not forbid it yet. */
 export function reasonsOfOrder(
   { status, providerStatus, window }: Order,
   record: OrderRecord,
@@ -45,6 +45,7 @@ function whyClosed(record: OrderRecord): EligibilityReason {
   return reason('NO_OFFER', 'There is no offer for this order.', { evidence: 'current_upsell is not set', remedy });
 }
 
-function expiry({ wire }: OrderRecord): string {
+function expiry({ wire, isClosed }: OrderRecord): string {
+  if (isClosed) return 'code = line_item.upsell.expired';
   return `upsells_expire_at = ${wire.checkout.upsellsExpireAt?.toISOString() ?? 'null'}`;
 }

@@ -2,13 +2,15 @@ import { found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Clock } from '../../domain/moment.js';
 import type { Decoded } from '../kit/decode.js';
 import { attempt, type LookedUp, lookedUp, lookupRows, mapLookup } from '../kit/lookups.js';
-import { decodeRows } from '../kit/pages.js';
+import { decodeRows, type Rows } from '../kit/pages.js';
 import type { SureCartClient } from './client.js';
-import { canBeOpen, type DeclinedOffers } from './declined-offers.js';
+import { canBeOpen, type CheckoutMemory } from './checkout-memory.js';
 import type { SureCartSettings } from './settings.js';
 import { PAID, RENEWAL } from './statuses.js';
 import { decodeOrder, decodeStoredLine, type StoredLine, type WireOrder } from './wire.js';
 import type { WireUpsell } from './wire-catalogue.js';
+import type { InnerList } from './wire-fields.js';
+import { decodeSubscription, type WireSubscription } from './wire-subscriptions.js';
 
 /** An order with what its checkout holds. */
 export interface OrderRecord {
@@ -17,23 +19,22 @@ export interface OrderRecord {
   readonly lines: Decoded<StoredLine>;
   /** The offer to show next; whether there is still time for it is another matter. */
   readonly upsell: WireUpsell | null;
+  /** SureCart has refused an upsell because the time was over. */
+  readonly isClosed: boolean;
 }
 
 /** What reading orders takes. */
 export interface RecordServices {
   readonly client: SureCartClient;
-  readonly declined: DeclinedOffers;
+  readonly memory: CheckoutMemory;
   readonly clock: Clock;
   readonly settings: SureCartSettings;
 }
 
-/** Orders with everything on them: one call, and another only for lists that came cut. */
-export async function readOrderRecords(
-  services: RecordServices,
-  ids: readonly string[],
-): Promise<LookedUp<OrderRecord>> {
-  const { client, settings } = services;
-  const orders = lookupRows(await client.orders(ids), decodeOrder);
+/** Completes orders as they were listed: another call only for lists inside of them that came cut or not at all. */
+export async function readOrderRecords(services: RecordServices, rows: Rows): Promise<LookedUp<OrderRecord>> {
+  const { settings } = services;
+  const orders = lookupRows(rows, decodeOrder);
   const all = [...orders.byId].map(([id, order]) => [id, ofMode(order, settings.mode)] as const);
   const cut = all.flatMap(([, order]) => (order.state === 'found' && !isWhole(order.value) ? order.value : []));
   const rest = cut.length > 0 ? await readCutLines(services, cut) : new Map<string, Lookup<Decoded<StoredLine>>>();
@@ -43,7 +44,7 @@ export async function readOrderRecords(
   return lookedUp(byId, orders.gap);
 }
 
-/** The filter by mode is documented; rows of the other mode are not trusted to stay away. */
+/** Drops an order of the other mode: the filter by mode is documented, but not trusted to keep such rows away. */
 function ofMode(order: Lookup<WireOrder>, mode: 'live' | 'test'): Lookup<WireOrder> {
   if (order.state !== 'found' || order.value.liveMode === null) return order;
   return order.value.liveMode === (mode === 'live') ? order : missing;
@@ -53,7 +54,7 @@ function isWhole({ checkout: { lines } }: WireOrder): boolean {
   return lines?.isWhole === true;
 }
 
-/** The lines of several checkouts, by checkout. */
+/** Reads the lines of several checkouts, by checkout. */
 async function readCutLines(
   { client }: RecordServices,
   orders: readonly WireOrder[],
@@ -68,7 +69,7 @@ async function readCutLines(
 }
 
 async function complete(
-  { declined, clock }: RecordServices,
+  services: RecordServices,
   order: Lookup<WireOrder>,
   rest: ReadonlyMap<string, Lookup<Decoded<StoredLine>>>,
 ): Promise<Lookup<OrderRecord>> {
@@ -76,21 +77,49 @@ async function complete(
   const { checkout } = order.value;
   const lines = rest.get(checkout.id) ?? found(checkout.lines ?? { records: [], problem: null });
   if (lines.state !== 'found') return lines;
-  const { currentUpsell } = checkout;
-  const isDeclined =
-    currentUpsell !== null && canBeOpen(checkout, clock()) && (await declined.has(checkout.id, currentUpsell.id));
-  return found(toOrderRecord(order.value, lines.value, isDeclined));
+  const subscriptions = await subscriptionsOf(services, checkout);
+  if (subscriptions.state !== 'found') return subscriptions;
+  const wire = { ...order.value, checkout: { ...checkout, subscriptions: subscriptions.value } };
+  return found(toOrderRecord(wire, lines.value, await recall(services, checkout)));
 }
 
-function toOrderRecord(wire: WireOrder, all: Decoded<StoredLine>, isDeclined: boolean): OrderRecord {
+/** What is remembered of a checkout, where it matters. */
+interface Remembered {
+  readonly isDeclined: boolean;
+  readonly isClosed: boolean;
+}
+
+async function recall({ memory, clock }: RecordServices, checkout: WireOrder['checkout']): Promise<Remembered> {
+  const { id, currentUpsell } = checkout;
+  if (currentUpsell === null || !canBeOpen(checkout, clock())) return { isDeclined: false, isClosed: false };
+  const [isDeclined, isClosed] = await Promise.all([memory.isDeclined(id, currentUpsell.id), memory.isClosed(id)]);
+  return { isDeclined, isClosed };
+}
+
+/**
+ * Returns the subscriptions of a checkout. One does not name its checkout, so those that did not come with it are read
+ * for it alone.
+ */
+async function subscriptionsOf(
+  { client }: RecordServices,
+  { id, subscriptions }: WireOrder['checkout'],
+): Promise<Lookup<InnerList<WireSubscription>>> {
+  if (subscriptions?.isWhole === true) return found(subscriptions);
+  return attempt(async () => ({
+    ...decodeRows(await client.subscriptionsOfCheckout(id), decodeSubscription),
+    isWhole: true,
+  }));
+}
+
+function toOrderRecord(wire: WireOrder, all: Decoded<StoredLine>, { isDeclined, isClosed }: Remembered): OrderRecord {
   const records = all.records
     .filter(({ bundleLineId }) => bundleLineId === null)
     .sort((left, right) => (left.createdAt?.getTime() ?? 0) - (right.createdAt?.getTime() ?? 0));
   const lines = { records, problem: all.problem };
-  return { wire, lines, upsell: isDeclined ? null : openUpsell(wire, records) };
+  return { wire, lines, upsell: isDeclined ? null : openUpsell(wire, records), isClosed };
 }
 
-/** After its last step a funnel may go on naming the same upsell: that means its end. */
+/** Returns the upsell that a funnel shows. One that names it again after its last step has ended. */
 function openUpsell({ status, orderType, checkout }: WireOrder, lines: readonly StoredLine[]): WireUpsell | null {
   const { currentUpsell } = checkout;
   if (status !== PAID || orderType === RENEWAL || currentUpsell === null) return null;

@@ -5,16 +5,17 @@ import type { OrderRecord } from './order-records.js';
 import type { SureCartSettings } from './settings.js';
 
 /**
- * One deadline for the whole funnel, stated on the checkout; from that second on an upsell is refused.
- * Without one there is no countdown, which does not mean that it is over.
+ * Returns the window of an order: one deadline for the whole funnel, stated on the checkout, and from that second on an
+ * upsell is refused. Without one there is no countdown, which does not mean that it is over.
  */
 export function windowOf(
-  { wire, upsell }: Pick<OrderRecord, 'wire' | 'upsell'>,
+  { wire, upsell, isClosed }: Pick<OrderRecord, 'wire' | 'upsell' | 'isClosed'>,
   { safetyMarginSeconds }: SureCartSettings,
   now: Date,
 ): UpsellWindow {
   const { upsellsExpireAt } = wire.checkout;
   const closesAt = upsellsExpireAt && fromInstant(upsellsExpireAt);
+  if (isClosed) return closedWindow(now, closesAt);
   if (toOrderStatus(wire.status, false) === 'UNKNOWN' || (upsell && !closesAt)) {
     return { state: 'UNKNOWN', closesAt, secondsLeft: null, asOf: now };
   }

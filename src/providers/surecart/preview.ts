@@ -1,22 +1,28 @@
 import { failed, found, type Lookup } from '../../domain/lookup.js';
-import type { Money } from '../../domain/money.js';
 import type { ScheduledMoment } from '../../domain/moment.js';
 import type { Order } from '../../domain/order.js';
-import type { ChargePlan, UpsellPreview } from '../../domain/preview.js';
+import type { ChargePlan, PlannedPayment, UpsellPreview } from '../../domain/preview.js';
 import type { UpsellPreviewer } from '../../domain/provider.js';
+import type { SubscriptionTerms } from '../../domain/subscription.js';
 import type { AddItem } from '../../domain/write.js';
 import { attemptLookup } from '../kit/lookups.js';
 import { sumOf } from '../kit/money.js';
 import { toProductRef } from '../kit/references.js';
 import { type Evaluation, evaluate } from './eligibility.js';
-import { discountOf, dueNow } from './line-money.js';
+import { discountOf, dueNow, isTaxOnTop, reductionOf, surchargesOf } from './line-money.js';
 import { toOrder } from './mapping.js';
 import { toMoney } from './money.js';
 import type { OrderRecord } from './order-records.js';
+import { basisOf } from './preview-basis.js';
 import { readOrder, type Session } from './session.js';
-import type { WireLine } from './wire.js';
+import { laterPaymentOf, nextPaymentAt, termsOfLine } from './terms.js';
+import type { WireCheckout, WireLine } from './wire.js';
+import type { WirePrice } from './wire-catalogue.js';
 
-/** Computed by SureCart with the code that also does it: https://developer.surecart.com/api-reference/line-items/upsell */
+/**
+ * Creates a previewer that lets SureCart compute, with the code that also adds the item.
+ * See https://developer.surecart.com/api-reference/line-items/upsell
+ */
 export function createPreviewer(session: Session): UpsellPreviewer {
   return {
     async preview(request: AddItem): Promise<Lookup<UpsellPreview>> {
@@ -42,7 +48,9 @@ function toPreview(
   { item, quantity }: AddItem,
 ): UpsellPreview {
   const line = run?.state === 'priced' ? run.line : null;
+  const now = session.clock();
   const { currency } = wire.checkout;
+  const price = upsell?.price ?? null;
   const lineTotal = line && toMoney(line.total, currency);
   const product = eligibility.product ?? toProductRef(item.product?.id ?? item.offerKey ?? '', session.account);
   // What becomes of the money of replaced lines is not documented.
@@ -53,24 +61,49 @@ function toPreview(
     quantity,
     lineTotal,
     lineDiscount: line && discountOf(line, currency),
+    lineFees: line && surchargesOf(line, currency),
     orderTotalAfter: sumOf([total, lineTotal]),
-    charge: chargeOf(line, lineTotal, trialEnd(session, upsell?.price?.trialDays ?? 0)),
+    charge: line === null ? unknownCharge : chargeOf(line, price, wire.checkout, now),
+    terms: line && price ? termsOfPreview(line, price, wire.checkout, now) : null,
     fidelity: lineTotal === null ? 'UNAVAILABLE' : 'PROVIDER_COMPUTED',
     eligibility,
+    ...(upsell && { basis: basisOf(wire, upsell, { item, quantity }) }),
   };
 }
 
-/** The saved payment method is charged at once, unless a trial comes first. */
-function chargeOf(line: WireLine | null, increase: Money | null, trialEnds: ScheduledMoment | null): ChargePlan {
-  if (line === null) return { increase: null, timing: 'UNKNOWN', at: null };
+const unknownCharge: ChargePlan = { increase: null, timing: 'UNKNOWN', at: null, payments: [] };
+
+/** Plans the charge of an item. The saved payment method is charged at once, unless a trial comes first. */
+function chargeOf(line: WireLine, price: WirePrice | null, checkout: WireCheckout, now: Date): ChargePlan {
+  const increase = toMoney(line.total, checkout.currency);
+  const next = price?.interval ? nextPaymentAt(price, now) : null;
+  const payments = paymentsOf(line, price, checkout, next);
   const isLater = line.total !== null && line.total > 0n && dueNow(line) === 0n;
   return isLater
-    ? { increase, timing: 'WITH_UPCOMING_ORDER', at: trialEnds }
-    : { increase, timing: 'IMMEDIATELY', at: null };
+    ? { increase, timing: 'WITH_UPCOMING_ORDER', at: price !== null && price.trialDays > 0 ? next : null, payments }
+    : { increase, timing: 'IMMEDIATELY', at: null, payments };
 }
 
-function trialEnd({ clock }: Session, days: number): ScheduledMoment | null {
-  if (days === 0) return null;
-  const at = new Date(clock().getTime() + days * 86_400_000);
-  return { at, date: null, timeZone: null, basis: 'DERIVED_FROM_LENGTH' };
+function paymentsOf(
+  line: WireLine,
+  price: WirePrice | null,
+  checkout: WireCheckout,
+  next: ScheduledMoment | null,
+): readonly PlannedPayment[] {
+  const due = dueNow(line);
+  const now: PlannedPayment = { amount: toMoney(due, checkout.currency), timing: 'IMMEDIATELY', at: null };
+  const isTrial = price !== null && price.trialDays > 0;
+  const payments = isTrial && due === 0n ? [] : [now];
+  const isOnce = !price?.interval || (price.periodCount === 1 && !isTrial);
+  if (isOnce) return payments;
+  // What the trial leaves of a reduction is not documented.
+  const { total } = laterPaymentOf(price, line.quantity, isTaxOnTop(checkout));
+  const amount = isTrial && reductionOf(line) !== 0n ? null : total;
+  return [...payments, { amount, timing: 'WITH_UPCOMING_ORDER', at: next }];
+}
+
+/** Returns the terms of a preview, whose line does not carry its price. */
+function termsOfPreview(line: WireLine, price: WirePrice, checkout: WireCheckout, now: Date): SubscriptionTerms | null {
+  const terms = termsOfLine({ ...line, price }, checkout);
+  return terms && { ...terms, startsAt: nextPaymentAt(price, now) };
 }

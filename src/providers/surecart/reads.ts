@@ -1,6 +1,6 @@
-import { found } from '../../domain/lookup.js';
+import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import { type Batch, batch, type BatchLimits } from '../kit/batch.js';
-import { lookupRows } from '../kit/lookups.js';
+import { attemptLookup, lookupRows } from '../kit/lookups.js';
 import { PAGE_SIZE } from './client.js';
 import { isRecordId } from './keys.js';
 import { type OrderRecord, type RecordServices, readOrderRecords } from './order-records.js';
@@ -11,6 +11,8 @@ import { decodeSubscription, type WireSubscription } from './wire-subscriptions.
 /** Reads of one data source: makes none twice, and keeps nothing longer than the request. */
 export interface Reads {
   readonly orders: Batch<OrderRecord>;
+  /** Returns the identifier of the order that was made from a checkout. */
+  orderOfCheckout(checkoutId: string): Promise<Lookup<string>>;
   readonly subscriptions: Batch<WireSubscription>;
   readonly prices: Batch<WirePrice>;
   readonly upsells: Batch<WireUpsell>;
@@ -30,12 +32,12 @@ export function createReads(services: RecordServices): Reads {
   const subscriptions = batch(async (ids) => lookupRows(await client.subscriptions(ids), decodeSubscription), byId);
   const upsells = batch(async (ids) => lookupRows(await client.upsells(ids), decodeUpsell), byId);
   const orders = batch(async (ids) => {
-    const records = await readOrderRecords(services, ids);
+    const records = await readOrderRecords(services, await client.orders(ids));
     for (const record of records.byId.values()) if (record.state === 'found') noteContents(record.value, settings);
     return records;
   }, byId);
 
-  /** Prices, subscriptions and the upsell that came along need not be read again. */
+  /** Notes the prices, subscriptions and upsell that came along, which need not be read again. */
   function noteContents({ wire, lines, upsell }: OrderRecord, { mode }: SureCartSettings): void {
     for (const price of [...lines.records.map((line) => line.price), upsell?.price ?? null]) {
       if (price?.product) prices.note(price.id, found(price));
@@ -47,5 +49,18 @@ export function createReads(services: RecordServices): Reads {
     }
   }
 
-  return { orders, subscriptions, prices, upsells };
+  async function orderOfCheckout(checkoutId: string): Promise<Lookup<string>> {
+    return attemptLookup(async () => {
+      const { byId, gap } = await readOrderRecords(services, await client.ordersOfCheckouts([checkoutId]));
+      for (const [id, record] of byId) {
+        if (record.state !== 'found' || record.value.wire.checkout.id !== checkoutId) continue;
+        noteContents(record.value, settings);
+        orders.note(id, record);
+        return found(id);
+      }
+      return gap ? failed(gap) : missing;
+    });
+  }
+
+  return { orders, orderOfCheckout, subscriptions, prices, upsells };
 }

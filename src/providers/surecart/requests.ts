@@ -2,8 +2,8 @@ import type { Account } from '../../domain/account.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { OutboundResponse } from '../../domain/transport.js';
 import type { ResponseClass } from '../../http/call.js';
+import { isBan } from '../../http/throttling.js';
 import type { ApiPath } from '../kit/api-path.js';
-import { readJson } from '../kit/json.js';
 import { type AttemptedRequest, createJsonApi, type JsonRequest, type JsonResult } from '../kit/json-api.js';
 import type { SureCartSettings } from './settings.js';
 
@@ -14,7 +14,7 @@ export interface SureCartRequest extends Omit<JsonRequest, 'limit'> {
 
 export interface Requests {
   send(request: SureCartRequest): Promise<JsonResult>;
-  /** The JSON of a success. Throws `ProviderFailure` for anything else. */
+  /** Returns the JSON of a success. Throws `ProviderFailure` for anything else. */
   read(path: ApiPath, query: string): Promise<unknown>;
 }
 
@@ -44,19 +44,17 @@ export function createRequests(
   };
 }
 
-/** Limits are windows of ten seconds, and bans of a minute answered in HTML; neither says when to come back. */
-const WINDOW_MS = 11_000;
+/** The edge in front of SureCart bans for about a minute, with a page that does not say so. */
 const BAN_MS = 60_000;
 
-function classify({ status, text }: OutboundResponse, { kind, attempt }: AttemptedRequest): ResponseClass | null {
-  switch (status) {
+function classify(response: OutboundResponse, { kind, attempt }: AttemptedRequest): ResponseClass | null {
+  if (isBan(response)) return { retryAfterMs: BAN_MS };
+  switch (response.status) {
     case 409:
       // Not documented: nobody knows what a write did. The official client repeats such a call once.
       return { effect: kind === 'write' ? 'unknown' : attempt === 1 ? 'not_applied' : 'refused' };
     case 423:
       return kind === 'write' ? { effect: 'unknown' } : null;
-    case 429:
-      return { retryAfterMs: readJson(text).ok ? WINDOW_MS : BAN_MS };
     default:
       return null;
   }

@@ -1,13 +1,17 @@
 import type { FunnelStep } from '../../domain/offer.js';
 import type { OrderStatus } from '../../domain/order.js';
-import type { FrequencyUnit, SubscriptionStatus } from '../../domain/subscription.js';
+import type { Frequency, FrequencyUnit, SubscriptionStatus } from '../../domain/subscription.js';
+import { surprise } from '../kit/surprises.js';
 
 export const PAID = 'paid';
 
 /** Order type of a renewal that has happened. */
 export const RENEWAL = 'subscription';
 
-/** https://developer.surecart.com/api-reference/orders/filter-schema; a paid order may be open for more. */
+/**
+ * Maps the status of an order. A paid one may be open for more.
+ * See https://developer.surecart.com/api-reference/orders/filter-schema
+ */
 export function toOrderStatus(status: string, isOpen: boolean): OrderStatus {
   switch (status) {
     case PAID:
@@ -21,11 +25,12 @@ export function toOrderStatus(status: string, isOpen: boolean): OrderStatus {
     case 'canceled':
       return 'CANCELLED';
     default:
+      surprise('status');
       return 'UNKNOWN';
   }
 }
 
-/** https://developer.surecart.com/api-reference/subscriptions/filter-schema */
+/** Maps the status of a subscription. See https://developer.surecart.com/api-reference/subscriptions/filter-schema */
 export function toSubscriptionStatus(status: string, restoresAt: Date | null, now: Date): SubscriptionStatus {
   switch (status) {
     case 'active':
@@ -43,13 +48,20 @@ export function toSubscriptionStatus(status: string, restoresAt: Date | null, no
     case 'completed':
       return 'EXPIRED';
     default:
+      surprise('status');
       return 'UNKNOWN';
   }
 }
 
 const units: Readonly<Record<string, FrequencyUnit>> = { day: 'DAY', week: 'WEEK', month: 'MONTH', year: 'YEAR' };
 
-export function toFrequencyUnit(interval: string): FrequencyUnit | null {
+/** Returns how often a price recurs; null for one that does not, and for an interval nobody documents. */
+export function toFrequency(price: { interval: string | null; intervalCount: number }): Frequency | null {
+  const unit = price.interval === null ? null : toFrequencyUnit(price.interval);
+  return unit === null ? null : { every: price.intervalCount, unit };
+}
+
+function toFrequencyUnit(interval: string): FrequencyUnit | null {
   return Object.hasOwn(units, interval) ? (units[interval] ?? null) : null;
 }
 
@@ -59,6 +71,9 @@ const steps: Readonly<Record<string, FunnelStep>> = {
   declined: 'AFTER_DECLINE',
 };
 
-export function toFunnelStep(step: string | null): FunnelStep | null {
-  return step !== null && Object.hasOwn(steps, step) ? (steps[step] ?? null) : null;
+/** Maps the step of an upsell. Each is a step of a funnel, also one nobody documents. */
+export function toFunnelStep(step: string | null): FunnelStep {
+  const known = step !== null && Object.hasOwn(steps, step) ? steps[step] : undefined;
+  if (known === undefined) surprise('step');
+  return known ?? 'UNKNOWN';
 }

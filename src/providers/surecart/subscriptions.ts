@@ -1,4 +1,4 @@
-import { missing } from '../../domain/lookup.js';
+import { found, missing } from '../../domain/lookup.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import { requireCustomerId } from '../kit/customer-id.js';
 import { mapLookup, mapRecords } from '../kit/lookups.js';
@@ -25,6 +25,8 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
       requireCustomerId(isRecordId(customerId), 'SureCart', 'the UUID of a customer');
       const decoded = decodeRows(await client.subscriptionsOf(customerId), decodeSubscription);
       const own = keepOwn(decoded, customerId, (record) => record.customerId);
+      // Prices that came along need not be read again.
+      for (const { price } of own.records) if (price?.product) reads.prices.note(price.id, found(price));
       const now = clock();
       return mapRecords(
         own,
@@ -33,7 +35,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
       );
     },
 
-    /** A renewal is no order before it happens. */
+    // A renewal is no order before it happens.
     nextOrders: async (subscriptions) => subscriptions.map(() => missing),
   };
 }

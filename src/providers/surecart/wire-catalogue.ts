@@ -25,16 +25,25 @@ export const decodePrice = record('a price', (fields) => ({
   amount: minorIn(fields, 'amount'),
   currency: optionalText(fields, 'currency'),
   archived: optionalBoolean(fields, 'archived'),
+  /** To strike through. */
+  scratch: minorIn(fields, 'scratch_amount'),
+  /** The buyer chooses the amount. */
   adHoc: optionalBoolean(fields, 'ad_hoc'),
   /** Null for a price that does not recur: nothing else tells. */
   interval: recurring(optionalText(fields, 'recurring_interval')),
   intervalCount: optionalInteger(fields, 'recurring_interval_count') ?? 1,
+  /** Payments after which it is complete; null: until cancelled. */
+  periodCount: optionalInteger(fields, 'recurring_period_count'),
+  /** Another price for renewals. */
+  renewalPriceId: idIn(fields, 'renewal_price'),
   trialDays: optionalInteger(fields, 'trial_duration_days') ?? 0,
+  setupFeeEnabled: optionalBoolean(fields, 'setup_fee_enabled'),
+  setupFee: minorIn(fields, 'setup_fee_amount'),
 }));
 
 export type WirePrice = Infer<typeof decodePrice>;
 
-/** https://developer.surecart.com/api-reference/upsells/create */
+/** Decodes an upsell. See https://developer.surecart.com/api-reference/upsells/create */
 export const decodeUpsell = record('an upsell', (fields) => ({
   id: text(fields, 'id'),
   priceId: requiredId(fields, 'price'),

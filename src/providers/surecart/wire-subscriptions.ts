@@ -1,8 +1,10 @@
 import {
   type Infer,
   integer,
+  type JsonObject,
   objectIn,
   optionalBoolean,
+  optionalInteger,
   optionalText,
   record,
   statusText,
@@ -15,7 +17,13 @@ import { expandedIn, idIn, requiredId, timeIn } from './wire-fields.js';
 /** Key of our note in a subscription's `metadata`. */
 export const CONVERTED_LINE = 'converted_line_item';
 
-/** https://developer.surecart.com/api-reference/subscriptions/create; its interval is its price's. */
+/** Decodes a period. See https://developer.surecart.com/api-reference/periods/list */
+const decodePeriod = record('a period', (fields) => ({ nextRetryAt: timeIn(fields, 'next_payment_retry_at') }));
+
+/**
+ * Decodes a subscription, whose interval is its price's.
+ * See https://developer.surecart.com/api-reference/subscriptions/create
+ */
 export const decodeSubscription = record('a subscription', (fields) => ({
   id: text(fields, 'id'),
   status: statusText(fields, 'status'),
@@ -28,15 +36,30 @@ export const decodeSubscription = record('a subscription', (fields) => ({
   /** What recurs, of all units. */
   subtotal: minorIn(fields, 'subtotal_amount'),
   liveMode: optionalBoolean(fields, 'live_mode'),
+  taxEnabled: optionalBoolean(fields, 'tax_enabled'),
   restoreAt: timeIn(fields, 'restore_at'),
+  cancelsAtPeriodEnd: optionalBoolean(fields, 'cancel_at_period_end'),
+  periodEndsAt: timeIn(fields, 'current_period_end_at'),
+  period: expandedIn(fields, 'current_period', decodePeriod),
+  endedAt: timeIn(fields, 'ended_at'),
+  finite: optionalBoolean(fields, 'finite'),
+  /** Of a finite one. */
+  periodsLeft: optionalInteger(fields, 'remaining_period_count'),
+  /** Names of what changes with the next payment. */
+  pendingFields: namesIn(objectIn(fields, 'pending_update')),
   createdAt: timeIn(fields, 'created_at'),
   /** The line of an order it was made from by this layer. */
   convertedLine: optionalText(objectIn(fields, 'metadata'), CONVERTED_LINE),
 }));
 
+/** Returns the names of pending fields. There are none in `{}`, and a key without a value changes nothing. */
+function namesIn(fields: JsonObject): readonly string[] {
+  return Object.keys(fields).filter((name) => fields[name] !== null && fields[name] !== undefined);
+}
+
 export type WireSubscription = Infer<typeof decodeSubscription>;
 
-/** https://developer.surecart.com/api-reference/purchases/list */
+/** Decodes a purchase. See https://developer.surecart.com/api-reference/purchases/list */
 export const decodePurchase = record('a purchase', (fields) => ({
   id: text(fields, 'id'),
   priceId: idIn(fields, 'price'),

@@ -4,6 +4,7 @@ import {
   integer,
   isJsonObject,
   type JsonObject,
+  listOf,
   optionalBoolean,
   optionalText,
   record,
@@ -16,7 +17,9 @@ import { decodePrice, decodeUpsell } from './wire-catalogue.js';
 import { expandedIn, expandedListIn, idIn, requiredId, timeIn } from './wire-fields.js';
 import { decodeSubscription } from './wire-subscriptions.js';
 
-/** https://developer.surecart.com/api-reference/line-items/upsell; it has no currency of its own. */
+/**
+ * Decodes a line, which has no currency of its own. See https://developer.surecart.com/api-reference/line-items/upsell
+ */
 export const decodeLine = record('a line item', (fields) => ({
   /** Null on a preview. */
   id: optionalText(fields, 'id'),
@@ -24,6 +27,7 @@ export const decodeLine = record('a line item', (fields) => ({
   priceId: requiredId(fields, 'price'),
   price: expandedIn(fields, 'price', decodePrice),
   variantId: idIn(fields, 'variant'),
+  variantOptions: textsIn(fields, 'variant_options'),
   upsellId: idIn(fields, 'upsell'),
   /** Set on a component of a bundle, whose money the bundle's own line has. */
   bundleLineId: idIn(fields, 'bundle_line_item'),
@@ -46,15 +50,17 @@ export const decodeLine = record('a line item', (fields) => ({
 
 export type WireLine = Infer<typeof decodeLine>;
 
-/** A line that was saved has an identifier. */
+/** Decodes a line that was saved, which has an identifier. */
 export const decodeStoredLine = record('a line item', (fields) => ({ ...decodeLine(fields), id: text(fields, 'id') }));
 
 export type StoredLine = Infer<typeof decodeStoredLine>;
 
-/** https://developer.surecart.com/api-reference/checkouts/list */
+/** Decodes a checkout. See https://developer.surecart.com/api-reference/checkouts/list */
 export const decodeCheckout = record('a checkout', (fields) => ({
   id: text(fields, 'id'),
   currency: optionalText(fields, 'currency'),
+  taxEnabled: optionalBoolean(fields, 'tax_enabled'),
+  taxBehavior: optionalText(fields, 'tax_behavior'),
   customerId: idIn(fields, 'customer'),
   paidAt: timeIn(fields, 'paid_at'),
   upsellsExpireAt: timeIn(fields, 'upsells_expire_at'),
@@ -78,9 +84,13 @@ export const decodeCheckout = record('a checkout', (fields) => ({
 
 export type WireCheckout = Infer<typeof decodeCheckout>;
 
-/** https://developer.surecart.com/api-reference/orders/list; money, customer and lines are its checkout's. */
+/**
+ * Decodes an order, whose money, customer and lines are its checkout's.
+ * See https://developer.surecart.com/api-reference/orders/list
+ */
 export const decodeOrder = record('an order', (fields) => ({
   id: text(fields, 'id'),
+  number: optionalText(fields, 'number'),
   status: statusText(fields, 'status'),
   orderType: optionalText(fields, 'order_type'),
   liveMode: optionalBoolean(fields, 'live_mode'),
@@ -93,6 +103,10 @@ export type WireOrder = Infer<typeof decodeOrder>;
 function checkoutIn({ checkout }: JsonObject): WireCheckout {
   if (!isJsonObject(checkout)) throw contractDrift('`checkout`');
   return decodeCheckout(checkout);
+}
+
+function textsIn(fields: JsonObject, name: string): readonly string[] {
+  return listOf(fields, name).filter((each) => typeof each === 'string');
 }
 
 function feesIn(fields: JsonObject): readonly (bigint | null)[] | null {

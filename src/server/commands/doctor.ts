@@ -14,7 +14,7 @@ export interface DoctorOptions {
   readonly json: boolean;
 }
 
-/** `upsell-graph doctor`: exits with 0, or with 1 when a check failed. */
+/** Runs `upsell-graph doctor`. Exits with 0, or with 1 when a check failed. */
 export async function doctor({ configPath, customers, json }: DoctorOptions): Promise<void> {
   const loaded = loadConfig({ configPath, providers });
   if (loaded.outcome === 'invalid') return fail(EXIT_NOT_EXAMINED, loaded.message);

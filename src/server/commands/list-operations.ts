@@ -8,7 +8,7 @@ import { withStorageProblems } from './with-storage.js';
 
 const LISTED_OPERATIONS = 200;
 
-/** `upsell-graph operations` */
+/** Runs `upsell-graph operations`. */
 export async function listOperations(configPath: string | null, unsettledOnly: boolean): Promise<void> {
   const loaded = loadConfig({ configPath, providers });
   if (loaded.outcome === 'invalid') return fail(EXIT_CONFIG, loaded.message);

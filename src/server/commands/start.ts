@@ -5,7 +5,7 @@ import { type Config, loadConfig } from '../../config.js';
 import { providers } from '../../providers/index.js';
 import { createUpsellServer, type UpsellServer } from '../../server.js';
 import { CannotListen } from '../listen.js';
-import { createLog } from '../log.js';
+import { createLog, type Logger } from '../log.js';
 import { logStart, sandboxBanner } from '../startup-banner.js';
 import { ignoreHangup, stopOnSignals } from '../stop-signals.js';
 import { EXIT_CONFIG, fail, print } from './terminal.js';
@@ -18,7 +18,7 @@ const MEMORY_FLAGS = [
   '--no-allocation-site-pretenuring',
 ];
 
-/** `upsell-graph` */
+/** Runs `upsell-graph`. */
 export async function start(configPath: string | null, sandbox: boolean): Promise<void> {
   for (const flag of MEMORY_FLAGS) setFlagsFromString(flag);
   const loaded = loadConfig({ configPath, sandbox, providers });
@@ -29,7 +29,8 @@ export async function start(configPath: string | null, sandbox: boolean): Promis
   // When an entry of a list fails, graphql-js drops the promises of the others; their rejections must not end the process.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   await withStorageProblems(async () => {
-    const server = await createUpsellServer({ config, log });
+    const server = await assemble(config, log);
+    if (!server) return;
     ignoreHangup(log);
     stopOnSignals(
       (signal) => stop(server, config, signal),
@@ -47,9 +48,26 @@ export async function start(configPath: string | null, sandbox: boolean): Promis
   });
 }
 
+/** Returns null when a port of the sandbox's emulators is in use, after telling the operator. */
+async function assemble(config: Config, log: Logger): Promise<UpsellServer | null> {
+  try {
+    return await createUpsellServer({ config, log });
+  } catch (error) {
+    if (!(error instanceof CannotListen)) throw error;
+    fail(1, error.message);
+    return null;
+  }
+}
+
+/** What still runs after it is left as a crash would leave it: other replicas go on with it. */
+const STOP_LIMIT_MS = 30_000;
+
 /** Stops after the drain delay, because load balancers send requests until their next check; at once in a terminal. */
 async function stop(server: UpsellServer, { mode, server: { drainDelaySeconds } }: Config, signal: NodeJS.Signals) {
   server.announceStop();
   if (mode === 'configured' && signal !== 'SIGINT') await sleep(drainDelaySeconds * 1_000);
-  await server.close();
+  const late = sleep(STOP_LIMIT_MS, undefined, { ref: false }).then(() => {
+    throw new Error(`what ran had not ended after ${STOP_LIMIT_MS / 1_000} seconds`);
+  });
+  await Promise.race([server.close(), late]);
 }

@@ -1,7 +1,7 @@
 import type { ConfiguredAccount } from '../../config/accounts.js';
 import type { Account } from '../../domain/account.js';
 import { type ProviderProblem, ProviderFailure, type ProviderProblemKind } from '../../domain/problem.js';
-import type { AccountServices, DataSource, Probe } from '../../domain/provider.js';
+import type { AccountServices, DataSource, Probe, Provider } from '../../domain/provider.js';
 import { type Check, checksOf } from './check.js';
 import { reach } from './reach.js';
 
@@ -18,12 +18,12 @@ const PROBE_TIMEOUT_MS = 10_000;
 
 /** Looks at one account with at most ten read-only requests. */
 export async function checkAccount(
-  { account, provider }: ConfiguredAccount,
+  { account, provider, webhookSecrets }: ConfiguredAccount,
   { services, customerId, now = Date.now }: AccountCheckOptions,
 ): Promise<readonly Check[]> {
   const hosts = await checkHosts(account, now);
   const isReached = hosts.every(({ name, result }) => name !== 'reach baseUrl' || result !== 'fail');
-  const facts = checkFacts(account, provider.defaultBaseUrl);
+  const facts = [...checkFacts(account, provider), ...checkWebhooks(account, provider, webhookSecrets)];
   if (!isReached) {
     const { skip } = checksOf(account.key);
     return [...hosts, ...facts, skip('credentials', 'not tried: the host cannot be reached')];
@@ -80,8 +80,11 @@ async function checkHosts(account: Account, now: () => number): Promise<readonly
   return checks;
 }
 
-/** What can be told from the configuration alone. */
-function checkFacts(account: Account, productionUrl: string | null): readonly Check[] {
+/** Checks what can be told from the configuration alone. */
+function checkFacts(
+  account: Account,
+  { defaultBaseUrl: productionUrl, defaultTimeZone, title }: Provider,
+): readonly Check[] {
   const { pass, warn, fail } = checksOf(account.key);
   const { environment, baseUrl, currency, timeZone } = account;
   const mode: unknown = Reflect.get(account.settings, 'mode');
@@ -116,7 +119,29 @@ function checkFacts(account: Account, productionUrl: string | null): readonly Ch
     checks.push(warn('currency', 'no currency is set; amounts without one cannot be told', 'Set `currency`.'));
   if (timeZone === null)
     checks.push(warn('time zone', 'no zone is set; local times of the provider cannot be told', 'Set `timeZone`.'));
+  else if (defaultTimeZone !== null && timeZone !== defaultTimeZone)
+    checks.push(
+      warn(
+        'time zone',
+        `the account is configured in ${timeZone}, and ${title} states the times of all accounts in ${defaultTimeZone}`,
+        'Leave `timeZone` out.',
+      ),
+    );
   return checks;
+}
+
+/** Whether webhooks are received; that the provider sends them here cannot be read. */
+function checkWebhooks({ key }: Account, { webhooks, title }: Provider, secrets: readonly string[]): readonly Check[] {
+  const { pass, warn, skip } = checksOf(key);
+  if (!webhooks) return [skip('webhooks', `${title} sends none`)];
+  if (secrets.length > 0) return [pass('webhooks', `received at /webhooks/${key}`)];
+  return [
+    warn(
+      'webhooks',
+      'none are received, so changes made elsewhere show when they are read',
+      'Set `webhookSecrets`, and register the address at the provider.',
+    ),
+  ];
 }
 
 type Open = (customerId: string | null) => DataSource;
@@ -200,7 +225,7 @@ const remarks: Readonly<Record<ProviderProblemKind, { readonly found: string; re
   CONFLICT: refusedRequest,
 };
 
-/** Null when it went well. */
+/** Returns the problem of some work; null when it went well. */
 async function problemIn(work: () => Promise<unknown>): Promise<ProviderProblem | null> {
   try {
     return failureIn(await work());
@@ -210,7 +235,7 @@ async function problemIn(work: () => Promise<unknown>): Promise<ProviderProblem 
   }
 }
 
-/** Batch reads give each key its failure, lists give one. */
+/** Returns the first failure in a result: batch reads give each key its own, lists give one. */
 function failureIn(result: unknown): ProviderProblem | null {
   const entries: readonly unknown[] = Array.isArray(result) ? result : [result];
   for (const entry of entries) {
@@ -253,7 +278,11 @@ async function checkSample(account: Account, customerId: string | null, open: Op
   const checks = [
     outcome.orders.length > 0
       ? pass(name, `${outcome.orders.length} upcoming orders decoded`)
-      : warn(name, 'the customer has no upcoming orders, so nothing was decoded', 'Name another customer.'),
+      : warn(
+          name,
+          'the customer has no upcoming orders here, so nothing was decoded',
+          'Name another customer. One who has some is of another shop than the key.',
+        ),
   ];
   // A shop may sell in several currencies; the account's own is one of them.
   if (account.currency !== null && stated.size > 0 && !stated.has(account.currency)) {

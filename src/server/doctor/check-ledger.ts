@@ -9,8 +9,10 @@ import { reasonOf } from './reach.js';
 const SKEW_WARN_MS = 2_000;
 
 /** Looks at the database of the ledger and changes nothing in it. */
-export async function checkLedger({ url, file, encryptionKeys }: StorageConfig): Promise<readonly Check[]> {
-  return url === null ? checkFile(file, encryptionKeys) : checkPostgres(url);
+export async function checkLedger(storage: StorageConfig): Promise<readonly Check[]> {
+  const { url, file, listenUrl, encryptionKeys } = storage;
+  if (url === null) return checkFile(file, encryptionKeys);
+  return [...(await checkPostgres(url, listenUrl)), ...(listenUrl === null ? [] : [await checkListener(listenUrl)])];
 }
 
 async function checkFile(file: string, keys: readonly string[]): Promise<readonly Check[]> {
@@ -40,7 +42,7 @@ async function checkFile(file: string, keys: readonly string[]): Promise<readonl
   ];
 }
 
-async function checkPostgres(url: string): Promise<readonly Check[]> {
+async function checkPostgres(url: string, listenUrl: string | null): Promise<readonly Check[]> {
   const { pass, warn, fail } = checksOf('ledger');
   const { host } = new URL(url);
   try {
@@ -65,9 +67,15 @@ async function checkPostgres(url: string): Promise<readonly Check[]> {
                 'there are no tables yet, and this user may not make them',
                 'Grant CREATE on the schema for the first start.',
               ),
-      isPooled
-        ? pass('pooler', 'connections go through a pooler; nothing here relies on a session')
-        : pass('pooler', 'none: connections go to the server itself'),
+      !isPooled
+        ? pass('pooler', 'none: connections go to the server itself')
+        : listenUrl !== null
+          ? pass('pooler', 'connections go through a pooler; nothing here relies on a session')
+          : warn(
+              'pooler',
+              'connections go through a pooler, which may pass on no notifications: changes of other replicas show later',
+              'Set `storage.listenUrl` to an address of the database itself.',
+            ),
       skew > SKEW_WARN_MS
         ? warn(
             'clock',
@@ -87,7 +95,20 @@ async function checkPostgres(url: string): Promise<readonly Check[]> {
   }
 }
 
-/** SQLSTATE of what keeps a client out. */
+async function checkListener(url: string): Promise<Check> {
+  const { pass, warn, fail } = checksOf('ledger');
+  const { host } = new URL(url);
+  const name = 'notifications';
+  const advice = 'Set `storage.listenUrl` to an address of the database itself.';
+  try {
+    const { isPooled } = await describeDatabase(url);
+    return isPooled ? warn(name, `${host} is a pooler`, advice) : pass(name, host);
+  } catch (error) {
+    return fail(name, `${host}: ${databaseReason(error)}`, advice);
+  }
+}
+
+/** Explains by SQLSTATE what keeps a client out. */
 function databaseReason(error: unknown): string {
   const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   switch (code) {

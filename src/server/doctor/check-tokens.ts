@@ -5,9 +5,9 @@ import { reasonOf } from './reach.js';
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 1_000_000;
 
-/** Looks at what tokens are verified with. */
-export async function checkTokens({ key, issuer }: TokenRules): Promise<readonly Check[]> {
-  const { pass, warn, fail } = checksOf('tokens');
+/** Looks at what tokens of an issuer are verified with. */
+export async function checkTokens({ key, issuer }: TokenRules, isOneOfSeveral = false): Promise<readonly Check[]> {
+  const { pass, warn, fail } = checksOf(isOneOfSeveral ? `tokens of ${issuer}` : 'tokens');
   if (key.kind === 'secret')
     return [
       warn(

@@ -14,7 +14,7 @@ export interface ExaminationOptions {
   /** Account key → a customer whose records may be read. */
   readonly customers?: Readonly<Record<string, string>>;
   readonly transportFor?: (account: Account) => AccountTransport;
-  /** The clock of this machine, in milliseconds. */
+  /** Returns the time of this machine, in milliseconds. */
   readonly now?: () => number;
 }
 
@@ -34,10 +34,10 @@ export async function examine(
       await transport.close();
     }
   };
-  const [ledger, tokens, ...checked] = await Promise.all([
+  const checked = await Promise.all([
     checkLedger(storage),
-    checkTokens(auth),
+    ...auth.issuers.map((issuer) => checkTokens(issuer, auth.issuers.length > 1)),
     ...accounts.map(check),
   ]);
-  return [...ledger, ...tokens, ...checked.flat()];
+  return checked.flat();
 }

@@ -17,7 +17,7 @@ export async function reach(url: string, now: () => number = Date.now): Promise<
   }
 }
 
-/** How far this machine's clock is ahead; null when the host states no time. HTTP dates have whole seconds. */
+/** Returns how far this machine's clock is ahead; null when the host states no time. HTTP dates have whole seconds. */
 function skewOf(date: string | null, at: number): number | null {
   const stated = date === null ? Number.NaN : Date.parse(date);
   return Number.isNaN(stated) ? null : Math.round(at - (stated + 500));
@@ -34,6 +34,9 @@ export function reasonOf(error: unknown): string {
       return `its name cannot be resolved (${code})`;
     case 'ECONNREFUSED':
       return 'the connection was refused (ECONNREFUSED)';
+    case 'EPROTO':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+      return 'it does not speak TLS';
     default:
       return /CERT|SSL|TLS|SIGNED/.test(code)
         ? `its certificate is not accepted (${code})`

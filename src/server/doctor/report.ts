@@ -2,7 +2,7 @@ import type { Check, CheckResult } from './check.js';
 
 const WORDS: Readonly<Record<CheckResult, string>> = { pass: 'Pass', warn: 'Warn', fail: 'Fail', skip: 'Skip' };
 
-/** For a person: one line a check, with what to do below what is wrong. */
+/** Renders checks for a person: one line a check, with what to do below what is wrong. */
 export function describeChecks(checks: readonly Check[]): string {
   const widthOf = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));
   const areas = widthOf(checks.map(({ area }) => area));

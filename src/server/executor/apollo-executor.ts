@@ -4,15 +4,21 @@ import {
   type BaseContext,
   HeaderMap,
 } from '@apollo/server';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { type ExecutionResult, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { Execute } from './interpret.js';
 import { type ResolvedOperation, resolveOperation } from './resolve-operation.js';
+import { openSource, refuseMutationByGet, type StreamedRequest } from './subscription-source.js';
 
 type Gateway = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
 export interface ApolloExecutor {
   readonly gateway: Gateway;
   readonly plugin: ApolloServerPlugin;
+}
+
+/** Context of a request that accepts an event stream. */
+interface HasStreamedRequest {
+  readonly streamed?: StreamedRequest;
 }
 
 /** Throws a `GraphQLError` when the operation may not run. */
@@ -31,20 +37,33 @@ export function asApolloExecutor(
   /** Results with errors, by the context of their operation. */
   const failed = new WeakMap<object, () => ExecutionResult>();
 
+  async function run(decided: ResolvedOperation, contextValue: object): Promise<ExecutionResult> {
+    const { streamed }: HasStreamedRequest = contextValue;
+    if (!streamed || decided.operation.operation !== OperationTypeNode.SUBSCRIPTION)
+      return execute({ ...decided, contextValue });
+    const errors = await openSource(schema, { ...decided, contextValue }, streamed);
+    if (errors) return { errors };
+    const result = await execute({ ...decided, contextValue });
+    streamed.isFailed = result.errors !== undefined && Object.values(result.data ?? {}).every((root) => root === null);
+    return result;
+  }
+
   return {
     plugin: {
       requestDidStart: async () => {
         let decided: ResolvedOperation | null = null;
         return {
           async didResolveOperation(requested) {
-            const operation = resolveOperation(requested);
+            const { streamed }: HasStreamedRequest = requested.contextValue;
+            const operation = resolveOperation(requested, streamed !== undefined);
+            if (streamed) refuseMutationByGet(operation, streamed);
             check(schema, operation);
             decided = operation;
           },
           async responseForOperation({ contextValue }) {
             if (!decided) return null;
             try {
-              const result = await execute({ ...decided, contextValue });
+              const result = await run(decided, contextValue);
               const { data, errors } = result;
               if (data && !errors)
                 return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data } } };

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type ExecutionResult,
-  getVariableValues,
   type GraphQLError,
   type GraphQLSchema,
   isNonNullType,
@@ -16,7 +15,7 @@ import { LRUCache } from 'lru-cache';
 import { compilableOperation } from './compilable.js';
 import { guardSchema } from './guarded-schema.js';
 import { type Execute, interpret } from './interpret.js';
-import type { ResolvedOperation } from './resolve-operation.js';
+import { readVariables } from './read-variables.js';
 
 export interface ExecutorLimits {
   /** Maximum number of cached documents, and so of compiled operations. */
@@ -48,7 +47,7 @@ export function createExecutor(schema: GraphQLSchema, limits: Partial<ExecutorLi
     if (compiled?.operation !== operation) return interpret(schema, request);
     // Compiled operations ignore defaults inside inputs and format errors differently, so variables are coerced first.
     const variables = readVariables(schema, operation, sent);
-    if (variables.errors) return { errors: variables.errors };
+    if (variables.errors) return variables;
     if (compiled.neverNull.some((name) => variables.coerced[name] === null)) return interpret(schema, request);
     const result = compiled.query(undefined, contextValue, variables.coerced);
     return result instanceof Promise ? result.then(completeErrors) : completeErrors(result);
@@ -105,12 +104,4 @@ function variablesThatMayNotBeNull(
     }),
   );
   return [...found];
-}
-
-function readVariables(
-  schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  values: ResolvedOperation['variables'],
-) {
-  return getVariableValues(schema, variableDefinitions, values, { maxErrors: 50 });
 }

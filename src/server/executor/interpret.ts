@@ -7,6 +7,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import { readVariables } from './read-variables.js';
 import type { ResolvedOperation } from './resolve-operation.js';
 
 export interface ExecutionRequest extends ResolvedOperation {
@@ -23,7 +24,10 @@ export function interpret(
 ): ExecutionResult | Promise<ExecutionResult> {
   const operationName = operation.name?.value ?? null;
   const result = execute({ schema, document, operationName, variableValues: variables, contextValue });
-  return result instanceof Promise ? result.then(blameDocument) : blameDocument(result);
+  if (result instanceof Promise) return result.then(blameDocument);
+  // Without data graphql-js refused the variables, and nothing ran.
+  const errors = 'data' in result ? undefined : readVariables(schema, operation, variables).errors;
+  return errors ? { errors } : blameDocument(result);
 }
 
 /**
@@ -44,7 +48,7 @@ function isOfDocument(error: GraphQLError): boolean {
 
 function asBadInput(error: GraphQLError): GraphQLError {
   const { message, nodes, source, positions, path, extensions } = error;
-  return new GraphQLError(message, {
+  return new GraphQLError(message.replace(/ has invalid value .*$/s, ' has an invalid value.'), {
     ...(nodes && { nodes }),
     ...(source && { source }),
     ...(positions && { positions }),

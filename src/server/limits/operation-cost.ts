@@ -76,7 +76,7 @@ class CostSum {
   }
 }
 
-/** Default weights without `@cost`: an object counts as one, a scalar as zero. */
+/** Returns the weight of a field. Without `@cost`, an object counts as one, a scalar as zero. */
 function weightOf(field: GraphQLField<unknown, unknown>, result: GraphQLNamedType): number {
   const weight = directiveAt(field, 'cost')?.['weight'] ?? directiveAt(result, 'cost')?.['weight'];
   return typeof weight === 'number' ? weight : Number(isCompositeType(result));

@@ -8,13 +8,23 @@ import type { Actor } from '../../domain/actor.js';
 /** Counts the operations of a request for its actor, or for its address without one. Throws above the limit. */
 export type CountRequest = (request: FastifyRequest, reply: FastifyReply, actor: Actor | null) => Promise<void>;
 
+/** Returns the provider calls made for an actor since they were last taken. */
+export type TakeCalls = (actorId: string) => number;
+
 type Policy = Exclude<keyof RateLimits, 'windowSeconds'>;
 
 /** Number of most recent callers counted per policy. */
 const REMEMBERED_CALLERS = 50_000;
 
-/** Limits requests per time window of this process, and reports the rest in response headers. */
-export async function limitRate(app: FastifyInstance, limits: RateLimits): Promise<CountRequest> {
+/**
+ * Limits requests per time window of this process, and reports the rest in response headers. A shopper is charged for provider
+ * calls as well: a request counts as the calls that the one before it made, and as one at least.
+ */
+export async function limitRate(
+  app: FastifyInstance,
+  limits: RateLimits,
+  takeCalls: TakeCalls = () => 0,
+): Promise<CountRequest> {
   const { windowSeconds } = limits;
   const callers = new WeakMap<FastifyRequest, string>();
   await app.register(rateLimit, { global: false, cache: REMEMBERED_CALLERS, timeWindow: windowSeconds * 1_000 });
@@ -30,7 +40,10 @@ export async function limitRate(app: FastifyInstance, limits: RateLimits): Promi
     if (limits[policy] === 0) return;
     callers.set(request, actor?.id ?? normalizeIP(request.ip));
     const operations = Array.isArray(request.body) ? request.body.length : 1;
-    for (let counted = 1; counted < operations; counted += 1) await counters[policy](request);
+    // The first call of a request is part of it.
+    const calls = policy === 'shopper' && actor ? Math.max(takeCalls(actor.id) - 1, 0) : 0;
+    const charged = Math.min(operations + calls, limits[policy] + 1);
+    for (let counted = 1; counted < charged; counted += 1) await counters[policy](request);
     const count = await counters[policy](request);
     if (count.isAllowed) return;
     const { max, remaining, ttlInSeconds, isExceeded } = count;

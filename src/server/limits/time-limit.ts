@@ -35,3 +35,21 @@ export function requestSignal(response: ServerResponse, deadlineMs: number): Abo
   });
   return controller.signal;
 }
+
+/** Runs one of many executions for a client, with a signal that aborts when the client is gone or the deadline passes. */
+export async function withSignal<T>(
+  gone: AbortSignal,
+  deadlineMs: number,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const abort = () => controller.abort(gone.reason);
+  const timer = setTimeout(() => controller.abort(new Error('The request took too long.')), deadlineMs);
+  gone.addEventListener('abort', abort);
+  try {
+    return await run(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    gone.removeEventListener('abort', abort);
+  }
+}

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { DataSource } from '../../../src/domain/provider.js';
 import { type ContractCase, port } from '../subject.js';
-import { adder, addTo, countWrites, linesOf, prepare, run } from '../writing.js';
+import { adder, addTo, countWrites, lastStep, linesOf, prepare, run } from '../writing.js';
 import { valueOf } from '../../support/provider-harness.js';
 
 const converter = (source: DataSource) => port(source.conversions, 'conversions');
@@ -17,27 +17,32 @@ export const writeCases: readonly ContractCase[] = [
     async run(subject) {
       const { orders, items } = subject;
       const before = new Set((await linesOf(subject, orders.open)).map(({ ref }) => ref.key));
-      const { sent } = await run(subject, adder, addTo(orders.open, subject));
+      const { look } = await run(subject, adder, addTo(orders.open, subject));
       const added = (await linesOf(subject, orders.open)).filter(({ ref }) => !before.has(ref.key));
       expect(added).toMatchObject([
         { product: { providerId: items.addable.product?.id }, quantity: 2, purchaseMode: 'ONE_TIME' },
       ]);
-      expect(sent).toMatchObject({ outcome: 'confirmed', result: { lineItemKey: added[0]?.ref.key } });
+      expect(await look()).toMatchObject({
+        status: 'SUCCEEDED',
+        effect: 'CHANGED',
+        differences: [],
+        keys: { lineItemKey: added[0]?.ref.key },
+      });
     },
   },
   {
     id: 'add.lost-answer-is-found',
     level: 'MUST',
     needs: 'ADD_ONE_TIME_ITEM',
-    says: 'calls a lost answer unknown, sends it once, and finds its item by reading',
+    says: 'calls a lost answer unknown, sends it once, and shows its item',
     async run(subject) {
       const { orders, provoke } = subject;
       const before = (await linesOf(subject, orders.open)).length;
       provoke.nextAnswerIsLost();
       subject.requests();
-      const { sent, inspect } = await run(subject, adder, addTo(orders.open, subject));
+      const { sent, look } = await run(subject, adder, addTo(orders.open, subject));
       expect(sent.outcome).toBe('unknown');
-      expect(await inspect()).toMatchObject({ state: 'applied', result: { lineItemKey: expect.any(String) } });
+      expect(lastStep(await look())).toMatchObject({ conclusion: 'DONE', keys: { lineItemKey: expect.any(String) } });
       expect(countWrites(subject)).toBe(1);
       expect(await linesOf(subject, orders.open)).toHaveLength(before + 1);
     },
@@ -46,13 +51,15 @@ export const writeCases: readonly ContractCase[] = [
     id: 'add.cut-leaves-no-trace',
     level: 'MUST',
     needs: 'ADD_ONE_TIME_ITEM',
-    says: 'finds no trace of a write that never took effect, and does not send it again',
+    says: 'shows an order as it was after a write that never took effect, and does not send it again',
     async run(subject) {
       const { orders, provoke } = subject;
       provoke.nextWriteIsCut();
-      const { sent, inspect } = await run(subject, adder, addTo(orders.open, subject));
+      const { sent, look } = await run(subject, adder, addTo(orders.open, subject));
       expect(sent.outcome).toBe('unknown');
-      expect(await inspect()).toEqual({ state: 'no_trace' });
+      // It may be queued somewhere, and come yet.
+      expect(await look()).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN' });
+      expect(await look('at last')).toMatchObject({ status: 'FAILED', effect: 'UNCHANGED' });
       expect(countWrites(subject)).toBe(1);
     },
   },
@@ -64,9 +71,9 @@ export const writeCases: readonly ContractCase[] = [
     async run(subject) {
       const { orders, provoke } = subject;
       provoke.nextAnswerIsLost();
-      const { inspect } = await run(subject, adder, addTo(orders.open, subject));
+      const { look } = await run(subject, adder, addTo(orders.open, subject));
       provoke.readsFail();
-      expect((await inspect()).state).toBe('unclear');
+      expect(await look('at last')).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN' });
     },
   },
   {
@@ -78,8 +85,9 @@ export const writeCases: readonly ContractCase[] = [
       const { orders, provoke } = subject;
       const before = await linesOf(subject, orders.open);
       provoke.nextWriteIsRefused();
-      const { sent } = await run(subject, adder, addTo(orders.open, subject));
+      const { sent, look } = await run(subject, adder, addTo(orders.open, subject));
       expect(sent.outcome).toBe('refused');
+      expect(await look()).toMatchObject({ status: 'REJECTED' });
       expect((await linesOf(subject, orders.open)).map(({ ref }) => ref.key)).toEqual(before.map(({ ref }) => ref.key));
     },
   },
@@ -105,7 +113,8 @@ export const writeCases: readonly ContractCase[] = [
     async run(subject) {
       const { orders, items } = subject;
       const request = addTo(orders.open, subject, { item: items.alreadyThere, ifPresent: 'ADD' });
-      expect((await run(subject, adder, request)).sent.outcome).toBe('confirmed');
+      const { look } = await run(subject, adder, request);
+      expect(await look()).toMatchObject({ status: 'SUCCEEDED', differences: [] });
     },
   },
   {
@@ -151,10 +160,14 @@ export const writeCases: readonly ContractCase[] = [
     says: 'shows an item added as a subscription with its frequency',
     async run(subject) {
       const { open, orders, frequency } = subject;
-      const { sent } = await run(subject, adder, addTo(orders.open, subject, { subscribe: frequency }));
-      const key = sent.outcome === 'confirmed' ? sent.result.subscriptionKey : undefined;
+      const { look } = await run(
+        subject,
+        adder,
+        addTo(orders.open, subject, { subscribe: frequency, ifPresent: 'ADD' }),
+      );
+      const key = (await look()).keys.subscriptionKey;
       const contract = valueOf((await port(open().subscriptions, 'subscriptions').getMany([key ?? '']))[0]);
-      expect(contract).toMatchObject({ frequency, status: 'ACTIVE' });
+      expect(contract).toMatchObject({ terms: { deliveryFrequency: frequency }, status: 'ACTIVE' });
       const line = (await linesOf(subject, orders.open)).find(({ subscriptionRef }) => subscriptionRef?.key === key);
       expect(line).toMatchObject({ purchaseMode: 'SUBSCRIPTION', quantity: 2 });
     },
@@ -167,9 +180,12 @@ export const writeCases: readonly ContractCase[] = [
     async run(subject) {
       const { open, frequency, oneTimeLine } = subject;
       const request = { kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey: oneTimeLine, frequency, offerKey: null } as const;
-      const { sent } = await run(subject, converter, request);
+      const { look } = await run(subject, converter, request);
       const line = valueOf((await port(open().lineItems, 'lineItems').getMany([oneTimeLine]))[0]);
-      expect(sent).toMatchObject({ outcome: 'confirmed', result: { subscriptionKey: line.subscriptionRef?.key } });
+      expect(await look()).toMatchObject({
+        status: 'SUCCEEDED',
+        keys: { subscriptionKey: line.subscriptionRef?.key },
+      });
       expect(line.purchaseMode).toBe('SUBSCRIPTION');
     },
   },
@@ -182,9 +198,12 @@ export const writeCases: readonly ContractCase[] = [
       const { frequency, oneTimeLine, provoke } = subject;
       provoke.nextAnswerIsLost();
       const request = { kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey: oneTimeLine, frequency, offerKey: null } as const;
-      const { sent, inspect } = await run(subject, converter, request);
+      const { sent, look } = await run(subject, converter, request);
       expect(sent.outcome).toBe('unknown');
-      expect(await inspect()).toMatchObject({ state: 'applied', result: { subscriptionKey: expect.any(String) } });
+      expect(lastStep(await look())).toMatchObject({
+        conclusion: 'DONE',
+        keys: { subscriptionKey: expect.any(String) },
+      });
     },
   },
   {
@@ -195,7 +214,8 @@ export const writeCases: readonly ContractCase[] = [
     async run(subject) {
       const { open, oneTimeLine } = subject;
       const request = { kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey: oneTimeLine, quantity: 7 } as const;
-      expect((await run(subject, changer, request)).sent.outcome).toBe('confirmed');
+      const { look } = await run(subject, changer, request);
+      expect(await look()).toMatchObject({ status: 'SUCCEEDED', differences: [] });
       expect(valueOf((await port(open().lineItems, 'lineItems').getMany([oneTimeLine]))[0]).quantity).toBe(7);
     },
   },
@@ -208,8 +228,8 @@ export const writeCases: readonly ContractCase[] = [
       const { orders, oneTimeLine } = subject;
       const before = (await linesOf(subject, orders.open)).map(({ ref }) => ref.key);
       const request = { kind: 'REMOVE_UPSELL_ITEM', lineItemKey: oneTimeLine } as const;
-      const { sent } = await run(subject, remover, request);
-      expect(sent).toMatchObject({ outcome: 'confirmed', result: { removedLineItemKey: oneTimeLine } });
+      const { look } = await run(subject, remover, request);
+      expect(await look()).toMatchObject({ status: 'SUCCEEDED', keys: { removedLineItemKey: oneTimeLine } });
       const after = (await linesOf(subject, orders.open)).map(({ ref }) => ref.key);
       expect(after).toEqual(before.filter((key) => key !== oneTimeLine));
     },

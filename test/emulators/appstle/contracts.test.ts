@@ -128,14 +128,14 @@ describe('a contract', () => {
     expect((await get('subscription-contract-details', { size: 2001 })).status).toBe(400);
     const sorted = await list({ sort: 'id,desc', size: 2 });
     expect(Number(sorted[0]?.at('id'))).toBeGreaterThan(Number(sorted[1]?.at('id')));
-    expect(await list({ customerId: demoShopper, status: 'paused' })).toHaveLength(6);
+    expect(await list({ customerId: demoShopper, status: 'paused' })).toHaveLength(8);
     emulator.switches.setAll({ pages: 'envelope' });
     expect((await get('subscription-contract-details', { size: 2 })).json.at('last')).toBe(false);
   });
 
   test('is found by its customer, whatever its state, in pages', async () => {
     const all = (await get(`subscription-customers/${demoShopper}`)).json;
-    expect(all.rows('subscriptionContracts', 'nodes')).toHaveLength(6);
+    expect(all.rows('subscriptionContracts', 'nodes')).toHaveLength(8);
     const nobody = (await get('subscription-customers/1')).json;
     expect(nobody.rows('subscriptionContracts', 'nodes')).toEqual([]);
     emulator.switches.setAll({ customerPageSize: 4 });
@@ -144,7 +144,7 @@ describe('a contract', () => {
     expect(page.rows('subscriptionContracts', 'nodes')).toHaveLength(4);
     const cursor = page.text('subscriptionContracts', 'pageInfo', 'endCursor');
     const rest = (await get(`subscription-customers/${demoShopper}`, { cursor })).json;
-    expect(rest.rows('subscriptionContracts', 'nodes')).toHaveLength(2);
+    expect(rest.rows('subscriptionContracts', 'nodes')).toHaveLength(4);
     expect(rest.at('subscriptionContracts', 'pageInfo', 'hasNextPage')).toBe(false);
   });
 });

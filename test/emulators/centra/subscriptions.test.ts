@@ -91,6 +91,7 @@ describe('subscriptions', () => {
           subscriptionPayment: [{ status: 'Pending' }],
           subscriptions: [{ needsAttention: true, attentionReasons: ['OUT_OF_STOCK', 'PAYMENT_DECLINED'] }],
         },
+        {},
       ],
     });
     const join = { item: '1004-1', subscriptionPlan: 1, nextOrderDate: '2099-01-01' };

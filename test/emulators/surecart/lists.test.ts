@@ -52,8 +52,8 @@ describe('lists and expansion', () => {
   test('mix live and test rows unless live_mode is given', async () => {
     emulator.reset('sandbox');
     const count = async (query: string) => (await call('GET', `/v1/orders${query}`)).json.at('pagination', 'count');
-    expect(await count('')).toBe(10);
-    expect(await count('?live_mode=true')).toBe(9);
+    expect(await count('')).toBe(11);
+    expect(await count('?live_mode=true')).toBe(10);
     expect(await count('?live_mode=0')).toBe(1);
   });
 });

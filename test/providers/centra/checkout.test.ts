@@ -3,7 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { TransportFailure } from '../../../src/domain/transport.js';
 import { demoCheckouts } from '../../../src/emulators/centra/scenarios/demo-checkouts.js';
 import { caller } from '../../emulators/calls.js';
+import { port } from '../../contract/subject.js';
+import { finishCheckout } from '../../support/finish-checkout.js';
 import { valueOf } from '../../support/provider-harness.js';
+import { sendSteps } from '../../support/write-steps.js';
 import {
   addTo,
   CHECKOUT_API,
@@ -12,7 +15,6 @@ import {
   judge,
   linesOf,
   openCheckout,
-  type Options,
   OTHER_SHOPPER,
   PAYMENT,
   ready,
@@ -20,32 +22,71 @@ import {
 } from './harness.js';
 
 describe('finishing a checkout', () => {
-  const complete = (fields: unknown = PAYMENT, options: Options = {}) =>
-    harness.open(options).checkout?.complete(demoCheckouts.first, fields);
+  const complete = (
+    fields: unknown = PAYMENT,
+    options: Parameters<typeof harness.write>[1] = {},
+    checkoutId = demoCheckouts.first,
+  ) => harness.write({ kind: 'COMPLETE_CHECKOUT', checkoutId, paymentFields: fields }, options);
+  const orderIn = ({ view }: Awaited<ReturnType<typeof complete>>) => valueOf(view?.order);
+  const payments = () => harness.calls().filter((each) => each.endsWith('/payment-result'));
+
+  test('is recorded, looked at and answered with the order', async () => {
+    const result = await complete();
+    expect(result.operation).toMatchObject({ status: 'SUCCEEDED', effect: 'CHANGED', errors: [] });
+    expect(orderIn(result)).toMatchObject({ status: 'OPEN_FOR_UPSELL', providerId: '61' });
+    expect(harness.calls().map((call) => call.replace(demoCheckouts.first, ':id'))).toEqual([
+      'GET /api/shop/selections/:id/receipt',
+      'GET /api/shop/selections/:id',
+      'POST /api/shop/selections/:id/payment-result',
+      'GET /api/shop/selections/:id/receipt',
+    ]);
+  });
+
+  test('keeps what the payment page returned out of the record', async () => {
+    const { operation } = await complete({ card: 'secret-of-the-payment-page' });
+    expect(inspect(operation, { depth: 20 })).not.toContain('secret-of-the-payment-page');
+  });
+
+  test('is paid once, however often it is asked for at once', async () => {
+    const results = await Promise.all(Array.from({ length: 5 }, () => complete()));
+    expect(results.flatMap(({ errors }) => errors)).toEqual([]);
+    expect(results.map(({ operation }) => operation?.status)).toEqual(results.map(() => 'SUCCEEDED'));
+    expect(payments()).toHaveLength(1);
+  });
 
   test('can use PUT', async () => {
     harness.emulator.switches.set('paymentResultMethods', 'PUT');
-    valueOf(await complete(PAYMENT, { settings: { paymentResultMethod: 'PUT' } }));
+    orderIn(await complete(PAYMENT, { settings: { paymentResultMethod: 'PUT' } }));
     expect(harness.calls()).toContain(`PUT /api/shop/selections/${demoCheckouts.first}/payment-result`);
   });
 
-  test('is refused with a reason when the payment page has more to do, and may be done later', async () => {
+  test('hands on where the shopper has to go, and may be done afterwards', async () => {
     harness.emulator.switches.set('paymentResultAction', 'redirect');
-    expect(await complete()).toMatchObject({
-      state: 'failed',
-      refusal: { code: 'PAYMENT', reason: 'CONFIRMATION_NEEDED', retry: 'NEW_REQUEST' },
+    expect((await complete()).operation).toMatchObject({
+      status: 'ACTION_REQUIRED',
+      effect: 'UNKNOWN',
+      nextAction: { kind: 'REDIRECT', url: 'https://pay.example.com/continue' },
     });
     harness.emulator.switches.set('paymentResultAction', 'order');
-    expect(valueOf(await complete()).status).toBe('OPEN_FOR_UPSELL');
+    expect(orderIn(await complete()).status).toBe('OPEN_FOR_UPSELL');
   });
 
-  test.each([
-    ['a form', 'form', 'CONFIRMATION_NEEDED'],
-    ['a failure', 'failed', 'DECLINED'],
-  ])('is refused when the answer is %s instead of an order', async (_what, action, reason) => {
-    const body = { action };
+  test('hands on a form unchanged', async () => {
+    const body = { action: 'form', formHtml: '<form></form>', formFields: { token: 'a' } };
     harness.emulator.faults.add({ match: { path: 'payment-result' }, action: { kind: 'status', status: 200, body } });
-    expect(await complete()).toMatchObject({ refusal: { code: 'PAYMENT', reason } });
+    expect((await complete()).operation).toMatchObject({
+      status: 'ACTION_REQUIRED',
+      nextAction: { kind: 'FORM', url: null, fields: { formHtml: '<form></form>', formFields: { token: 'a' } } },
+    });
+  });
+
+  test('is refused when the answer is a failure instead of an order', async () => {
+    const body = { action: 'failed' };
+    harness.emulator.faults.add({ match: { path: 'payment-result' }, action: { kind: 'status', status: 200, body } });
+    expect(await complete()).toMatchObject({
+      operation: { status: 'REJECTED', effect: 'UNCHANGED' },
+      errors: [{ code: 'PAYMENT', reason: 'DECLINED' }],
+    });
   });
 
   test.each([
@@ -55,11 +96,11 @@ describe('finishing a checkout', () => {
   ])('takes a limit of %s for what the plugin can be set to', async (timeLimit, state, secondsLeft) => {
     const set = { 'crossSell.timeLimit': timeLimit };
     harness.emulator.faults.add({ match: { path: 'payment-result' }, action: { kind: 'patchBody', set } });
-    expect(valueOf(await complete()).window).toMatchObject({ state, secondsLeft });
+    expect(orderIn(await complete()).window).toMatchObject({ state, secondsLeft });
   });
 
   test('is refused when the payment failed', async () => {
-    expect(await complete({ status: 'failed' })).toMatchObject({ refusal: { code: 'PAYMENT', reason: 'DECLINED' } });
+    expect((await complete({ status: 'failed' })).errors).toMatchObject([{ code: 'PAYMENT', reason: 'DECLINED' }]);
   });
 
   test('is refused when something was sold out meanwhile', async () => {
@@ -68,48 +109,57 @@ describe('finishing a checkout', () => {
       const { selection } = await ready({ items: ['1003-1'], payment: 'dummy' });
       await shop('POST', `/api/shop/selections/${selection}/payment-result`, { paymentMethodFields: PAYMENT });
     }
-    const answer = await complete();
-    expect(answer?.refusal).toMatchObject({ code: 'NOT_ELIGIBLE', reasons: [{ code: 'OUT_OF_STOCK' }] });
+    expect((await complete()).errors).toMatchObject([{ code: 'NOT_ELIGIBLE', reasons: [{ code: 'OUT_OF_STOCK' }] }]);
   });
 
   test.each([423, 429, 500])('does not pay again after an unexplained %s, and looks instead', async (status) => {
     harness.emulator.faults.add({ match: { path: 'payment-result' }, action: { kind: 'applyThenStatus', status } });
-    valueOf(await complete());
-    expect(harness.calls().filter((each) => each.endsWith('/payment-result'))).toHaveLength(1);
+    orderIn(await complete());
+    expect(payments()).toHaveLength(1);
   });
 
-  test('never says that nothing was sent when only the look afterwards could not be taken', async () => {
+  test('says what is unknown when the look afterwards could not be taken', async () => {
     harness.emulator.faults.add({
       match: { path: 'payment-result' },
       action: { kind: 'applyThenStatus', status: 500 },
     });
-    const answer = await complete(PAYMENT, {
+    let isPaid = false;
+    const { operation, errors } = await complete(PAYMENT, {
+      deadlineMs: 500,
       through: (send) => async (request) => {
-        if (request.method === 'GET') throw new TransportFailure('CIRCUIT_OPEN', false, 'not asked');
+        if (isPaid && request.method === 'GET') throw new TransportFailure('CIRCUIT_OPEN', false, 'not asked');
+        isPaid ||= request.method !== 'GET';
         return send(request);
       },
     });
-    expect(answer).toMatchObject({ state: 'failed', problem: { httpStatus: 500 } });
-    expect(answer?.state === 'failed' && answer.problem.notSent).toBeUndefined();
+    expect(operation).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN' });
+    expect(errors).toMatchObject([{ code: 'OUTCOME_UNKNOWN', retry: 'CHECK_OPERATION' }]);
   });
 
   test('takes 201 for success, whatever the plugin is called', async () => {
     const { selection } = await ready({ customer: SHOPPER, payment: 'external' });
-    const order = valueOf(await harness.open().checkout?.complete(selection, PAYMENT));
+    const order = orderIn(await complete(PAYMENT, {}, selection));
     expect(order).toMatchObject({ status: 'PLACED', window: { state: 'CLOSED', closesAt: null } });
   });
 
-  test("does not show another shopper's order, or one that is not there", async () => {
+  test("is not paid when it is another shopper's, or not there", async () => {
     const { selection } = await ready({ customer: OTHER_SHOPPER });
-    expect(await harness.open().checkout?.complete(selection, PAYMENT)).toEqual({ state: 'missing' });
-    expect(await harness.open().checkout?.complete('0'.repeat(32), PAYMENT)).toEqual({ state: 'missing' });
-    expect(await harness.open().checkout?.complete('../orders', PAYMENT)).toEqual({ state: 'missing' });
+    for (const checkoutId of [selection, '0'.repeat(32), '../orders']) {
+      expect((await complete(PAYMENT, {}, checkoutId)).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    }
+    expect(payments()).toEqual([]);
+  });
+
+  test("is the shopper's own however the address is spelt", async () => {
+    const { selection } = await ready({ customer: SHOPPER });
+    const result = await complete(PAYMENT, { customerId: SHOPPER.toUpperCase() }, selection);
+    expect(result.operation?.status).toBe('SUCCEEDED');
   });
 
   test('finds the order of a lost answer, without its terms', async () => {
     harness.emulator.faults.add({ match: { path: 'payment-result' }, action: { kind: 'applyThenReset' } });
-    expect(valueOf(await complete()).window.state).toBe('UNKNOWN');
-    expect(harness.calls().filter((call) => call.includes('payment-result'))).toHaveLength(1);
+    expect(orderIn(await complete()).window.state).toBe('UNKNOWN');
+    expect(payments()).toHaveLength(1);
   });
 
   test.each([
@@ -119,27 +169,24 @@ describe('finishing a checkout', () => {
     ['upsell', 'root'],
   ])('reads the terms as %s in %s, in both dialects', async (crossSellName, crossSellPlace) => {
     harness.emulator.switches.setAll({ crossSellName, crossSellPlace });
-    expect(valueOf(await complete()).window.state).toBe('OPEN');
+    expect(orderIn(await complete()).window.state).toBe('OPEN');
     const { selection, scope } = await openCheckout();
-    expect(valueOf(await harness.open(scope()).checkout?.complete(selection, PAYMENT)).window.state).toBe('OPEN');
+    const inSession = await complete(PAYMENT, { ...scope(), session: scope() }, selection);
+    expect(orderIn(inSession).window.state).toBe('OPEN');
   });
 });
 
 describe('Checkout API', () => {
   test('goes the same way with the session of the shopper, in one dialect further down', async () => {
     const { selection, scope } = await openCheckout();
-    const order = valueOf(await harness.open(scope()).checkout?.complete(selection, PAYMENT));
+    const order = await finishCheckout(() => harness.open(scope()), selection, PAYMENT);
     expect(order).toMatchObject({ status: 'OPEN_FOR_UPSELL', totals: { total: { minor: 30_500n } } });
     const key = order.ref.key;
     const source = harness.open(scope());
     expect(codes(await judge(key, {}, source))).toEqual(['RISK_CHECK_NEEDED']);
     const request = addTo(key);
-    const preparation = await harness.open(scope()).upsells?.add.prepare(request);
-    if (preparation?.outcome !== 'ready') throw new Error('not ready');
-    const sent = await harness
-      .open(scope())
-      .upsells?.add.send('add_item', request, { snapshot: preparation.target.snapshot, done: {} });
-    expect(sent).toMatchObject({ outcome: 'confirmed' });
+    const { answers } = await sendSteps(() => port(harness.open(scope()).upsells, 'upsells').add, request);
+    expect(answers).toMatchObject([{ outcome: 'confirmed' }]);
     expect((await linesOf(key, harness.open(scope()))).map(({ product }) => product.providerId)).toEqual([
       '1003',
       '1001',
@@ -150,7 +197,7 @@ describe('Checkout API', () => {
   test('follows the token when it changes, and hands the new one back', async () => {
     harness.emulator.switches.set('rotateTokens', 'drop-old');
     const { selection, token, tokens, scope } = await openCheckout();
-    const order = valueOf(await harness.open(scope()).checkout?.complete(selection, PAYMENT));
+    const order = await finishCheckout(() => harness.open(scope()), selection, PAYMENT);
     const source = harness.open(scope());
     const [first, second] = await Promise.all([judge(order.ref.key, {}, source), source.products?.getMany(['1001'])]);
     expect(first.verdict).toBe('CONDITIONAL');
@@ -166,7 +213,7 @@ describe('Checkout API', () => {
   test('writes with the token of the moment, however often it changes', async () => {
     harness.emulator.switches.set('rotateTokens', 'drop-old');
     const { selection, tokens, scope } = await openCheckout();
-    const order = valueOf(await harness.open(scope()).checkout?.complete(selection, PAYMENT));
+    const order = await finishCheckout(() => harness.open(scope()), selection, PAYMENT);
     const { operation, errors } = await harness.write(addTo(order.ref.key), { ...scope(), session: scope() });
     expect(errors).toEqual([]);
     expect(operation?.status).toBe('SUCCEEDED');
@@ -201,7 +248,7 @@ describe('Checkout API', () => {
       },
     };
     const { selection, token, scope } = await openCheckout();
-    valueOf(await harness.open({ ...scope(), store: watched }).checkout?.complete(selection, PAYMENT));
+    await finishCheckout(() => harness.open({ ...scope(), store: watched }), selection, PAYMENT);
     expect(kept.length).toBeGreaterThan(0);
     expect(JSON.stringify(kept)).not.toContain(token);
     expect(JSON.stringify(kept)).not.toContain(SHOPPER);
@@ -209,8 +256,8 @@ describe('Checkout API', () => {
 
   test('does not take an earlier order of the session for this one', async () => {
     const { selection, scope } = await openCheckout();
-    valueOf(await harness.open(scope()).checkout?.complete(selection, PAYMENT));
-    expect(valueOf(await harness.open(scope()).checkout?.complete(selection, PAYMENT)).providerId).toBe('61');
+    await finishCheckout(() => harness.open(scope()), selection, PAYMENT);
+    expect((await finishCheckout(() => harness.open(scope()), selection, PAYMENT)).providerId).toBe('61');
     const [other] = await harness.open(scope()).orders.getMany(['62']);
     expect(other).toEqual({ state: 'missing' });
   });

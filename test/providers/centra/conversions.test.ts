@@ -35,7 +35,7 @@ describe('subscribing afterwards', () => {
     expect(created).toMatchObject({
       status: 'ACTIVE',
       customerId: SHOPPER,
-      frequency: { every: 1, unit: 'MONTH' },
+      terms: { deliveryFrequency: { every: 1, unit: 'MONTH' } },
       lines: [{ product: { providerId: '1004' }, quantity: 1, unitPrice: null }],
     });
     const [order] = line.split('/');
@@ -49,7 +49,7 @@ describe('subscribing afterwards', () => {
     expect((await harness.write(convert(line))).operation?.status).toBe('SUCCEEDED');
     expect(harness.calls().filter((call) => call.endsWith('/subscription'))).toHaveLength(1);
     const listing = await harness.open().subscriptions?.listFor(SHOPPER);
-    expect(listing?.items).toHaveLength(2);
+    expect(listing?.items).toHaveLength(3);
   });
 
   const missing = async (line: string, more: Partial<ConvertItem> = {}, customer: string | null = SHOPPER) => {
@@ -68,7 +68,7 @@ describe('subscribing afterwards', () => {
   test('says what is missing: a plan of that frequency, or any', async () => {
     const line = await coffeeLine();
     const yearly = await missing(line, { frequency: { every: 1, unit: 'YEAR' } });
-    expect(yearly).toEqual([['NO_SUBSCRIPTION_PLAN', 'plans: 1 MONTH, 2 WEEK', null]]);
+    expect(yearly).toEqual([['NO_SUBSCRIPTION_PLAN', 'plans: 1 (1 MONTH), 2 (2 WEEK)', null]]);
     const order = line.split('/')[0] ?? '';
     const shirt = (await linesOf(order)).find(({ product }) => product.providerId === '1003');
     expect(await missing(shirt?.ref.key ?? '')).toEqual([['NO_SUBSCRIPTION_PLAN', 'subscriptionPlans = []', null]]);
@@ -77,7 +77,7 @@ describe('subscribing afterwards', () => {
   test('says what is missing: a contract, its payment, or one for this country', async () => {
     const shopper = { customerId: NEWCOMER };
     const line = await coffeeLine(demoCheckouts.newcomer, shopper);
-    expect(await missing(line, {}, NEWCOMER)).toEqual([['CAPABILITY_MISSING', 'no contract', 'PLACE_NEW_ORDER']]);
+    expect(await missing(line, {}, NEWCOMER)).toEqual([['NO_SUBSCRIPTION', 'no contract', 'PLACE_NEW_ORDER']]);
 
     const own = await coffeeLine();
     const shop = caller(harness.emulator.url, { 'api-authorization': 'demo-shared-secret-0001' });
@@ -85,13 +85,13 @@ describe('subscribing afterwards', () => {
     const subscription = json.at('contracts', 0, 'subscriptions', 0, 'subscription');
     await shop('PUT', '/api/shop/subscription/status', { subscription, status: 'cancelled' });
     expect(await missing(own)).toEqual([
-      ['CAPABILITY_MISSING', 'no contract with an active payment', 'PLACE_NEW_ORDER'],
+      ['PAYMENT_METHOD_NOT_USABLE', 'no contract with an active payment', 'PLACE_NEW_ORDER'],
     ]);
 
     harness.restart('sandbox');
     const { selection } = await ready({ customer: SHOPPER, market: 'de', items: ['1004-1'] });
     const german = (await linesOf(await finish(selection)))[0]?.ref.key ?? '';
-    expect(await missing(german)).toEqual([['CAPABILITY_MISSING', 'country of the order = DE', 'PLACE_NEW_ORDER']]);
+    expect(await missing(german)).toEqual([['NO_SUBSCRIPTION', 'country of the order = DE', 'PLACE_NEW_ORDER']]);
   });
 
   test('does not convert a line that is a subscription', async () => {
@@ -99,7 +99,7 @@ describe('subscribing afterwards', () => {
     const { selection } = await ready({ customer: SHOPPER, items: ['1004-1@1'] });
     const line = (await linesOf(await finish(selection)))[0];
     expect(line?.purchaseMode).toBe('SUBSCRIPTION');
-    expect(await missing(line?.ref.key ?? '')).toEqual([['NOT_ONE_TIME', 'subscriptionPlan is set', null]]);
+    expect(await missing(line?.ref.key ?? '')).toEqual([['ALREADY_SUBSCRIBED', 'subscriptionPlan is set', null]]);
   });
 
   test('begins an interval after the order, tomorrow at the earliest', () => {

@@ -4,6 +4,8 @@ import { emails as emailsOf, harness, placed as orderIn } from './harness.js';
 
 const COMPLETE = `mutation ($input: CompleteCheckoutInput!) {
   completeCheckout(input: $input) {
+    operation { status effect }
+    nextAction { kind url }
     order { id status window { state secondsLeft closesAt { basis } } totals { total { amount currency } } lineItems { nodes { origin } } }
     errors { __typename code ... on PaymentError { reason } }
   }
@@ -23,7 +25,12 @@ const ADD = `mutation ($input: AddUpsellItemInput!) {
 }`;
 
 const completion = {
-  input: { accountKey: 'centra-se', providerCheckoutId: demoCheckouts.first, paymentFields: { klarna_order: 'k-1' } },
+  input: {
+    idempotencyKey: 'payment-attempt-000001',
+    accountKey: 'centra-se',
+    providerCheckoutId: demoCheckouts.first,
+    paymentFields: { klarna_order: 'k-1' },
+  },
 };
 
 const adding = (orderId: string, key: string) => ({
@@ -43,6 +50,7 @@ test('a finished checkout takes an item for as long as its limit says, and is co
       lineItems: { nodes: [{ origin: 'ORIGINAL' }] },
     },
     errors: [],
+    operation: { status: 'SUCCEEDED', effect: 'CHANGED' },
   });
   const orderId = completed.text('completeCheckout', 'order', 'id');
   const asking = { inputs: [{ orderId, item: { providerProduct: { providerId: '1001' } } }] };
@@ -101,6 +109,8 @@ test('a payment that needs another page is told as such', async () => {
   harness.emulator.switches.set('paymentResultAction', 'redirect');
   expect((await harness.graph(COMPLETE, completion)).at('completeCheckout')).toEqual({
     order: null,
-    errors: [{ __typename: 'PaymentError', code: 'PAYMENT', reason: 'CONFIRMATION_NEEDED' }],
+    errors: [],
+    operation: { status: 'ACTION_REQUIRED', effect: 'UNKNOWN' },
+    nextAction: { kind: 'REDIRECT', url: 'https://pay.example.com/continue' },
   });
 });

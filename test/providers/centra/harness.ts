@@ -9,6 +9,7 @@ import { emulators } from '../../../src/emulators/index.js';
 import { centra } from '../../../src/providers/centra/index.js';
 import type { CentraSettings } from '../../../src/providers/centra/settings.js';
 import { caller, Json } from '../../emulators/calls.js';
+import { finishCheckout } from '../../support/finish-checkout.js';
 import { type AccountOptions, startHarness, valueOf } from '../../support/provider-harness.js';
 
 export const PAYMENT = { klarna_order: 'k-1' };
@@ -56,7 +57,7 @@ export function addTo(orderKey: string, more: Partial<AddItem> = {}): AddItem {
 
 /** Finishes one of the demo checkouts and answers with the order's number. */
 export const finish = async (checkout: string, options?: OpenOptions): Promise<string> =>
-  valueOf(await harness.open(options).checkout?.complete(checkout, PAYMENT)).providerId;
+  (await finishCheckout(() => harness.open(options), checkout, PAYMENT)).providerId;
 
 export const orderOf = async (key: string, source: DataSource = harness.open()): Promise<Order> =>
   valueOf((await source.orders.getMany([key]))[0]);

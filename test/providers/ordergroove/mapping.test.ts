@@ -106,7 +106,11 @@ describe('mapping', () => {
   });
 
   test('HTML instead of JSON is drift', async () => {
-    harness.emulator.faults.add({ match: { path: '^/orders/' }, action: { kind: 'html', status: 200 } });
+    harness.emulator.faults.add({
+      match: { path: '^/orders/' },
+      times: 'always',
+      action: { kind: 'html', status: 200 },
+    });
     expect((await open().orders.getMany([demoOrders.next]))[0]).toMatchObject({ problem: { kind: 'CONTRACT_DRIFT' } });
   });
 
@@ -114,10 +118,10 @@ describe('mapping', () => {
     const lines = await linesOf(demoOrders.next);
     const oneTime = lines.find(({ providerId }) => providerId === demoOrders.oneTimeItem);
     const recurring = lines.find(({ origin }) => origin === 'RECURRING');
-    expect(oneTime).toMatchObject({ removal: { verdict: 'ELIGIBLE' }, conversion: { verdict: 'ELIGIBLE' } });
+    expect(oneTime).toMatchObject({ removal: { verdict: 'ELIGIBLE' }, conversion: { verdict: 'CONDITIONAL' } });
     expect(recurring).toMatchObject({
-      removal: { verdict: 'INELIGIBLE', reasons: [{ code: 'NOT_ONE_TIME' }] },
-      conversion: { verdict: 'INELIGIBLE', reasons: [{ code: 'NOT_ONE_TIME' }] },
+      removal: { verdict: 'INELIGIBLE', reasons: [{ code: 'ALREADY_SUBSCRIBED' }] },
+      conversion: { verdict: 'INELIGIBLE', reasons: [{ code: 'ALREADY_SUBSCRIBED' }] },
     });
     const locked = await linesOf(demoOrders.locked);
     expect(locked.every(({ removal }) => removal.reasons.some(({ code }) => code === 'ORDER_LOCKED'))).toBe(true);

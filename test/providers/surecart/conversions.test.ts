@@ -32,7 +32,8 @@ describe('converting a paid line', () => {
     const before = harness.rows('charge').length;
     const { operation, errors } = await convert('coffee');
     expect(errors).toEqual([]);
-    expect(operation).toMatchObject({ status: 'SUCCEEDED', plannedSteps: ['create_subscription', 'revoke_purchase'] });
+    expect(operation?.status).toBe('SUCCEEDED');
+    expect(operation?.plannedSteps.map(({ name }) => name)).toEqual(['create_subscription', 'revoke_purchase']);
     expect(harness.rows('charge')).toHaveLength(before);
     const made = harness.rows('subscription').find((row) => row.at('id') === operation?.subscriptionRef?.key);
     const paidAt = Math.floor(((await order('coffee')).scheduled.at?.getTime() ?? 0) / 1000);
@@ -58,7 +59,7 @@ describe('converting a paid line', () => {
   test('a second time is refused', async () => {
     await makeSingle();
     await convert('coffee');
-    expect(reasonsIn(await convert('coffee'))).toMatchObject([{ code: 'NOT_ONE_TIME' }]);
+    expect(reasonsIn(await convert('coffee'))).toMatchObject([{ code: 'ALREADY_SUBSCRIBED' }]);
   });
 
   test('whose second step fails is partial, with the subscription named', async () => {
@@ -102,7 +103,7 @@ describe('converting a paid line', () => {
     expect(reasonsIn(await convert('filters'))).toMatchObject([
       { code: 'NO_SUBSCRIPTION_PLAN', evidence: 'recurring prices: none' },
     ]);
-    expect(reasonsIn(await convert('course'))).toMatchObject([{ code: 'NOT_ONE_TIME' }]);
+    expect(reasonsIn(await convert('course'))).toMatchObject([{ code: 'ALREADY_SUBSCRIBED' }]);
     expect(reasonsIn(await convert('failed'))).toMatchObject([{ code: 'ORDER_NOT_OPEN' }]);
   });
 
@@ -138,7 +139,8 @@ describe('converting a paid line', () => {
       offerKey: null,
     } as const;
     const { operation } = await harness.write(request, { settings: { convertedPurchases: 'keep' } });
-    expect(operation).toMatchObject({ status: 'SUCCEEDED', plannedSteps: ['create_subscription'] });
+    expect(operation?.status).toBe('SUCCEEDED');
+    expect(operation?.plannedSteps.map(({ name }) => name)).toEqual(['create_subscription']);
     expect(harness.rows('purchase').some((row) => row.at('revoked') === true)).toBe(false);
   });
 });

@@ -10,10 +10,12 @@ import {
   harness,
   lines,
   monthly,
+  order,
   offer,
   offerKey,
   priceNamed,
   product,
+  reasonsIn,
   type SandboxOrder,
 } from './harness.js';
 
@@ -51,7 +53,10 @@ describe('offers and eligibility', () => {
 
   test('what is not offered, and orders that take nothing, say so without a dry run', async () => {
     calls();
-    expect((await ask('coffee', product(priceNamed('One bag')))).reasons).toMatchObject([{ code: 'NOT_OFFERED' }]);
+    expect((await ask('coffee', product(priceNamed('One bag')))).reasons).toMatchObject([
+      { code: 'NOT_OFFERED', blocking: true },
+      { code: 'ALREADY_ON_ORDER', blocking: false },
+    ]);
     expect((await ask('processing', null)).reasons).toMatchObject([{ code: 'ORDER_PROCESSING' }]);
     expect((await ask('failed', null)).reasons).toMatchObject([{ code: 'ORDER_NOT_OPEN' }]);
     expect((await ask('coffee', product(priceNamed('One bag')), { quantity: 0 })).reasons[0]).toMatchObject({
@@ -85,6 +90,32 @@ describe('offers and eligibility', () => {
         reasons: [{ code, evidence: `purchasable_status = ${status}` }],
       });
     }
+  });
+
+  test('a dry run that prices what cannot be bought is no yes', async () => {
+    const item = { offerKey: await offerKey('coffee') };
+    for (const [status, code] of [
+      ['out_of_stock', 'OUT_OF_STOCK'],
+      ['a_new_status', 'PRODUCT_UNAVAILABLE'],
+    ] as const) {
+      const set = { purchasable_status: status };
+      harness.emulator.faults.add({ match: { path: 'upsell$' }, action: { kind: 'patchBody', set } });
+      expect(await ask('coffee', item)).toMatchObject({ verdict: 'INELIGIBLE', reasons: [{ code }] });
+    }
+  });
+
+  test('an offer whose price is not known is no plain yes', async () => {
+    const item = { offerKey: await offerKey('coffee') };
+    const bare = { kind: 'bareId', field: 'price' } as const;
+    harness.emulator.faults.add({ match: { path: '^/v1/orders$' }, times: 'always', action: bare });
+    const none = { kind: 'status', status: 200, body: { data: [], pagination: { count: 0 } } } as const;
+    harness.emulator.faults.add({ match: { path: '^/v1/prices$' }, times: 'always', action: none });
+    expect(await ask('coffee', item)).toMatchObject({
+      verdict: 'UNKNOWN',
+      reasons: expect.arrayContaining([
+        expect.objectContaining({ code: 'UNKNOWN', evidence: 'price is an identifier alone' }),
+      ]),
+    });
   });
 
   test('a currency that differs, a price the buyer chooses and validation errors of every shape are understood', async () => {
@@ -183,6 +214,7 @@ describe('previews', () => {
       quantity: 1,
       subscribe: false,
       increase: charge.increase,
+      basis: null,
       expiresAt,
     };
     await change('price', ref.providerId, { amount: 1000 });
@@ -191,5 +223,37 @@ describe('previews', () => {
     expect(charges('upsell')).toEqual([]);
     await change('price', ref.providerId, { amount: 900 });
     expect((await harness.write(request, { guards: { preview: bound } })).operation?.status).toBe('SUCCEEDED');
+  });
+});
+
+describe('a refusal that tells that the time is over', () => {
+  const refuse = (query: string) =>
+    harness.emulator.faults.add({
+      match: { method: 'POST', path: '/line_items/upsell$', query },
+      action: {
+        kind: 'status',
+        status: 422,
+        body: {
+          code: 'invalid',
+          type: 'invalid',
+          validation_errors: [{ code: 'line_item.upsell.expired', type: 'expired' }],
+        },
+      },
+    });
+
+  test.each([
+    ['an accepted offer', '^(?!.*preview)'],
+    ['a dry run', 'preview=true'],
+  ])('of %s closes the order, though its checkout names a later time', async (_what, query) => {
+    expect((await order('coffee')).status).toBe('OPEN_FOR_UPSELL');
+    const request = await accept('coffee');
+    refuse(query);
+    expect(reasonsIn(await harness.write(request))).toMatchObject([{ code: 'WINDOW_CLOSED' }]);
+    expect(await order('coffee')).toMatchObject({ status: 'PLACED', window: { state: 'CLOSED', secondsLeft: 0 } });
+    expect(await offer('coffee')).toBeUndefined();
+    calls();
+    expect(reasonsIn(await harness.write(request))).toMatchObject([{ code: 'WINDOW_CLOSED' }]);
+    expect(calls()).toEqual(['GET /v1/orders']);
+    expect((await order('filters')).status).toBe('OPEN_FOR_UPSELL');
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { toGlobalId } from '../../../src/domain/reference.js';
-import { calls, charges, declineCard, harness } from './harness.js';
+import { sandboxOrders } from '../../../src/emulators/surecart/scenarios/sandbox.js';
+import { calls, charges, declineCard, harness, offer } from './harness.js';
 
 const orderIds = () =>
   harness.rows('order').map((row) => toGlobalId({ type: 'Order', account: 'sc', key: row.text('id') }));
@@ -104,4 +105,26 @@ test('60 orders with 5 lines each, products, subscriptions and offers are one up
     expect(node.rows('lineItems', 'nodes').map((line) => line.at('product', 'title'))).toHaveLength(5);
     expect(node.at('offers', 0, 'product', 'title')).toBe('Extra');
   }
+});
+
+test('a next offer whose step is a word nobody documents is the next offer all the same', async () => {
+  harness.emulator.faults.add({
+    match: { method: 'GET', path: '/orders$' },
+    times: 'always',
+    action: { kind: 'patchBody', set: { 'data.0.checkout.current_upsell.step': 'after_a_week' } },
+  });
+  const orderId = toGlobalId({ type: 'Order', account: harness.accountKey, key: sandboxOrders.coffee });
+  const providerId = (await offer('coffee'))?.product?.providerId;
+  const added = await harness.graph(
+    `mutation ($input: AddUpsellItemInput!) {
+      addUpsellItem(input: $input) {
+        nextOffer { id funnelStep }
+        order { offers { id funnelStep } }
+      }
+    }`,
+    { input: { idempotencyKey: 'decision-0000000009', orderId, item: { providerProduct: { providerId } } } },
+  );
+  const next = added.at('addUpsellItem', 'nextOffer');
+  expect(next).toMatchObject({ funnelStep: 'UNKNOWN' });
+  expect(added.at('addUpsellItem', 'order', 'offers')).toEqual([next]);
 });

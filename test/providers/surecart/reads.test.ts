@@ -116,13 +116,26 @@ describe('reading', () => {
     expect(calls()).toEqual(['GET /v1/orders']);
     expect(items.map(({ purchaseMode }) => purchaseMode)).toEqual(['SUBSCRIPTION', 'SUBSCRIPTION']);
     expect(subscriptions?.map(valueOf)).toMatchObject([
-      { status: 'ACTIVE', frequency: monthly, lines: [{ unitPrice: { minor: 1700n } }] },
-      { status: 'ACTIVE', frequency: monthly },
+      { status: 'ACTIVE', terms: { deliveryFrequency: monthly }, lines: [{ unitPrice: { minor: 1700n } }] },
+      { status: 'ACTIVE', terms: { deliveryFrequency: monthly } },
     ]);
     expect(products?.map((each) => valueOf(each).title)).toEqual([
       'Brewing Course (Three installments)',
       'Brewing Course (Coaching)',
     ]);
+  });
+
+  test('a list of shorter pages than were asked for is read to its end', async () => {
+    const whole = await harness.open().subscriptions?.listFor(harness.shopper);
+    const clamped = harness.open({
+      through: (send) => (request) => send({ ...request, url: request.url.replace('limit=100', 'limit=1') }),
+    });
+    const listing = await clamped.subscriptions?.listFor(harness.shopper);
+    expect(listing?.problem).toBeNull();
+    expect(listing?.items.map(({ providerId }) => providerId)).toEqual(
+      whole?.items.map(({ providerId }) => providerId),
+    );
+    expect(listing?.items.length).toBeGreaterThan(1);
   });
 
   test('subscriptions of a customer are listed, with pauses told from cancellations', async () => {

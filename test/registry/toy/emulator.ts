@@ -33,7 +33,7 @@ export const toyEmulator: EmulatorDefinition<ToyStore> = {
   defaultScenario: 'sandbox',
   routes(app, context) {
     handleErrors(app, { notFound: () => notThere });
-    const endpoints = new Endpoints<Call>(app, { writes: new WriteGate(), authenticate });
+    const endpoints = new Endpoints<Call>(app, { context, writes: new WriteGate(), authenticate });
     const orderOf = (call: Call): ToyOrder => {
       const order = context.store.orders.get(call.part('order'));
       if (!order) throw notThere;
@@ -69,6 +69,14 @@ export const toyEmulator: EmulatorDefinition<ToyStore> = {
       token: toyToken,
     },
     shopper: { customerId: toyShopper },
+    secondShopper: { customerId: otherToyShopper },
+    records: [{ type: 'ORDER', providerId: toyOrders.open, title: 'Balls', owner: 'customer' }],
+    decline: {
+      purpose: 'Decline',
+      expect: 'REJECTED',
+      path: 'faults',
+      body: { action: { kind: 'status', status: 402 } },
+    },
     targets: { addition: { method: 'POST' }, reads },
   }),
 };

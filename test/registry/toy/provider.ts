@@ -1,5 +1,6 @@
 import type { Account } from '../../../src/domain/account.js';
 import type { LineItem } from '../../../src/domain/line-item.js';
+import { found } from '../../../src/domain/lookup.js';
 import type { Order } from '../../../src/domain/order.js';
 import type { AccountServices, DataSource, Provider, RequestScope } from '../../../src/domain/provider.js';
 import { notEligible } from '../../../src/domain/refusal.js';
@@ -7,24 +8,18 @@ import { sameText } from '../../../src/domain/same-customer.js';
 import { unknownWindow } from '../../../src/domain/window.js';
 import {
   type AddItem,
+  type PlannedStep,
   type Preparation,
   type RemoveItem,
   targetNotFound,
   type Writer,
 } from '../../../src/domain/write.js';
 import { apiPath } from '../../../src/providers/kit/api-path.js';
-import {
-  decodeIfFound,
-  type Infer,
-  integer,
-  type JsonObject,
-  listOf,
-  record,
-  text,
-} from '../../../src/providers/kit/decode.js';
+import { decodeIfFound, type Infer, integer, listOf, record, text } from '../../../src/providers/kit/decode.js';
 import { createJsonApi } from '../../../src/providers/kit/json-api.js';
 import { attempt, mapLookup } from '../../../src/providers/kit/lookups.js';
 import { memoizeById } from '../../../src/providers/kit/memoize.js';
+import { viewOf, wholeListing } from '../../../src/providers/kit/order-view.js';
 import { duplicateItem, nothingToAdd, ready, refused } from '../../../src/providers/kit/preparation.js';
 import { identity, refTo, toProductRef } from '../../../src/providers/kit/references.js';
 import { anItem, anOrder, decodeAnswer, refusalOf, toSendResult } from '../../../src/providers/kit/send-result.js';
@@ -51,8 +46,11 @@ export const toy: Provider<ToySettings> = {
   connect: (account, services) => ({ settlingMs: 0, open: (scope) => openDataSource(account, services, scope) }),
 };
 
-const lineIn = (row: JsonObject) => ({ id: text(row, 'id'), name: text(row, 'name'), count: integer(row, 'count') });
-const decodeLine = record('line', lineIn);
+const decodeLine = record('line', (row) => ({
+  id: text(row, 'id'),
+  name: text(row, 'name'),
+  count: integer(row, 'count'),
+}));
 const decodeOrder = record('order', (row) => ({
   id: text(row, 'id'),
   customer: text(row, 'customer'),
@@ -67,8 +65,8 @@ function openDataSource(account: Account<ToySettings>, services: AccountServices
   const api = createJsonApi({ ...account, ...services, provider: 'Toy', scope, headers });
   const reads = memoizeById(async (order) => {
     if (!/^\d{1,9}$/.test(order)) return null;
-    const found = decodeIfFound(await api.find({ method: 'GET', path: apiPath`/orders/${{ order }}` }), decodeOrder);
-    return found?.customer === scope.shopper.customerId ? found : null;
+    const known = decodeIfFound(await api.find({ method: 'GET', path: apiPath`/orders/${{ order }}` }), decodeOrder);
+    return known?.customer === scope.shopper.customerId ? known : null;
   });
   const toOrder = ({ id, customer, status }: WireOrder): Order => ({
     ...identity(account, 'Order', id),
@@ -87,11 +85,17 @@ function openDataSource(account: Account<ToySettings>, services: AccountServices
       product: toProductRef(name, account),
       quantity: count,
     }));
-  function targetOf(order: WireOrder, product: LineItem['product'], step: string): Preparation {
-    const snapshot = { lineItemKeys: linesOf(order).map(({ ref }) => ref.key), context: {} };
-    return ready({ order: toOrder(order), product, steps: [step], snapshot, expectedIncrease: null });
+  const view = (order: WireOrder) =>
+    viewOf({ order: found(toOrder(order)), lines: { items: linesOf(order), problem: null } });
+  function targetOf(order: WireOrder, product: LineItem['product'], step: PlannedStep): Preparation {
+    const before = view(order);
+    return ready({ order: toOrder(order), product, steps: [step], before, context: {}, expectedIncrease: null });
   }
   const find = (key: string) => attempt(() => reads.get(key));
+  const look = async (orderKey: string) => {
+    const order = await find(orderKey);
+    return order.state === 'found' ? view(order.value) : viewOf({ order, lines: wholeListing<LineItem>(order) });
+  };
   async function findLine(key: string): Promise<LineItem | null> {
     const order = await reads.get(key.split('/')[0] ?? '');
     return (order ? linesOf(order) : []).find(({ ref }) => ref.key === key) ?? null;
@@ -106,7 +110,8 @@ function openDataSource(account: Account<ToySettings>, services: AccountServices
       if (name === undefined) return refused(nothingToAdd('There are no offers'));
       const existing = linesOf(order).find(({ product }) => product.providerId === name);
       if (existing && request.ifPresent === 'REJECT') return refused(duplicateItem(existing));
-      return targetOf(order, toProductRef(name, account), 'add');
+      const line = { productId: name, quantity: request.quantity, recurring: false, mark: null };
+      return targetOf(order, toProductRef(name, account), { name: 'add', expects: [{ kind: 'line_added', ...line }] });
     },
     async send(_step, { orderKey: order, item, quantity }) {
       const body = { name: item.product?.id, count: quantity };
@@ -114,18 +119,15 @@ function openDataSource(account: Account<ToySettings>, services: AccountServices
       const confirm = () => ({ lineItemKey: `${order}/${decodeAnswer(result, decodeLine).id}` });
       return toSendResult(result, { confirm, refuse: (problem) => refusalOf(problem, anOrder) });
     },
-    async inspect(_step, { orderKey, item }, { snapshot }) {
-      const order = await reads.get(orderKey);
-      const isNew = ({ ref }: LineItem) => !snapshot.lineItemKeys.includes(ref.key);
-      const added = order && linesOf(order).find((line) => isNew(line) && line.product.providerId === item.product?.id);
-      return added ? { state: 'applied', result: { lineItemKey: added.ref.key } } : { state: 'no_trace' };
-    },
+    look: ({ orderKey }) => look(orderKey),
   };
   const remove: Writer<RemoveItem> = {
     async prepare(request) {
       const line = await findLine(request.lineItemKey);
       const order = line && (await reads.get(line.orderRef.key));
-      return line && order ? targetOf(order, line.product, 'remove') : refused(targetNotFound(request));
+      if (!line || !order) return refused(targetNotFound(request));
+      const expects = [{ kind: 'line_gone', lineItemKey: line.ref.key }] as const;
+      return targetOf(order, line.product, { name: 'remove', expects });
     },
     async send(_step, { lineItemKey }) {
       const [order = '', line = ''] = lineItemKey.split('/');
@@ -133,10 +135,7 @@ function openDataSource(account: Account<ToySettings>, services: AccountServices
       const confirm = () => ({ removedLineItemKey: lineItemKey });
       return toSendResult(result, { confirm, refuse: (problem) => refusalOf(problem, anItem) });
     },
-    async inspect(_step, { lineItemKey }) {
-      if (await findLine(lineItemKey)) return { state: 'no_trace' };
-      return { state: 'applied', result: { removedLineItemKey: lineItemKey } };
-    },
+    look: ({ lineItemKey }) => look(lineItemKey.split('/')[0] ?? ''),
   };
   return {
     orders: { getMany: (keys) => Promise.all(keys.map(async (key) => mapLookup(await find(key), toOrder))) },

@@ -67,6 +67,7 @@ async function start(): Promise<ContractSubject> {
     items: { addable: choose('kite'), alreadyThere: choose('ball'), unknown: choose('?') },
     oneTimeLine: `${toyOrders.open}/first`,
     frequency: { every: 1, unit: 'MONTH' },
+    everything: () => ({ orders: Object.values(toyOrders), items: [choose('kite'), choose('ball')] }),
     provoke: {
       orderFails: (key) => failing(`/orders/${key}$`),
       readsFail: () => failing('.'),

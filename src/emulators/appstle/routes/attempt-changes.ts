@@ -11,7 +11,7 @@ import { queuedOf, refreshNextDate } from '../schedule.js';
 
 const ROOT = 'subscription-billing-attempts';
 
-/** https://developers.appstle.com/api-reference/billing-&-payments */
+/** Serves the changes of billing attempts. See https://developers.appstle.com/api-reference/billing-&-payments */
 export function attemptChanges(endpoints: AppstleEndpoints): void {
   const change = (path: string, answer: (exchange: Exchange) => unknown) =>
     endpoints.write('PUT', onContract(`${ROOT}/${path}/:id`, contractOfAttempt), answer);
@@ -37,7 +37,7 @@ function queued(exchange: Exchange): AttemptRecord {
   return queuedAttemptById(exchange, exchange.part('id'));
 }
 
-/** One-offs stay with the skipped attempt. */
+/** Skips an attempt. One-offs stay with the skipped attempt. */
 function skip(exchange: Exchange, attempt: AttemptRecord) {
   const { context } = exchange;
   attempt.status = 'SKIPPED';
@@ -46,7 +46,7 @@ function skip(exchange: Exchange, attempt: AttemptRecord) {
   return attemptPayload(context, attempt);
 }
 
-/** Only before its date. Without the contract a caller got an empty answer and no effect. */
+/** Requeues a skipped attempt before its date. Without the contract a caller got an empty answer and no effect. */
 function unskip(exchange: Exchange) {
   const { context, parameters } = exchange;
   const attempt = attemptById(exchange, exchange.part('id'));
@@ -58,7 +58,7 @@ function unskip(exchange: Exchange) {
   return attemptPayload(context, attempt);
 }
 
-/** Keeps the id. Orders behind it move by the same distance on request. */
+/** Moves an attempt to another date under the same id. Orders behind it move by the same distance on request. */
 function reschedule(exchange: Exchange) {
   const { context, parameters } = exchange;
   const attempt = queued(exchange);
@@ -80,7 +80,7 @@ function laterThan({ context }: Exchange, { contractId, billingDate }: AttemptRe
   return queuedOf(context.store, contractId).filter((other) => instantOf(other.billingDate) > instantOf(billingDate));
 }
 
-/** The order appears later: whoever wants to know polls. */
+/** Triggers the billing of an attempt. The order appears later, so callers have to poll. */
 function billNow(exchange: Exchange): undefined {
   const { context } = exchange;
   if (!context.switches.get('immediatePlaceOrder')) throw new Refusal(403, { status: 403, title: 'Forbidden' });

@@ -10,7 +10,7 @@ import { byInstant } from '../schedule.js';
 
 const ROOT = 'subscription-billing-attempts';
 
-/** https://developers.appstle.com/api-reference/billing-&-payments */
+/** Serves lists of billing attempts. See https://developers.appstle.com/api-reference/billing-&-payments */
 export function attemptReads(endpoints: AppstleEndpoints): void {
   endpoints.read(`${ROOT}/top-orders`, (exchange) => {
     const queued = attemptsAsked(exchange)
@@ -42,7 +42,7 @@ export function attemptReads(endpoints: AppstleEndpoints): void {
   });
 }
 
-/** Exactly one of contract and customer is needed. */
+/** Returns the attempts of the contract or of the customer a request names; one of them is needed. */
 function attemptsAsked(exchange: Exchange): AttemptRecord[] {
   const { parameters, context, shop } = exchange;
   const contractId = optionalIdIn(parameters, 'contractId');
@@ -61,7 +61,7 @@ function contractsOf({ context, shop }: Exchange, customerId: string) {
   );
 }
 
-/** Rows with a null id were seen. */
+/** Adds a row with a null id where switched on. Such rows were seen. */
 function withNullRow({ context }: Exchange, rows: readonly object[]): readonly object[] {
   const [first] = rows;
   return context.switches.get('nullIdAttempts') && first ? [{ ...first, id: null }, ...rows] : rows;

@@ -8,7 +8,7 @@ import type { ContractRecord } from '../records.js';
 import { badRequest, userError } from '../refusals.js';
 import { clearQueue, nextDateAfter, renewQueue } from '../schedule.js';
 
-/** https://developers.appstle.com/api-reference/subscription-management */
+/** Serves the changes of contracts. See https://developers.appstle.com/api-reference/subscription-management */
 export function contractChanges(endpoints: AppstleEndpoints): void {
   endpoints.write('PUT', onContract('subscription-contracts-update-status'), (exchange) => {
     const contract = contractById(exchange, idIn(exchange.parameters, 'contractId'));
@@ -59,7 +59,7 @@ function readStatus(text: string): SettableStatus {
   return status;
 }
 
-/** Leaving ACTIVE empties the queue; coming back makes a new one. */
+/** Sets the status of a contract. Leaving ACTIVE empties the queue; coming back makes a new one. */
 function setStatus(exchange: Exchange, contract: ContractRecord, status: SettableStatus): void {
   const { context } = exchange;
   if (contract.status === status) throw userError(`The subscription is already ${status.toLowerCase()}.`);

@@ -8,7 +8,9 @@ import { pageOf, sortRows } from '../pagination.js';
 import { connection, rawContract } from '../payloads.js';
 import type { ContractRecord } from '../records.js';
 
-/** https://developers.appstle.com/api-reference/subscription-contracts, /customers */
+/**
+ * Serves contracts and customers. See https://developers.appstle.com/api-reference/subscription-contracts, /customers
+ */
 export function contractReads(endpoints: AppstleEndpoints): void {
   // Raw contracts lag behind writes when switched.
   endpoints.read('subscription-contracts/contract-external/:id', (exchange) => {
@@ -32,7 +34,7 @@ export function contractReads(endpoints: AppstleEndpoints): void {
   endpoints.read('subscription-customers/:id', customerWithContracts);
 }
 
-/** Unknown filters are ignored, not refused. */
+/** Returns the contracts that a request filters for. Unknown filters are ignored, not refused. */
 function filtered({ parameters, context, shop }: Exchange): readonly ContractRecord[] {
   const rows = context.store.contracts.filter((contract) => contract.shop === shop.domain);
   // A customer silently overrides the other filters.
@@ -46,7 +48,7 @@ function filtered({ parameters, context, shop }: Exchange): readonly ContractRec
     .filter((contract) => status === undefined || contract.status.toLowerCase() === status);
 }
 
-/** Personal fields at the top are null; contracts come in pages. */
+/** Renders a customer with contracts in pages. Personal fields at the top are null. */
 function customerWithContracts(exchange: Exchange) {
   const { context, parameters } = exchange;
   const id = exchange.part('id');

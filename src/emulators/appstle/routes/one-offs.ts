@@ -9,7 +9,7 @@ import { queuedOf } from '../schedule.js';
 
 const ONE_OFF = 'subscription-contract-one-offs-by-contractId-and-billing-attempt-id';
 
-/** https://developers.appstle.com/api-reference/subscription-one-time-products */
+/** Serves one-offs. See https://developers.appstle.com/api-reference/subscription-one-time-products */
 export function oneOffs(endpoints: AppstleEndpoints): void {
   endpoints.read('upcoming-subscription-contract-one-offs-by-contractId', (exchange) => {
     const contract = listedContract(exchange, idIn(exchange.parameters, 'contractId'));
@@ -43,7 +43,7 @@ export function oneOffs(endpoints: AppstleEndpoints): void {
   });
 }
 
-/** Rows of all queued attempts, mixed. */
+/** Returns the rows of all queued attempts, mixed. */
 function listed({ context }: Exchange, contract: ContractRecord): readonly OneOffRecord[] {
   const queued = queuedOf(context.store, contract.id);
   const ids = new Set(queued.map(({ id }) => id));

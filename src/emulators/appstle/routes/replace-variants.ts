@@ -69,7 +69,7 @@ function readReplacement(body: unknown): Replacement {
   };
 }
 
-/** Ids are numbers, or their digits as text. */
+/** Returns the digits of an id, which is a number or text. */
 function digits(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

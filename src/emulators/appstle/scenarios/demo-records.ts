@@ -14,6 +14,10 @@ export const demoContracts = {
   /** In another currency than the shop's. */
   euro: '31400000005',
   cancelled: '31400000006',
+  /** Delivered every month, paid every three. */
+  prepaid: '31400000007',
+  /** Active, but its last payment failed. */
+  failing: '31400000008',
 } as const;
 
 export const demoAttempts = {

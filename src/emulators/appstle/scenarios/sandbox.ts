@@ -32,14 +32,14 @@ export const sandbox: Scenario<AppstleStore, typeof switches> = {
 };
 
 function seedVariants(seeding: Seeding) {
-  const variant = (name: keyof typeof demoHandles, title: string, price: string) =>
-    seeding.variant(demoVariants[name], demoHandles[name], title, price);
+  const variant = (name: keyof typeof demoHandles, title: string, price: string, variantTitle?: string) =>
+    seeding.variant(demoVariants[name], demoHandles[name], title, price, variantTitle);
   variant('outOfStock', 'Hand Grinder', '59.00').inStock = false;
   variant('syrup', 'Vanilla Syrup', '9.50');
   return {
     beans: variant('beans', 'House Espresso Beans 1 kg', '24.00'),
     filters: variant('filters', 'Paper Filters, 100', '6.50'),
-    mug: variant('mug', 'Stoneware Mug', '14.00'),
+    mug: variant('mug', 'Stoneware Mug', '14.00', 'Blue'),
     tea: variant('tea', 'Earl Grey Tin', '11.25'),
   };
 }
@@ -70,6 +70,8 @@ function seedContracts(seeding: Seeding, { beans, filters, mug, tea }: ReturnTyp
   seeding.queue(contract(demoContracts.committed, { minCycles: 6 }), {
     [demoAttempts.committed]: seeding.daysAhead(25),
   });
+  contract(demoContracts.prepaid, { billing: { unit: 'MONTH', count: 3 }, maxCycles: 4, nextBillingDate });
+  contract(demoContracts.failing, { lastPaymentFailed: true, nextBillingDate });
   seeding.queue(contract(demoContracts.euro, { currency: 'EUR' }), { [demoAttempts.euro]: seeding.daysAhead(30) });
 }
 
@@ -93,7 +95,7 @@ function seedPast(seeding: Seeding, contract: ContractRecord): void {
   refreshNextDate(seeding.store, contract);
 }
 
-/** Another customer, and another shop: neither must show. */
+/** Seeds another customer and another shop, neither of which must show. */
 function seedOthers(seeding: Seeding): void {
   const { store } = seeding;
   const beans = store.variants.get(demoVariants.beans);

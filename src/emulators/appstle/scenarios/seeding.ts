@@ -32,14 +32,20 @@ export class Seeding {
     return this.store.customers.add({ id, shop: this.shop, email, firstName, lastName }).id;
   }
 
-  variant(id: string, handle: string, productTitle: string, price: string): VariantRecord {
+  variant(
+    id: string,
+    handle: string,
+    productTitle: string,
+    price: string,
+    variantTitle = 'Default Title',
+  ): VariantRecord {
     return this.store.variants.add({
       id,
       shop: this.shop,
       productId: this.store.identifiers.next('product'),
       handle,
       productTitle,
-      variantTitle: 'Default Title',
+      variantTitle,
       sku: handle.toUpperCase(),
       price,
       image: `https://cdn.example.com/${handle}.jpg`,
@@ -79,6 +85,7 @@ export class Seeding {
       deliveryPrice: '5.00',
       lines,
       successfulOrders: 2,
+      lastPaymentFailed: false,
       createdAt,
       updatedAt: createdAt,
       activatedOn: createdAt,

@@ -5,7 +5,10 @@ import { newSelection } from '../selections.js';
 import { DEFAULT_MARKET } from '../sessions.js';
 import { known } from '../store.js';
 
-/** Who is logged in belongs to the session: https://docs.centra.com/api-references/checkout-api/api-reference/user-accounts */
+/**
+ * Serves the login and the account. Who is logged in belongs to the session.
+ * See https://docs.centra.com/api-references/checkout-api/api-reference/user-accounts
+ */
 export function accounts(endpoints: CentraEndpoints, dialect: Dialect): void {
   if (dialect === 'shop') return;
   endpoints.write('POST', '/login/:email', (exchange) => {

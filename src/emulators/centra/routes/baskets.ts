@@ -82,7 +82,7 @@ function answer(exchange: Exchange): Reply {
   };
 }
 
-/** Aggressive overselling prevention takes out of the basket what others have bought, with a 200. */
+/** Takes out of the basket what others have bought. Aggressive overselling prevention does so with a 200. */
 function withdrawUnavailable({ context, selection }: Exchange) {
   if (context.switches.get('stockMode') !== 'aggressive') return [];
   return selection.lines.flatMap((line) => {
@@ -106,7 +106,7 @@ function addItem(exchange: Exchange, quantity: number): Reply {
   return answer(exchange);
 }
 
-/** A 200 may be partial: `errors` then lists what failed. */
+/** Adds many items. A 200 may be partial: `errors` then lists what failed. */
 function changeMany(exchange: Exchange): Reply {
   const { context, selection, fields } = exchange;
   const errors: Record<string, string> = {};
@@ -131,7 +131,7 @@ function changeMany(exchange: Exchange): Reply {
   return { body: Object.keys(errors).length > 0 ? { ...body, errors } : body };
 }
 
-/** Market and pricelist are for servers; anybody may say the country. */
+/** Chooses the market of a basket. Market and pricelist are for servers; anybody may say the country. */
 function choosePlace({ context, selection, fields, isServer }: Exchange): void {
   if (!isServer && (fields.has('market') || fields.has('pricelist'))) throw accessDenied();
   const country = fields.optionalText('country');

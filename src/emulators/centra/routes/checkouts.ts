@@ -6,7 +6,7 @@ import type { Dialect, AddressRecord, KlarnaMethod, PaymentOrderRecord, Selectio
 import { CentraRefusal } from '../refusals.js';
 import { answerOrder } from './order-answer.js';
 
-/** Paying: https://docs.centra.com/fe-development/payments/payment-flows */
+/** Serves the payment of a basket. See https://docs.centra.com/fe-development/payments/payment-flows */
 export function checkouts(endpoints: CentraEndpoints, dialect: Dialect): void {
   const own = dialect === 'shop' ? '/selections/:selection' : '';
   endpoints.write('POST', `${own}/payment`, beginPayment);
@@ -52,7 +52,7 @@ function demoAddress({ store }: CentraContext, { market, customer }: SelectionRe
 
 /** Makes the payment provider's order, authorised as soon as the payment page is done. */
 export function preparePayment(
-  { store }: CentraContext,
+  { store, switches }: CentraContext,
   selection: SelectionRecord,
   {
     payment,
@@ -64,7 +64,7 @@ export function preparePayment(
   selection.address = address;
   const isKlarna = store.plugins.get(payment)?.kind.startsWith('klarna') ?? false;
   if (!isKlarna) return;
-  const { grand } = totalsOf(selection);
+  const { grand } = totalsOf(switches, selection);
   const order: PaymentOrderRecord = {
     order_id: store.identifiers.next('payment-order').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, '$1-$2-$3-$4-$5'),
     method,
@@ -79,7 +79,7 @@ export function preparePayment(
   selection.paymentReference = order.order_id;
 }
 
-/** Once per order: https://docs.centra.com/fe-development/best-practices */
+/** Finishes a payment, once per order. See https://docs.centra.com/fe-development/best-practices */
 function finishPayment(exchange: Exchange): Reply {
   const { context, selection, fields, session } = exchange;
   const { store, switches } = context;

@@ -7,7 +7,7 @@ export interface Question {
   readonly query: string;
 }
 
-/** The first root field of a document: enough for an emulator that answers one question at a time. */
+/** Reads the first root field of a document: enough for an emulator that answers one question at a time. */
 export function questionIn(body: unknown): Question | null {
   if (typeof body !== 'object' || body === null) return null;
   const query: unknown = Reflect.get(body, 'query');

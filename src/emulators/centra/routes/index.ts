@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { handleErrors } from '../../kit/refusal.js';
 import type { CentraContext } from '../context.js';
 import { BASES, createEndpoints } from '../endpoints.js';
+import { amend, deeds } from '../misbehaviours.js';
 import { errorFormat } from '../refusals.js';
 import { accounts } from './accounts.js';
 import { baskets } from './baskets.js';
@@ -18,7 +19,7 @@ export function routes(app: FastifyInstance, context: CentraContext): void {
   refuseSecretsFromBrowsers(app);
 
   for (const dialect of ['checkout', 'shop'] as const) {
-    const endpoints = createEndpoints(app, context, dialect);
+    const endpoints = createEndpoints(app, context, dialect, { amend, deeds });
     for (const register of [baskets, products, checkouts, orders, accounts, subscriptionRoutes]) {
       register(endpoints, dialect);
     }
@@ -28,7 +29,7 @@ export function routes(app: FastifyInstance, context: CentraContext): void {
   integration(app, context);
 }
 
-/** A browser must never hold the secret: the preflight of a call with it fails on purpose. */
+/** Refuses the preflight of a call with the secret, on purpose: a browser must never hold the secret. */
 function refuseSecretsFromBrowsers(app: FastifyInstance): void {
   app.options<{ Params: { '*': string } }>(`${BASES.checkout}/*`, (request, reply) => {
     const asked = (request.headers['access-control-request-headers'] ?? '').toLowerCase();

@@ -5,7 +5,7 @@ import { answerJson, questionIn } from './graphql-questions.js';
 
 const STATUSES = ['', 'PENDING', 'CONFIRMED', 'PROCESSING', 'SHIPPED', 'ARCHIVED', 'DELETED'];
 
-/** Integration API, the back office: https://docs.centra.com/api-references/graphql-integration-api */
+/** Serves Integration API, the back office. See https://docs.centra.com/api-references/graphql-integration-api */
 export function integration(app: FastifyInstance, context: CentraContext): void {
   app.post('/graphql', (request, reply) => {
     if (request.headers.authorization !== `Bearer ${demoIntegrationToken}`) {
@@ -42,7 +42,7 @@ export function integration(app: FastifyInstance, context: CentraContext): void 
   });
 }
 
-/** `where.number`, `where.id` or `id`; a list or one of them. */
+/** Reads the orders wanted in `where.number`, `where.id` or `id`; a list or one of them. */
 function wantedIn(variables: Readonly<Record<string, unknown>>): readonly string[] {
   const where = Object(variables['where'] ?? variables);
   const values: readonly unknown[] = [Reflect.get(where, 'number'), Reflect.get(where, 'id')];

@@ -2,7 +2,7 @@ import type { Exchange, Reply } from '../endpoints.js';
 import { orderPayload } from '../payloads.js';
 import type { OrderRecord } from '../records.js';
 
-/** Checkout API nests the order, Shop API has its fields at the root. */
+/** Answers with an order. Checkout API nests the order, Shop API has its fields at the root. */
 export function answerOrder(
   { context, dialect }: Exchange,
   order: OrderRecord,
@@ -16,7 +16,7 @@ export function answerOrder(
   return { status, body: { order: { ...body, ...(isNested && shown) }, ...(!isNested && shown) } };
 }
 
-/** `crossSell`, formerly `upsell`: https://docs.centra.com/fe-development/cross-sell */
+/** Renders `crossSell`, formerly `upsell`. See https://docs.centra.com/fe-development/cross-sell */
 function termsPayload(
   { context: { switches } }: Pick<Exchange, 'context'>,
   { crossSell }: OrderRecord,

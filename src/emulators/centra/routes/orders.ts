@@ -1,3 +1,4 @@
+import { misbehaves } from '../../kit/endpoints.js';
 import { addCrossSell } from '../cross-sell.js';
 import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
 import { orderPayload } from '../payloads.js';
@@ -8,13 +9,16 @@ import { answerOrder } from './order-answer.js';
 
 const MAX_PAGE = 50;
 
-/** Placed orders: https://docs.centra.com/fe-development/cross-sell, /api-references/checkout-api/api-reference/user-accounts */
+/**
+ * Serves placed orders.
+ * See https://docs.centra.com/fe-development/cross-sell, /api-references/checkout-api/api-reference/user-accounts
+ */
 export function orders(endpoints: CentraEndpoints, dialect: Dialect): void {
   if (dialect === 'checkout') endpoints.query('POST', '/orders', history);
   endpoints.query('POST', '/orders/:order/items', candidates);
   endpoints.write('POST', '/orders/:order/items/:item', (exchange) => {
     const order = ownOrder(exchange);
-    addCrossSell(exchange.context, order, exchange.part('item'));
+    addCrossSell(exchange.context, order, exchange.part('item'), misbehaves(exchange, 'mergeLine'));
     const { switches } = exchange.context;
     const status = switches.get('upsellSuccessStatus');
     return switches.get('upsellSuccessBody') === 'order'
@@ -23,7 +27,7 @@ export function orders(endpoints: CentraEndpoints, dialect: Dialect): void {
   });
 }
 
-/** In Checkout API an order belongs to the session that placed it, and to the customer. */
+/** Returns the caller's order. In Checkout API an order belongs to the session that placed it, and to the customer. */
 function ownOrder(exchange: Exchange): OrderRecord {
   const { context, dialect, session } = exchange;
   const order = context.store.orders.get(exchange.part('order'));
@@ -35,7 +39,7 @@ function ownOrder(exchange: Exchange): OrderRecord {
   return order;
 }
 
-/** Products with the prices of this order. */
+/** Returns products with the prices of this order. */
 function candidates(exchange: Exchange): Reply {
   const { context, fields } = exchange;
   const order = ownOrder(exchange);

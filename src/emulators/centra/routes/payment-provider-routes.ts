@@ -9,9 +9,9 @@ import { demoKlarnaPassword, demoKlarnaUser } from '../scenarios/demo-credential
 
 export const PAYMENT_PROVIDER = '/psp';
 
-/** Klarna's order management, as Centra uses it: https://docs.klarna.com/order-management/ */
+/** Serves Klarna's order management, as Centra uses it. See https://docs.klarna.com/order-management/ */
 export function paymentProviderRoutes(app: FastifyInstance, context: CentraContext): void {
-  const endpoints = createEndpoints(app);
+  const endpoints = createEndpoints(app, context);
 
   endpoints.read('', ({ part }) => {
     const order = context.store.paymentOrders.get(part('id'));
@@ -33,10 +33,11 @@ export function paymentProviderRoutes(app: FastifyInstance, context: CentraConte
   endpoints.write('POST', '/cancel', ({ part }) => cancel(context, part('id')));
 }
 
-function createEndpoints(app: FastifyInstance): Endpoints<Call> {
+function createEndpoints(app: FastifyInstance, context: CentraContext): Endpoints<Call> {
   const expected = `Basic ${Buffer.from(`${demoKlarnaUser}:${demoKlarnaPassword}`).toString('base64')}`;
   return new Endpoints<Call>(app, {
     prefix: `${PAYMENT_PROVIDER}/ordermanagement/v1/orders/:id`,
+    context,
     writes: new WriteGate(),
     authenticate(call) {
       if (call.headers.authorization !== expected) throw new Refusal(401, undefined);

@@ -4,7 +4,9 @@ import type { Dialect } from '../records.js';
 import { accessDenied, notFound } from '../refusals.js';
 import { DEFAULT_MARKET } from '../sessions.js';
 
-/** The catalogue: https://docs.centra.com/api-references/checkout-api/api-reference/products-and-categories */
+/**
+ * Serves the catalogue. See https://docs.centra.com/api-references/checkout-api/api-reference/products-and-categories
+ */
 export function products(endpoints: CentraEndpoints, dialect: Dialect): void {
   if (dialect === 'checkout') {
     endpoints.read('/products/:product', (exchange) => {

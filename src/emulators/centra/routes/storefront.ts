@@ -7,7 +7,10 @@ import { demoStorefrontToken } from '../scenarios/demo-credentials.js';
 import { openSession } from '../sessions.js';
 import { answerJson, type Question, questionIn } from './graphql-questions.js';
 
-/** Storefront API: sessions, orders and baskets, and nothing to add to a placed order. https://centra.dev/storefront-api */
+/**
+ * Serves Storefront API: sessions, orders and baskets, and nothing to add to a placed order.
+ * See https://centra.dev/storefront-api
+ */
 export function storefront(app: FastifyInstance, context: CentraContext): void {
   app.post('/storefront', (request, reply) => {
     const traceId = context.store.identifiers.next('trace');
@@ -28,7 +31,7 @@ function fail(reply: FastifyReply, traceId: string, status: number, message: str
   return answerJson(reply, status, { data: null, errors: [{ message }], extensions: { traceId } });
 }
 
-/** Undefined: the schema has no such field. */
+/** Answers a question; undefined when the schema has no such field. */
 function answerTo(context: CentraContext, session: SessionRecord, { field, variables }: Question): unknown {
   const { store } = context;
   switch (field) {
@@ -58,9 +61,9 @@ function answerTo(context: CentraContext, session: SessionRecord, { field, varia
   }
 }
 
-function orderOf({ store }: CentraContext, order: OrderRecord) {
+function orderOf({ store, switches }: CentraContext, order: OrderRecord) {
   const currency = store.currencyOf(order.market);
-  const { grand } = totalsOf(order);
+  const { grand } = totalsOf(switches, order);
   return {
     id: order.id,
     number: Number(order.order),

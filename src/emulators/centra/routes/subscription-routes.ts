@@ -1,6 +1,6 @@
-import { addDays } from '../../kit/calendar.js';
+import { addDays, isDate } from '../../kit/calendar.js';
 import type { CentraEndpoints, Exchange, Reply } from '../endpoints.js';
-import { isDate, localDate } from '../local-time.js';
+import { localDate } from '../local-time.js';
 import { addressPayload } from '../payloads.js';
 import { planPayload } from '../product-payload.js';
 import type { Dialect, AddressRecord, ContractRecord, SubscriptionRecord, SubscriptionStatus } from '../records.js';
@@ -19,7 +19,7 @@ import {
 
 const STATUSES: readonly SubscriptionStatus[] = ['active', 'paused', 'cancelled'];
 
-/** https://docs.centra.com/fe-development/subscriptions */
+/** Serves subscriptions and their contracts. See https://docs.centra.com/fe-development/subscriptions */
 export function subscriptionRoutes(endpoints: CentraEndpoints, dialect: Dialect): void {
   const person = dialect === 'shop' ? '/customers/:email' : '/customer';
   endpoints.query('POST', `${person}/subscriptions`, (exchange) => listAnswer(exchange, exchange.customer.email));
@@ -76,7 +76,7 @@ function addSubscription(exchange: Exchange): Reply {
   return listAnswer(exchange, customer.email);
 }
 
-/** Of the contract; the country stays. */
+/** Changes the address of the contract. The country stays. */
 function changeAddress(exchange: Exchange): Reply {
   const { context, fields } = exchange;
   const contract = contractOf(context, exchange.customer.email, fields.text('contract'));
@@ -128,6 +128,7 @@ function contractPayload({ context }: Exchange, contract: ContractRecord) {
         discount: subscription.plan.discountPercent,
         subscriptionPlan: planPayload(subscription.plan),
         nextOrderDate: subscription.nextOrderDate,
+        nextRetryDate: reasons.includes('PAYMENT_DECLINED') ? subscription.nextOrderDate : null,
         needsAttention: reasons.length > 0,
         attentionReasons: reasons,
         lines: [

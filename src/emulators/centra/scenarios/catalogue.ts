@@ -32,7 +32,7 @@ interface Details {
   readonly media?: readonly string[];
 }
 
-/** Other pricelists follow from the Swedish price, at made-up rates. */
+/** Makes a product. Other pricelists follow from the Swedish price, at made-up rates. */
 function product(id: string, name: string, price: number | null, details: Details): ProductRecord {
   const at = (rate: number) => (price === null ? null : Math.round(price * rate));
   return {
@@ -50,7 +50,7 @@ function product(id: string, name: string, price: number | null, details: Detail
   };
 }
 
-/** Stock is used up by orders, so each start has its own. */
+/** Returns a catalogue for one start. Orders use up stock, so each start has its own. */
 export function freshCatalogue(): readonly ProductRecord[] {
   return catalogue.map((each) => ({ ...each, sizes: each.sizes.map((size) => ({ ...size })) }));
 }

@@ -1,11 +1,16 @@
 import { EmulatorClock } from '../../kit/clock.js';
 import type { Scenario } from '../../kit/definition.js';
+import { Deferred } from '../../kit/deferred.js';
 import { EventLog } from '../../kit/event-log.js';
+import { StaleReads } from '../../kit/stale-reads.js';
+import { WriteLog } from '../../kit/write-log.js';
 import { placeOrder } from '../checkout.js';
 import type { CentraContext } from '../context.js';
+import { localDate } from '../local-time.js';
 import { type ReadyCheckout, readyCheckout } from '../ready-checkout.js';
 import type { OrderRecord } from '../records.js';
 import { CentraStore } from '../store.js';
+import { subscribe } from '../subscriptions.js';
 import type { CentraSwitches, switches } from '../switches.js';
 import { freshCatalogue } from './catalogue.js';
 import { demoCheckouts } from './demo-checkouts.js';
@@ -25,7 +30,7 @@ export const sandbox: Scenario<CentraStore, typeof switches> = {
   },
 };
 
-/** A context only the scenario sees: its clock can be anywhere while records are made. */
+/** Creates a context only the scenario sees: its clock can be anywhere while records are made. */
 export function contextAt(now: Date, chosen: CentraSwitches, seed: string, firstOrderNumber: number): CentraContext {
   const clock = new EmulatorClock();
   clock.set(now, { frozen: true });
@@ -41,7 +46,18 @@ export function contextAt(now: Date, chosen: CentraSwitches, seed: string, first
     customers,
     firstOrderNumber,
   });
-  return { clock, switches: chosen, events: new EventLog(clock), store };
+  const deferred = new Deferred(clock);
+  const events = new EventLog(clock);
+  const writes = new WriteLog(clock, events);
+  return {
+    clock,
+    switches: chosen,
+    events,
+    deferred,
+    staleReads: new StaleReads(clock),
+    writes,
+    store,
+  };
 }
 
 function readyOnes(): Readonly<Record<string, ReadyCheckout>> {
@@ -65,7 +81,7 @@ function readyOnes(): Readonly<Record<string, ReadyCheckout>> {
   };
 }
 
-/** Orders of earlier days, every one closed; each with a subscribed line made a contract. */
+/** Seeds orders of earlier days, every one closed. Each with a subscribed line made a contract. */
 function seedHistory(context: CentraContext, now: Date): void {
   const place = (daysAgo: number, status: number, checkout: ReadyCheckout): OrderRecord => {
     context.clock.set(new Date(now.getTime() - daysAgo * DAY), { frozen: true });
@@ -81,5 +97,22 @@ function seedHistory(context: CentraContext, now: Date): void {
   place(20, 4, { customer: otherCustomer, items: ['1004-1@2'], market: 'de' });
   place(10, 4, { customer: demoCustomer, items: ['1002-1', '1001-1'], market: 'us' });
   for (let order = 0; order < 12; order += 1) place(9 - order / 2, 3, { customer: demoCustomer, items: ['1001-1'] });
+  seedDeclined(context, now);
   context.store.emails.length = 0;
+}
+
+/** Seeds a contract whose card was declined and that needs attention. */
+function seedDeclined(context: CentraContext, now: Date): void {
+  const { store } = context;
+  const paid = store.contracts.list().find(({ customer }) => customer === demoCustomer.email);
+  const plan = store.plans.get('2');
+  if (!paid?.payment || !plan) return;
+  const payment = { ...paid.payment, id: store.nextSerial(), status: 'SUSPENDED' as const };
+  const declined = store.contracts.add({ ...paid, id: store.nextSerial(), payment });
+  subscribe(context, declined, {
+    item: '1004-1',
+    quantity: 1,
+    plan,
+    nextOrderDate: localDate(new Date(now.getTime() + 5 * DAY), timeZone),
+  });
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { handleErrors } from '../../kit/refusal.js';
 import type { OrdergrooveContext } from '../context.js';
 import { createEndpoints } from '../endpoints.js';
+import { amend, deeds } from '../misbehaviours.js';
 import { limitRate } from '../rate-limit.js';
 import { errorFormat } from '../refusals.js';
 import { itemChanges } from './item-changes.js';
@@ -20,13 +21,13 @@ export function routes(app: FastifyInstance, context: OrdergrooveContext): void 
   redirectToSlash(app, context);
   handleErrors(app, errorFormat);
 
-  const endpoints = createEndpoints(app, context);
+  const endpoints = createEndpoints(app, context, { amend: (call, kind) => amend(context, call, kind), deeds });
   for (const register of [orderReads, itemReads, subscriptionReads, productReads, peopleReads]) register(endpoints);
   for (const register of [orderActions, itemChanges, subscriptionCreation, subscriptionChanges]) register(endpoints);
   offersHost(app, context);
 }
 
-/** Documented paths end in a slash; a redirect makes careless clients lose the method and the body. */
+/** Redirects to the documented path with a slash, which makes careless clients lose the method and the body. */
 function redirectToSlash(app: FastifyInstance, { switches }: OrdergrooveContext): void {
   app.addHook('onRequest', async (request, reply) => {
     const [path = '', ...query] = request.url.split('?');

@@ -1,3 +1,4 @@
+import { misbehaves } from '../../kit/endpoints.js';
 import { announceItem } from '../announcements.js';
 import { dateOf, toCentralDate } from '../central-time.js';
 import { type OrdergrooveEndpoints, type Exchange, maySee } from '../endpoints.js';
@@ -12,6 +13,7 @@ import {
   findOrCreateOrder,
   holdsPrepaid,
   leaveOrder,
+  mergeItem,
   refreshOrder,
   removeItem,
   scheduleNext,
@@ -60,7 +62,10 @@ function openItem(exchange: Exchange): { readonly item: ItemRecord; readonly ord
   return { item, order: openOrderById(exchange, item.order) };
 }
 
-/** Instant Upsell; a repeat adds another item. https://developer.ordergroove.com/lifecycle/order/instant-upsell-api */
+/**
+ * Adds an item by Instant Upsell. A repeat adds another item.
+ * See https://developer.ordergroove.com/lifecycle/order/instant-upsell-api
+ */
 function addUpsell(exchange: Exchange): ItemRecord {
   const { context, body } = exchange;
   body.require('order', 'offer', 'product', 'quantity');
@@ -70,7 +75,7 @@ function addUpsell(exchange: Exchange): ItemRecord {
   const order = openOrderById(exchange, body.text('order'));
   const product = productNamed(exchange, 'product', body.text('product'));
   requireUpsellable(exchange, order, product, quantity);
-  return addItem(context, {
+  const wanted = {
     purpose: 'items/iu',
     order,
     product: product.external_product_id,
@@ -78,7 +83,13 @@ function addUpsell(exchange: Exchange): ItemRecord {
     offer: body.text('offer'),
     subscription: null,
     components,
-  });
+  };
+  if (misbehaves(exchange, 'mergeLine')) return mergeItem(context, wanted);
+  if (misbehaves(exchange, 'splitUnits')) {
+    for (let unit = 1; unit < quantity; unit += 1) addItem(context, { ...wanted, quantity: 1 });
+    return addItem(context, { ...wanted, quantity: 1 });
+  }
+  return addItem(context, wanted);
 }
 
 /** Finds or creates the order of that customer, date, address and payment. */
@@ -139,7 +150,7 @@ function changePrice({ context, body }: Exchange, item: ItemRecord): void {
   announceItem(context, 'item.update_price', item);
 }
 
-/** The item of a live subscription comes back on the next order. */
+/** Deletes an item. The item of a live subscription comes back on the next order. */
 function deleteItem(exchange: Exchange): void {
   const { context } = exchange;
   const { item, order } = openItem(exchange);

@@ -5,7 +5,7 @@ import { itemById } from '../lookups.js';
 import { itemPayload } from '../payloads.js';
 import type { ItemRecord, OrderRecord } from '../records.js';
 
-/** https://developer.ordergroove.com/reference/items-list, /items-retrieve */
+/** Serves items. See https://developer.ordergroove.com/reference/items-list, /items-retrieve */
 export function itemReads(endpoints: OrdergrooveEndpoints): void {
   endpoints.read({ path: '/items/', access: 'storefront' }, (exchange) => {
     const { context, query } = exchange;

@@ -34,7 +34,7 @@ export function offersHost(app: FastifyInstance, context: OrdergrooveContext): v
   );
 }
 
-/** `p` is a JSON list of product ids. */
+/** Reads the JSON list of product ids in `p`. */
 function idsIn(text: string | undefined): string[] {
   try {
     const ids: unknown = JSON.parse(text ?? '[]');

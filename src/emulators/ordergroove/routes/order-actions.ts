@@ -40,7 +40,10 @@ function open(exchange: Exchange): OrderRecord {
   return openOrderById(exchange, exchange.part('id'));
 }
 
-/** Onto a date that has a matching order already, the moved order is merged into that one (status 17). */
+/**
+ * Moves an order to another date. On a date that has a matching order already, the moved order is merged into that one
+ * (status 17).
+ */
 function changePlaceDate(exchange: Exchange): OrderRecord {
   const { context, body } = exchange;
   const order = open(exchange);

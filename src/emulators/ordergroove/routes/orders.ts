@@ -6,7 +6,7 @@ import { orderPayload } from '../payloads.js';
 import type { OrderRecord } from '../records.js';
 import { holdsPrepaid } from '../schedule.js';
 
-/** https://developer.ordergroove.com/reference/orders-list, /orders-retrieve */
+/** Serves orders. See https://developer.ordergroove.com/reference/orders-list, /orders-retrieve */
 export function orderReads(endpoints: OrdergrooveEndpoints): void {
   endpoints.read({ path: '/orders/', access: 'recognised' }, (exchange) => {
     const { context, query } = exchange;

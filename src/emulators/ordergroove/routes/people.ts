@@ -3,7 +3,10 @@ import { matchesDate, matchesFlag, matchesText } from '../filters.js';
 import { list } from '../lists.js';
 import { notFound } from '../refusals.js';
 
-/** Customers, addresses and payments. https://developer.ordergroove.com/reference/customers-list, /addresses-list */
+/**
+ * Serves customers, addresses and payments.
+ * See https://developer.ordergroove.com/reference/customers-list, /addresses-list
+ */
 export function peopleReads(endpoints: OrdergrooveEndpoints): void {
   endpoints.read({ path: '/customers/', access: 'storefront' }, (exchange) =>
     list(exchange, {

@@ -5,7 +5,7 @@ import { groupsOf, productPayload } from '../payloads.js';
 import type { ProductRecord } from '../records.js';
 import { notFound } from '../refusals.js';
 
-/** https://developer.ordergroove.com/reference/products-list, /products-retrieve */
+/** Serves products. See https://developer.ordergroove.com/reference/products-list, /products-retrieve */
 export function productReads(endpoints: OrdergrooveEndpoints): void {
   endpoints.read({ path: '/products/', access: 'storefront' }, (exchange) => {
     const page = list(exchange, {
@@ -32,7 +32,7 @@ export function productReads(endpoints: OrdergrooveEndpoints): void {
   });
 }
 
-/** Unless asked for, products off autoship and discontinued ones are left out. */
+/** Whether a list shows a product. Unless asked for, products off autoship and discontinued ones are left out. */
 function isListed(query: URLSearchParams, product: ProductRecord): boolean {
   const autoship = query.get('autoship_enabled') ?? 'true';
   const discontinued = query.get('allow_discontinued') ?? 'false';

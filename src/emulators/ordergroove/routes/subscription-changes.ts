@@ -57,7 +57,7 @@ function ordersOfSubscription(exchange: Exchange): readonly string[] {
   return upcomingDeliveries(exchange.context, subscription).map(({ order }) => order.public_id);
 }
 
-/** The upcoming order keeps its date. */
+/** Changes the interval of a subscription. The upcoming order keeps its date. */
 function changeFrequency({ context, body }: Exchange, subscription: SubscriptionRecord): void {
   body.require('every', 'every_period');
   subscription.every = body.integer('every', { least: 1 });
@@ -93,7 +93,7 @@ function changeProduct(exchange: Exchange, subscription: SubscriptionRecord): vo
   announceSubscription(context, 'subscription.sku_swap', subscription);
 }
 
-/** Back on its former date the item joins the order that was left there. */
+/** Moves the next item to another date. Back on its former date the item joins the order that was left there. */
 function changeNextOrderDate({ context, body }: Exchange, subscription: SubscriptionRecord): void {
   const date = dateOf(dateTimeIn(body, 'order_date'));
   if (date <= toCentralDate(context.clock.now())) throw badField('order_date', 'The date must be in the future.');
@@ -117,7 +117,10 @@ function changePayment(exchange: Exchange, subscription: SubscriptionRecord): vo
   announceSubscription(context, 'subscription.change_payment', subscription);
 }
 
-/** An order with this subscription alone takes the new address and payment; from a shared one the item moves out. */
+/**
+ * Gives upcoming orders the new address and payment of a subscription. An order with this subscription alone takes
+ * them; from a shared one the item moves out.
+ */
 function followSubscription(context: OrdergrooveContext, subscription: SubscriptionRecord): void {
   for (const { item, order } of upcomingDeliveries(context, subscription)) {
     const others = context.store
@@ -166,7 +169,7 @@ function reactivate({ context, body }: Exchange, subscription: SubscriptionRecor
   announceSubscription(context, 'subscription.reactivate', subscription);
 }
 
-/** `price` and `components` need the application scope; `extra_data` is overwritten whole. */
+/** Changes fields: `price` and `components` need the application scope, `extra_data` is overwritten whole. */
 function update({ context, body, caller }: Exchange, subscription: SubscriptionRecord): void {
   if (body.has('price') || body.has('components')) requireApplication(caller);
   if (body.has('price')) subscription.price = moneyIn(body, 'price');

@@ -30,7 +30,10 @@ function orderOfNamedItem(exchange: Exchange): readonly string[] {
   return item ? [item.order] : [];
 }
 
-/** Payment and address come from the order, product and quantity from the item; the start is today. */
+/**
+ * Creates a subscription from an item. Payment and address come from the order, product and quantity from the item; the
+ * start is today.
+ */
 function convertItem(exchange: Exchange): SubscriptionRecord {
   const { context, body } = exchange;
   body.require('item', 'every', 'every_period');
@@ -58,7 +61,7 @@ function convertItem(exchange: Exchange): SubscriptionRecord {
   return subscription;
 }
 
-/** The order's payment counts, whatever payment the request names. */
+/** Creates a subscription on an order. The order's payment counts, whatever payment the request names. */
 function createOnOrder(exchange: Exchange): SubscriptionRecord {
   const { context, body } = exchange;
   body.require('merchant', 'customer', 'product', 'offer', 'order', 'session_id', 'payment', 'shipping_address');

@@ -4,7 +4,7 @@ import { list, mapPage } from '../lists.js';
 import { subscriptionById } from '../lookups.js';
 import { subscriptionPayload } from '../payloads.js';
 
-/** https://developer.ordergroove.com/reference/subscriptions-list, /subscriptions-retrieve */
+/** Serves subscriptions. See https://developer.ordergroove.com/reference/subscriptions-list, /subscriptions-retrieve */
 export function subscriptionReads(endpoints: OrdergrooveEndpoints): void {
   endpoints.read({ path: '/subscriptions/', access: 'storefront' }, (exchange) => {
     const { context, query } = exchange;

@@ -12,3 +12,6 @@ export const demoApiKeys: readonly ApiKey[] = [
   { key: demoApiKey, bulk: false },
   { key: demoBulkApiKey, bulk: true },
 ];
+
+/** Signs webhooks. */
+export const demoWebhookSecret = 'demo-webhook-key-0002';

@@ -11,6 +11,14 @@ export const demoShopper = {
   last_name: 'Field',
 };
 
+/** Another customer of the shop, who pays in yen. */
+export const secondShopper = {
+  merchant_user_id: '00026001',
+  email: 'kenji@example.com',
+  first_name: 'Kenji',
+  last_name: 'Example',
+};
+
 export function openDemoShop(seed: string): OrdergrooveStore {
   return new OrdergrooveStore({
     seed,

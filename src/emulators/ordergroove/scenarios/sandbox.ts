@@ -6,7 +6,7 @@ import type { OrdergrooveStore } from '../store.js';
 import type { switches } from '../switches.js';
 import { type Catalogue, stock } from './catalogue.js';
 import { demoOrders } from './demo-orders.js';
-import { demoShopper, openDemoShop } from './demo-shop.js';
+import { demoShopper, openDemoShop, secondShopper } from './demo-shop.js';
 import { Seeding } from './seeding.js';
 
 const DAYS_OF_HISTORY = 400;
@@ -44,7 +44,7 @@ function seedDemoShopper(seeding: Seeding, goods: Catalogue, day: Day, now: stri
     prepaid_subscription_context: {
       prepaid_orders_remaining: 2,
       prepaid_orders_per_billing: 3,
-      renewal_behavior: 'autorenew',
+      renewal_behavior: 'downgrade',
       last_renewal_revenue: 144,
       prepaid_origin_merchant_order_id: '300100',
     },
@@ -124,12 +124,7 @@ function seedDemoShopper(seeding: Seeding, goods: Catalogue, day: Day, now: stri
 }
 
 function seedOtherCustomers(seeding: Seeding, goods: Catalogue, day: Day): void {
-  const kenji = seeding.customer({
-    merchant_user_id: '00026001',
-    email: 'kenji@example.com',
-    first_name: 'Kenji',
-    last_name: 'Example',
-  });
+  const kenji = seeding.customer(secondShopper);
   const yen = accountOf(seeding, kenji, 'JPY');
   const matcha = yen.subscribe(goods.matcha);
   const genmaicha = yen.subscribe(goods.genmaicha, { quantity: 2 });

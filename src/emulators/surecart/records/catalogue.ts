@@ -42,6 +42,8 @@ export interface PriceRecord extends Base<'price'> {
   setup_fee_enabled: boolean;
   setup_fee_amount: number | null;
   setup_fee_name: string | null;
+  setup_fee_trial_enabled: boolean;
+  renewal_price: string | null;
   current_swap: string | null;
   metadata: Readonly<Record<string, string>>;
 }

@@ -28,6 +28,7 @@ export interface SubscriptionRecord extends Base<'subscription'> {
   restore_at: number | null;
   status: SubscriptionStatus;
   subtotal_amount: number;
+  tax_enabled: boolean;
   trial_end_at: number | null;
   trial_start_at: number | null;
   end_behavior: 'cancel' | 'complete';
@@ -54,6 +55,9 @@ export interface SubscriptionRecord extends Base<'subscription'> {
 /** https://developer.surecart.com/api-reference/periods/list */
 export interface PeriodRecord extends Base<'period'> {
   end_at: number | null;
+  /** Set while the payment of the next period fails. */
+  next_payment_retry_at: number | null;
+  payment_retry_count: number;
   quantity: number;
   renewal: boolean;
   restoral: boolean;

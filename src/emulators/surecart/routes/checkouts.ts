@@ -51,7 +51,7 @@ export function checkoutRoutes(endpoints: SureCartEndpoints): void {
   });
 }
 
-/** https://developer.surecart.com/api-reference/checkouts/decline-upsell */
+/** Declines the current upsell. See https://developer.surecart.com/api-reference/checkouts/decline-upsell */
 function decline(context: SureCartContext, checkout: CheckoutRecord, upsell: string): void {
   if (checkout.current_upsell !== upsell) {
     if (context.switches.get('declineOfOther') === 'ignore') return;
@@ -76,7 +76,7 @@ function create({ context, body: sent }: Exchange): CheckoutRecord {
   return checkout;
 }
 
-/** Inside a checkout the price of a line is `price_id`. */
+/** Adds the lines of a body to a checkout. Inside a checkout the price of a line is `price_id`. */
 function addLines(context: SureCartContext, checkout: CheckoutRecord, body: Input): void {
   for (const row of body.rows('line_items')) {
     const variant = row.optionalText('variant_id', 'variant');

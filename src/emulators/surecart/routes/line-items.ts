@@ -12,7 +12,7 @@ export function lineItemRoutes(endpoints: SureCartEndpoints): void {
     const { context, body, query } = exchange;
     const isDryRun = isPreview(exchange);
     const request = readUpsell(context, attributesIn(body, 'line_item'), isDryRun);
-    if (!isDryRun) return exchange.show(acceptUpsell(context, request));
+    if (!isDryRun) return exchange.show(acceptUpsell(context, request, exchange));
     const { payload, fees } = previewUpsell(context, request);
     return query.getAll('expand[]').includes('fees') ? { ...payload, fees: previewedFees(fees) } : payload;
   });

@@ -9,7 +9,7 @@ import { refuse } from '../refusals.js';
 import { priceOf, take } from '../renewals.js';
 import { draftPeriod, nextPeriodEnd } from '../subscriptions.js';
 
-/** At once, prorated and together with its payment, or at the next payment. */
+/** Updates a subscription at once, prorated and together with its payment, or at the next payment. */
 export function updateSubscription({ context, query, body: sent }: Exchange, subscription: SubscriptionRecord) {
   const body = attributesIn(sent, 'subscription');
   const update = readUpdate(context, body);
@@ -26,7 +26,10 @@ export function updateSubscription({ context, query, body: sent }: Exchange, sub
   return subscription;
 }
 
-/** https://developer.surecart.com/api-reference/subscriptions/upcoming-period: a draft, and nothing is saved. */
+/**
+ * Serves the upcoming period of a subscription as a draft: nothing is saved.
+ * See https://developer.surecart.com/api-reference/subscriptions/upcoming-period
+ */
 export function upcomingPeriodRoute(endpoints: SureCartEndpoints): void {
   endpoints.query('PATCH', '/subscriptions/:id/upcoming_period', ({ context, query, body: sent, target }) => {
     const subscription = target('subscription');

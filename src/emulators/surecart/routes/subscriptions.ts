@@ -8,7 +8,10 @@ import { restore } from '../renewals.js';
 import { addSubscription } from '../subscriptions.js';
 import { updateSubscription } from './subscription-updates.js';
 
-/** https://developer.surecart.com/api-reference/subscriptions/create and its neighbours */
+/**
+ * Serves the creation and the changes of subscriptions.
+ * See https://developer.surecart.com/api-reference/subscriptions/create and its neighbours
+ */
 export function subscriptionRoutes(endpoints: SureCartEndpoints): void {
   endpoints.write('POST', { path: '/subscriptions', access: 'sensitive' }, (exchange) =>
     exchange.show(create(exchange)),

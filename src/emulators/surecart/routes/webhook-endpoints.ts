@@ -1,11 +1,11 @@
-import { loopbackUrl } from '../../kit/webhook-target.js';
+import { loopbackUrl } from '../../kit/loopback.js';
 import { nowOf, type SureCartContext } from '../context.js';
 import type { SureCartEndpoints } from '../endpoints.js';
 import { attributesIn } from '../input.js';
 import { invalidRequest } from '../refusals.js';
 import { targetOf, webhookCall, webhookSender } from '../webhooks.js';
 
-/** https://developer.surecart.com/api-reference/webhooks */
+/** Serves webhook endpoints. See https://developer.surecart.com/api-reference/webhooks */
 export function webhookEndpointRoutes(endpoints: SureCartEndpoints, context: SureCartContext): void {
   const sender = webhookSender(context);
   endpoints.read('/webhook_endpoints/:id', (exchange) => exchange.show(exchange.target('webhook_endpoint')));

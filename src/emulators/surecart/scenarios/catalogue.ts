@@ -1,9 +1,21 @@
 import type { Seeding } from './seeding.js';
 
-/** What the demo shop sells, and the funnels that open after each of its products. */
+const IMAGES = 'https://media.example.com';
+
+/** Ids of prices, so that people can name them. */
+export const sandboxPrices = {
+  filters: '6d2f4b80-7a1c-4e35-9f60-1b8d3c5e7f02',
+  coffeeMonthly: '6d2f4b80-7a1c-4e35-9f60-1b8d3c5e7f01',
+} as const;
+
+/** Seeds what the demo shop sells, and the funnels that open after each of its products. */
 export function seedCatalogue(seeding: Seeding) {
-  const coffee = seeding.product('House Coffee', { stock_enabled: true, stock: 200 });
-  const filters = seeding.product('Paper Filters');
+  const coffee = seeding.product('House Coffee', {
+    stock_enabled: true,
+    stock: 200,
+    image_url: `${IMAGES}/house-coffee.jpg`,
+  });
+  const filters = seeding.product('Paper Filters', { image_url: `${IMAGES}/paper-filters.jpg` });
   const shirt = seeding.product('Barista Shirt', { stock_enabled: true, stock: 20 });
   const course = seeding.product('Brewing Course');
   const tea = seeding.product('Green Tea');
@@ -11,13 +23,17 @@ export function seedCatalogue(seeding: Seeding) {
 
   const prices = {
     coffeeOnce: seeding.price(coffee, 1800, { name: 'One bag' }),
-    coffeeMonthly: seeding.price(coffee, 1600, { name: 'Monthly', recurring_interval: 'month' }),
+    coffeeMonthly: seeding.price(coffee, 1600, {
+      id: sandboxPrices.coffeeMonthly,
+      name: 'Monthly',
+      recurring_interval: 'month',
+    }),
     coffeeFortnightly: seeding.price(coffee, 1650, {
       name: 'Every two weeks',
       recurring_interval: 'week',
       recurring_interval_count: 2,
     }),
-    filters: seeding.price(filters, 900, { scratch_amount: 1200 }),
+    filters: seeding.price(filters, 900, { id: sandboxPrices.filters, scratch_amount: 1200 }),
     shirt: seeding.price(shirt, 2500),
     course: seeding.price(course, 4900),
     courseInstallments: seeding.price(course, 1700, {
@@ -49,12 +65,16 @@ export function seedCatalogue(seeding: Seeding) {
 
 export type Catalogue = ReturnType<typeof seedCatalogue>;
 
+/** The offer that is open after coffee was bought. */
+const offerAfterCoffee = '1c5d7f91-2c4e-4a6b-9d8f-0a2c4e6f8b02';
+
 /** The offer that is open after filters were bought. */
 const offerAfterFilters = '1c5d7f91-2c4e-4a6b-9d8f-0a2c4e6f8b01';
 
 export function seedFunnels(seeding: Seeding, { products, prices }: Catalogue) {
   const afterCoffee = seeding.funnel('After coffee', [products.coffee]);
   const filtersOff = seeding.upsell(afterCoffee, prices.filters, {
+    id: offerAfterCoffee,
     amount_off: 200,
     fee_description: 'Filters for less',
   });

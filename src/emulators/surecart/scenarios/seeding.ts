@@ -1,6 +1,9 @@
 import { EmulatorClock } from '../../kit/clock.js';
 import type { ScenarioStart } from '../../kit/definition.js';
+import { Deferred } from '../../kit/deferred.js';
 import { EventLog } from '../../kit/event-log.js';
+import { StaleReads } from '../../kit/stale-reads.js';
+import { WriteLog } from '../../kit/write-log.js';
 import { addCheckout, type NewCheckout, pay } from '../checkouts.js';
 import { nowOf, type SureCartContext } from '../context.js';
 import { storeLine } from '../line-items.js';
@@ -25,10 +28,20 @@ export class Seeding {
     { now, switches: behaviour }: ScenarioStart<typeof switches>,
   ) {
     this.#clock.set(now, { frozen: true });
-    this.context = { clock: this.#clock, switches: behaviour, events: new EventLog(this.#clock), store };
+    const clock = this.#clock;
+    const events = new EventLog(clock);
+    this.context = {
+      clock,
+      switches: behaviour,
+      events,
+      deferred: new Deferred(clock),
+      staleReads: new StaleReads(clock),
+      writes: new WriteLog(clock, events),
+      store,
+    };
   }
 
-  /** What follows happens this much later. */
+  /** Advances the clock: what follows happens this much later. */
   later(seconds: number): void {
     this.#clock.advance(seconds * 1000);
   }
@@ -80,13 +93,15 @@ export class Seeding {
       setup_fee_enabled: false,
       setup_fee_amount: null,
       setup_fee_name: null,
+      setup_fee_trial_enabled: false,
+      renewal_price: null,
       current_swap: null,
       metadata: {},
       ...more,
     });
   }
 
-  /** A funnel shown after these were bought; none: after anything. */
+  /** Adds a funnel shown after these were bought; none: after anything. */
   funnel(name: string, boughtProducts: readonly ProductRecord[], more: Partial<FunnelRecord> = {}): FunnelRecord {
     return this.store.tables.upsell_funnel.add({
       ...this.#base('upsell_funnel', more.id),

@@ -9,7 +9,7 @@ import { fromOrderKey, type OrderKey } from '../keys.js';
 import type { OrderView } from '../order-view.js';
 import type { Session } from '../session.js';
 
-/** The order to add to, or why there is none. Throws `ProviderFailure` when it cannot be read. */
+/** Reads the order to add to, or why there is none. Throws `ProviderFailure` when it cannot be read. */
 export async function readTargetOrder(
   session: Session,
   { orderKey, ifTargetMoved }: Pick<AddItem, 'orderKey' | 'ifTargetMoved'>,
@@ -23,7 +23,7 @@ export async function readTargetOrder(
   return next ?? view ?? (await explainAbsence(session, key));
 }
 
-/** Whoever accepts another order gets the next one of the same contract. */
+/** Reads the next order of the same contract, for a caller who accepts another order. */
 async function readNextOrder(session: Session, { contractId }: OrderKey): Promise<OrderView | null> {
   const { customerId } = session.shopper;
   const [next] = (await readQueue(session, contractId, customerId)).records;
@@ -31,7 +31,7 @@ async function readNextOrder(session: Session, { contractId }: OrderKey): Promis
   return valueOf(await session.views.get({ key: { contractId, attemptId: next.id }, customerId }));
 }
 
-/** A paused contract loses its queued orders: its owner is told that, and nobody else anything. */
+/** Explains why an order is absent. Only its owner is told that a paused contract lost its queued orders. */
 async function explainAbsence(session: Session, { contractId }: OrderKey): Promise<Refusal> {
   const { customerId } = session.shopper;
   if (customerId === null) return noSuchOrder();

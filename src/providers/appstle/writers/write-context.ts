@@ -1,4 +1,3 @@
-import type { Snapshot } from '../../../domain/write.js';
 import {
   type Decoder,
   type Infer,
@@ -8,24 +7,21 @@ import {
   requireObject,
   text,
 } from '../../kit/decode.js';
+import { storedWords } from '../../kit/stored-context.js';
 import type { OrderView } from '../order-view.js';
-import { linesText } from './contract-lines.js';
-import { pairsOf } from './one-off-rows.js';
 
 export const ADD_ITEM = 'add_item';
 export const ADD_LINE = 'add_line';
 export const REMOVE_ITEM = 'remove_item';
 
-/** Decodes all that sending needs besides the request, so that any process can go on with it. */
+/** Decodes all that sending and looking need besides the request, so that any process can go on with it. */
 export const decodeWriteContext = record('the context of a write', (fields) => ({
   contractId: text(fields, 'contractId'),
   attemptId: text(fields, 'attemptId'),
   variantId: text(fields, 'variantId'),
   handle: optionalText(fields, 'handle') ?? '',
-  /** Where one-offs of the contract were before. */
-  pairs: optionalText(fields, 'pairs') ?? '',
-  /** The lines of the contract before. */
-  lines: optionalText(fields, 'lines') ?? '',
+  /** Orders of the contract that were queued before: an item may have moved onto one that was billed since. */
+  queued: storedWords(fields, 'queued'),
 }));
 
 export type WriteContext = Infer<typeof decodeWriteContext>;
@@ -37,17 +33,6 @@ export function decodeContextWith<More extends object>(
   return (value) => ({ ...decodeMore(requireObject(value, 'the context of a write')), ...decodeWriteContext(value) });
 }
 
-export function snapshotOf(view: OrderView, variantId: string, handle: string): Snapshot<WriteContext> {
-  const { key, lines, oneOffs, contract } = view;
-  return {
-    lineItemKeys: lines.state === 'found' ? lines.value.map(({ ref }) => ref.key) : [],
-    context: {
-      contractId: key.contractId,
-      attemptId: key.attemptId,
-      variantId,
-      handle,
-      pairs: pairsOf(oneOffs.state === 'found' ? oneOffs.value : []),
-      lines: linesText(contract.state === 'found' ? contract.value.lines.records : []),
-    },
-  };
+export function contextOf({ key, queue }: OrderView, variantId: string, handle = ''): WriteContext {
+  return { ...key, variantId, handle, queued: queue.map(({ id }) => id) };
 }

@@ -1,8 +1,9 @@
-import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
+import { type EligibilityReason, type EligibilityReasonCode, reason } from '../../../domain/eligibility.js';
 import type { Lookup } from '../../../domain/lookup.js';
 import { ProviderFailure } from '../../../domain/problem.js';
 import { isSameFrequency, type Frequency } from '../../../domain/subscription.js';
 import type { WireContract } from '../wire-contract.js';
+import type { WirePlan } from '../wire-plan.js';
 import type { WireProduct } from '../wire-product.js';
 import { type RequestedFrequency, statedFrequency } from '../../../domain/write.js';
 
@@ -15,7 +16,7 @@ export function isReason(value: object): value is EligibilityReason {
   return 'blocking' in value;
 }
 
-/** The plan of the product that delivers this often, or its only one. Throws `ProviderFailure` when the product cannot be read. */
+/** Returns the plan that delivers this often, or the only one. Throws `ProviderFailure` for an unread product. */
 export function choosePlan(
   product: Lookup<WireProduct>,
   requested: RequestedFrequency,
@@ -28,38 +29,51 @@ export function choosePlan(
     });
   }
   const wanted = statedFrequency(requested);
-  const [plan, ...others] = plans.flatMap(({ id, frequency }) => {
+  const [plan, ...others] = plans.flatMap(({ id, frequency, price }) => {
     const fits = frequency && (!wanted || isSameFrequency(frequency, wanted));
-    return id !== null && fits ? [{ id, frequency }] : [];
+    return id !== null && fits ? [{ id, frequency, price }] : [];
   });
-  if (plan && (wanted || others.length === 0)) return plan;
-  const offered = plans.flatMap(({ frequency }) => (frequency ? [`${frequency.every} ${frequency.unit}`] : []));
-  const message = plan
-    ? 'This item comes in several rhythms; choose one.'
-    : 'This item cannot be subscribed to this often.';
-  return reason('NO_SUBSCRIPTION_PLAN', message, { evidence: `plans: ${offered.join(', ')}` });
+  const offered = plans.flatMap(({ id, frequency }) =>
+    frequency ? [`${id ?? 'unnamed'} (${frequency.every} ${frequency.unit})`] : [],
+  );
+  const evidence = `plans: ${offered.join(', ')}`;
+  if (!plan) return reason('NO_SUBSCRIPTION_PLAN', 'This item cannot be subscribed to this often.', { evidence });
+  if (others.every((other) => isSameOffer(other, plan))) return plan;
+  return reason('PRICE_AMBIGUOUS', 'This item comes in several rhythms or at several prices; choose one.', {
+    evidence,
+  });
 }
 
-/** A contract that can be charged and delivers to the country of the order; or what is missing. */
+/** Whether two plans are one to the shopper: they say the same, price included. */
+function isSameOffer(one: PricedPlan, other: PricedPlan): boolean {
+  return isSameFrequency(one.frequency, other.frequency) && one.price !== null && one.price === other.price;
+}
+
+type PricedPlan = ChosenPlan & Pick<WirePlan, 'price'>;
+
+/** Returns a contract that can be charged and delivers to the country of the order, or what is missing. */
 export function chooseContract(
   contracts: readonly WireContract[],
   country: string | null,
 ): WireContract | EligibilityReason {
   if (contracts.length === 0) {
     return newCheckoutNeeded(
+      'NO_SUBSCRIPTION',
       'There is no subscription contract yet; a new checkout with a subscription makes one.',
       'no contract',
     );
   }
   const payable = contracts.filter(({ hasActivePayment }) => hasActivePayment);
   if (payable.length === 0) {
-    return newCheckoutNeeded('No subscription contract has a valid payment.', 'no contract with an active payment');
+    const evidence = 'no contract with an active payment';
+    return newCheckoutNeeded('PAYMENT_METHOD_NOT_USABLE', 'No subscription contract has a valid payment.', evidence);
   }
   const near = payable.find((contract) => country !== null && contract.country === country);
   const evidence = `country of the order = ${country ?? 'missing'}`;
-  return near ?? newCheckoutNeeded('No subscription contract delivers to the country of this order.', evidence);
+  const message = 'No subscription contract delivers to the country of this order.';
+  return near ?? newCheckoutNeeded('NO_SUBSCRIPTION', message, evidence);
 }
 
-function newCheckoutNeeded(message: string, evidence: string): EligibilityReason {
-  return reason('CAPABILITY_MISSING', message, { evidence, remedy: 'PLACE_NEW_ORDER' });
+function newCheckoutNeeded(code: EligibilityReasonCode, message: string, evidence: string): EligibilityReason {
+  return reason(code, message, { evidence, remedy: 'PLACE_NEW_ORDER' });
 }

@@ -3,7 +3,7 @@ import type { Frequency } from '../../../domain/subscription.js';
 
 const DAY_MS = 86_400_000;
 
-/** One interval after the order, and never before tomorrow, the earliest Centra takes. */
+/** Returns the day one interval after the order, and never before tomorrow, the earliest Centra takes. */
 export function firstDelivery(
   orderedOn: LocalDate | null,
   frequency: Frequency,
@@ -33,7 +33,7 @@ function addDays(date: LocalDate, days: number): LocalDate {
   return toDate(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS);
 }
 
-/** The last day of a shorter month stands for the days it lacks. */
+/** Adds months to a date. The last day of a shorter month stands for the days it lacks. */
 function addMonths(date: LocalDate, months: number): LocalDate {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();

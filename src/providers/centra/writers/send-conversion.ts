@@ -1,23 +1,16 @@
 import { problem } from '../../../domain/problem.js';
-import type { SendResult, ConvertItem, WriteProgress } from '../../../domain/write.js';
-import { decodeEach } from '../../kit/decode.js';
+import type { SendResult } from '../../../domain/write.js';
+import { isJsonObject } from '../../kit/decode.js';
 import { anItem, refusalOf } from '../../kit/send-result.js';
 import { errorsIn } from '../api-errors.js';
 import { problemIn } from '../requests.js';
 import type { Session } from '../session.js';
-import { decodeContract, findContracts } from '../wire-contract.js';
 import type { ConvertContext } from './convert-context.js';
-import { createdBy, inspectConverted } from './inspect-convert.js';
 
-export async function sendConversion(
-  session: Session,
-  request: ConvertItem,
-  progress: WriteProgress<ConvertContext>,
-): Promise<SendResult> {
-  const { context } = progress.snapshot;
-  const email = session.shopper.customerId ?? '';
-  const { item, quantity, nextOrderDate, plan } = context;
-  const result = await session.client.addSubscription(email, context.contract, {
+/** Sends a conversion. The answer is the customer's contracts; what is new is told by what was there before. */
+export async function sendConversion({ client }: Session, context: ConvertContext): Promise<SendResult> {
+  const { email, contract, item, quantity, nextOrderDate, plan } = context;
+  const result = await client.addSubscription(email, contract, {
     item,
     quantity,
     nextOrderDate,
@@ -25,18 +18,16 @@ export async function sendConversion(
     subscriptionPlan: /^\d{1,15}$/.test(plan) ? Number(plan) : plan,
   });
   const { outcome, attempts, body } = result;
-  if (outcome === 'refused' || (outcome === 'answered' && errorsIn(body) !== null)) {
-    return { outcome: 'refused', attempts, refusal: refusalOf(problemIn(result) ?? notAccepted, anItem) };
+  const isFaulty = outcome === 'answered' && errorsIn(body) !== null;
+  if (outcome === 'refused' || isFaulty) {
+    const refusal = refusalOf(problemIn(result) ?? notAccepted, anItem);
+    return { outcome: 'refused', attempts, refusal, isDocumented: !isFaulty };
   }
   if (outcome !== 'answered') return { outcome, attempts, problem: result.problem };
-  const shown = createdBy(decodeEach(findContracts(body) ?? [], decodeContract).records, context, request);
-  if (shown) return { outcome: 'confirmed', attempts, result: shown };
-  const inspected = await inspectConverted(session, request, progress);
-  return inspected.state === 'applied'
-    ? { outcome: 'confirmed', attempts, result: inspected.result }
-    : { outcome: 'unknown', attempts, problem: unseen };
+  if (!isJsonObject(body)) return { outcome: 'unknown', attempts, problem: unreadable };
+  return { outcome: 'confirmed', attempts, result: {} };
 }
 
 const notAccepted = problem('REJECTED', 'Centra did not accept the new subscription.');
 
-const unseen = problem('CONTRACT_DRIFT', 'Centra took the new subscription, and its answer does not show it.');
+const unreadable = problem('CONTRACT_DRIFT', 'Centra took the new subscription, and its answer cannot be read.');

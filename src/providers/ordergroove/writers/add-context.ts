@@ -1,5 +1,4 @@
-import type { LineItem } from '../../../domain/line-item.js';
-import type { AddItem, Snapshot } from '../../../domain/write.js';
+import { type AddItem, type PlannedStep, statedFrequency } from '../../../domain/write.js';
 import { type Infer, optionalText, record, text } from '../../kit/decode.js';
 import { newSessionId } from '../keys.js';
 import type { Session } from '../session.js';
@@ -14,42 +13,39 @@ export const decodeAddContext = record('the context of a write', (fields) => ({
   customerId: optionalText(fields, 'customerId'),
   payment: optionalText(fields, 'payment'),
   shippingAddress: optionalText(fields, 'shippingAddress'),
-  /** Null when the order states none. */
-  orderTotal: optionalText(fields, 'orderTotal'),
-  /** `no` when the shopper may not see the order's items. */
-  linesKnown: optionalText(fields, 'linesKnown') === 'yes' ? 'yes' : 'no',
 }));
 
 export type AddContext = Infer<typeof decodeAddContext>;
 
-export function snapshotOf(
-  { account }: Session,
-  { wire }: TargetOrder,
-  productId: string,
-  offerId: string,
-  lines: readonly LineItem[] | null,
-): Snapshot<AddContext> {
+export function contextOf({ account }: Session, { wire }: TargetOrder, productId: string, offerId: string): AddContext {
   return {
-    lineItemKeys: (lines ?? []).map(({ ref }) => ref.key),
-    context: {
-      orderKey: wire.publicId,
-      offerId,
-      productId,
-      sessionId: newSessionId(account.settings.merchantId),
-      customerId: wire.customer,
-      payment: wire.payment,
-      shippingAddress: wire.shippingAddress,
-      orderTotal: wire.total,
-      linesKnown: lines === null ? 'no' : 'yes',
-    },
+    orderKey: wire.publicId,
+    offerId,
+    productId,
+    sessionId: newSessionId(account.settings.merchantId),
+    customerId: wire.customer,
+    payment: wire.payment,
+    shippingAddress: wire.shippingAddress,
   };
 }
 
-/** One call needs a payment and an address from the order; without them the item comes first and is converted. */
-export function stepsOf({ account }: Session, { subscribe }: AddItem, { wire }: TargetOrder): readonly string[] {
-  if (subscribe === null) return ['add_item'];
+export const ADD_ITEM = 'add_item';
+export const CREATE_SUBSCRIPTION = 'create_subscription';
+export const ADD_SUBSCRIPTION = 'add_subscription';
+
+/**
+ * Plans the steps of an add. One call needs a payment and an address from the order; without them the item comes first
+ * and is converted.
+ */
+export function stepsOf({ account }: Session, request: AddItem, { wire }: TargetOrder): readonly PlannedStep[] {
+  const { subscribe, quantity, item } = request;
+  const line = { kind: 'line_added', productId: item.product?.id ?? '', quantity, mark: null } as const;
+  const once: PlannedStep = { name: ADD_ITEM, expects: [{ ...line, recurring: false }] };
+  if (subscribe === null) return [once];
+  const frequency = statedFrequency(subscribe);
   const isOneCallPossible = wire.payment !== null && wire.shippingAddress !== null && wire.customer !== null;
-  return account.settings.addAsSubscription === 'single-call' && isOneCallPossible
-    ? ['add_subscription']
-    : ['add_item', 'create_subscription'];
+  if (account.settings.addAsSubscription === 'single-call' && isOneCallPossible) {
+    return [{ name: ADD_SUBSCRIPTION, expects: [{ ...line, recurring: true, frequency }] }];
+  }
+  return [once, { name: CREATE_SUBSCRIPTION, expects: [{ kind: 'line_recurs', lineItemKey: null, frequency }] }];
 }

@@ -3,51 +3,58 @@ import type { LineItem } from '../../../domain/line-item.js';
 import type { Money } from '../../../domain/money.js';
 import { invalid } from '../../../domain/refusal.js';
 import type { ChangeQuantity, Preparation, Writer } from '../../../domain/write.js';
+import { wholeListing } from '../../kit/order-view.js';
 import { forbidden, isRefusal, ready, refused } from '../../kit/preparation.js';
-import { anItem, decodeAnswer, refusalOf, toSendResult } from '../../kit/send-result.js';
+import { anItem, decodeAnswer, toSendResult } from '../../kit/send-result.js';
+import { withStoredContext } from '../../kit/stored-context.js';
 import { isPrepaid } from '../item-facts.js';
 import { reasonsOfOrder } from '../order-reasons.js';
 import type { Session } from '../session.js';
 import { findSubscription } from '../subscriptions.js';
 import { decodeItem, type WireItem } from '../wire.js';
-import { itemIsGone } from './inspect-convert.js';
-import { type LineSource, readTargetLine } from './target-line.js';
+import { lookAt, viewBefore, type WriteSource } from './order-view.js';
+import { decodeOrderContext, type OrderContext, subjectOf } from './remove-item.js';
+import { readTargetLine } from './target-line.js';
+import { refusalIn } from './refusals.js';
 
 const STEP = 'change_quantity';
 
-export function createChangeQuantityWriter(session: Session, source: LineSource): Writer<ChangeQuantity> {
-  return {
+export function createChangeQuantityWriter(session: Session, source: WriteSource): Writer<ChangeQuantity> {
+  return withStoredContext(decodeOrderContext, {
     prepare: (request) => prepare(session, source, request),
 
     async send(_step, { lineItemKey, quantity }) {
       const result = await session.client.changeItemQuantity(lineItemKey, quantity);
       return toSendResult(result, {
         confirm: () => resultOf(decodeAnswer(result, decodeItem)),
-        refuse: (problem) => refusalOf(problem, anItem),
+        refuse: (problem) => refusalIn(result, problem, anItem),
       });
     },
 
-    async inspect(_step, { lineItemKey, quantity }) {
-      const item = await session.reads.item.get(lineItemKey);
-      if (item === null) return itemIsGone;
-      return item.quantity === quantity ? { state: 'applied', result: resultOf(item) } : { state: 'no_trace' };
-    },
-  };
+    look: (_request, { context, before }) => lookAt(session, source, subjectOf(context), before),
+  });
 }
 
-async function prepare(session: Session, source: LineSource, request: ChangeQuantity): Promise<Preparation> {
+async function prepare(
+  session: Session,
+  source: WriteSource,
+  request: ChangeQuantity,
+): Promise<Preparation<OrderContext>> {
   const { lineItemKey, quantity } = request;
   if (!Number.isInteger(quantity) || quantity < 1) return refused(atLeastOne);
   const target = await readTargetLine(session, source, lineItemKey);
   if (isRefusal(target)) return refused(target);
   const { line, order } = target;
   const refusal = forbidden({ reasons: reasonsOfOrder(order) }, await reasonsOfSubscription(session, line));
-  if (refusal) return refused(refusal);
+  if (refusal) return refused(refusal, order);
+  const [lines] = await source.lineItems.forOrders([order]);
+  const context = { orderKey: order.ref.key };
   return ready({
     order,
     product: line.product,
-    steps: [STEP],
-    snapshot: { lineItemKeys: [lineItemKey], context: {} },
+    steps: [{ name: STEP, expects: [{ kind: 'line_changed', lineItemKey, quantity }] }],
+    before: await viewBefore(session, order, wholeListing(lines ?? { state: 'missing' }), subjectOf(context)),
+    context,
     expectedIncrease: increaseOf(line, quantity),
   });
 }

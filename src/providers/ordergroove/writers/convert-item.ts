@@ -10,8 +10,9 @@ import {
 } from '../../../domain/write.js';
 import { invalid, type RefusalOf } from '../../../domain/refusal.js';
 import { type Infer, optionalText, record, text } from '../../kit/decode.js';
+import { wholeListing } from '../../kit/order-view.js';
 import { forbidden, isRefusal, ready, refused } from '../../kit/preparation.js';
-import { anItem, decodeAnswer, refusalOf, toSendResult } from '../../kit/send-result.js';
+import { anItem, decodeAnswer, toSendResult } from '../../kit/send-result.js';
 import { withStoredContext } from '../../kit/stored-context.js';
 import type { OrdergrooveClient } from '../client.js';
 import { readOfferId } from '../offers.js';
@@ -20,27 +21,29 @@ import { newSessionId } from '../keys.js';
 import type { Session } from '../session.js';
 import { toEveryPeriod } from '../statuses.js';
 import { decodeSubscription, type WireProduct } from '../wire.js';
-import { inspectConvert } from './inspect-convert.js';
-import { type LineSource, readTargetLine } from './target-line.js';
+import { lookAt, type Subject, viewBefore, type WriteSource } from './order-view.js';
+import { readTargetLine } from './target-line.js';
+import { refusalIn } from './refusals.js';
 
 const STEP = 'create_subscription';
 
-export function createConvertItemWriter(session: Session, source: LineSource): Writer<ConvertItem> {
+export function createConvertItemWriter(session: Session, source: WriteSource): Writer<ConvertItem> {
   return withStoredContext(decodeConvertContext, {
     prepare: (request) => prepare(session, source, request),
 
-    async send(_step, { lineItemKey, frequency: requested }, { snapshot: { context } }) {
+    async send(_step, { lineItemKey, frequency: requested }, { context }) {
       const frequency = statedFrequency(requested);
       if (frequency === null) throw new TypeError('a conversion needs a frequency');
       return sendConversion(session.client, { ...context, lineItemKey, frequency });
     },
 
-    inspect: (_step, { lineItemKey }) => inspectConvert(session, lineItemKey),
+    look: (_request, { context, before }) => lookAt(session, source, subjectOf(context), before),
   });
 }
 
 const decodeConvertContext = record('the context of a write', (fields) => ({
   orderKey: text(fields, 'orderKey'),
+  customerId: optionalText(fields, 'customerId'),
   sessionId: text(fields, 'sessionId'),
   /** Null: Ordergroove chooses. */
   offerId: optionalText(fields, 'offerId'),
@@ -48,9 +51,17 @@ const decodeConvertContext = record('the context of a write', (fields) => ({
 
 type ConvertContext = Infer<typeof decodeConvertContext>;
 
+/**
+ * Describes what a conversion is about: the item stays where it is.
+ * See https://developer.ordergroove.com/reference/subscriptions-create-from-item
+ */
+function subjectOf({ orderKey }: Pick<ConvertContext, 'orderKey'>): Subject {
+  return { orderKey, customerId: null, makesSubscription: true };
+}
+
 async function prepare(
   session: Session,
-  source: LineSource,
+  source: WriteSource,
   request: ConvertItem,
 ): Promise<Preparation<ConvertContext>> {
   const { lineItemKey, offerKey, frequency } = request;
@@ -59,17 +70,23 @@ async function prepare(
   if (isRefusal(target)) return refused(target);
   const { line, order } = target;
   const productId = line.product.providerId;
-  const [productOf, offer] = await Promise.all([readProducts(session, [productId]), readOfferId(session, [productId])]);
+  const [productOf, offer, [lines]] = await Promise.all([
+    readProducts(session, [productId]),
+    readOfferId(session, [productId]),
+    source.lineItems.forOrders([order]),
+  ]);
   const more = [...reasonsOfProduct(productOf(productId)), ...reasonsOfOffer(offerKey, offer)];
   const refusal = forbidden(line.conversion, more);
-  if (refusal) return refused(refusal);
+  if (refusal) return refused(refusal, order);
   const offerId = offerKey ?? (offer.state === 'found' ? offer.value : null);
   const sessionId = newSessionId(session.account.settings.merchantId);
+  const context = { orderKey: order.ref.key, customerId: order.customerId, sessionId, offerId };
   return ready({
     order,
     product: line.product,
-    steps: [STEP],
-    snapshot: { lineItemKeys: [lineItemKey], context: { orderKey: order.ref.key, sessionId, offerId } },
+    steps: [{ name: STEP, expects: [{ kind: 'line_recurs', lineItemKey, frequency: statedFrequency(frequency) }] }],
+    before: await viewBefore(session, order, wholeListing(lines ?? { state: 'missing' }), subjectOf(context)),
+    context,
     // The recurring discount is the same before and after: https://developer.ordergroove.com/docs/getting-started-2
     expectedIncrease: order.totals?.total?.with(0n) ?? null,
   });
@@ -88,7 +105,6 @@ function reasonsOfOffer(asked: string | null, offer: Lookup<string>): readonly E
 
 export interface Conversion {
   readonly lineItemKey: string;
-  readonly orderKey: string;
   readonly frequency: Frequency;
   readonly sessionId: string;
   /** Null: Ordergroove chooses. */
@@ -97,7 +113,7 @@ export interface Conversion {
 
 /** Turns a one-time item into a subscription; also the second step of adding one. */
 export async function sendConversion(client: OrdergrooveClient, conversion: Conversion): Promise<SendResult> {
-  const { lineItemKey, orderKey, frequency, sessionId, offerId } = conversion;
+  const { lineItemKey, frequency, sessionId, offerId } = conversion;
   const result = await client.createSubscriptionFromItem({
     item: lineItemKey,
     every: frequency.every,
@@ -106,12 +122,12 @@ export async function sendConversion(client: OrdergrooveClient, conversion: Conv
     ...(offerId === null ? {} : { offer: offerId }),
   });
   return toSendResult(result, {
-    confirm: () => ({ orderKey, lineItemKey, subscriptionKey: decodeAnswer(result, decodeSubscription).publicId }),
-    refuse: (problem) => refusalOf(problem, anItem),
+    confirm: () => ({ lineItemKey, subscriptionKey: decodeAnswer(result, decodeSubscription).publicId }),
+    refuse: (problem) => refusalIn(result, problem, anItem),
   });
 }
 
-/** Ordergroove has no plans: a subscription has the frequency it is made with. */
+/** Refuses a request without a frequency: there are no plans, and a subscription has the one it is made with. */
 export function frequencyNeeded(path: readonly string[]): RefusalOf<'VALIDATION'> {
   return invalid(path, 'FREQUENCY_NAMED', 'Ordergroove has no plan that states a frequency: name one.');
 }

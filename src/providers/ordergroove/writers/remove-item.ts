@@ -1,56 +1,62 @@
 import type { Preparation, RemoveItem, Writer } from '../../../domain/write.js';
 import { type Infer, record, text } from '../../kit/decode.js';
+import { wholeListing } from '../../kit/order-view.js';
 import { forbidden, isRefusal, ready, refused } from '../../kit/preparation.js';
-import { anItem, refusalOf, toSendResult } from '../../kit/send-result.js';
+import { anItem, toSendResult } from '../../kit/send-result.js';
 import { withStoredContext } from '../../kit/stored-context.js';
 import type { Session } from '../session.js';
-import { type LineSource, readTargetLine } from './target-line.js';
+import { lookAt, viewBefore, type WriteSource } from './order-view.js';
+import { readTargetLine } from './target-line.js';
+import { refusalIn } from './refusals.js';
 
 const STEP = 'remove_item';
 
-export function createRemoveItemWriter(session: Session, source: LineSource): Writer<RemoveItem> {
-  return withStoredContext(decodeRemoveContext, {
+export function createRemoveItemWriter(session: Session, source: WriteSource): Writer<RemoveItem> {
+  return withStoredContext(decodeOrderContext, {
     prepare: (request) => prepare(session, source, request),
 
-    async send(_step, { lineItemKey }, { snapshot: { context } }) {
-      return toSendResult(await session.client.deleteItem(lineItemKey), {
+    async send(_step, { lineItemKey }, { context }) {
+      const result = await session.client.deleteItem(lineItemKey);
+      return toSendResult(result, {
         // Neither the success status nor a body is documented: any 2xx is the answer.
-        confirm: () => removed(lineItemKey, context),
-        refuse: (problem) => refusalOf(problem, anItem),
+        confirm: () => ({ removedLineItemKey: lineItemKey, orderKey: context.orderKey }),
+        refuse: (problem) => refusalIn(result, problem, anItem),
       });
     },
 
-    async inspect(_step, { lineItemKey }, { snapshot: { context } }) {
-      const item = await session.reads.item.get(lineItemKey);
-      if (item !== null) return { state: 'no_trace' };
-      return { state: 'applied', result: removed(lineItemKey, context) };
-    },
+    look: (_request, { context, before }) => lookAt(session, source, subjectOf(context), before),
   });
 }
 
-const decodeRemoveContext = record('the context of a write', (fields) => ({ orderKey: text(fields, 'orderKey') }));
+/** Decodes what changing a line of an order stores. */
+export const decodeOrderContext = record('the context of a write', (fields) => ({
+  orderKey: text(fields, 'orderKey'),
+}));
 
-type RemoveContext = Infer<typeof decodeRemoveContext>;
+export type OrderContext = Infer<typeof decodeOrderContext>;
+
+export function subjectOf({ orderKey }: OrderContext) {
+  return { orderKey, customerId: null, makesSubscription: false };
+}
 
 async function prepare(
   session: Session,
-  source: LineSource,
+  source: WriteSource,
   { lineItemKey }: RemoveItem,
-): Promise<Preparation<RemoveContext>> {
+): Promise<Preparation<OrderContext>> {
   const target = await readTargetLine(session, source, lineItemKey);
   if (isRefusal(target)) return refused(target);
   const { line, order } = target;
   const refusal = forbidden(line.removal);
-  if (refusal) return refused(refusal);
+  if (refusal) return refused(refusal, order);
+  const [lines] = await source.lineItems.forOrders([order]);
+  const context = { orderKey: order.ref.key };
   return ready({
     order,
     product: line.product,
-    steps: [STEP],
-    snapshot: { lineItemKeys: [lineItemKey], context: { orderKey: order.ref.key } },
+    steps: [{ name: STEP, expects: [{ kind: 'line_gone', lineItemKey }] }],
+    before: await viewBefore(session, order, wholeListing(lines ?? { state: 'missing' }), subjectOf(context)),
+    context,
     expectedIncrease: order.totals?.total?.with(0n) ?? null,
   });
-}
-
-function removed(lineItemKey: string, { orderKey }: RemoveContext) {
-  return { removedLineItemKey: lineItemKey, orderKey };
 }

@@ -1,22 +1,20 @@
 import type { LineItem } from '../../../domain/line-item.js';
 import { valueOf } from '../../../domain/lookup.js';
 import type { Order } from '../../../domain/order.js';
-import type { DataSource } from '../../../domain/provider.js';
 import { notEligible, notFound, type Refusal } from '../../../domain/refusal.js';
 import { loginNeeded } from '../item-rules.js';
 import type { Session } from '../session.js';
+import type { WriteSource } from './order-view.js';
 
 export interface TargetLine {
   readonly line: LineItem;
   readonly order: Order;
 }
 
-export type LineSource = Required<Pick<DataSource, 'orders' | 'lineItems'>>;
-
-/** The line to change, or why there is none. Throws `ProviderFailure` when it cannot be read. */
+/** Reads the line to change, or why there is none. Throws `ProviderFailure` when it cannot be read. */
 export async function readTargetLine(
   { shopper }: Session,
-  { orders, lineItems }: LineSource,
+  { orders, lineItems }: WriteSource,
   lineItemKey: string,
 ): Promise<TargetLine | Refusal> {
   if (shopper.recognised) return notEligible([loginNeeded('Log in to change this item.')]);

@@ -2,11 +2,11 @@ import type { Order } from '../../../domain/order.js';
 import { problem, ProviderFailure } from '../../../domain/problem.js';
 import { notFound, type Refusal } from '../../../domain/refusal.js';
 import type { AddItem } from '../../../domain/write.js';
-import { isVisibleTo } from '../../kit/ownership.js';
 import { targetMoved } from '../../kit/preparation.js';
 import { MERGED } from '../statuses.js';
 import { toOrder } from '../mapping.js';
 import { isRecordId } from '../keys.js';
+import { mayShow, ordersBeingListed } from '../orders.js';
 import type { Session } from '../session.js';
 import type { WireOrder } from '../wire.js';
 
@@ -15,7 +15,7 @@ export interface TargetOrder {
   readonly order: Order;
 }
 
-/** The order to add to, or why there is none. Throws `ProviderFailure` when it cannot be read. */
+/** Reads the order to add to, or why there is none. Throws `ProviderFailure` when it cannot be read. */
 export async function readTargetOrder(
   session: Session,
   { orderKey, ifTargetMoved }: AddItem,
@@ -32,8 +32,10 @@ const MERGED_AWAY = 'This order was merged into another one. Nothing was added.'
 
 const mergedTwice = problem('CONFLICT', 'This order was merged into one that was merged itself.');
 
-/** Another customer's order is no order. */
-async function readOwn({ reads, shopper, account, clock }: Session, key: string): Promise<TargetOrder | null> {
-  const wire = isRecordId(key) ? await reads.order.get(key) : null;
-  return wire && isVisibleTo(shopper, wire.customer) ? { wire, order: toOrder(wire, account, clock()) } : null;
+/** Reads an order of the shopper's own; null for another customer's. */
+async function readOwn(session: Session, key: string): Promise<TargetOrder | null> {
+  const { reads, account, clock } = session;
+  if (!isRecordId(key)) return null;
+  const wire = (await ordersBeingListed(reads)).get(key) ?? (await reads.order.get(key));
+  return wire && mayShow(session, wire) ? { wire, order: toOrder(wire, account, clock()) } : null;
 }

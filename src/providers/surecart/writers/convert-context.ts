@@ -1,4 +1,6 @@
 import { contractDrift, type Infer, optionalLongInteger, optionalText, record, text } from '../../kit/decode.js';
+import type { Frequency } from '../../../domain/subscription.js';
+import type { PlannedStep } from '../../../domain/write.js';
 import type { NewSubscription } from '../client.js';
 import { CONVERTED_LINE } from '../wire-subscriptions.js';
 
@@ -23,11 +25,29 @@ export const decodeConvertContext = record('the context of a write', (fields) =>
 
 export type ConvertContext = Infer<typeof decodeConvertContext>;
 
-export function stepsOf({ purchaseId }: ConvertContext): readonly string[] {
-  return purchaseId === null ? ['create_subscription'] : ['create_subscription', 'revoke_purchase'];
+export const CREATE_SUBSCRIPTION = 'create_subscription';
+export const REVOKE_PURCHASE = 'revoke_purchase';
+export const REVOKED = 'revoked';
+
+/** Plans the steps of a conversion. The purchase is revoked only once the subscription is seen in force. */
+export function stepsOf(
+  { purchaseId, priceId, lineId }: ConvertContext,
+  frequency: Frequency | null,
+): readonly PlannedStep[] {
+  const create: PlannedStep = {
+    name: CREATE_SUBSCRIPTION,
+    expects: [{ kind: 'subscription_made', productId: priceId, quantity: null, frequency, mark: lineId }],
+  };
+  if (purchaseId === null) return [create];
+  const revoke = { kind: 'fact', name: purchaseFact(purchaseId), value: REVOKED } as const;
+  return [create, { name: REVOKE_PURCHASE, expects: [revoke], takesAway: true }];
 }
 
-/** Its metadata names the line, so that a lost answer can be found. */
+export function purchaseFact(purchaseId: string): string {
+  return `purchase:${purchaseId}`;
+}
+
+/** Makes the body of a new subscription, whose metadata names the line so that a lost answer can be found. */
 export function newSubscriptionFrom(context: ConvertContext): NewSubscription {
   const { customerId, priceId, paymentMethodId, manualPaymentMethodId, variantId, billingStartsAt, lineId } = context;
   return {

@@ -1,0 +1,183 @@
+import { valueOf } from '../domain/lookup.js';
+import type { Operation, OperationStep } from '../domain/operation.js';
+import { problemOf, type ProviderProblem } from '../domain/problem.js';
+import type { EntityRef } from '../domain/reference.js';
+import type { LineItem } from '../domain/line-item.js';
+import type { OrderView, StepResult, WriteProgress, Writer, WriteRequest } from '../domain/write.js';
+import { lineNameAfter, lineNamed, outcomeUnknown } from './claim.js';
+import { judge, type StepAnswer, type Verdict } from './outcome/judge.js';
+import { changedSince, claimsOf, disputedAmong, resultsOf } from './related-writes.js';
+import { startStep } from './step-timer.js';
+import type { WriteRun } from './write-run.js';
+
+/** A verdict, and the view it was read off. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly view: OrderView;
+}
+
+/** Waits between looks, in milliseconds; the last repeats: most providers show a write at once, some lag. */
+const WAITS = [100, 300, 700, 1500];
+
+/**
+ * Looks until what became of the write is settled, or until the provider has had its time to settle. `answer`: what was
+ * said of the step in flight; null when all steps that were sent are confirmed.
+ */
+export async function lookUntilJudged(run: WriteRun, answer: StepAnswer | null): Promise<Judged> {
+  const startedMs = run.budget.elapsedMs();
+  for (let look = 0; ; look += 1) {
+    const ageMs = run.budget.elapsedMs() - startedMs;
+    const judged = await lookOnce(run, answer, ageMs);
+    if (!judged.verdict.mayChange || ageMs >= run.settlingMs) return judged;
+    // From here on it takes a while: what is known must not be lost with this process.
+    if (look === 0) await run.journal.store();
+    const wait = WAITS[Math.min(look, WAITS.length - 1)] ?? 0;
+    if (!(await run.budget.pause(wait))) return judged;
+  }
+}
+
+/** Looks once, however long ago the write was sent. */
+export async function lookOnce(run: WriteRun, answer: StepAnswer | null, ageMs: number): Promise<Judged> {
+  const { inFlightStep } = run.journal.operation;
+  return lookAndJudge(run, ageMs, (step) =>
+    step === inFlightStep?.name ? (answer ?? { said: 'nothing', problem: null }) : { said: 'unsent' },
+  );
+}
+
+/** Looks for the rest of a write that was left half done long ago, as if its answers had been lost. */
+export async function lookForRest(run: WriteRun): Promise<Judged> {
+  return lookAndJudge(run, Number.POSITIVE_INFINITY, () => ({ said: 'nothing', problem: null }));
+}
+
+async function lookAndJudge(run: WriteRun, ageMs: number, answerTo: (step: string) => StepAnswer): Promise<Judged> {
+  const { request, progress, plannedSteps, baseline, orderRef } = run.journal.operation;
+  if (!progress) throw new TypeError('a write that recorded nothing is judged');
+  const [view, here] = await Promise.all([look(run.writer(), request, progress), othersOn(run)]);
+  const grown = grownElsewhere(progress, view);
+  const others = [...here, ...(await othersOf(run, grown, unclaimed(here, progress, view)))];
+  const verdict = judge({
+    request,
+    orderKey: orderRef?.key ?? null,
+    steps: plannedSteps.map((planned) => {
+      const result = progress.done[planned.name];
+      return { planned, answer: result ? { said: 'confirmed', result } : answerTo(planned.name) };
+    }),
+    before: progress.before,
+    baseline,
+    after: view,
+    others: claimsOf(others, run.journal.operation),
+    changedByOthers: changedSince(others, run.journal.operation),
+    disputed: disputedAmong(grown, others),
+    ageMs,
+    settlingMs: run.settlingMs,
+  });
+  return { verdict, view };
+}
+
+async function look(writer: Writer<WriteRequest>, request: WriteRequest, progress: WriteProgress): Promise<OrderView> {
+  try {
+    return await writer.look(request, progress);
+  } catch (error) {
+    return unreadable(problemOf(error));
+  }
+}
+
+/** Lists the other writes on the order. A running write has it for itself: what was read as it began is still so. */
+async function othersOn({ ledger, related, journal: { operation } }: WriteRun): Promise<readonly Operation[]> {
+  const { id, lockName } = operation;
+  if (related.others !== null || lockName === null) return related.others ?? [];
+  return (await ledger.onOrder([lockName])).filter((other) => other.id !== id);
+}
+
+/**
+ * Writes on the other orders where there is more than before, and those whose line a provider has put where it is new: it
+ * may be what they did.
+ */
+async function othersOf(
+  run: WriteRun,
+  grown: readonly LineItem[],
+  lines: readonly LineItem[],
+): Promise<readonly Operation[]> {
+  const { id, account, lockName } = run.journal.operation;
+  const orders = grown.map(({ orderRef }) => run.lockName(orderRef.key)).filter((name) => name !== lockName);
+  const names = new Set([...orders, ...lines.map(({ ref }) => lineNamed(account, ref.key))]);
+  if (names.size === 0) return [];
+  // Writes on this order are known.
+  return (await run.ledger.onOrder([...names])).filter((other) => other.id !== id && other.lockName !== lockName);
+}
+
+/** Lines that are new, and that no write known so far has made. */
+function unclaimed(
+  here: readonly Operation[],
+  { before, done }: WriteProgress,
+  { lines, elsewhere }: OrderView,
+): readonly LineItem[] {
+  const made = [...Object.values(done), ...here.flatMap(resultsOf)].map(({ lineItemKey }) => lineItemKey);
+  const known = new Set([...made, ...[...(before?.lines ?? []), ...(before?.elsewhere ?? [])].map(({ key }) => key)]);
+  return [...lines.items, ...(elsewhere?.items ?? [])].filter(({ ref }) => !known.has(ref.key));
+}
+
+function grownElsewhere({ before }: WriteProgress, { elsewhere }: OrderView): readonly LineItem[] {
+  const was = new Map((before?.elsewhere ?? []).map(({ key, quantity }) => [key, quantity]));
+  return (elsewhere?.items ?? []).filter(({ ref, quantity }) => quantity > (was.get(ref.key) ?? 0));
+}
+
+/** Records what was judged: settles, or rests until the next look. */
+export async function settleVerdict(run: WriteRun, { verdict, view }: Judged): Promise<void> {
+  const { journal } = run;
+  const { operation } = journal;
+  const { status, effect, differences, errors, keys } = verdict;
+  journal.note({
+    progress: operation.progress && { ...operation.progress, done: doneBy(operation, verdict) },
+    lineName: lineNameAfter(operation, keys),
+  });
+  await journal.settle({
+    status,
+    effect,
+    differences,
+    errors: status === 'INDETERMINATE' ? [{ ...outcomeUnknown(operation.id), effect }] : errors,
+    ...refsOf(operation, keys),
+    // A checkout has no order before it is finished, and a lost answer names none: it is the one that was seen.
+    ...(operation.orderRef === null &&
+      keys.orderKey === undefined &&
+      status === 'SUCCEEDED' && { orderRef: valueOf(view.order)?.ref ?? null }),
+  });
+}
+
+/** Returns the results of the steps that are seen in force. */
+function doneBy({ progress }: Operation, { steps }: Verdict): Readonly<Record<string, StepResult>> {
+  const seen = steps.flatMap(({ name, conclusion, keys }) => (conclusion === 'DONE' ? [[name, keys] as const] : []));
+  return { ...progress?.done, ...Object.fromEntries(seen) };
+}
+
+function refsOf(operation: Operation, { orderKey, lineItemKey, subscriptionKey }: StepResult) {
+  const { account, orderRef, lineItemRef, subscriptionRef } = operation;
+  return {
+    orderRef: orderKey === undefined ? orderRef : refTo('Order', account, orderKey),
+    lineItemRef: lineItemKey === undefined ? lineItemRef : refTo('LineItem', account, lineItemKey),
+    subscriptionRef:
+      subscriptionKey === undefined ? subscriptionRef : refTo('SubscriptionContract', account, subscriptionKey),
+  };
+}
+
+function refTo<Type extends EntityRef['type']>(type: Type, account: string, key: string): EntityRef<Type> {
+  return { type, account, key };
+}
+
+/** Starts the record of the look itself. */
+export function startLook(run: WriteRun): (judged: Judged) => OperationStep {
+  const finish = startStep('read_back', run);
+  return ({ verdict }) => finish(verdict.mayChange ? 'UNKNOWN' : 'DONE', 1, verdict.gap);
+}
+
+function unreadable(found: ProviderProblem): OrderView {
+  return {
+    order: { state: 'failed', problem: found },
+    lines: { items: [], problem: found },
+    elsewhere: null,
+    subscriptions: null,
+    marks: {},
+    facts: {},
+    changeMark: null,
+  };
+}

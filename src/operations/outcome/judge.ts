@@ -1,0 +1,493 @@
+import type { AppliedDifference, Baseline, OperationStatus } from '../../domain/operation.js';
+import type { KnownEffect } from '../../domain/known-effect.js';
+import type { LineItem } from '../../domain/line-item.js';
+import type { Order } from '../../domain/order.js';
+import { problem, type ProviderProblem } from '../../domain/problem.js';
+import { providerFailed, type Refusal, type RefusalOf } from '../../domain/refusal.js';
+import type { OrderBefore, OrderView, PlannedStep, StepResult, WriteRequest } from '../../domain/write.js';
+import { adviceAfter, withEffect } from './advice.js';
+import { critical, differencesOfMoney, differencesOfMovedMoney, differencesOfOtherLines } from './differences.js';
+import { isSameAmount, isStill, type Movement, movementBetween } from './movement.js';
+import { isRecurring } from './order-before.js';
+import { findStep, type StepFinding } from './step-finding.js';
+import { Claims } from './weigh.js';
+
+/** What is known of one planned step besides what reads show. */
+export type StepAnswer =
+  | { readonly said: 'confirmed'; readonly result: StepResult }
+  | { readonly said: 'refused'; readonly refusal: Refusal; readonly isDocumented: boolean }
+  /** Documented as not applied, or it never left: `problem.notSent`. */
+  | { readonly said: 'not_applied'; readonly problem: ProviderProblem }
+  | { readonly said: 'nothing'; readonly problem: ProviderProblem | null }
+  /** Planned, and not sent. */
+  | { readonly said: 'unsent' };
+
+/** Everything an outcome is judged by. */
+export interface Evidence {
+  readonly request: WriteRequest;
+  /** Order the write was to change; null for a checkout that had none yet. */
+  readonly orderKey: string | null;
+  readonly steps: readonly { readonly planned: PlannedStep; readonly answer: StepAnswer }[];
+  /** Null when it was not stored. */
+  readonly before: OrderBefore | null;
+  readonly baseline: Baseline | null;
+  readonly after: OrderView;
+  /** Records of the order that other operations account for, by key, with units. */
+  readonly others: Iterable<readonly [key: string, units: number]>;
+  /** Keys of records that other operations changed since this one began. */
+  readonly changedByOthers: ReadonlySet<string>;
+  /** Keys of lines of other orders that may be what open operations there have done. */
+  readonly disputed: ReadonlySet<string>;
+  /** Time since the last request may have left, in milliseconds. */
+  readonly ageMs: number;
+  /** Time a request of this provider takes to show, in milliseconds. */
+  readonly settlingMs: number;
+}
+
+/** What became of one step. OPEN: evidence may still arrive. */
+export type StepConclusion = 'DONE' | 'NOT_DONE' | 'OPEN' | 'UNSENT';
+
+export interface StepVerdict {
+  readonly name: string;
+  readonly conclusion: StepConclusion;
+  readonly keys: StepResult;
+  /** Reads show all of it in force. */
+  readonly isSeen: boolean;
+}
+
+export interface Verdict {
+  readonly status: Exclude<OperationStatus, 'PENDING' | 'ACTION_REQUIRED'>;
+  readonly effect: KnownEffect;
+  readonly steps: readonly StepVerdict[];
+  readonly differences: readonly AppliedDifference[];
+  /** Why it did not succeed; empty for SUCCEEDED and for INDETERMINATE, whose refusal names the operation. */
+  readonly errors: readonly Refusal[];
+  /** Keys of what is in force. */
+  readonly keys: StepResult;
+  /** The line it is on another order than the one asked for. */
+  readonly moved: LineItem | null;
+  /** Everything that was sent is seen in force, and paid where it is to be paid. */
+  readonly isSound: boolean;
+  /** Another look may show more. */
+  readonly mayChange: boolean;
+  /** Why something could not be read; null when all was. */
+  readonly gap: ProviderProblem | null;
+}
+
+/**
+ * A request that was lost may be worked off late: gateways queue for a minute. Until this long after it left, that
+ * nothing shows proves nothing while the order is open.
+ */
+export const ABSENCE_IS_FINAL_MS = 10 * 60_000;
+
+/**
+ * A provider that answers is not going to work off the request later, as one that is silent may. What it did in spite of
+ * what it says shows as soon as its reads have caught up.
+ */
+const READS_CATCH_UP_MS = 3_000;
+
+function hasShown({ ageMs, settlingMs }: Evidence): boolean {
+  return ageMs >= Math.min(settlingMs, READS_CATCH_UP_MS);
+}
+
+/** Judges what became of a write. Pure: the same evidence gives the same verdict. */
+export function judge(evidence: Evidence): Verdict {
+  const { steps, before, after, others, disputed, orderKey } = evidence;
+  const movement = movementBetween(before, after);
+  const claimed = new Claims(others);
+  const theirs = new Set([...evidence.changedByOthers, ...disputed, ...[...others].map(([key]) => key)]);
+  let earlier: StepResult = {};
+  const known = new Set(theirs);
+  const weighed = steps.map(({ planned, answer }, index) => {
+    const named = answer.said === 'confirmed' ? answer.result : null;
+    const around = {
+      before: steps.slice(0, index).flatMap((step) => step.planned.expects),
+      after: steps.slice(index + 1).flatMap((step) => (step.answer.said === 'unsent' ? [] : step.planned.expects)),
+    };
+    const finding = findStep(planned, answer.said === 'unsent', {
+      before,
+      after,
+      named,
+      earlier,
+      around,
+      claimed,
+      disputed,
+    });
+    const isStillBut = isUnmoved(movement, known, subjectsOf(planned, earlier, evidence));
+    const conclusion = conclude(planned, answer, finding, isStillBut, movement, evidence);
+    const keys = { ...named, ...finding.keys };
+    if (conclusion === 'DONE') {
+      earlier = { ...earlier, ...keys };
+      for (const key of [...keysIn(planned, keys), ...twinsOf(planned, movement)]) known.add(key);
+    }
+    return { planned, answer, finding, conclusion, keys };
+  });
+  const done = weighed.filter(({ conclusion }) => conclusion === 'DONE');
+  const isOurs = (key: string) =>
+    theirs.has(key) || claimed.has(key) || weighed.some(({ planned }) => isAbout(planned, key));
+  const order = after.order.state === 'found' ? after.order.value : null;
+  // More lines of what was added: it was carried out more than once, or by somebody else as well.
+  const addedElsewhere = after.elsewhere?.items.filter(({ ref }) => movement.elsewhere.includes(ref.key)) ?? [];
+  const twins = new Set(
+    [...movement.added, ...addedElsewhere].flatMap(({ ref, product }) =>
+      !theirs.has(ref.key) && done.some(({ planned }) => isAdding(planned, product.providerId)) ? ref.key : [],
+    ),
+  );
+  const moved = done.find(({ finding }) => finding.movedTo !== null)?.finding.movedTo ?? null;
+  const strayed = moved ?? addedElsewhere.find(({ ref }) => twins.has(ref.key));
+  const differences: readonly AppliedDifference[] =
+    done.length === 0
+      ? []
+      : [
+          ...(strayed && orderKey !== null ? [critical('order', orderKey, strayed.orderRef.key)] : []),
+          ...quantityDifference(evidence, done, twins),
+          ...done.flatMap(({ finding }) => finding.differences),
+          ...done.filter(isUnseen(movement)).map(() => critical('lines', '1', '0')),
+          ...differencesOfOtherLines(movement, (key) => isOurs(key) || twins.has(key)),
+          ...(moved
+            ? differencesOfMovedMoney(evidence.baseline, before, moved)
+            : differencesOfMoney(evidence.baseline, order)),
+          ...paymentDifference(before, order),
+        ];
+  const shared = {
+    steps: weighed.map(({ planned, conclusion, keys, finding }) => ({
+      name: planned.name,
+      conclusion,
+      keys,
+      isSeen: finding.state === 'in_force' && !finding.isFailing,
+    })),
+    differences,
+    keys: earlier,
+    moved,
+    isSound: isSound(weighed, evidence.before, order),
+    gap: movement.gap,
+  };
+  return { ...shared, ...outcomeOf(weighed, movement, evidence, order) };
+}
+
+interface WeighedStep {
+  readonly planned: PlannedStep;
+  readonly answer: StepAnswer;
+  readonly finding: StepFinding;
+  readonly conclusion: StepConclusion;
+  readonly keys: StepResult;
+}
+
+/** Concludes what one step comes to from what the provider said, against what it shows. */
+function conclude(
+  planned: PlannedStep,
+  answer: StepAnswer,
+  finding: StepFinding,
+  isUnmoved: boolean,
+  movement: Movement,
+  evidence: Evidence,
+): StepConclusion {
+  // A subscription may be made of what a closed order holds: nothing but time rules it out.
+  const isSubscribing = planned.expects.some(({ kind }) => kind === 'subscription_made' || kind === 'line_recurs');
+  const isClosed = isClosedFor(evidence) && (!isSubscribing || evidence.ageMs >= ABSENCE_IS_FINAL_MS);
+  const isSettled = evidence.ageMs >= evidence.settlingMs;
+  switch (answer.said) {
+    case 'unsent':
+      return 'UNSENT';
+    case 'confirmed':
+      if (finding.state === 'in_force') return 'DONE';
+      if (isHidden(evidence)) return 'DONE';
+      if (finding.state === 'unclear') {
+        // Whether a subscription is in force can be read whatever became of its order.
+        if (isSubscribing && evidence.after.subscriptions?.problem) return 'OPEN';
+        // What was read whole and fits two ways is at last what the provider said it is.
+        const isReadWhole = !movement.isPartial && evidence.ageMs >= ABSENCE_IS_FINAL_MS;
+        return isClosed || isReadWhole ? 'DONE' : 'OPEN';
+      }
+      return isSettled ? 'DONE' : 'OPEN';
+    case 'not_applied':
+      return finding.state === 'in_force' ? 'DONE' : 'NOT_DONE';
+    case 'refused':
+      if (answer.isDocumented) return 'NOT_DONE';
+      // What already was as asked for is no trace of a request.
+      if (finding.state === 'in_force' && !isStill(movement)) return 'DONE';
+      if (finding.state !== 'in_force' && finding.state !== 'absent') return 'OPEN';
+      return isClosed || (isUnmoved && hasShown(evidence)) ? 'NOT_DONE' : 'OPEN';
+    case 'nothing':
+      if (finding.state === 'in_force') return 'DONE';
+      if (finding.state === 'partly') return isSettled ? 'DONE' : 'OPEN';
+      if (finding.state === 'unclear') {
+        return isClosed && isHidden(evidence) && movement.totals.length === 0 ? 'NOT_DONE' : 'OPEN';
+      }
+      if (isClosed) return 'NOT_DONE';
+      return evidence.ageMs >= ABSENCE_IS_FINAL_MS && isUnmoved ? 'NOT_DONE' : 'OPEN';
+  }
+}
+
+/**
+ * Whether nothing moved besides what earlier steps and other operations on the order account for, and lines of products
+ * that this step is not about: those are somebody else's, and explain the totals.
+ */
+function isUnmoved(movement: Movement, known: ReadonlySet<string>, products: ReadonlySet<string>): boolean {
+  if (isStill(movement)) return true;
+  const { added, gone, changed, elsewhere, subscriptions, totals, status, isPartial } = movement;
+  const isForeign = (productId: string) => products.size > 0 && !products.has(productId);
+  const lines = [
+    ...added.map(({ ref, product }) => ({ key: ref.key, productId: product.providerId })),
+    ...changed.map(({ before: { key, productId } }) => ({ key, productId })),
+  ];
+  if (isPartial || status !== null) return false;
+  const isExplained = totals.length === 0 && elsewhere.length + subscriptions.length > 0;
+  if (lines.length + gone.length === 0 && !isExplained) return false;
+  return (
+    lines.every(({ key, productId }) => known.has(key) || isForeign(productId)) &&
+    [...gone.map(({ key }) => key), ...elsewhere, ...subscriptions].every((key) => known.has(key))
+  );
+}
+
+/** Returns the products a step is about; none where not all are known. */
+function subjectsOf({ expects }: PlannedStep, earlier: StepResult, { before, after }: Evidence): ReadonlySet<string> {
+  const productOf = new Map([
+    ...after.lines.items.map(({ ref, product }) => [ref.key, product.providerId] as const),
+    ...(before?.lines ?? []).map(({ key, productId }) => [key, productId] as const),
+  ]);
+  const products = expects.map((each) => {
+    if ('productId' in each) return each.productId;
+    return 'lineItemKey' in each ? productOf.get(each.lineItemKey ?? earlier.lineItemKey ?? '') : undefined;
+  });
+  return new Set(products.includes(undefined) ? [] : products.flatMap((product) => product ?? []));
+}
+
+/** Whether the order takes no more items: then it shows for good what it shows by now. */
+function isClosedFor({ after: { order }, ageMs, settlingMs }: Evidence): boolean {
+  if (order.state !== 'found' || ageMs < settlingMs) return false;
+  const { status, window } = order.value;
+  return window.state === 'CLOSED' || status === 'PLACED' || status === 'CANCELLED' || status === 'SKIPPED';
+}
+
+/**
+ * Whether the lines are hidden. A recognised shopper may change an order whose lines only a login shows: the provider's
+ * answer is all there is.
+ */
+function isHidden({ before, after }: Evidence): boolean {
+  return before?.lines === null && after.order.state === 'found' && after.lines.problem?.kind === 'FORBIDDEN';
+}
+
+function isUnseen({ isPartial }: Movement) {
+  return ({ answer, finding }: WeighedStep) => answer.said === 'confirmed' && !isPartial && finding.state === 'absent';
+}
+
+type Outcome = Pick<Verdict, 'status' | 'effect' | 'errors' | 'mayChange'>;
+
+function outcomeOf(
+  weighed: readonly WeighedStep[],
+  movement: Movement,
+  evidence: Evidence,
+  order: Order | null,
+): Outcome {
+  const done = weighed.filter(({ conclusion }) => conclusion === 'DONE');
+  // Nothing is left to be done: what was asked for is in force.
+  if (weighed.length === 0) return { status: 'SUCCEEDED', effect: 'CHANGED', errors: [], mayChange: false };
+  if (weighed.some(({ conclusion }) => conclusion === 'OPEN') || isPaymentPending(evidence, movement, order, done)) {
+    const isPartSeen = done.some(({ finding }) => finding.state === 'in_force' && !finding.isFailing);
+    const effect = isPartSeen && done.length < weighed.length ? 'PARTLY_CHANGED' : 'UNKNOWN';
+    return { status: 'INDETERMINATE', effect, errors: [], mayChange: true };
+  }
+  const failed = weighed.find(({ conclusion }) => conclusion === 'NOT_DONE');
+  const unsent = weighed.find(({ conclusion }) => conclusion === 'UNSENT');
+  if (done.length === 0) return nothingDone(failed ?? null, movement, evidence);
+  if (done.some(isUnseen(movement))) {
+    const unseen = withEffect(providerFailed(notShown, 'CHECK_OPERATION'), 'UNKNOWN');
+    return { status: 'PARTIAL', effect: 'UNKNOWN', errors: [unseen], mayChange: false };
+  }
+  const declined = done.map(({ answer }) => answer).find((answer) => answer.said === 'refused');
+  if (declined?.refusal.code === 'PAYMENT') {
+    return partial([withEffect({ ...declined.refusal, retry: 'CHECK_OPERATION' }, 'PARTLY_CHANGED')]);
+  }
+  const isUnpaid = order?.kind === 'POST_PURCHASE' && isMoneyMissing(evidence, movement, order, done);
+  if (isUnpaid || isPaymentFailed(evidence.before, order))
+    return partial([withEffect(paymentFailed, 'PARTLY_CHANGED')]);
+  if (done.some(({ finding }) => finding.isFailing)) {
+    return partial([withEffect(providerFailed(notInForce, 'CHECK_OPERATION'), 'PARTLY_CHANGED')]);
+  }
+  if (failed || unsent) {
+    const refusal = failed ? refusalOf(failed) : restUnsent;
+    return partial([withEffect({ ...refusal, retry: 'NEW_REQUEST' }, 'PARTLY_CHANGED')]);
+  }
+  if (done.some(({ finding }) => finding.state === 'partly')) {
+    return partial([withEffect(providerFailed(partlyThere, 'CHECK_OPERATION'), 'PARTLY_CHANGED')]);
+  }
+  return { status: 'SUCCEEDED', effect: 'CHANGED', errors: [], mayChange: false };
+}
+
+function partial(errors: readonly Refusal[]): Outcome {
+  return { status: 'PARTIAL', effect: 'PARTLY_CHANGED', errors, mayChange: false };
+}
+
+function nothingDone(failed: WeighedStep | null, movement: Movement, evidence: Evidence): Outcome {
+  const effect = effectOfNothing(failed, movement);
+  const refusal = failed ? refusalOf(failed) : restUnsent;
+  const isRefused = failed?.answer.said === 'refused' && refusal.retry !== 'SAME_KEY';
+  // Whatever else moved, or could not be read: that this was not done is certain, and another look shows nothing new.
+  const isCertain = (failed?.finding.state === 'absent' && !movement.isPartial) || isRuledOut(failed);
+  return {
+    status: isRefused ? 'REJECTED' : 'FAILED',
+    effect,
+    errors: [isCertain ? { ...refusal, effect } : withEffect(refusal, effect)],
+    // A refusal is final; that nothing moved may show in a later look that reads everything.
+    mayChange: effect === 'UNKNOWN' && movement.isPartial && evidence.ageMs < evidence.settlingMs,
+  };
+}
+
+/** Whether the provider documents that what it answered means that nothing was done. */
+function isRuledOut(failed: WeighedStep | null): boolean {
+  return failed?.answer.said === 'not_applied' || (failed?.answer.said === 'refused' && failed.answer.isDocumented);
+}
+
+/** Returns UNCHANGED only if everything was read and is equal, the state of the order included. */
+function effectOfNothing(failed: WeighedStep | null, movement: Movement): KnownEffect {
+  if (failed === null) return 'NOT_SENT';
+  if (failed.answer.said === 'not_applied' && failed.answer.problem.notSent !== undefined) return 'NOT_SENT';
+  return isStill(movement) ? 'UNCHANGED' : 'UNKNOWN';
+}
+
+function refusalOf({ answer }: WeighedStep): Refusal {
+  switch (answer.said) {
+    case 'refused':
+      return answer.refusal;
+    case 'not_applied':
+      return providerFailed(answer.problem, adviceAfter(answer.problem));
+    case 'nothing':
+      // Whatever silenced it is over: the order was read. What was lost is not to be sent under the same key again.
+      return providerFailed(answer.problem ?? noTrace, 'NEW_REQUEST');
+    case 'confirmed':
+    case 'unsent':
+      return restUnsent;
+  }
+}
+
+const noTrace = problem('TIMEOUT', 'The provider shows no trace of the request.');
+const notShown = problem('CONFLICT', 'The provider confirmed the change, and its order does not show it.');
+const notInForce = problem('CONFLICT', 'The provider made the subscription, and it is not in force.');
+const partlyThere = problem('CONFLICT', 'The provider shows one part of the change and not the other.');
+const restUnsent: Refusal = providerFailed(
+  problem('UNAVAILABLE', 'The request was interrupted before this was sent.'),
+  'SAME_KEY',
+);
+
+const paymentFailed: RefusalOf<'PAYMENT'> = {
+  code: 'PAYMENT',
+  message: 'The item is on the order, and its payment failed.',
+  path: null,
+  retry: 'CHECK_OPERATION',
+  reason: 'UNKNOWN',
+};
+
+function isPaymentFailed(before: OrderBefore | null, order: Order | null): boolean {
+  return order?.status === 'PAYMENT_FAILED' && before?.status !== 'PAYMENT_FAILED';
+}
+
+/**
+ * Whether an order that was paid is being paid again for what was added to it. The provider says so, or shows the item
+ * and none of its money yet. It may take the item off again when the payment is refused.
+ */
+function isPaymentPending(
+  evidence: Evidence,
+  movement: Movement,
+  order: Order | null,
+  done: readonly WeighedStep[],
+): boolean {
+  const { before, settlingMs, ageMs } = evidence;
+  if (order === null || before?.isThere !== true || done.length === 0) return false;
+  const isUnpaid = isMoneyMissing(evidence, movement, order, done);
+  // An order that is paid later may have been read a moment before its lines.
+  if (order.kind === 'UPCOMING') return isUnpaid && ageMs < settlingMs;
+  if (ageMs >= Math.max(settlingMs, ABSENCE_IS_FINAL_MS)) return false;
+  return isUnpaid || (order.status === 'PROCESSING' && before.status !== 'PROCESSING');
+}
+
+/** Whether lines that cost something are on the order, and its total has not moved. */
+function isMoneyMissing(
+  { before, after }: Evidence,
+  { gone, changed }: Movement,
+  { kind, totals }: Order,
+  done: readonly WeighedStep[],
+): boolean {
+  const was = before?.totals ?? null;
+  if (was === null || totals === null) return false;
+  // What was taken off, or became less, may cost as much as what came.
+  if (gone.length > 0 || changed.some(({ before: { quantity }, after: line }) => line.quantity < quantity))
+    return false;
+  const keys = new Set(
+    done.flatMap(({ planned, keys: { lineItemKey } }) =>
+      planned.expects.some(({ kind }) => kind === 'line_added') ? (lineItemKey ?? []) : [],
+    ),
+  );
+  const cost = after.lines.items.some(({ ref, total }) => keys.has(ref.key) && total !== null && total.minor > 0n);
+  if (!cost || was.total === null || totals.total === null) return false;
+  // A total that was read before other lines came is even less.
+  const isBehind = kind === 'UPCOMING' && totals.total.minor < was.total.minor;
+  // What else could make up for it has not moved either.
+  const others = ['discount', 'shipping', 'fees'] as const;
+  return (
+    (isBehind || isSameAmount(was.total, totals.total)) && others.every((part) => isSameAmount(was[part], totals[part]))
+  );
+}
+
+function paymentDifference(before: OrderBefore | null, order: Order | null): readonly AppliedDifference[] {
+  return isPaymentFailed(before, order) ? [critical('payment', 'PAID', 'PAYMENT_FAILED')] : [];
+}
+
+/** Compares units over all steps and lines: some providers add one unit a step, some put two units on two lines. */
+function quantityDifference(
+  { before, after }: Evidence,
+  done: readonly WeighedStep[],
+  twins: ReadonlySet<string>,
+): readonly AppliedDifference[] {
+  const wanted = done.flatMap(({ planned, finding }) =>
+    finding.state === 'in_force'
+      ? planned.expects.flatMap((each) => ('quantity' in each && each.kind !== 'subscription_made' ? [each] : []))
+      : [],
+  );
+  if (wanted.length === 0) return [];
+  const keys = new Set([...twins, ...done.flatMap(({ keys: { lineItemKey } }) => lineItemKey ?? [])]);
+  const isFinal = wanted.some(({ kind }) => kind === 'line_changed');
+  const was = new Map(
+    [...(before?.lines ?? []), ...(before?.elsewhere ?? [])].map(({ key, quantity }) => [key, quantity]),
+  );
+  const lines = [...after.lines.items, ...(after.elsewhere?.items ?? [])].filter(({ ref }) => keys.has(ref.key));
+  if (lines.length === 0) return [];
+  const requested = wanted.reduce((sum, { quantity }) => sum + quantity, 0);
+  const applied = lines.reduce((sum, { ref, quantity }) => sum + quantity - (isFinal ? 0 : (was.get(ref.key) ?? 0)), 0);
+  return requested === applied ? [] : [critical('quantity', String(requested), String(applied))];
+}
+
+/** Records that a step which is done accounts for. */
+function keysIn({ expects }: PlannedStep, { lineItemKey, removedLineItemKey, subscriptionKey }: StepResult) {
+  const asked = expects.flatMap((each) => ('lineItemKey' in each ? (each.lineItemKey ?? []) : []));
+  return [...asked, ...[lineItemKey, removedLineItemKey, subscriptionKey].flatMap((key) => key ?? [])];
+}
+
+/** Returns the lines like those a step was to add, which may have been worked off more than once. */
+function twinsOf({ expects }: PlannedStep, { added }: Movement): readonly string[] {
+  return added.flatMap((line) => {
+    const isTwin = expects.some(
+      (each) =>
+        each.kind === 'line_added' &&
+        each.productId === line.product.providerId &&
+        each.recurring === isRecurring(line),
+    );
+    return isTwin ? line.ref.key : [];
+  });
+}
+
+/** Whether a step was to add this product. */
+function isAdding({ expects }: PlannedStep, productId: string): boolean {
+  return expects.some((each) => each.kind === 'line_added' && each.productId === productId);
+}
+
+/** Whether a step was to change this record. */
+function isAbout({ expects }: PlannedStep, key: string): boolean {
+  return expects.some((each) => 'lineItemKey' in each && each.lineItemKey === key);
+}
+
+function isSound(weighed: readonly WeighedStep[], before: OrderBefore | null, order: Order | null): boolean {
+  const sent = weighed.filter(({ conclusion }) => conclusion !== 'UNSENT');
+  const isSeen = sent.every(({ finding, conclusion }) => conclusion === 'DONE' && finding.state === 'in_force');
+  return isSeen && sent.every(({ finding }) => !finding.isFailing) && !isPaymentFailed(before, order);
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { EventStream } from '../../graph/live/event-stream.js';
+
+/** Shortest time between two events: hints that arrive in between count as one. */
+export const MIN_INTERVAL_MS = 1_000;
+/** Time after which an event is repeated that could not read its record; doubles up to the maximum. */
+const RETRY_MS = 5_000;
+const MAX_RETRY_MS = 60_000;
+
+/** One execution of the subscription, as JSON without line breaks. */
+export interface SubscriptionEvent {
+  readonly json: string;
+  readonly isFailed: boolean;
+}
+
+export interface EventSink {
+  /** Resolves once the client can take another event, or is gone. */
+  next(json: string): Promise<void>;
+}
+
+/**
+ * Runs the events of one subscription. Holds a dirty flag and no queue: at most one execution runs and one is due, however
+ * many hints arrive.
+ */
+export class SubscriptionEvents implements EventStream {
+  private isDue = false;
+  private isLast = false;
+  private isStopped = false;
+  /** Of the last event sent: an event that says the same is not sent again. */
+  private lastDigest: string | null = null;
+  private proceed: (() => void) | null = null;
+  private alarm: NodeJS.Timeout | null = null;
+  private failures = 0;
+
+  constructor(private readonly execute: () => Promise<SubscriptionEvent>) {}
+
+  lookAgainAfter(ms: number): void {
+    if (this.alarm) clearTimeout(this.alarm);
+    this.alarm = setTimeout(() => this.due(), ms).unref();
+  }
+
+  endAfterThisEvent(): void {
+    this.isLast = true;
+  }
+
+  /** Stops as soon as possible: no further event begins. */
+  stop(): void {
+    this.isStopped = true;
+    if (this.alarm) clearTimeout(this.alarm);
+    this.proceed?.();
+  }
+
+  /**
+   * Sends `first`, and an event after each hint of `source` that changes the result. Resolves with `complete` when nothing can
+   * follow, and with `stopped` after `stop`. Rejects when an event cannot be executed at all.
+   */
+  async run(
+    first: SubscriptionEvent,
+    source: AsyncIterator<unknown>,
+    sink: EventSink,
+  ): Promise<'complete' | 'stopped'> {
+    void this.pull(source);
+    let startedAt = performance.now();
+    let event = first;
+    for (;;) {
+      await this.send(event.json, sink);
+      if (this.isLast && !event.isFailed) return 'complete';
+      this.retryLater(event);
+      await this.pauseUntilDue(startedAt + MIN_INTERVAL_MS);
+      if (this.isStopped) return 'stopped';
+      this.isDue = false;
+      this.isLast = false;
+      startedAt = performance.now();
+      event = await this.execute();
+    }
+  }
+
+  private async send(json: string, sink: EventSink): Promise<void> {
+    const digest = createHash('sha1').update(json).digest('base64');
+    if (digest === this.lastDigest) return;
+    this.lastDigest = digest;
+    await sink.next(json);
+  }
+
+  private due(): void {
+    this.isDue = true;
+    this.proceed?.();
+  }
+
+  private async pull(source: AsyncIterator<unknown>): Promise<void> {
+    while (!this.isStopped && !(await source.next()).done) this.due();
+  }
+
+  private retryLater({ isFailed }: SubscriptionEvent): void {
+    this.failures = isFailed ? this.failures + 1 : 0;
+    if (isFailed) this.lookAgainAfter(Math.min(RETRY_MS * 2 ** (this.failures - 1), MAX_RETRY_MS));
+  }
+
+  private async pauseUntilDue(earliest: number): Promise<void> {
+    while (!this.isStopped && !this.isDue) await this.nextSignal();
+    // Timers may fire a little early.
+    while (!this.isStopped && performance.now() < earliest) {
+      const timer = setTimeout(() => this.proceed?.(), earliest - performance.now());
+      await this.nextSignal();
+      clearTimeout(timer);
+    }
+  }
+
+  private nextSignal(): Promise<void> {
+    return new Promise((resolve) => {
+      this.proceed = resolve;
+    });
+  }
+}
