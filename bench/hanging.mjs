@@ -15,7 +15,7 @@ const queriesOfOthers = [
 ];
 /** An order can be read from Centra by whoever finished its checkout here. */
 const completeCheckout = `mutation {
-  completeCheckout(input: { accountKey: "centra-se", providerCheckoutId: "${demoCheckouts.first}", paymentFields: { klarna_order: "k-1" } }) {
+  completeCheckout(input: { accountKey: "centra-se", providerCheckoutId: "${demoCheckouts.first}", idempotencyKey: "finish-the-first-checkout", paymentFields: { klarna_order: "k-1" } }) {
     order { id }
   }
 }`;

@@ -124,18 +124,13 @@ async function timeOfOne(count, work) {
 async function transitions(ledger, [first, ...others]) {
   const id = randomUUID();
   const identity = { id, idempotencyKey: id };
-  await ledger.claim({ ...first.operation, ...identity }, current(first.lease));
+  await ledger.claim({ ...first.operation, ...identity }, first.lease);
   await ledger.lockOrder(id, id, 1_000, 60_000);
   let version = 0;
   for (const { operation, lease } of others) {
-    ({ version } = await ledger.save({ ...operation, ...identity, version }, current(lease)));
+    ({ version } = await ledger.save({ ...operation, ...identity, version }, lease));
   }
   await ledger.unlockOrder(id);
-}
-
-/** The recorded leases have ended by now, and recovery would take such an operation over. */
-function current({ until }) {
-  return { until: until && new Date(Date.now() + 60_000) };
 }
 
 async function addItem(url, { orders, account, token }) {

@@ -24,11 +24,16 @@ function copyGraphiql() {
   for (const [name, file] of [
     ['graphiql', 'graphiql.min.js'],
     ['graphiql', 'graphiql.min.css'],
+    ['graphql-sse', 'umd/graphql-sse.min.js'],
     ['react', 'umd/react.production.min.js'],
     ['react-dom', 'umd/react-dom.production.min.js'],
   ]) {
     copyFileSync(join(packageFolder(name), file), join(target, file.slice(file.lastIndexOf('/') + 1)));
   }
+}
+
+function copySandboxPage() {
+  cpSync(join(root, 'src', 'server', 'sandbox-page'), join(dist, 'sandbox-page'), { recursive: true });
 }
 
 function packageFolder(name) {
@@ -37,4 +42,5 @@ function packageFolder(name) {
 
 rmSync(dist, { recursive: true, force: true });
 copyGraphiql();
+copySandboxPage();
 compile();

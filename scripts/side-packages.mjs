@@ -11,7 +11,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  */
 export const sidePackages = [
   'bench',
+  'examples/storefront',
   'examples/supergraph',
+  'packages/client',
+  'site',
   'test/clients',
   'test/manifests',
   'test/mutation',
@@ -23,6 +26,7 @@ export const sidePackages = [
 export const suitesWithPackages = {
   'test/clients': ['test/clients'],
   'test/manifests': ['test/manifests'],
+  'test/storefront': ['packages/client', 'examples/storefront'],
   'test/supergraph': ['test/supergraph', 'examples/supergraph'],
   'test/tools': ['tools'],
 };

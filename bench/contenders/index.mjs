@@ -7,6 +7,7 @@ import { MERCHANT_ID } from '../upstream/records.mjs';
 
 const flagship = readFileSync(new URL('../flagship.graphql', import.meta.url), 'utf8');
 const hiveFlagship = readFileSync(new URL('./hive.graphql', import.meta.url), 'utf8');
+const withoutFlags = new URL('../without-flags.mjs', import.meta.url).href;
 const json = { 'content-type': 'application/json' };
 
 /** How each contender is started over an upstream, how a customer asks it, and what is in its answer. */
@@ -23,16 +24,12 @@ export const contenders = {
     request: (customer) => ({ path: '/', headers: { 'x-customer': customer } }),
     ordersIn: ordersOfGraph,
   },
-  ours: {
-    title: 'upsell-graph',
-    start: startOurs,
-    request: async (customer) => ({
-      path: '/graphql',
-      headers: { ...json, authorization: `Bearer ${await tokenFor({ og: customer })}` },
-      body: JSON.stringify({ query: flagship, variables: { first: 100 } }),
-    }),
-    ordersIn: ordersOfGraph,
-  },
+  ours: ours('upsell-graph'),
+  oursWithSmallYoungGeneration: ours('without `--max-semi-space-size`', { startFlags: [] }),
+  oursWithFreeGrowth: ours('without `--heap-growing-percent`', { without: '--heap-growing-percent' }),
+  oursWithPretenuring: ours('without `--no-allocation-site-pretenuring`', {
+    without: '--no-allocation-site-pretenuring',
+  }),
   apollo: {
     title: 'Apollo Server by hand',
     start: starter('apollo.mjs'),
@@ -90,14 +87,26 @@ function account(baseUrl) {
   };
 }
 
-/** As `npm start` starts it. */
-const startFlags = ['--max-semi-space-size=32'];
+/** The built server as `npm start` starts it, with every guard on; only its limits of calls to a provider are out of reach. */
+function ours(title, { startFlags = ['--max-semi-space-size=32'], without = null } = {}) {
+  const flags = without === null ? startFlags : [...startFlags, '--import', withoutFlags];
+  const env = without === null ? {} : { WITHOUT_V8_FLAGS: without };
+  return {
+    title,
+    start: (upstream) => startOurs(upstream, flags, env),
+    request: async (customer) => ({
+      path: '/graphql',
+      headers: { ...json, authorization: `Bearer ${await tokenFor({ og: customer })}` },
+      body: JSON.stringify({ query: flagship, variables: { first: 100 } }),
+    }),
+    ordersIn: ordersOfGraph,
+  };
+}
 
-/** The built server with every guard on; only its limits of calls are out of reach. */
-async function startOurs(upstream, flags = []) {
+async function startOurs(upstream, flags, env) {
   const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-bench-'));
   const file = writeConfig(folder, [account(upstream)], { file: join(folder, 'ledger.db') });
-  const running = await startProcess('../dist/main.js', { args: ['--config', file], flags: [...startFlags, ...flags] });
+  const running = await startProcess('../dist/main.js', { args: ['--config', file], flags, env });
   return {
     ...running,
     async stop() {

@@ -7,6 +7,12 @@ export interface SoakOptions {
   readonly kills: boolean;
   /** Whether a quarter of the items are asked for as subscriptions, in two steps. */
   readonly subscriptions: boolean;
+  /** Whether the other providers and kinds of write are asked for as well, `completeCheckout` with two keys for one checkout. */
+  readonly everywhere?: boolean;
+  /** Whether three replicas, their clocks a minute apart, stand still now and then, and so does their database. */
+  readonly storm?: boolean;
+  /** Whether the provider caps, moves, merges, bills between and applies late, besides losing answers. */
+  readonly misbehaviours: boolean;
 }
 
 export interface SoakCounts {
@@ -19,26 +25,39 @@ export interface SoakCounts {
   readonly failed: number;
   readonly partial: number;
   readonly indeterminate: number;
-  /** Items nobody was told of. */
+  /** Items beyond the one its key was told of. */
   readonly duplicates: number;
-  /** Keys that were told of an item that is not there, or is another key's. */
+  /** Keys that were told of an item that is not there. */
   readonly lost: number;
   /** Keys without a final answer. */
   readonly stuck: number;
   /** Keys whose requests were told different outcomes. */
   readonly contradicted: number;
+  /** Different things that were said of a key: status, effect, sentences and advice together. */
+  readonly statements: number;
+  /** Of those, how many the provider's books disprove. */
+  readonly untrue: number;
   /** Answers without data. */
   readonly errors: number;
+  /** Answers that nothing was begun and the same request may be sent again, such as while the ledger is slow. */
+  readonly turnedAway: number;
   /** Requests without an answer although nobody killed the replica. */
   readonly unanswered: number;
   /** Requests whose replica was killed. */
   readonly cutOff: number;
   readonly kills: number;
   readonly takeovers: number;
+  readonly freezes: number;
+  /** How often the database was out of order. */
+  readonly outages: number;
 }
 
 export interface Soak {
   readonly counts: SoakCounts;
+  /** Milliseconds from a first request to the final answer, of each key. */
+  readonly answerTimes: readonly number[];
+  /** The longest an order was refused because of a write that the provider had done already, in milliseconds. */
+  readonly longestRefusalMs: number;
   /** What was out of the ordinary, for whoever looks into it. */
   readonly notes: readonly string[];
   /** 200 requests at once over 20 keys and 5 orders, repeated as their answers advise; then everything is compared. */

@@ -1,0 +1,1 @@
+export declare function writeErrorCatalogue(page: string, schemaText: string): string;
