@@ -13,6 +13,7 @@ cp "$root/package.json" "$root/package-lock.json" "$root/.npmrc" "$root/LICENSE"
 (cd "$stage/app" && npm ci --omit=dev --prefer-offline --no-audit --no-fund --loglevel=error >&2)
 rm "$stage/app/package-lock.json" "$stage/app/.npmrc"
 cp -r "$root/dist" "$root/schema" "$stage/app/"
+install -D -m 644 -t "$stage/app/docs" "$root"/docs/*.md
 
 node="$(readlink -f "${NODE_BINARY:-$(command -v node)}")"
 cp "$node" "$stage/nodejs/bin/node"
