@@ -13,7 +13,9 @@ export default {
   transform: { '^.+\\.ts$': '@swc/jest' },
   setupFiles: ['<rootDir>/test/setup.ts'],
   maxWorkers: '100%',
+  // A process keeps something of every suite; past this it spends more time collecting garbage than a new one takes to start.
+  workerIdleMemoryLimit: '600MB',
   testSequencer: '<rootDir>/test/longest-first.sequencer.js',
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   reporters: ['default', ['<rootDir>/test/closing-line.reporter.js', { leftOut }]],
 };

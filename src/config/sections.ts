@@ -100,6 +100,10 @@ export class StorageSection {
   @IsString()
   readonly file?: string | null;
 
+  @Setting('The most connections of a process to PostgreSQL; one more listens for notifications.', { default: 10 })
+  @OptionalCount(1, 200)
+  readonly connections?: number | null;
+
   @Setting('PostgreSQL past any pooler, for notifications between replicas; else `url`.')
   @IsOptional()
   @IsDatabaseUrl()

@@ -6,6 +6,8 @@ export interface StorageConfig {
   /** PostgreSQL URL; null for the embedded file. */
   readonly url: string | null;
   readonly file: string;
+  /** The most connections of a process to PostgreSQL, the listening one aside. */
+  readonly connections: number;
   /** PostgreSQL URL that bypasses poolers, for notifications; null for `url`. */
   readonly listenUrl: string | null;
   /** The most processes that ever run at once. */
@@ -21,6 +23,7 @@ export interface StorageConfig {
 }
 
 const DEFAULT_FILE = '.data/ledger.db';
+const DEFAULT_CONNECTIONS = 10;
 const DEFAULT_RETENTION_DAYS = 30;
 const DEFAULT_GIVE_UP_HOURS = 24;
 
@@ -33,6 +36,7 @@ export function checkStorage(section: StorageSection | null): {
   const storage = {
     url,
     file: file ?? DEFAULT_FILE,
+    connections: section?.connections ?? DEFAULT_CONNECTIONS,
     listenUrl: section?.listenUrl ?? null,
     replicas: section?.replicas ?? 1,
     redis: section?.redis ?? null,
@@ -44,10 +48,11 @@ export function checkStorage(section: StorageSection | null): {
 }
 
 function problemsOf(section: StorageSection | null): readonly ConfigProblem[] {
-  const { url, file, listenUrl, replicas, redis, encryptionKey, previousEncryptionKey } = section ?? {};
+  const { url, file, connections, listenUrl, replicas, redis, encryptionKey, previousEncryptionKey } = section ?? {};
   const needsKey = url ?? previousEncryptionKey;
   return [
     ...(url && file ? [configProblem('storage.file', 'cannot stand beside storage.url. Remove one.')] : []),
+    ...(connections && !url ? [configProblem('storage.connections', 'needs storage.url')] : []),
     ...(listenUrl && !url ? [configProblem('storage.listenUrl', 'needs storage.url')] : []),
     ...((replicas ?? 1) > 1 && !url ? [configProblem('storage.replicas', 'above 1 needs storage.url')] : []),
     ...(redis && (replicas ?? 1) === 1 ? [configProblem('storage.redis', 'needs storage.replicas above 1')] : []),

@@ -6,6 +6,8 @@ import type { Tables } from './tables.js';
 export interface DatabaseLocation {
   /** `postgres://…`; null for the embedded database. */
   readonly url: string | null;
+  /** The most connections to PostgreSQL; 10 when absent. */
+  readonly connections?: number;
   /** Path of the embedded file. */
   readonly file: string;
   /** Newest first; when absent, the key is kept in a file beside the embedded database. */
@@ -14,6 +16,8 @@ export interface DatabaseLocation {
 
 /** Longest wait of one statement for the database. */
 const TIMEOUT_MS = 5_000;
+
+const DEFAULT_CONNECTIONS = 10;
 
 /** Opens and migrates the ledger's database. Throws `StorageProblem` with advice for the operator. */
 export async function openDatabase(location: DatabaseLocation): Promise<Kysely<Tables>> {
@@ -38,11 +42,11 @@ async function reach(database: Kysely<Tables>, { url, file }: DatabaseLocation):
 }
 
 /** Loads only the library of the configured database. */
-async function dialectOf({ url, file }: DatabaseLocation): Promise<Dialect> {
+async function dialectOf({ url, file, connections = DEFAULT_CONNECTIONS }: DatabaseLocation): Promise<Dialect> {
   if (url === null) {
     const { embeddedFile } = await import('./embedded-file.js');
     return embeddedFile(file, TIMEOUT_MS);
   }
   const { postgres } = await import('./postgres.js');
-  return postgres(url, TIMEOUT_MS);
+  return postgres(url, { connections, timeoutMs: TIMEOUT_MS });
 }

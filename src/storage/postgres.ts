@@ -29,11 +29,14 @@ export class EndingClient extends Client {
  * Opens PostgreSQL, or a pooler before it. Nothing of a session is relied on, neither a setting nor a lock: a pooler in transaction
  * mode gives each transaction another one, and refuses start-up parameters it does not know.
  */
-export function postgres(url: string, timeoutMs: number): Dialect {
+export function postgres(
+  url: string,
+  { connections, timeoutMs }: { readonly connections: number; readonly timeoutMs: number },
+): Dialect {
   const pool = new Pool({
     connectionString: url,
     Client: EndingClient,
-    max: 10,
+    max: connections,
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
   });

@@ -76,7 +76,7 @@ beforeAll(async () => {
     },
     service: staff,
   };
-}, 240_000);
+});
 
 afterAll(async () => {
   await stack.close();
@@ -152,7 +152,7 @@ test('whoever owns a record sees it on every path there is to it', async () => {
   const texts = (answers: readonly string[]) => answers.flatMap((answer) => textsIn(JSON.parse(answer)));
   markers = new Markers(new Set(texts(own)), texts(everywhere), personalWords);
   expect(markers.count).toBeGreaterThan(100);
-}, 240_000);
+});
 
 test('a guest sees the orders of the token, a recognised shopper their own, staff all', async () => {
   const orders = hers.filter(({ type }) => type === 'Order');
@@ -166,7 +166,7 @@ test('a guest sees the orders of the token, a recognised shopper their own, staf
       expect([claims.kind, data?.order?.id]).toEqual([claims.kind, asked.subject?.id]);
     }
   }
-}, 60_000);
+});
 
 test('nobody else gets anything of it: foreign is answered exactly like missing, and asked for like it', async () => {
   providers.writes.length = 0;
@@ -213,7 +213,7 @@ test('nobody else gets anything of it: foreign is answered exactly like missing,
   }
   expect(findings).toEqual([]);
   expect(stack.fixtures.map(({ emulator }) => JSON.stringify(emulator.state()))).toEqual(before);
-}, 240_000);
+});
 
 test('an idempotency key is its actor’s: another one’s write with it neither conflicts nor shows', async () => {
   const operation = hers.find(({ type }) => type === 'UpsellOperation');
@@ -228,7 +228,7 @@ test('an idempotency key is its actor’s: another one’s write with it neither
     expect(answer).not.toContain('IDEMPOTENCY_CONFLICT');
     expect(markers.foundIn(answer, variables)).toEqual([]);
   }
-}, 60_000);
+});
 
 test('a provider that answers with another shopper’s records lets none of them out', async () => {
   const findings: unknown[] = [];
@@ -252,7 +252,7 @@ test('a provider that answers with another shopper’s records lets none of them
   await askAll('leaking');
   for (const { emulator } of stack.fixtures) emulator.switches.set('leakForeignRows', false);
   expect(findings).toEqual([]);
-}, 240_000);
+});
 
 test('no path was walked in vain', async () => {
   // What is converted can no longer be removed.
@@ -264,4 +264,4 @@ test('no path was walked in vain', async () => {
   const unexplained = unfilled.filter((path) => !neverFilled.some(({ paths }) => paths.test(path)));
   expect(unexplained).toEqual([]);
   expect(neverFilled.filter(({ paths }) => !unfilled.some((path) => paths.test(path)))).toEqual([]);
-}, 240_000);
+});

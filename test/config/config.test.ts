@@ -197,6 +197,7 @@ describe('where writes are remembered', () => {
     const times = { retentionDays: 30, giveUpAfterHours: 24 };
     expect(storageOf(account(''))).toEqual({
       url: null,
+      connections: 10,
       listenUrl: null,
       replicas: 1,
       redis: null,
@@ -219,6 +220,9 @@ describe('where writes are remembered', () => {
     ]);
     expect(mistakesIn(`storage: { replicas: 2 }\n${account('')}`)).toEqual([
       'storage.replicas: above 1 needs storage.url',
+    ]);
+    expect(mistakesIn(`storage: { connections: 5 }\n${account('')}`)).toEqual([
+      'storage.connections: needs storage.url',
     ]);
   });
 

@@ -174,7 +174,7 @@ test.each(Object.keys(providers))(
     expect(verdicts.INELIGIBLE).toBeGreaterThan(0);
     expect(verdicts.ELIGIBLE + verdicts.CONDITIONAL).toBeGreaterThan(0);
   },
-  240_000,
+  300_000,
 );
 
 const MOST_WRITES = 12;

@@ -122,5 +122,5 @@ test.each(Object.keys(providers))(
     );
     expect(statedFields.filter((field) => filled.has(field))).toEqual(shown);
   },
-  120_000,
+  300_000,
 );

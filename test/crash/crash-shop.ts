@@ -82,7 +82,10 @@ const auth = {
 export async function openCrashShop(options: CrashShopOptions): Promise<CrashShop> {
   const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-crash-'));
   const database = options.storage === 'postgres' ? await freshDatabase() : null;
-  const storage = database ? { url: database.url, encryptionKey: auth.secret } : { file: join(folder, 'ledger.db') };
+  // Dozens of processes share the server with other suites, and those that are frozen keep what they have.
+  const storage = database
+    ? { url: database.url, encryptionKey: auth.secret, connections: 2 }
+    : { file: join(folder, 'ledger.db') };
   const definition = emulators[options.provider];
   const emulator = await startEmulator(definition, { scenario: options.scenario, switches: options.switches ?? {} });
   // Long enough for the process to die before the provider has done anything.

@@ -111,4 +111,4 @@ test('the bill of materials lists every package that runs in production', async 
   expect(bomFormat).toBe('CycloneDX');
   expect(named).toEqual(expect.arrayContaining(Object.keys(dependencies)));
   expect(named).not.toContain('jest');
-}, 60_000);
+});

@@ -491,7 +491,7 @@ describe('what is broken is named by its cause, as the page quotes it (WRITE_DOC
   whenPostgres('with PostgreSQL', () => {
     test.each(brokenDatabases)('$what', examineBroken);
     whenPgBouncer(() => {
-      test.each(brokenPoolers)('$what', examineBroken, 30_000);
+      test.each(brokenPoolers)('$what', examineBroken);
     });
   });
 

@@ -57,7 +57,7 @@ const subject = isLeftOut
     });
     await page.goto(url);
     await page.locator('.graphiql-execute-button').waitFor();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

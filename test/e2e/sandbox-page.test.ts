@@ -251,7 +251,7 @@ describe.each(Object.keys(additions))('the commands of the sandbox page for %s',
     await sandbox.clearFaults(account);
     expect(await sandbox.settled(key)).toBe('SUCCEEDED');
     expect(await countLines()).toBe(before + 1);
-  }, 90_000);
+  });
 
   test('throttle, and name the account that cannot be read', async () => {
     await run(/^Throttle/);

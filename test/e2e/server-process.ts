@@ -16,7 +16,7 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** Starts it in `directory`, which holds no configuration by default. Besides `environment` it sees only `PATH`. */
 export function startProcess(

@@ -80,7 +80,7 @@ describe('a value that a client sent', () => {
     );
     expect(refused).toBeGreaterThan(mistakes.length / 2);
     expect(log.filter((line) => line.includes(PLANTED))).toEqual([]);
-  }, 240_000);
+  });
 
   test('comes back from no document that is cut or quoted wrongly', async () => {
     const secret = `"${PLANTED}"`;
@@ -121,7 +121,7 @@ describe('a value that a client sent', () => {
       { numRuns: 600 },
     );
     expect(log.filter((line) => line.includes(PLANTED))).toEqual([]);
-  }, 120_000);
+  });
 
   test.each([
     ['as the name of an operation', { query: 'query A { __typename }', operationName: PLANTED }],

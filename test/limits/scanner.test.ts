@@ -345,7 +345,7 @@ beforeAll(async () => {
   server = startProcess([], { NODE_ENV: 'production' }, folder);
   url = (await server.find(/"graphql":"(http:[^"]+)\/graphql"/)).replace(/\/$/, '');
   token = await authorization();
-}, 90_000);
+});
 
 afterAll(async () => {
   await server.stop();

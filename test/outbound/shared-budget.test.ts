@@ -28,7 +28,7 @@ whenPostgres('processes that share a budget on PostgreSQL', () => {
     provider.listen(0, '127.0.0.1');
     await once(provider, 'listening');
     url = `http://127.0.0.1:${Object(provider.address()).port}/`;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     for (const child of children) child.kill('SIGKILL');
@@ -36,7 +36,7 @@ whenPostgres('processes that share a budget on PostgreSQL', () => {
     provider.close();
     await proxy.close();
     await database.drop();
-  }, 60_000);
+  });
 
   /** Starts a process; the clocks of all are an hour apart. */
   async function start(index: number): Promise<ChildProcess> {
@@ -96,7 +96,7 @@ whenPostgres('processes that share a budget on PostgreSQL', () => {
     );
     expect(most).toBeLessThanOrEqual(BUDGET.calls);
     expect(ownParts).toBeGreaterThan(0);
-  }, 180_000);
+  });
 
   function mostInAnyWindow(times: readonly number[]): number {
     let [most, first] = [0, 0];

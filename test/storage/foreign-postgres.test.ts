@@ -22,8 +22,8 @@ async function emptyDatabase(): Promise<string> {
   return url;
 }
 
-async function open(url: string): Promise<Storage> {
-  const storage = await openStorage({ url, file: '', encryptionKeys: [key] });
+async function open(url: string, connections?: number): Promise<Storage> {
+  const storage = await openStorage({ url, file: '', encryptionKeys: [key], ...(connections && { connections }) });
   after.push(() => storage.close());
   return storage;
 }
@@ -160,7 +160,18 @@ whenPostgres('PostgreSQL as others run it', () => {
     const back = await Promise.allSettled(Array.from({ length: 3 }, async () => ledger.ping()));
     expect(back.some(({ status }) => status === 'fulfilled')).toBe(true);
     await ledger.ping();
-  }, 60_000);
+  });
+
+  test('a server with few connections serves a process that is told to keep to them', async () => {
+    const url = await emptyDatabase();
+    const [limited, role] = [new URL(url), `upsell_few_${randomUUID().slice(0, 8)}`];
+    limited.username = role;
+    await run(url, `create role ${role} login connection limit 2`, `grant all on schema public to ${role}`);
+    after.push(async () => void (await run(url, `drop owned by ${role}`, `drop role ${role}`)));
+    const { ledger } = await open(limited.href, 2);
+    const crowd = await Promise.allSettled(Array.from({ length: 20 }, () => ledger.ping()));
+    expect(crowd.filter(({ status }) => status === 'rejected')).toEqual([]);
+  });
 
   describe('a role without the right to create tables', () => {
     async function asRole(url: string, ...grants: string[]): Promise<string> {

@@ -125,7 +125,7 @@ whenRedis('shared states in Redis', () => {
     } finally {
       await states.close();
     }
-  }, 30_000);
+  });
 });
 
 async function untilReady(states: SharedStates): Promise<void> {

@@ -120,7 +120,7 @@ whenPostgres('a database lost in the middle of a write', () => {
   test('after it was sent: recovery finds the item, and the client is told of one', async () => {
     const { order, input } = addItem();
     const before = countItems(order);
-    emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'delay', milliseconds: 300 } });
+    emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'delay', milliseconds: 3_000 } });
     const asked = send(url, input);
     await until(() => writes().length === 1);
     proxy.cut();
@@ -337,4 +337,4 @@ async function until(isTrue: () => boolean): Promise<void> {
 test('a file system that refuses folders is reported at once', async () => {
   const opened = openDatabase({ url: null, file: '/proc/nope/deeper/ledger.db' });
   await expect(opened).rejects.toThrow('The ledger file /proc/nope/deeper/ledger.db cannot be opened or written.');
-}, 10_000);
+});

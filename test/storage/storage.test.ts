@@ -55,7 +55,13 @@ function sqlStore(kind: 'file' | 'postgres'): Store {
     async open() {
       const postgres = kind === 'postgres' ? await freshDatabase() : null;
       if (postgres) drop = () => postgres.drop();
-      const location = { url: postgres?.url ?? null, file: join(folder, 'ledger.db'), encryptionKeys: ['key'] };
+      // One connection each: nothing needs a second one while it has the first.
+      const location = {
+        url: postgres?.url ?? null,
+        connections: 1,
+        file: join(folder, 'ledger.db'),
+        encryptionKeys: ['key'],
+      };
       // Together, as replicas of one deployment start.
       databases.push(...(await Promise.all([openDatabase(location), openDatabase(location)])));
       const [first, second] = databases;

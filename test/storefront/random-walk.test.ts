@@ -58,7 +58,7 @@ type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;
   beforeAll(async () => {
     browser = await launch();
     shop = await buildShop();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

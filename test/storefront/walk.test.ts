@@ -34,7 +34,7 @@ const FIRST_CONTENT =
   beforeAll(async () => {
     browser = await launch();
     shop = await buildShop();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -173,7 +173,7 @@ const FIRST_CONTENT =
       await sandbox.clearFaults('og-us');
       await expectThere(outcome(card, added));
       expect(await booked()).toBe(1);
-    }, 90_000);
+    });
 
     test('a window that closes while the button is pressed refuses in words, and the order reads closed', async () => {
       const card = await openOrder(await shopper.open());

@@ -77,7 +77,7 @@ describe('the example supergraph', () => {
     const [start = ''] = readmeCommands();
     example = runCommand(start, environment);
     header = new Json(JSON.parse(await example.find(/^ *(\{"authorization": ".*"\})$/m)));
-  }, 150_000);
+  });
 
   afterAll(async () => {
     await example.stop();
@@ -94,7 +94,7 @@ describe('the example supergraph', () => {
     const [deliveries, addition] = answers;
     expect(deliveries?.at('data', 'me', 'name')).toBe('Dana Field');
     expect(addition?.at('data', 'addUpsellItem', 'operation', 'status')).toBe('SUCCEEDED');
-  }, 120_000);
+  });
 
   test('streams of both subscriptions come through by server-sent events', async () => {
     const { authorization } = Object(header.value);
@@ -130,7 +130,7 @@ describe('the example supergraph', () => {
     for await (const { data } of watched) operations.push(data);
     expect(operations).toEqual([{ operationUpdated: { status: 'SUCCEEDED' } }]);
     client.dispose();
-  }, 60_000);
+  });
 
   describe('counted', () => {
     let proxies: Readonly<Record<Name, RecordingProxy>>;
@@ -156,7 +156,7 @@ describe('the example supergraph', () => {
       );
       await gateway.find(/Listening on/);
       gatewayUrl = `http://127.0.0.1:${port}/graphql`;
-    }, 150_000);
+    });
 
     afterAll(async () => {
       await gateway.stop();

@@ -162,7 +162,7 @@ describe('a rate that processes share', () => {
     process.stdout.write(
       `Shared budgets: ${runs} runs of 3 processes, ${calls} calls, above the budget in any window: 0\n`,
     );
-  }, 120_000);
+  });
 
   /** Sends all that may be sent; the share of the budget after the first window. Leases come round in 1.1 windows. */
   async function saturate(limit: Rate, replicas: readonly Replica[], arrivals: readonly number[]): Promise<number> {
