@@ -18,7 +18,7 @@ interface Wish {
 /** One idempotency key at the graph. */
 interface Recorded {
   readonly name: string;
-  status: 'PENDING' | 'INDETERMINATE' | 'SUCCEEDED' | 'REJECTED' | 'FAILED' | 'SOMETHING_NEW';
+  status: 'PENDING' | 'INDETERMINATE' | 'SUCCEEDED' | 'PARTIAL' | 'REJECTED' | 'FAILED' | 'SOMETHING_NEW';
   retry: string;
 }
 
@@ -66,8 +66,7 @@ class World {
   #answer(key: string, { status, retry }: Recorded, field: string): ExecutionResult {
     const errors =
       status === 'SUCCEEDED' ? [] : [{ code: 'PROVIDER', retry: isFinal(status) ? retry : 'CHECK_OPERATION' }];
-    const isDefinite = status === 'SUCCEEDED' || ['NEW_REQUEST', 'SAME_KEY', 'NEVER'].includes(retry);
-    if (isFinal(status) && isDefinite) this.told.add(key);
+    if (isFinal(status)) this.told.add(key);
     const operation = { id: key, status, errors };
     return { data: { [field]: field === 'add' ? { operation, errors } : operation } };
   }
@@ -90,7 +89,7 @@ class World {
 }
 
 function isFinal(status: Recorded['status']): boolean {
-  return status === 'SUCCEEDED' || status === 'REJECTED' || status === 'FAILED';
+  return ['SUCCEEDED', 'PARTIAL', 'REJECTED', 'FAILED'].includes(status);
 }
 
 interface Tab {
@@ -179,6 +178,7 @@ const wish: fc.Arbitrary<Wish> = fc.record({
 const route = fc.constantFrom<Route>('answered', 'lost on the way', 'answer lost', 'refused before');
 const fate = fc.constantFrom<Recorded['status']>(
   'SUCCEEDED',
+  'PARTIAL',
   'REJECTED',
   'FAILED',
   'PENDING',
@@ -323,6 +323,33 @@ describe('a decision', () => {
     expect(world.sent.get('tea')).toEqual([first.key]);
     expect(client.decision('tea', { orderId: 'tea' }).key).not.toBe(first.key);
     expect(first.key).toMatch(/^[\w-]{16,128}$/);
+  });
+
+  test.each(
+    ['PARTIAL', 'REJECTED', 'FAILED'].flatMap((status) =>
+      ['CHECK_OPERATION', 'NEVER', 'LATER'].map((retry) => [status, retry] as const),
+    ),
+  )('that is settled as %s is waited for no longer, with the advice %s', async (status, retry) => {
+    const world = new World();
+    const later = (callback: () => void) => {
+      const timer = setTimeout(callback, 1);
+      return () => clearTimeout(timer);
+    };
+    const client = createUpsellClient({ execute: world.execute, storage: null, later });
+    const decision = client.decision('tea', { orderId: 'tea' });
+    Object.assign(world, { route: 'answer lost', fate: status, retry });
+    expect(await client.run(decision, 'm')).toMatchObject({ status: 'unknown' });
+    world.route = 'answered';
+    const patience = new AbortController();
+    setTimeout(() => patience.abort(), 100);
+    expect(await client.watch(decision, patience.signal)).toMatchObject({
+      status: status.toLowerCase(),
+      errors: [{ retry }],
+    });
+    expect(client.open()).toEqual([]);
+    expect(await client.run(client.decision('tea', { orderId: 'tea' }), 'm')).toMatchObject({
+      status: status.toLowerCase(),
+    });
   });
 
   test('keeps its key under other guards and another patience, and gets another one with another quantity', () => {

@@ -92,15 +92,20 @@ export function judgeOperation<Payload>(
 ): Judged<Payload> {
   const status = final.get(operation.status as 'FAILED');
   if (operation.status === 'ACTION_REQUIRED') return judged('action', 'keep', errors, operation, payload);
-  if (status === undefined || errors.some(leavesOpen)) return judged('unknown', 'keep', errors, operation, payload);
+  // What is settled stays as it is, also where the advice is to look at the order before asking for more.
+  if (status === undefined || errors.some(isOfAnother)) return judged('unknown', 'keep', errors, operation, payload);
   const isForSameKey = errors.some(({ retry }) => retry === 'SAME_KEY');
   return judged(status, isForSameKey ? 'release' : 'rotate', errors, operation, payload);
 }
 
 /** Whether the advice is to look first. Advice that is not known counts as that. */
-function leavesOpen({ code, retry }: Problem): boolean {
-  // A conflict tells of a request with the same key, which may be in force.
-  return code === 'IDEMPOTENCY_CONFLICT' || !['SAME_KEY', 'NEW_REQUEST', 'NEVER'].includes(retry ?? '');
+function leavesOpen(problem: Problem): boolean {
+  return isOfAnother(problem) || !['SAME_KEY', 'NEW_REQUEST', 'NEVER'].includes(problem.retry ?? '');
+}
+
+/** Whether a problem tells of another request with the same key, which may be in force. */
+function isOfAnother({ code }: Problem): boolean {
+  return code === 'IDEMPOTENCY_CONFLICT';
 }
 
 function judged<Payload>(
