@@ -152,7 +152,7 @@ async function settle(page: Page, url: string, isLost: boolean): Promise<void> {
   const patience = isLost ? 15 : 60;
   for (let seconds = 0; seconds < patience && (await waiting.count()) > 0; seconds += 1)
     await page.waitForTimeout(1_000);
-  const texts = await waiting.allInnerTexts();
+  const texts = await waiting.allTextContents();
   expect(texts.filter((text) => !(isLost && text.includes('Please do not order it again')))).toEqual([]);
 }
 

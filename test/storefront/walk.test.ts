@@ -127,6 +127,7 @@ const FIRST_CONTENT =
       await expectThere(page.getByText('One moment …').first());
       await page.reload();
       const card = page.locator(`[data-order="${next}"]`);
+      await expectThere(outcome(card, added));
       await expectThere(card.locator('.line', { hasText: 'Cold Brew Concentrate' }));
       expect([await booked(), await shown(card)]).toEqual([1, 1]);
     });

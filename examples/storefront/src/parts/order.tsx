@@ -46,10 +46,14 @@ export function Order({
   }, [urql, order.id]);
   const readAgain = useCallback(() => void refresh(), [refresh]);
   useRetry(isStale || order.lineItems === null, readAgain);
-  useUpsell(order.id, readAgain);
+  const { open } = useUpsell(order.id, readAgain);
   const isOpen = order.window.state === 'OPEN' || order.window.state === 'CLOSING';
   const [wasOpen] = useState(isOpen);
   const [isListed, setIsListed] = useState(heading !== undefined);
+  // What a reload left open is in view again.
+  useEffect(() => {
+    if (open.length > 0) setIsListed(true);
+  }, [open.length]);
   const goods = catalogue[order.account.key] ?? [];
 
   return (
