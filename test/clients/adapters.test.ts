@@ -71,7 +71,7 @@ describe.each(Object.entries(adapters))('a decision by way of %s', (name, adapte
     expect(first).toMatchObject({ errors: [], data: { viewer: { kind: 'CUSTOMER' } } });
     expect(second).toEqual(first);
     network.losesAnswers = true;
-    await expect(execute(query, {}, 'query')).rejects.toThrow();
+    await expect(execute(query, {}, 'query')).rejects.toThrow(/Failed to fetch/);
     network.losesAnswers = false;
   });
 });
