@@ -7,8 +7,10 @@ export interface Caller {
   readonly shopper: Shopper;
   /** Acts for many shoppers, so no shopper's share of an account's rate bounds it. */
   readonly isService?: boolean;
-  /** Bypasses cached and coalesced reads: these reads follow a write. */
+  /** Bypasses cached reads, and coalesced ones unless `background`: these reads follow a write or a hint of a change. */
   readonly fresh?: boolean;
+  /** Shares no fresh read with another request, background or not. */
+  readonly unshared?: boolean;
   /** Whether the write may still leave the process. False once another process may have taken it over. */
   readonly mayStillSend?: () => boolean;
   /** Lets queued calls of other callers go first: nobody waits for this one. */

@@ -3,7 +3,7 @@ import { bulkhead } from 'cockatiel';
 import type { CallLimit, Rate } from '../domain/call-limits.js';
 import type { Caller } from '../domain/caller.js';
 import { type OutboundRequest, type OutboundResponse, type Transport, TransportFailure } from '../domain/transport.js';
-import { watchDeadline } from './deadline.js';
+import { afterWaiting, watchDeadline } from './deadline.js';
 import { FairQueue } from './fair-queue.js';
 import { Hold, type HeldCall, type HeldCallEnd } from './hold.js';
 import { type CallRate, type Purpose, purposes, type RateListener, RateWindow } from './rate-window.js';
@@ -188,12 +188,6 @@ function purposeOf({ kind, caller }: OutboundRequest): Purpose {
 
 /** Sends a queued call back to its narrower limit. */
 const heldBack = new TransportFailure('HELD_BACK', false, 'Its narrower limit is held back.');
-
-/** Reduces the timeouts of a request by the time it spent in the queue. */
-function afterWaiting(request: OutboundRequest, waitedMs: number): OutboundRequest {
-  const totalTimeoutMs = Math.max(request.totalTimeoutMs - waitedMs, 1);
-  return { ...request, totalTimeoutMs, timeoutMs: Math.min(request.timeoutMs, totalTimeoutMs) };
-}
 
 function notSent(kind: 'HELD_BACK' | 'QUEUE_FULL' | 'QUEUE_TIMEOUT', retryAfterMs: number | null): TransportFailure {
   return new TransportFailure(kind, false, 'The request was not sent in time.', retryAfterMs);

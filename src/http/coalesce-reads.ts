@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { type SameCustomer, sameText } from '../domain/same-customer.js';
-import { type OutboundRequest, type OutboundResponse, type Transport, TransportFailure } from '../domain/transport.js';
-import { watchDeadline } from './deadline.js';
+import type { OutboundRequest, OutboundResponse, Transport } from '../domain/transport.js';
+import { joinRead } from './join-read.js';
+import { shareEventReads } from './share-event-reads.js';
 
 /** Age above which a read in flight is not joined: its result may be stale. */
 const LATEST_JOIN_MS = 1_000;
@@ -97,28 +98,17 @@ export function coalesceReads(send: Transport, { keepMs, sameCustomer = sameText
     }
   }
 
-  /** Waits for another caller's read under a deadline of its own; sends the request when that caller aborts. */
-  async function join(pending: Promise<OutboundResponse>, request: OutboundRequest): Promise<OutboundResponse> {
-    try {
-      return await beforeDeadline(pending, request);
-    } catch (error) {
-      const isAbortedByLeader =
-        error instanceof TransportFailure && error.kind === 'ABORTED' && !request.signal.aborted;
-      if (isAbortedByLeader) return send(request);
-      throw error;
-    }
-  }
-
+  const readForEvent = shareEventReads(readAfresh, keyOf);
   const transport: Transport = (request) => {
     const { kind, caller } = request;
     if (kind === 'write') return write(request);
-    if (caller.fresh) return readAfresh(request);
+    if (caller.fresh) return caller.background && !caller.unshared ? readForEvent(request) : readAfresh(request);
     const key = keyOf(request);
     const cached = cache?.get(key);
     if (cached) return Promise.resolve(cached.response);
     const flight = flights.get(key);
     const isNew = flight !== undefined && performance.now() - flight.startedAt <= LATEST_JOIN_MS;
-    return isNew && flight.pending ? join(flight.pending, request) : lead(key, request);
+    return isNew && flight.pending ? joinRead(flight.pending, request, send) : lead(key, request);
   };
   return Object.assign(transport, { forgetReads: () => invalidate(null) });
 }
@@ -132,11 +122,4 @@ function targetOf({ method, url, body }: OutboundRequest): string {
 function keyOf({ caller, method, url, headers, body }: OutboundRequest): string {
   const { actorId, shopper } = caller;
   return JSON.stringify([actorId, shopper.customerId, shopper.recognised, method, url, headers, body]);
-}
-
-function beforeDeadline(pending: Promise<OutboundResponse>, request: OutboundRequest): Promise<OutboundResponse> {
-  return new Promise((resolve, reject) => {
-    const stop = watchDeadline(request, ({ kind, message }) => reject(new TransportFailure(kind, true, message)));
-    pending.then(resolve, reject).finally(stop);
-  });
 }

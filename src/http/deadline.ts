@@ -21,6 +21,12 @@ export function watchDeadline(
   };
 }
 
+/** Reduces the timeouts of a request by the time it has waited. */
+export function afterWaiting(request: OutboundRequest, waitedMs: number): OutboundRequest {
+  const totalTimeoutMs = Math.max(request.totalTimeoutMs - waitedMs, 1);
+  return { ...request, totalTimeoutMs, timeoutMs: Math.min(request.timeoutMs, totalTimeoutMs) };
+}
+
 function watchAbort(signal: AbortSignal, onAbort: () => void): () => void {
   if (signal.aborted) onAbort();
   const watchers = watchersOf.get(signal) ?? new Watchers();

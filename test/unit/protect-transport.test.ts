@@ -25,6 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   jest.restoreAllMocks();
+  jest.useRealTimers();
 });
 
 /** Answered by hand. */
@@ -38,8 +39,16 @@ const byHand: Transport = (request) =>
     request.signal.addEventListener('abort', () => reject(new TransportFailure('ABORTED', true, 'gone')));
   });
 
-function request(more: Partial<OutboundRequest> & { by?: string; customer?: string | null; fresh?: boolean } = {}) {
-  const { by = 'a', customer = 'c', fresh = false, ...rest } = more;
+interface Asked extends Partial<OutboundRequest> {
+  readonly by?: string;
+  readonly customer?: string | null;
+  readonly fresh?: boolean;
+  readonly background?: boolean;
+  readonly unshared?: boolean;
+}
+
+function request(more: Asked = {}) {
+  const { by = 'a', customer = 'c', fresh = false, background = false, unshared = false, ...rest } = more;
   return {
     kind: 'read',
     method: 'GET',
@@ -47,7 +56,7 @@ function request(more: Partial<OutboundRequest> & { by?: string; customer?: stri
     urlTemplate: '/orders',
     attempt: 1,
     headers: {},
-    caller: { actorId: by, shopper: { customerId: customer, recognised: false }, fresh },
+    caller: { actorId: by, shopper: { customerId: customer, recognised: false }, fresh, background, unshared },
     timeoutMs: 5_000,
     totalTimeoutMs: 5_000,
     signal: new AbortController().signal,
@@ -411,5 +420,98 @@ describe('equal reads', () => {
     void send(request());
     await settle();
     expect(sent).toHaveLength(2);
+  });
+});
+
+describe('reads for events', () => {
+  const share = () => protectTransport(byHand, { limits: { all: { parallel: 1_000 } }, keepMs: 0 });
+  const forEvent = (more: Asked = {}) => request({ fresh: true, background: true, ...more });
+  const texts = async (answers: readonly Promise<OutboundResponse>[]) =>
+    (await Promise.all(answers)).map(({ text }) => text);
+
+  test('are one under way and one after it, however many streams a hint reaches', async () => {
+    const send = share();
+    const first = send(forEvent());
+    const others = Array.from({ length: 999 }, () => send(forEvent()));
+    await settle();
+    expect(sent).toHaveLength(1);
+    sent[0]?.answer({ text: 'begun before the others asked' });
+    await first;
+    await settle();
+    expect(sent).toHaveLength(2);
+    // Asked for while the second one is under way, so neither is new enough.
+    const late = [send(forEvent()), send(forEvent())];
+    await settle();
+    expect(sent).toHaveLength(2);
+    sent[1]?.answer({ text: 'begun after they asked' });
+    expect(new Set(await texts(others))).toEqual(new Set(['begun after they asked']));
+    await settle();
+    sent[2]?.answer({ text: 'begun after these' });
+    expect(await texts(late)).toEqual(['begun after these', 'begun after these']);
+    await settle();
+    void send(forEvent());
+    expect(sent).toHaveLength(4);
+  });
+
+  test.each<[string, Asked]>([
+    ['another actor', { by: 'other' }],
+    ['another customer', { customer: 'other' }],
+    ['another path', { url: 'http://provider/items' }],
+    ['other headers', { headers: { authorization: 'somebody else' } }],
+    ['a write', { background: false }],
+    ['a request', { fresh: false, background: false }],
+  ])('are not those of %s', async (_what, other) => {
+    const send = share();
+    void send(forEvent());
+    void send(forEvent(other));
+    await settle();
+    expect(sent).toHaveLength(2);
+  });
+
+  test('are shared with nobody where a session is its request’s alone', async () => {
+    const send = share();
+    for (let count = 0; count < 3; count += 1) void send(forEvent({ unshared: true }));
+    await settle();
+    expect(sent).toHaveLength(3);
+  });
+
+  test('wait a second at most for the one before', async () => {
+    jest.useFakeTimers();
+    const send = share();
+    const [hanging, ...others] = [forEvent(), forEvent(), forEvent()].map((each) => kindOf(send(each)));
+    await jest.advanceTimersByTimeAsync(999);
+    expect(sent).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.request).toMatchObject({ totalTimeoutMs: 4_000, timeoutMs: 4_000 });
+    sent[1]?.answer();
+    expect(await Promise.all(others)).toEqual(['answered', 'answered']);
+    sent[0]?.fail();
+    expect(await hanging).toBe('TIMEOUT');
+    void send(forEvent());
+    expect(sent).toHaveLength(3);
+  });
+
+  test('survive whoever began them, in one that all the others share', async () => {
+    const send = share();
+    const gone = new AbortController();
+    const first = send(forEvent());
+    const leader = kindOf(send(forEvent({ signal: gone.signal })));
+    const others = Array.from({ length: 100 }, () => kindOf(send(forEvent())));
+    await settle();
+    sent[0]?.answer();
+    await first;
+    await settle();
+    expect(sent).toHaveLength(2);
+    gone.abort();
+    expect(await leader).toBe('ABORTED');
+    await settle();
+    // The first of them begins one, the others wait for its end.
+    expect(sent).toHaveLength(3);
+    sent[2]?.answer();
+    await settle();
+    sent[3]?.answer();
+    expect(new Set(await Promise.all(others))).toEqual(new Set(['answered']));
+    expect(sent).toHaveLength(4);
   });
 });

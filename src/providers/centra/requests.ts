@@ -34,7 +34,7 @@ export function createRequests(
   const api = createJsonApi({
     ...options,
     // What one session is shown is never shared with another request.
-    scope: { ...scope, fresh: true },
+    scope: { ...scope, fresh: true, unshared: true },
     transport: renewing(transport, token),
     headers: () => ({ ...key, ...from, ...token.headers() }),
   });

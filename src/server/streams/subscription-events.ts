@@ -26,7 +26,7 @@ export class SubscriptionEvents implements EventStream {
   private isDue = false;
   private isLast = false;
   private isStopped = false;
-  /** Of the last event sent: an event that says the same is not sent again. */
+  /** Of the last event sent, see `digestOf`: an event that says the same is not sent again. */
   private lastDigest: string | null = null;
   private proceed: (() => void) | null = null;
   private alarm: NodeJS.Timeout | null = null;
@@ -63,7 +63,7 @@ export class SubscriptionEvents implements EventStream {
     let startedAt = performance.now();
     let event = first;
     for (;;) {
-      await this.send(event.json, sink);
+      await this.send(event, sink);
       if (this.isLast && !event.isFailed) return 'complete';
       this.retryLater(event);
       await this.pauseUntilDue(startedAt + MIN_INTERVAL_MS);
@@ -75,11 +75,11 @@ export class SubscriptionEvents implements EventStream {
     }
   }
 
-  private async send(json: string, sink: EventSink): Promise<void> {
-    const digest = createHash('sha1').update(json).digest('base64');
+  private async send(event: SubscriptionEvent, sink: EventSink): Promise<void> {
+    const digest = digestOf(event);
     if (digest === this.lastDigest) return;
     this.lastDigest = digest;
-    await sink.next(json);
+    await sink.next(event.json);
   }
 
   private due(): void {
@@ -111,4 +111,9 @@ export class SubscriptionEvents implements EventStream {
       this.proceed = resolve;
     });
   }
+}
+
+/** Returns what an event says. A record that still cannot be read is no news: each failure names another time to try again. */
+function digestOf({ json, isFailed }: SubscriptionEvent): string {
+  return isFailed ? 'failed' : createHash('sha1').update(json).digest('base64');
 }
