@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 import { defaultLimits } from '../config/limits.js';
 import type { ServerConfig } from '../config/listen.js';
@@ -12,12 +13,16 @@ import { RequestRefused } from './request-refused.js';
 /** Interval at which Node checks for requests that do not arrive. */
 const ARRIVAL_CHECK_MS = 1_000;
 
+/** Time after which a client that takes nothing of its answer is disconnected. */
+const STUCK_MS = 30_000;
+
 type AppSettings = Pick<ServerConfig, 'limits' | 'trustedProxies'>;
 
 /** Creates an HTTP server without routes: limits, request ids, and errors in the shape of GraphQL. */
 export function createApp(
   log: Logger,
   { limits, trustedProxies }: AppSettings = { limits: defaultLimits, trustedProxies: [] },
+  stuckMs = STUCK_MS,
 ): FastifyInstance {
   const arrivalMs = limits.requestSeconds * 1_000;
   const app = fastify({
@@ -39,6 +44,14 @@ export function createApp(
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });
+  });
+
+  app.addHook('onSend', async (_request, { raw }) => {
+    const { socket } = raw;
+    // A request that is injected has none.
+    if (!(socket instanceof Socket)) return;
+    // A reset, because the kernel would go on trying to send what it holds.
+    raw.setTimeout(stuckMs, () => socket.resetAndDestroy());
   });
 
   releaseConnections(app);

@@ -117,8 +117,11 @@ function sendOnce(reply: FastifyReply, status: number, json: string, streams: Op
     return;
   }
   void reply.hijack();
-  const writer = new EventWriter(reply.raw, streams.stuckMs);
+  const { raw } = reply;
+  if (raw.destroyed) return;
+  const writer = new EventWriter(raw, streams.stuckMs);
   writer.open(reply.getHeaders());
+  raw.once('close', streams.add({ beat: (now) => writer.beat(now), interrupt() {}, destroy: () => raw.destroy() }));
   void writer.next(json);
   writer.complete();
 }
