@@ -20,12 +20,15 @@ export interface ServerConfig {
   readonly limits: Limits;
   /** Time during which requests are still accepted after the stop is announced to load balancers. */
   readonly drainDelaySeconds: number;
+  /** Time after that in which what runs may end. The rest is left as a crash would leave it: other replicas go on with it. */
+  readonly stopSeconds: number;
 }
 
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 4000;
 /** Default delay, as load balancers check every few seconds. */
 const DEFAULT_DRAIN_DELAY_SECONDS = 5;
+const DEFAULT_STOP_SECONDS = 30;
 
 /** Reads how to listen; the environment overrides the file. */
 export function checkListen(
@@ -47,6 +50,7 @@ export function checkListen(
     trustedDocuments,
     limits: toLimits(section?.limits ?? null),
     drainDelaySeconds: section?.drainDelaySeconds ?? DEFAULT_DRAIN_DELAY_SECONDS,
+    stopSeconds: section?.stopSeconds ?? DEFAULT_STOP_SECONDS,
   };
   return { server, problems: port === null ? [configProblem('PORT', 'must be a whole number from 0 to 65535')] : [] };
 }

@@ -86,6 +86,10 @@ export class ServerSection {
   @Setting('Time during which requests are still accepted after `/readyz` responds with 503.', { default: 5 })
   @OptionalCount(0, 300)
   readonly drainDelaySeconds?: number | null;
+
+  @Setting('Time after that until the process ends, whatever still runs.', { default: 30 })
+  @OptionalCount(1, 30)
+  readonly stopSeconds?: number | null;
 }
 
 export class StorageSection {

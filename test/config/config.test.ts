@@ -61,6 +61,7 @@ describe('a valid file', () => {
       graphiql: false,
       corsHeaders: [],
       drainDelaySeconds: 5,
+      stopSeconds: 30,
       introspection: true,
       corsOrigins: ['https://shop.example'],
       trustedProxies: [],

@@ -59,15 +59,13 @@ async function assemble(config: Config, log: Logger): Promise<UpsellServer | nul
   }
 }
 
-/** What still runs after it is left as a crash would leave it: other replicas go on with it. */
-const STOP_LIMIT_MS = 30_000;
-
 /** Stops after the drain delay, because load balancers send requests until their next check; at once in a terminal. */
-async function stop(server: UpsellServer, { mode, server: { drainDelaySeconds } }: Config, signal: NodeJS.Signals) {
+async function stop(server: UpsellServer, { mode, server: settings }: Config, signal: NodeJS.Signals) {
+  const { drainDelaySeconds, stopSeconds } = settings;
   server.announceStop();
   if (mode === 'configured' && signal !== 'SIGINT') await sleep(drainDelaySeconds * 1_000);
-  const late = sleep(STOP_LIMIT_MS, undefined, { ref: false }).then(() => {
-    throw new Error(`what ran had not ended after ${STOP_LIMIT_MS / 1_000} seconds`);
+  const late = sleep(stopSeconds * 1_000, undefined, { ref: false }).then(() => {
+    throw new Error(`what ran had not ended in ${stopSeconds} s`);
   });
   await Promise.race([server.close(), late]);
 }
