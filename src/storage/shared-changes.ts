@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Changes, ChangeTopic } from '../domain/changes.js';
 import { createLocalChanges } from './local-changes.js';
 
@@ -55,12 +54,14 @@ export function createSharedChanges(
   const local = createLocalChanges();
   /** Latest change of each subscribed topic that was passed on. */
   const passed = new Map<string, number>();
-  const stopped = new AbortController();
   const waiting = new Set<string>();
   let sending: Promise<void> | null = null;
   let polling: Promise<void> = Promise.resolve();
   let listener: { close(): Promise<void> } | null = null;
   let seenUntil: number | null = null;
+  let nextPoll: NodeJS.Timeout | undefined;
+  let prunedAt = performance.now();
+  let isClosed = false;
 
   function pass({ topic, changedAt }: SharedChange): void {
     if ((passed.get(topic) ?? 0) >= changedAt) return;
@@ -68,7 +69,7 @@ export function createSharedChanges(
   }
 
   async function send(): Promise<void> {
-    await sleep(COLLECT_MS);
+    await pause(COLLECT_MS);
     while (waiting.size > 0) {
       const batch = [...waiting].slice(0, MAX_BATCH);
       for (const topic of batch) waiting.delete(topic);
@@ -80,8 +81,8 @@ export function createSharedChanges(
       } catch (error) {
         report('changes could not be announced to other replicas', error);
         for (const topic of batch) if (waiting.size < MAX_WAITING) waiting.add(topic);
-        if (stopped.signal.aborted) return;
-        await sleep(RETRY_MS);
+        if (isClosed) return;
+        await pause(RETRY_MS);
       }
     }
   }
@@ -104,20 +105,20 @@ export function createSharedChanges(
       .catch((error: unknown) => report('changes of other replicas could not be read', error));
   }
 
-  async function keepPolling(): Promise<void> {
-    let prunedAt = performance.now();
-    for (;;) {
-      try {
-        await sleep(pollMs, undefined, { ref: false, signal: stopped.signal });
-      } catch {
-        return;
-      }
+  async function prune(): Promise<void> {
+    if (performance.now() - prunedAt < PRUNE_MS) return;
+    prunedAt = performance.now();
+    await store.prune(KEEP_MS).catch((error: unknown) => report('old changes could not be forgotten', error));
+  }
+
+  function pollLater(): void {
+    const pollAndGoOn = async () => {
       pollNow();
       await polling;
-      if (performance.now() - prunedAt < PRUNE_MS) continue;
-      prunedAt = performance.now();
-      await store.prune(KEEP_MS).catch((error: unknown) => report('old changes could not be forgotten', error));
-    }
+      await prune();
+      if (!isClosed) pollLater();
+    };
+    nextPoll = setTimeout(() => void pollAndGoOn(), pollMs).unref();
   }
 
   return {
@@ -137,16 +138,21 @@ export function createSharedChanges(
 
     start() {
       listener ??= store.listen((changes) => changes.forEach(pass), pollNow);
-      void keepPolling();
+      pollLater();
     },
 
     async close() {
-      stopped.abort();
+      isClosed = true;
+      clearTimeout(nextPoll);
       await sending;
       await polling;
       await listener?.close();
     },
   };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function digestOf(topic: ChangeTopic): string {
