@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { Json } from '../emulators/calls.js';
 import { exampleVariables } from '../schema/example-operations.js';
 import { type ServerProcess, startProcess } from './server-process.js';
 
@@ -68,7 +69,9 @@ const subject = isLeftOut
     expect(await page.title()).toBe('upsell-graph · GraphiQL');
     const tabs = await page.locator('.graphiql-tab-button').allTextContents();
     expect(tabs[0]).toBe('UpcomingOrders');
-    expect(tabs).toEqual(expect.arrayContaining(['MayIOffer', 'AddUpsellItem', 'ConvertOneTimeItem']));
+    expect(tabs).toEqual(
+      expect.arrayContaining(['MayIOffer', 'AddUpsellItem', 'ConvertOneTimeItem', 'WatchOrder', 'WatchOperation']),
+    );
     expect(JSON.parse(await textOf('.graphiql-editor-tool'))).toEqual({ first: 10 });
   });
 
@@ -81,10 +84,7 @@ const subject = isLeftOut
   });
 
   test('runs the mutation and shows that it succeeded', async () => {
-    await page.locator('.graphiql-tab-button', { hasText: /^AddUpsellItem$/ }).click();
-    // GraphiQL reads the name of the operation to run a moment after the text has changed.
-    while ((await fromEditor('.graphiql-query-editor', 'operationName')) !== 'AddUpsellItem')
-      await page.waitForTimeout(20);
+    await openTab('AddUpsellItem');
     await run();
     await page.locator('.result-window').getByText('"SUCCEEDED"').first().waitFor();
     expect(JSON.parse(await textOf('.result-window'))).toMatchObject({
@@ -93,9 +93,7 @@ const subject = isLeftOut
   });
 
   test('runs the subscription, and shows what a write in another place changes', async () => {
-    await page.locator('.graphiql-tab-button', { hasText: /^WatchOrder$/ }).click();
-    while ((await fromEditor('.graphiql-query-editor', 'operationName')) !== 'WatchOrder')
-      await page.waitForTimeout(20);
+    await openTab('WatchOrder');
     await run();
     const lines = async () => (await textOf('.result-window')).match(/"quantity"/g)?.length ?? 0;
     while ((await lines()) === 0) await page.waitForTimeout(50);
@@ -112,6 +110,31 @@ const subject = isLeftOut
     expect(await added.json()).toEqual({ data: { addUpsellItem: { operation: { status: 'SUCCEEDED' } } } });
     while ((await lines()) !== before + 1) await page.waitForTimeout(50);
     await page.locator('.graphiql-execute-button').click();
+  });
+
+  test('runs the subscription to a write, which ends with its outcome', async () => {
+    const { input } = Object(exampleVariables['AddUpsellItem']);
+    const added = await fetch(new URL('graphql', page.url()), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: 'mutation ($input: AddUpsellItemInput!) { addUpsellItem(input: $input) { operation { id } } }',
+        variables: { input: { ...input, idempotencyKey: 'beside-graphiql-0002', ifPresent: 'ADD' } },
+      }),
+    });
+    const answer = new Json(await added.json());
+    await openTab('WatchOperation');
+    await setEditor(
+      '.graphiql-editor-tool',
+      JSON.stringify({ operationId: answer.text('data', 'addUpsellItem', 'operation', 'id') }),
+    );
+    await run();
+    await page.locator('.result-window').getByText('"SUCCEEDED"').first().waitFor();
+    // The stream has ended: the button offers to run again.
+    await page.locator('.graphiql-execute-button[aria-label^="Execute"]').waitFor();
+    expect(JSON.parse(await textOf('.result-window'))).toMatchObject({
+      data: { operationUpdated: { status: 'SUCCEEDED' } },
+    });
   });
 
   test('gives the examples of writes new keys with each visit, so that none is only answered again', async () => {
@@ -160,6 +183,20 @@ const subject = isLeftOut
 
   function nameOfKey(key: string): string {
     return key.slice(0, key.lastIndexOf('-'));
+  }
+
+  async function openTab(name: string): Promise<void> {
+    await page.locator('.graphiql-tab-button', { hasText: new RegExp(`^${name}$`) }).click();
+    // GraphiQL reads the name of the operation to run a moment after the text has changed.
+    while ((await fromEditor('.graphiql-query-editor', 'operationName')) !== name) await page.waitForTimeout(20);
+  }
+
+  async function setEditor(selector: string, text: string): Promise<void> {
+    const element = page.locator(`${selector} .CodeMirror:visible`).first();
+    await element.evaluate((node: object, value): void => {
+      const editor: unknown = Reflect.get(node, 'CodeMirror');
+      Reflect.apply(Reflect.get(Object(editor), 'setValue'), editor, [value]);
+    }, text);
   }
 
   async function run(): Promise<void> {

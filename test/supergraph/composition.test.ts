@@ -3,7 +3,7 @@ import { composeServices as composeWithApollo } from '@apollo/composition';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { composeServices as composeWithTheGuild } from '@theguild/federation-composition';
 import { federateSubgraphs, LATEST_ROUTER_COMPATIBILITY_VERSION } from '@wundergraph/composition';
-import { parse } from 'graphql';
+import { type DocumentNode, Kind, parse } from 'graphql';
 
 const upsell = readFileSync(new URL('../../schema/subgraph.graphql', import.meta.url), 'utf8');
 
@@ -12,18 +12,34 @@ interface Subgraph {
   readonly sdl: string;
 }
 
-/** Each gives what speaks against a supergraph of these. */
-const composers: Readonly<Record<string, (subgraphs: readonly Subgraph[]) => readonly string[]>> = {
-  Apollo: (subgraphs) => messages(composeWithApollo(services(subgraphs)).errors),
-  'The Guild': (subgraphs) => messages(composeWithTheGuild(services(subgraphs)).errors),
+interface Composed {
+  /** What speaks against a supergraph. */
+  readonly problems: readonly string[];
+  readonly supergraph: DocumentNode | null;
+}
+
+const composers: Readonly<Record<string, (subgraphs: readonly Subgraph[]) => Composed>> = {
+  Apollo: (subgraphs) => composed(composeWithApollo(services(subgraphs))),
+  'The Guild': (subgraphs) => composed(composeWithTheGuild(services(subgraphs))),
   WunderGraph(subgraphs) {
     const result = federateSubgraphs({
       subgraphs: subgraphs.map(({ name, sdl }) => ({ name, url: `http://${name}.test`, definitions: parse(sdl) })),
       version: LATEST_ROUTER_COMPATIBILITY_VERSION,
     });
-    return result.success ? [] : messages(result.errors);
+    return result.success
+      ? { problems: [], supergraph: result.federatedGraphAST }
+      : { problems: messages(result.errors), supergraph: null };
   },
 };
+
+interface Answer {
+  readonly supergraphSdl?: string | undefined;
+  readonly errors?: readonly { readonly message: string }[] | undefined;
+}
+
+function composed({ supergraphSdl, errors }: Answer): Composed {
+  return { problems: messages(errors), supergraph: supergraphSdl === undefined ? null : parse(supergraphSdl) };
+}
 
 function services(subgraphs: readonly Subgraph[]) {
   return subgraphs.map(({ name, sdl }) => ({ name, url: `http://${name}.test`, typeDefs: parse(sdl) }));
@@ -72,8 +88,8 @@ const people = `${link('@key', '@external', '@requires', '@shareable')}
   type CustomerIdentity @shareable { accountKey: String! providerId: String! }
 `;
 
-const composed: string[] = [];
-afterAll(() => void process.stdout.write(`Composed: ${composed.join(', ')}\n`));
+const done: string[] = [];
+afterAll(() => void process.stdout.write(`Composed: ${done.join(', ')}\n`));
 
 describe.each(Object.entries(composers))('%s composes the subgraph', (composer, compose) => {
   const upsellPart: Subgraph = { name: 'upsell', sdl: upsell };
@@ -99,12 +115,22 @@ describe.each(Object.entries(composers))('%s composes the subgraph', (composer, 
       ],
     ],
   ])('%s', (_how, subgraphs) => {
-    expect(compose(subgraphs)).toEqual([]);
-    composed.push(`${subgraphs.map(({ name }) => name).join('+')} by ${composer}`);
+    const { problems, supergraph } = compose(subgraphs);
+    expect(problems).toEqual([]);
+    expect(fieldsOf(supergraph, 'Subscription')).toEqual(['operationUpdated', 'orderUpdated']);
+    done.push(`${subgraphs.map(({ name }) => name).join('+')} by ${composer}`);
   });
 
   test('and refuses another subgraph with a root field of its own by the same name', () => {
     const other = `${link()} type Query { operation(id: ID!): String }`;
-    expect(compose([upsellPart, { name: 'other', sdl: other }])).not.toEqual([]);
+    expect(compose([upsellPart, { name: 'other', sdl: other }]).problems).not.toEqual([]);
   });
 });
+
+function fieldsOf(document: DocumentNode | null, type: string): readonly string[] {
+  return (document?.definitions ?? []).flatMap((definition) =>
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === type
+      ? (definition.fields ?? []).map(({ name }) => name.value).toSorted()
+      : [],
+  );
+}
