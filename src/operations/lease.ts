@@ -50,7 +50,11 @@ export function keepLease(
 
   function schedule(): void {
     if (isStopped) return;
-    cancel = timers.schedule(leaseMs / RENEWALS, () => void renew().finally(schedule));
+    cancel = timers.schedule(leaseMs / RENEWALS, () => {
+      // One that hangs keeps no other waiting: the lease would end meanwhile.
+      schedule();
+      void renew();
+    });
   }
 
   schedule();

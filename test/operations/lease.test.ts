@@ -91,4 +91,26 @@ describe('a lease', () => {
     expect(renewals.length).toBeGreaterThan(10);
     expect(lease.now().getTime()).toBe(60_000);
   });
+
+  test('is renewed by the next renewal in time, however long one hangs', async () => {
+    const timers = new ManualTimers();
+    const begun: number[] = [];
+    const renew = () => {
+      begun.push(timers.now);
+      return begun.length === 1 ? new Promise<boolean>(() => {}) : Promise.resolve(true);
+    };
+    const lease = keepLease(
+      { ledger: { ...createMemoryLedger(), renew }, timers, leaseMs: LEASE_MS, report: () => {} },
+      new Date(0),
+      0,
+      () => ({ id: 'operation-1', version: 1 }),
+    );
+    for (let second = 0; second < 30; second += 1) {
+      await timers.wake(1_000);
+      expect(lease.mayStillSend()).toBe(true);
+    }
+    lease.stop();
+    await timers.wake(LEASE_MS);
+    expect(begun.filter((at) => at > 30_000)).toEqual([]);
+  });
 });
