@@ -9,6 +9,10 @@ const changedFields = {
   QUANTITY: 'The quantity.',
   FREQUENCY: 'How often it recurs.',
   INCREASE: 'By how much the order grew.',
+  OTHER_LINES: 'A line that was there before, or that nobody asked for.',
+  SUBSCRIPTION: 'The state of the subscription.',
+  PAYMENT: 'The payment of the order.',
+  STATUS: 'The state of the order.',
   UNKNOWN: 'Something this version of the graph has no name for.',
 } as const;
 
