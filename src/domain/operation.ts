@@ -112,6 +112,10 @@ export interface InFlightStep {
   readonly sentAt: Date;
   /** What the provider said, once it said no; null while it is silent. */
   readonly refusal: Refusal | null;
+  /** The provider documents that what it said leaves nothing behind. */
+  readonly isRuledOut: boolean;
+  /** When a look first showed the order closed; null while none has. */
+  readonly seenClosedAt: Date | null;
 }
 
 export function isSettled({ status }: Pick<Operation, 'status'>): boolean {

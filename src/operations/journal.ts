@@ -15,6 +15,8 @@ export interface JournalSettings {
   readonly leaseMs: number;
   /** An operation open for this long is left for a person to look at. */
   readonly giveUpMs: number;
+  /** Time a request of the provider takes to show. */
+  readonly settlingMs: number;
   monotonicMs(): number;
   /** Takes the monotonic time when a save began, after each: as of then it renewed the lease. */
   saved(startedMs: number): void;
@@ -42,7 +44,9 @@ export class Journal {
 
   /** Records a step, which must be on record before its request leaves: what is not recorded was not sent. */
   async aboutToSend(step: string): Promise<void> {
-    await this.save({ inFlightStep: { name: step, sentAt: this.settings.now(), refusal: null }, effect: 'UNKNOWN' });
+    const sentAt = this.settings.now();
+    const inFlightStep = { name: step, sentAt, refusal: null, isRuledOut: false, seenClosedAt: null };
+    await this.save({ inFlightStep, effect: 'UNKNOWN' });
   }
 
   /** Notes a step; a step seen again takes the place of what was known of it. */
@@ -90,10 +94,17 @@ export class Journal {
   }
 }
 
-/** Leases a running operation to its process. A resting one is looked at the later the older it is, at last no more. */
-function leaseFor(operation: Operation, { now, leaseMs, giveUpMs }: JournalSettings): Lease {
+/**
+ * Leases a running operation to its process. A resting one is looked at the later the older it is, at last no more; one
+ * whose order was seen closed, as soon as the order shows for good what is on it.
+ */
+function leaseFor(operation: Operation, { now, leaseMs, giveUpMs, settlingMs }: JournalSettings): Lease {
   if (isSettled(operation)) return { forMs: null };
   if (operation.status === 'PENDING') return { forMs: leaseMs };
   const age = now().getTime() - operation.createdAt.getTime();
-  return { forMs: age >= giveUpMs ? null : Math.min(Math.max(age / 4, MIN_BACKOFF_MS), MAX_BACKOFF_MS) };
+  if (age >= giveUpMs) return { forMs: null };
+  const backoffMs = Math.min(age / 4, MAX_BACKOFF_MS);
+  const shownAt = (operation.inFlightStep?.seenClosedAt?.getTime() ?? Number.NEGATIVE_INFINITY) + settlingMs;
+  const untilShownMs = shownAt - now().getTime();
+  return { forMs: Math.max(untilShownMs >= 0 ? Math.min(backoffMs, untilShownMs) : backoffMs, MIN_BACKOFF_MS) };
 }

@@ -5,7 +5,7 @@ import type { EntityRef } from '../domain/reference.js';
 import type { LineItem } from '../domain/line-item.js';
 import type { OrderView, StepResult, WriteProgress, Writer, WriteRequest } from '../domain/write.js';
 import { lineNameAfter, lineNamed, outcomeUnknown } from './claim.js';
-import { judge, type StepAnswer, type Verdict } from './outcome/judge.js';
+import { isClosedAtProvider, judge, type StepAnswer, type Verdict } from './outcome/judge.js';
 import { changedSince, claimsOf, disputedAmong, resultsOf } from './related-writes.js';
 import { startStep } from './step-timer.js';
 import type { WriteRun } from './write-run.js';
@@ -52,6 +52,7 @@ export async function lookForRest(run: WriteRun): Promise<Judged> {
 async function lookAndJudge(run: WriteRun, ageMs: number, answerTo: (step: string) => StepAnswer): Promise<Judged> {
   const { request, progress, plannedSteps, baseline, orderRef } = run.journal.operation;
   if (!progress) throw new TypeError('a write that recorded nothing is judged');
+  const begunAt = run.now();
   const [view, here] = await Promise.all([look(run.writer(), request, progress), othersOn(run)]);
   const grown = grownElsewhere(progress, view);
   const others = [...here, ...(await othersOf(run, grown, unclaimed(here, progress, view)))];
@@ -69,9 +70,24 @@ async function lookAndJudge(run: WriteRun, ageMs: number, answerTo: (step: strin
     changedByOthers: changedSince(others, run.journal.operation),
     disputed: disputedAmong(grown, others),
     ageMs,
+    closedForMs: noteClosed(run, view, begunAt),
     settlingMs: run.settlingMs,
   });
   return { verdict, view };
+}
+
+/**
+ * Notes that a look shows the order closed. Returns how long before this look one first did; null when none did, or the
+ * order is open.
+ */
+function noteClosed({ journal, now }: WriteRun, { order }: OrderView, begunAt: Date): number | null {
+  const { inFlightStep } = journal.operation;
+  if (inFlightStep === null || order.state !== 'found') return null;
+  const isClosed = isClosedAtProvider(order.value);
+  const { seenClosedAt } = inFlightStep;
+  if (isClosed && seenClosedAt !== null) return begunAt.getTime() - seenClosedAt.getTime();
+  journal.note({ inFlightStep: { ...inFlightStep, seenClosedAt: isClosed ? now() : null } });
+  return null;
 }
 
 async function look(writer: Writer<WriteRequest>, request: WriteRequest, progress: WriteProgress): Promise<OrderView> {

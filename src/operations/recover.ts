@@ -39,8 +39,9 @@ function isGivenUp({ journal: { operation }, now, giveUpMs }: WriteRun): boolean
 
 function answerOnRecord({ inFlightStep }: Operation): StepAnswer {
   const refusal = inFlightStep?.refusal ?? null;
-  // Had its order agreed with the refusal, the operation would have been settled at once.
-  return refusal ? { said: 'refused', refusal, isDocumented: false } : { said: 'nothing', problem: null };
+  return refusal
+    ? { said: 'refused', refusal, isDocumented: inFlightStep?.isRuledOut ?? false }
+    : { said: 'nothing', problem: null };
 }
 
 /** Returns the time since the last request may have left. */

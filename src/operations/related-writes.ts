@@ -2,7 +2,7 @@ import { reason } from '../domain/eligibility.js';
 import { isSettled, type Operation } from '../domain/operation.js';
 import type { LineItem } from '../domain/line-item.js';
 import { notEligible, type Refusal } from '../domain/refusal.js';
-import type { OrderBefore, PlannedStep, StepResult, WriteTarget } from '../domain/write.js';
+import type { Expected, OrderBefore, PlannedStep, StepResult, WriteTarget } from '../domain/write.js';
 import { outcomeUnknown } from './claim.js';
 import { ABSENCE_IS_FINAL_MS } from './outcome/judge.js';
 import { toOrderBefore } from './outcome/order-before.js';
@@ -32,7 +32,8 @@ export async function readRelatedWrites(run: WriteRun, lockName: string): Promis
     removed: latest?.status === 'SUCCEEDED' && request.kind === 'REMOVE_UPSELL_ITEM' ? latest : null,
     refusalOf(target) {
       const subjects = subjectsOf(target.steps, toOrderBefore(target.order, target.before));
-      const open = others.find((other) => isOpen(run, other) && isConfusable(other, subjects));
+      const isInDoubt = (other: Operation) => isOpen(run, other) || mayStillShow(run, other);
+      const open = others.find((other) => isInDoubt(other) && isConfusable(other, subjects));
       if (open) return outcomeUnknown(open.id);
       const converted = others.some((other) => isConversionOf(other, operation));
       return converted ? notEligible([convertedBefore]) : null;
@@ -109,6 +110,15 @@ export function disputedAmong(lines: readonly LineItem[], others: readonly Opera
 function isOpen({ now, giveUpMs }: WriteRun, other: Operation): boolean {
   return !isSettled(other) && other.progress !== null && now().getTime() - other.createdAt.getTime() < giveUpMs;
 }
+
+/** Whether a write was confirmed a moment ago and is not seen yet: once more, and it may show twice. */
+function mayStillShow({ now }: WriteRun, { status, effect, settledAt, plannedSteps }: Operation): boolean {
+  const isUnseen = status === 'PARTIAL' && effect === 'UNKNOWN' && settledAt !== null;
+  if (!isUnseen || now().getTime() - settledAt.getTime() >= ABSENCE_IS_FINAL_MS) return false;
+  return plannedSteps.some(({ expects }) => expects.some(({ kind }) => ADDING.has(kind)));
+}
+
+const ADDING: ReadonlySet<Expected['kind']> = new Set(['line_added', 'line_recurs', 'subscription_made']);
 
 /** Whether what one write does could be taken for what the other does. */
 function isConfusable({ plannedSteps, progress }: Operation, subjects: ReadonlySet<string>): boolean {

@@ -1,7 +1,10 @@
+import type { InFlightStep } from '../domain/operation.js';
 import { problem } from '../domain/problem.js';
+import { providerFailed } from '../domain/refusal.js';
 import type { PlannedStep, SendResult, StepResult, WriteRequest } from '../domain/write.js';
 import { lineNameAfter } from './claim.js';
 import { type Judged, lookUntilJudged } from './judge-run.js';
+import { adviceAfter } from './outcome/advice.js';
 import type { StepAnswer } from './outcome/judge.js';
 import { startStep } from './step-timer.js';
 import type { WriteRun } from './write-run.js';
@@ -30,7 +33,7 @@ export async function sendStep(run: WriteRun, { name }: PlannedStep, request: Wr
     await journal.settle({ status: 'ACTION_REQUIRED', effect: 'UNKNOWN', nextAction: sent.action });
     return { state: 'settled' };
   }
-  if (sent.outcome === 'refused') noteRefusal(run, sent);
+  noteRefusal(run, sent);
   const judged = await lookUntilJudged(run, answerOf(sent));
   const step = judged.verdict.steps.find((each) => each.name === name);
   const conclusion = step?.conclusion ?? 'OPEN';
@@ -82,8 +85,15 @@ function answerOf(sent: Exclude<SendResult, { outcome: 'confirmed' | 'action_req
   }
 }
 
-/** Notes a refusal. One that the order contradicts is judged later, by another process perhaps. */
-function noteRefusal({ journal }: WriteRun, { refusal }: Extract<SendResult, { outcome: 'refused' }>): void {
+/** Notes that the provider said no. What reads cannot tell yet is judged later, by another process perhaps. */
+function noteRefusal({ journal }: WriteRun, sent: SendResult): void {
   const { inFlightStep } = journal.operation;
-  journal.note({ inFlightStep: inFlightStep && { ...inFlightStep, refusal } });
+  const said = refusalIn(sent);
+  if (said !== null) journal.note({ inFlightStep: inFlightStep && { ...inFlightStep, ...said } });
+}
+
+function refusalIn(sent: SendResult): Pick<InFlightStep, 'refusal' | 'isRuledOut'> | null {
+  if (sent.outcome === 'refused') return { refusal: sent.refusal, isRuledOut: sent.isDocumented ?? true };
+  if (sent.outcome !== 'not_applied') return null;
+  return { refusal: providerFailed(sent.problem, adviceAfter(sent.problem)), isRuledOut: true };
 }

@@ -90,6 +90,7 @@ export function createBeginRun(dependencies: RunDependencies): BeginRun {
       cause,
       leaseMs,
       giveUpMs,
+      settlingMs: connection.settlingMs,
       monotonicMs: timers.monotonicMs,
       saved: lease.renewed,
     });

@@ -21,7 +21,9 @@ function renamed(key: string, value: unknown): unknown {
   if (key === 'plannedSteps' && Array.isArray(value)) {
     return value.map((step: unknown) => (typeof step === 'string' ? { name: step, expects: [] } : step));
   }
-  if (key === 'inFlightStep' && typeof value === 'object' && value !== null) return { refusal: null, ...value };
+  if (key === 'inFlightStep' && typeof value === 'object' && value !== null) {
+    return { refusal: null, isRuledOut: false, seenClosedAt: null, ...value };
+  }
   if (key !== 'progress' || typeof value !== 'object' || value === null || !('snapshot' in value)) return value;
   const { snapshot, ...rest } = value;
   return { ...rest, before: null, context: contextOf(snapshot) };

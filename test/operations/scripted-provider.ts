@@ -6,8 +6,8 @@ import { availability } from '../../src/domain/eligibility.js';
 import type { LineItem } from '../../src/domain/line-item.js';
 import { failed, found, missing } from '../../src/domain/lookup.js';
 import { Money } from '../../src/domain/money.js';
-import { unknownMoment } from '../../src/domain/moment.js';
-import type { Order } from '../../src/domain/order.js';
+import { fromInstant, unknownMoment } from '../../src/domain/moment.js';
+import type { Order, OrderStatus } from '../../src/domain/order.js';
 import { problem } from '../../src/domain/problem.js';
 import type { DataSource } from '../../src/domain/provider.js';
 import { toGlobalId } from '../../src/domain/reference.js';
@@ -27,6 +27,9 @@ export class ScriptedProvider {
   price = usd(400);
   twoSteps = false;
   isReadable = true;
+  status: OrderStatus = 'SCHEDULED';
+  /** When this layer's margin is over, of an order it closed by itself. */
+  closesAt: Date | null = null;
   settlingMs = 30;
   /** Why every write is refused. */
   refusal: Refusal | null = null;
@@ -83,11 +86,16 @@ export class ScriptedProvider {
       providerId: key,
       displayNumber: null,
       kind: 'UPCOMING',
-      status: 'SCHEDULED',
-      providerStatus: '1',
+      status: this.status,
+      providerStatus: this.status,
       customerId: this.customerId,
       scheduled: unknownMoment,
-      window: { state: 'OPEN', closesAt: null, secondsLeft: null, asOf: new Date() },
+      window: {
+        state: this.status === 'SCHEDULED' && this.closesAt === null ? 'OPEN' : 'CLOSED',
+        closesAt: this.closesAt && fromInstant(this.closesAt),
+        secondsLeft: null,
+        asOf: new Date(),
+      },
       totals: { ...none, subtotal: this.total, total: this.total, estimated: false },
       observedAt: new Date(),
     };

@@ -44,6 +44,8 @@ export interface BookSubscription {
 export interface View {
   readonly at: number;
   statusOf(order: string): OrderStatus;
+  /** When it is billed, once this layer keeps new writes from it; null before that. */
+  closesAt(order: string): number | null;
   linesOf(order: string): readonly BookLine[];
   line(key: string): BookLine | null;
   quantityOf(line: BookLine): number;
@@ -63,6 +65,7 @@ export class Books {
   unitPrice = PRICE;
   private readonly lines: BookLine[] = [];
   private readonly subscriptionRows: BookSubscription[] = [];
+  private readonly margins: { readonly order: string; readonly from: number; readonly closesAt: number }[] = [];
   private readonly statuses: { readonly order: string; readonly from: number; readonly status: OrderStatus }[] = [];
 
   addLine(order: string, product: string, quantity: number, from: number): BookLine {
@@ -101,6 +104,11 @@ export class Books {
     this.statuses.push({ order, from, status });
   }
 
+  /** Lets the margin before the end of an order begin: the provider takes what arrives until the end. */
+  setMargin(order: string, from: number, closesAt: number): void {
+    this.margins.push({ order, from, closesAt });
+  }
+
   at(moment: number): View {
     const isThere = (line: BookLine) => line.madeAt <= moment && moment < line.goneAt;
     const quantityOf = ({ quantities }: BookLine) => quantities.findLast(({ from }) => from <= moment)?.quantity ?? 0;
@@ -111,6 +119,7 @@ export class Books {
       linesOf,
       statusOf: (order) =>
         this.statuses.findLast((each) => each.order === order && each.from <= moment)?.status ?? 'SCHEDULED',
+      closesAt: (order) => this.margins.find((each) => each.order === order && each.from <= moment)?.closesAt ?? null,
       line: (key) => this.lines.find((line) => line.key === key && isThere(line)) ?? null,
       subscriptions: () => this.subscriptionRows.filter(({ madeAt }) => madeAt <= moment),
       totalOf: (order) => BASE_TOTAL + linesOf(order).reduce((sum, line) => sum + line.price * quantityOf(line), 0),

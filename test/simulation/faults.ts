@@ -39,6 +39,7 @@ export const faultNames = [
   'price changed',
   'payment failed',
   'order billed',
+  'window margin',
   'writer throws',
   // Clients.
   'reply lost',

@@ -3,7 +3,7 @@ import { type CapabilityMatrix, capabilityKeys, listCapabilities } from '../../s
 import { availability } from '../../src/domain/eligibility.js';
 import type { LineItem } from '../../src/domain/line-item.js';
 import { Money } from '../../src/domain/money.js';
-import { unknownMoment } from '../../src/domain/moment.js';
+import { fromInstant, unknownMoment } from '../../src/domain/moment.js';
 import type { Order } from '../../src/domain/order.js';
 import type { ProductRef } from '../../src/domain/product.js';
 import type { EntityRef, EntityType } from '../../src/domain/reference.js';
@@ -52,6 +52,8 @@ export function toOrder(view: View, key: string): Order {
   const total = usd(view.totalOf(key));
   const status = view.statusOf(key);
   const asOf = new Date(EPOCH + view.at);
+  const closesAt = view.closesAt(key);
+  const isOpen = status === 'SCHEDULED' && closesAt === null;
   return {
     id: key,
     ref: refTo('Order', key),
@@ -62,7 +64,12 @@ export function toOrder(view: View, key: string): Order {
     providerStatus: status,
     customerId: CUSTOMER,
     scheduled: unknownMoment,
-    window: { state: status === 'SCHEDULED' ? 'OPEN' : 'CLOSED', closesAt: null, secondsLeft: null, asOf },
+    window: {
+      state: isOpen ? 'OPEN' : 'CLOSED',
+      closesAt: closesAt === null ? null : fromInstant(new Date(EPOCH + closesAt)),
+      secondsLeft: null,
+      asOf,
+    },
     totals: { ...unstatedTotals, subtotal: total, total },
     observedAt: asOf,
   };

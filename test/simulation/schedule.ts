@@ -110,6 +110,8 @@ function serviceOf(shop: Shop, database: Database, life: Life, giveUpMs: number)
 /** The last comes after the first tab's write may have been given up. */
 const TAB_MS = [25, 400, 3_000, 12_000, 45_000, 100_000] as const;
 const STARTS_MS = [22, 30, 60, 500, 5_300, 21_000] as const;
+/** How long before its end an order takes no new writes. */
+const MARGINS_MS = [5_000, 30_000, 60_000] as const;
 const OUTAGES_MS = [3_000, 300, 20_000] as const;
 const BLACKOUTS_MS = [8_000, 25_000, 140_000] as const;
 const LAGS_MS = [20, 300, 1_500] as const;
@@ -159,8 +161,13 @@ function planProvider(shop: Shop): void {
   }
   if (faults.isOn('order billed')) {
     world.after(world.pickFrom('billed.start', STARTS_MS, [1, 1, 1, 1, 1, 1]), () => {
-      books.setStatus('order-1', 'PLACED', world.now);
-      world.tell(() => 'The provider bills order-1.');
+      const marginMs = faults.isOn('window margin') ? world.pickFrom('billed.margin', MARGINS_MS, [1, 1, 1]) : 0;
+      books.setMargin('order-1', world.now, world.now + marginMs);
+      world.tell(() => `New writes are kept from order-1, ${marginMs / 1000} s before it is billed.`);
+      world.after(marginMs, () => {
+        books.setStatus('order-1', 'PLACED', world.now);
+        world.tell(() => 'The provider bills order-1.');
+      });
     });
   }
 }

@@ -221,7 +221,7 @@ function prepare(shop: Shop, view: View, request: WriteRequest): Preparation {
   const line = 'lineItemKey' in request ? view.line(request.lineItemKey) : null;
   if ('lineItemKey' in request && !line) return refuse(notFound(['lineItemId'], 'item'));
   const orderKey = line?.order ?? ('orderKey' in request ? request.orderKey : '');
-  if (view.statusOf(orderKey) !== 'SCHEDULED') return refuse(notEligible([]));
+  if (toOrder(view, orderKey).window.state !== 'OPEN') return refuse(notEligible([]));
   if (isAdding && request.ifPresent === 'REJECT') {
     const existing = view.linesOf(orderKey).find(({ product }) => product === request.item.product?.id);
     if (existing) return refuse(duplicate(view, existing));

@@ -121,7 +121,7 @@ const open: Operation = {
   status: 'INDETERMINATE',
   effect: 'UNKNOWN',
   idempotencyKey: 'key-2',
-  inFlightStep: { name: 'add_item', sentAt: created, refusal: null },
+  inFlightStep: { name: 'add_item', sentAt: created, refusal: null, isRuledOut: false, seenClosedAt: null },
   orderRef: { type: 'Order', account: 'og-us', key: 'order-2' },
   lineItemRef: null,
   steps: [

@@ -131,7 +131,13 @@ function ledgerSuite(store: Store) {
         before: orderBefore,
         done: { add_item: { lineItemKey: '1' } },
       },
-      inFlightStep: { name: 'add_item', sentAt: now, refusal: providerFailed(unavailable, 'NEVER') },
+      inFlightStep: {
+        name: 'add_item',
+        sentAt: now,
+        refusal: providerFailed(unavailable, 'NEVER'),
+        isRuledOut: true,
+        seenClosedAt: now,
+      },
       errors: [providerFailed({ ...unavailable, retryAt: now }, 'NEW_REQUEST')],
     };
     await one.claim(rich, soon);
@@ -444,7 +450,13 @@ describe('the key of the ledger', () => {
     const context = { orderKey: 'order-1' };
     const request = { kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey: 'line-1', quantity: 2 } as const;
     const progress = { context, before: null, done: {} };
-    const inFlightStep = { name: 'change', sentAt: draft.createdAt, refusal: null };
+    const inFlightStep = {
+      name: 'change',
+      sentAt: draft.createdAt,
+      refusal: null,
+      isRuledOut: false,
+      seenClosedAt: null,
+    };
     const plannedSteps = [{ name: 'change', expects: [] }];
     const unproven = { effect: 'UNKNOWN', nextAction: null, history: [], lockName: null, lineName: null } as const;
     const operation = { ...draft, ...unproven, kind: request.kind, request, progress, inFlightStep, plannedSteps };

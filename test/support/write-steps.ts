@@ -53,6 +53,7 @@ export async function judgeSteps<Request extends WriteRequest>(
     changedByOthers: new Set(),
     disputed: new Set(),
     ageMs,
+    closedForMs: ageMs,
     settlingMs: 0,
   });
 }

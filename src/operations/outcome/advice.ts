@@ -23,6 +23,11 @@ export function adviceAfter({ kind }: ProviderProblem): RetryAdvice {
   }
 }
 
+/** Whether what could not be read now can be in a moment. */
+export function isPassing(found: ProviderProblem): boolean {
+  return adviceAfter(found) === 'SAME_KEY';
+}
+
 /** States what is proven beside a refusal. A new request is never advised while the first may be in force. */
 export function withEffect(refusal: Refusal, effect: KnownEffect): Refusal {
   const isRisky = refusal.retry === 'NEW_REQUEST' || refusal.retry === 'SAME_KEY';

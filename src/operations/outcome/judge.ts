@@ -4,8 +4,8 @@ import type { LineItem } from '../../domain/line-item.js';
 import type { Order } from '../../domain/order.js';
 import { problem, type ProviderProblem } from '../../domain/problem.js';
 import { providerFailed, type Refusal, type RefusalOf } from '../../domain/refusal.js';
-import type { OrderBefore, OrderView, PlannedStep, StepResult, WriteRequest } from '../../domain/write.js';
-import { adviceAfter, withEffect } from './advice.js';
+import type { Expected, OrderBefore, OrderView, PlannedStep, StepResult, WriteRequest } from '../../domain/write.js';
+import { adviceAfter, isPassing, withEffect } from './advice.js';
 import { critical, differencesOfMoney, differencesOfMovedMoney, differencesOfOtherLines } from './differences.js';
 import { isSameAmount, isStill, type Movement, movementBetween } from './movement.js';
 import { isRecurring } from './order-before.js';
@@ -40,6 +40,8 @@ export interface Evidence {
   readonly disputed: ReadonlySet<string>;
   /** Time since the last request may have left, in milliseconds. */
   readonly ageMs: number;
+  /** Time since a look first showed the order closed, in milliseconds; null when this one is the first, or it is open. */
+  readonly closedForMs: number | null;
   /** Time a request of this provider takes to show, in milliseconds. */
   readonly settlingMs: number;
 }
@@ -147,7 +149,7 @@ export function judge(evidence: Evidence): Verdict {
           ...(moved
             ? differencesOfMovedMoney(evidence.baseline, before, moved)
             : differencesOfMoney(evidence.baseline, order)),
-          ...paymentDifference(before, order),
+          ...differencesOfStatus(before, order),
         ];
   const shared = {
     steps: weighed.map(({ planned, conclusion, keys, finding }) => ({
@@ -185,6 +187,8 @@ function conclude(
   // A subscription may be made of what a closed order holds: nothing but time rules it out.
   const isSubscribing = planned.expects.some(({ kind }) => kind === 'subscription_made' || kind === 'line_recurs');
   const isClosed = isClosedFor(evidence) && (!isSubscribing || evidence.ageMs >= ABSENCE_IS_FINAL_MS);
+  // What was worked off as the order closed shows as late as anything else.
+  const isShownForGood = isClosed && (evidence.closedForMs ?? 0) >= evidence.settlingMs;
   const isSettled = evidence.ageMs >= evidence.settlingMs;
   switch (answer.said) {
     case 'unsent':
@@ -201,22 +205,29 @@ function conclude(
       }
       return isSettled ? 'DONE' : 'OPEN';
     case 'not_applied':
-      return finding.state === 'in_force' ? 'DONE' : 'NOT_DONE';
+      if (finding.state === 'in_force') return 'DONE';
+      return isUnread(movement, evidence) && answer.problem.notSent === undefined ? 'OPEN' : 'NOT_DONE';
     case 'refused':
-      if (answer.isDocumented) return 'NOT_DONE';
-      // What already was as asked for is no trace of a request.
+      // What is seen outweighs what is said: a gateway that repeats a request hears that it was done before. What
+      // already was as asked for is no trace of one.
       if (finding.state === 'in_force' && !isStill(movement)) return 'DONE';
+      if (answer.isDocumented) return isUnread(movement, evidence) ? 'OPEN' : 'NOT_DONE';
       if (finding.state !== 'in_force' && finding.state !== 'absent') return 'OPEN';
       return isClosed || (isUnmoved && hasShown(evidence)) ? 'NOT_DONE' : 'OPEN';
     case 'nothing':
       if (finding.state === 'in_force') return 'DONE';
       if (finding.state === 'partly') return isSettled ? 'DONE' : 'OPEN';
       if (finding.state === 'unclear') {
-        return isClosed && isHidden(evidence) && movement.totals.length === 0 ? 'NOT_DONE' : 'OPEN';
+        return isShownForGood && isHidden(evidence) && movement.totals.length === 0 ? 'NOT_DONE' : 'OPEN';
       }
-      if (isClosed) return 'NOT_DONE';
+      if (isShownForGood) return 'NOT_DONE';
       return evidence.ageMs >= ABSENCE_IS_FINAL_MS && isUnmoved ? 'NOT_DONE' : 'OPEN';
   }
+}
+
+/** Whether something could not be read now, and can be in a moment. */
+function isUnread({ gap }: Movement, evidence: Evidence): boolean {
+  return gap !== null && isPassing(gap) && !isHidden(evidence);
 }
 
 /**
@@ -253,11 +264,19 @@ function subjectsOf({ expects }: PlannedStep, earlier: StepResult, { before, aft
   return new Set(products.includes(undefined) ? [] : products.flatMap((product) => product ?? []));
 }
 
-/** Whether the order takes no more items: then it shows for good what it shows by now. */
+/** Whether the order takes no more items: then it shows for good what it shows once reads have caught up. */
 function isClosedFor({ after: { order }, ageMs, settlingMs }: Evidence): boolean {
-  if (order.state !== 'found' || ageMs < settlingMs) return false;
-  const { status, window } = order.value;
-  return window.state === 'CLOSED' || status === 'PLACED' || status === 'CANCELLED' || status === 'SKIPPED';
+  return order.state === 'found' && ageMs >= settlingMs && isClosedAtProvider(order.value);
+}
+
+/**
+ * Whether the provider takes no more items onto an order. A window that this layer closes, by a safety margin or before a
+ * day on which orders are placed, keeps new writes from being sent, and not one that is underway from being worked off.
+ */
+export function isClosedAtProvider({ kind, status, window: { state, closesAt, asOf } }: Order): boolean {
+  if (status === 'CANCELLED' || status === 'SKIPPED') return true;
+  if (kind === 'UPCOMING') return status === 'PLACED' || (state === 'CLOSED' && status !== 'SCHEDULED');
+  return state === 'CLOSED' && (closesAt?.at ?? asOf) <= asOf;
 }
 
 /**
@@ -300,19 +319,31 @@ function outcomeOf(
     return partial([withEffect({ ...declined.refusal, retry: 'CHECK_OPERATION' }, 'PARTLY_CHANGED')]);
   }
   const isUnpaid = order?.kind === 'POST_PURCHASE' && isMoneyMissing(evidence, movement, order, done);
-  if (isUnpaid || isPaymentFailed(evidence.before, order))
+  if (isUnpaid || (isPaymentFailed(evidence.before, order) && done.some(isPaidFor(evidence.before)))) {
     return partial([withEffect(paymentFailed, 'PARTLY_CHANGED')]);
+  }
+  if (isCancelled(evidence.before, order) && done.some(isPaidFor(evidence.before))) {
+    return partial([withEffect(providerFailed(cancelled, 'CHECK_OPERATION'), 'PARTLY_CHANGED')]);
+  }
   if (done.some(({ finding }) => finding.isFailing)) {
     return partial([withEffect(providerFailed(notInForce, 'CHECK_OPERATION'), 'PARTLY_CHANGED')]);
   }
   if (failed || unsent) {
     const refusal = failed ? refusalOf(failed) : restUnsent;
-    return partial([withEffect({ ...refusal, retry: 'NEW_REQUEST' }, 'PARTLY_CHANGED')]);
+    const retry = order && isOverFor(order, weighed) ? 'NEVER' : 'NEW_REQUEST';
+    return partial([withEffect({ ...refusal, retry }, 'PARTLY_CHANGED')]);
   }
   if (done.some(({ finding }) => finding.state === 'partly')) {
     return partial([withEffect(providerFailed(partlyThere, 'CHECK_OPERATION'), 'PARTLY_CHANGED')]);
   }
   return { status: 'SUCCEEDED', effect: 'CHANGED', errors: [], mayChange: false };
+}
+
+/** Whether what is left to do is about the lines of an order that takes no more changes. */
+function isOverFor(order: Order, weighed: readonly WeighedStep[]): boolean {
+  const rest = weighed.filter(({ conclusion }) => conclusion !== 'DONE').flatMap(({ planned }) => planned.expects);
+  const isOfLine = ({ kind }: Expected) => kind === 'line_added' || kind === 'line_changed' || kind === 'line_gone';
+  return isClosedAtProvider(order) && rest.every(isOfLine);
 }
 
 function partial(errors: readonly Refusal[]): Outcome {
@@ -364,6 +395,7 @@ function refusalOf({ answer }: WeighedStep): Refusal {
 const noTrace = problem('TIMEOUT', 'The provider shows no trace of the request.');
 const notShown = problem('CONFLICT', 'The provider confirmed the change, and its order does not show it.');
 const notInForce = problem('CONFLICT', 'The provider made the subscription, and it is not in force.');
+const cancelled = problem('CONFLICT', 'The provider cancelled the order after the change.');
 const partlyThere = problem('CONFLICT', 'The provider shows one part of the change and not the other.');
 const restUnsent: Refusal = providerFailed(
   problem('UNAVAILABLE', 'The request was interrupted before this was sent.'),
@@ -380,6 +412,16 @@ const paymentFailed: RefusalOf<'PAYMENT'> = {
 
 function isPaymentFailed(before: OrderBefore | null, order: Order | null): boolean {
   return order?.status === 'PAYMENT_FAILED' && before?.status !== 'PAYMENT_FAILED';
+}
+
+function isCancelled(before: OrderBefore | null, order: Order | null): boolean {
+  return order?.status === 'CANCELLED' && before?.status !== 'CANCELLED';
+}
+
+/** Whether a step put something on the order, or made the order, so that it is worth nothing without it. */
+function isPaidFor(before: OrderBefore | null) {
+  return ({ planned }: WeighedStep) =>
+    before?.isThere === false || planned.expects.some(({ kind }) => kind !== 'line_gone' && kind !== 'fact');
 }
 
 /**
@@ -429,8 +471,9 @@ function isMoneyMissing(
   );
 }
 
-function paymentDifference(before: OrderBefore | null, order: Order | null): readonly AppliedDifference[] {
-  return isPaymentFailed(before, order) ? [critical('payment', 'PAID', 'PAYMENT_FAILED')] : [];
+function differencesOfStatus(before: OrderBefore | null, order: Order | null): readonly AppliedDifference[] {
+  if (isPaymentFailed(before, order)) return [critical('payment', 'PAID', 'PAYMENT_FAILED')];
+  return isCancelled(before, order) ? [critical('status', before?.status ?? null, 'CANCELLED')] : [];
 }
 
 /** Compares units over all steps and lines: some providers add one unit a step, some put two units on two lines. */
@@ -489,5 +532,10 @@ function isAbout({ expects }: PlannedStep, key: string): boolean {
 function isSound(weighed: readonly WeighedStep[], before: OrderBefore | null, order: Order | null): boolean {
   const sent = weighed.filter(({ conclusion }) => conclusion !== 'UNSENT');
   const isSeen = sent.every(({ finding, conclusion }) => conclusion === 'DONE' && finding.state === 'in_force');
-  return isSeen && sent.every(({ finding }) => !finding.isFailing) && !isPaymentFailed(before, order);
+  return (
+    isSeen &&
+    sent.every(({ finding }) => !finding.isFailing) &&
+    !isPaymentFailed(before, order) &&
+    !isCancelled(before, order)
+  );
 }

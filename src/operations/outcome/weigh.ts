@@ -9,7 +9,8 @@ import {
   type SubscriptionStatus,
 } from '../../domain/subscription.js';
 import type { Expected, LineBefore, OrderBefore, OrderView, StepResult } from '../../domain/write.js';
-import { frequencyText } from './differences.js';
+import { isPassing } from './advice.js';
+import { critical, frequencyText } from './differences.js';
 import { isRecurring } from './order-before.js';
 
 /** How far what a step was to bring about can be seen. */
@@ -107,10 +108,10 @@ type ExpectedOf<Kind extends Expected['kind']> = Extract<Expected, { kind: Kind 
 
 function addedLine(expected: ExpectedOf<'line_added'>, sight: Sight): Finding {
   const { before, after, named, claimed, disputed } = sight;
+  const isAlike = (line: LineItem) =>
+    line.product.providerId === expected.productId && isRecurring(line) === expected.recurring;
   const matches = (line: LineItem) =>
-    line.product.providerId === expected.productId &&
-    isRecurring(line) === expected.recurring &&
-    (expected.mark === null || after.marks[line.ref.key] === expected.mark);
+    isAlike(line) && (expected.mark === null || after.marks[line.ref.key] === expected.mark);
   const isNamed = ({ ref, subscriptionRef }: LineItem) =>
     named !== null &&
     (ref.key === named.lineItemKey ||
@@ -124,13 +125,21 @@ function addedLine(expected: ExpectedOf<'line_added'>, sight: Sight): Finding {
     all.find(({ line }) => isNamed(line)) ??
     all.find(({ line, units }) => matches(line) && units === expected.quantity) ??
     all.find(({ line }) => matches(line));
-  const isTheirs = ({ line }: Growth) => disputed.has(line.ref.key) && !isNamed(line);
-  const found = choose(here.grown) ?? choose(there.grown.filter((growth) => !isTheirs(growth)));
+  // While the order cannot be read, what is on another one is not known to be there instead of on it.
+  const isHereUnread =
+    after.lines.problem !== null && (named?.lineItemKey !== undefined || isPassing(after.lines.problem));
+  const isTheirs = ({ line }: Growth) => (isHereUnread || disputed.has(line.ref.key)) && !isNamed(line);
+  const found =
+    choose(here.grown) ??
+    choose(there.grown.filter((growth) => !isTheirs(growth))) ??
+    // A line to which the provider added what was asked for keeps the mark it had.
+    here.grown.find(({ line, isOld }) => isOld && isAlike(line));
   if (found) {
     const { line, units } = found;
     claimed.add(line.ref.key, Math.min(units, expected.quantity));
-    const subscription = after.subscriptions?.items.find(({ ref }) => ref.key === line.subscriptionRef?.key);
-    const made = expected.recurring && subscription ? ofSubscription(subscription, expected.frequency ?? null) : null;
+    const carrying = expected.recurring ? subscriptionIn(after, line.subscriptionRef?.key) : null;
+    if (carrying === 'unread') return unclear(after.subscriptions?.problem ?? null);
+    const made = carrying && ofSubscription(carrying, expected.frequency ?? null);
     return inForce(keysOf(line), {
       ...made,
       movedTo: after.lines.items.includes(line) ? null : line,
@@ -150,6 +159,8 @@ interface Growth {
   readonly line: LineItem;
   /** Units it has more than before, and nothing else accounts for. */
   readonly units: number;
+  /** It was there before. */
+  readonly isOld: boolean;
 }
 
 function growths(
@@ -166,14 +177,10 @@ function growths(
     const isOwn = was === undefined && isNamed(line);
     const taken = isOwn ? claimed.ownUnitsOf(line.ref.key) : claimed.unitsOf(line.ref.key);
     const units = line.quantity - (was ?? 0) - taken;
-    return units > 0 ? [{ line, units }] : [];
+    return units > 0 ? [{ line, units, isOld: was !== undefined }] : [];
   });
   // A line of its own is what a provider usually makes; more of an old one is what it does where it adds up.
-  return { grown: grown.sort((left, right) => age(left, quantityBefore) - age(right, quantityBefore)), unknown: [] };
-}
-
-function age({ line }: Growth, before: ReadonlyMap<string, number>): number {
-  return before.has(line.ref.key) ? 1 : 0;
+  return { grown: grown.sort((left, right) => Number(left.isOld) - Number(right.isOld)), unknown: [] };
 }
 
 /** Looks for a changed line, which an earlier step may have taken off to be put back with another quantity. */
@@ -210,8 +217,8 @@ function goneLine({ lineItemKey }: ExpectedOf<'line_gone'>, sight: Sight): Findi
   const wasOnlyLine = before?.lines?.length === 1 && before.lines[0]?.key === lineItemKey;
   if (order.state === 'missing') return named !== null && wasOnlyLine ? inForce(keys) : unclear(null);
   if (lines.problem) return unclear(lines.problem);
-  // A list of a placed order states all it was placed with.
-  const isPlaced = order.state === 'found' && order.value.status === 'PLACED';
+  // A list of a placed order states all it was placed with, or was to be.
+  const isPlaced = order.state === 'found' && ['PLACED', 'PAYMENT_FAILED'].includes(order.value.status);
   return isPlaced || isAsOpenAsBefore(sight) ? inForce(keys) : unclear(null);
 }
 
@@ -230,11 +237,18 @@ function recurringLine(
   const subscriptionKey = line?.subscriptionRef?.key ?? named?.subscriptionKey;
   if (!line) return unclear(after.lines.problem);
   if (!isRecurring(line)) return absent;
-  const subscription = after.subscriptions?.items.find(({ ref }) => ref.key === subscriptionKey);
+  const subscription = subscriptionIn(after, subscriptionKey);
+  if (subscription === 'unread') return unclear(after.subscriptions?.problem ?? null);
   return inForce(
     { ...keysOf(line), ...(subscriptionKey !== undefined && { subscriptionKey }) },
-    subscription && ofSubscription(subscription, frequency),
+    subscription ? ofSubscription(subscription, frequency) : {},
   );
+}
+
+/** Finds the subscription that carries a line. One that could not be read may be out of force. */
+function subscriptionIn({ subscriptions }: OrderView, key: string | undefined): Subscription | 'unread' | null {
+  const subscription = subscriptions?.items.find(({ ref }) => ref.key === key);
+  return subscription ?? (subscriptions?.problem ? 'unread' : null);
 }
 
 function madeSubscription(
@@ -254,10 +268,20 @@ function madeSubscription(
     free.find(({ ref }) => ref.key === named?.subscriptionKey) ?? free.find((each) => isNew(each) && fits(each));
   if (made) {
     claimed.add(made.ref.key, 1);
-    return inForce({ subscriptionKey: made.ref.key }, ofSubscription(made, frequency));
+    const { isFailing, differences } = ofSubscription(made, frequency);
+    const units = unitsOf(made, productId);
+    const isOther = quantity !== null && units !== null && units !== quantity;
+    const less = isOther ? [critical('quantity', String(quantity), String(units))] : [];
+    return inForce({ subscriptionKey: made.ref.key }, { isFailing, differences: [...differences, ...less] });
   }
   if (all.problem || after.subscriptions === null) return unclear(all.problem);
   return was === null || was === undefined ? (free.some(fits) ? unclear(null) : absent) : absent;
+}
+
+/** Returns how many units of a product a subscription delivers; null when it does not say. */
+function unitsOf({ lines }: Subscription, productId: string): number | null {
+  const own = lines.filter(({ product }) => product.providerId === productId);
+  return own.length === 0 ? null : own.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 function ofSubscription({ terms: { deliveryFrequency: applied }, status }: Subscription, frequency: Frequency | null) {

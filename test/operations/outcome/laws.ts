@@ -1,5 +1,5 @@
 import { ABSENCE_IS_FINAL_MS, type Evidence, type Verdict } from '../../../src/operations/outcome/judge.js';
-import { isAnyInForce, SETTLING_MS, type World } from './worlds.js';
+import { isAnyInForce, isClosedForGood, SETTLING_MS, type World } from './worlds.js';
 
 export type Judge = (evidence: Evidence) => Verdict;
 
@@ -40,8 +40,9 @@ export const laws: Readonly<Record<string, Law>> = {
   },
 
   '4 a charge is not settled by a line': (world, verdict) => {
-    if (verdict.status === 'SUCCEEDED' && world.noise.includes('payment failed'))
-      return 'SUCCEEDED, and the payment failed';
+    const isForNothing = world.noise.includes('payment failed') || world.noise.includes('order cancelled');
+    if (verdict.status === 'SUCCEEDED' && isForNothing && isPaidFor(world))
+      return 'SUCCEEDED, and the payment failed or the order was cancelled';
     const isFailing = world.fates.some((fate, index) => fate === 'failing' && makes(world, index));
     if (isFailing && verdict.status === 'SUCCEEDED') return 'SUCCEEDED, and the subscription is not in force';
     return isFailing && isWhole(world) && verdict.isSound ? 'what is not in force justifies a take-away' : null;
@@ -51,27 +52,28 @@ export const laws: Readonly<Record<string, Law>> = {
     const isEnd = world.ageMs >= ABSENCE_IS_FINAL_MS && isWhole(world);
     // What another operation did is known once that one has ended.
     const isDisputed = world.noise.includes('theirs elsewhere');
-    const mayStay = isDisputed || (!isQuiet(world) && !world.isClosed);
+    const mayStay = isDisputed || world.isWithinMargin || (!isQuiet(world) && !isClosedForGood(world));
     const isOfOrder = world.plan.steps.every(({ expects }) => expects.every(({ kind }) => kind === 'line_added'));
-    if (!isEnd || mayStay || (world.isClosed && !isOfOrder)) return null;
+    if (!isEnd || mayStay || (world.isClosed && !(isOfOrder && isClosedForGood(world)))) return null;
     return verdict.status === 'INDETERMINATE' ? 'INDETERMINATE for good' : null;
   },
 
   '6 a new request is never advised over what may be in force': (world, verdict, judgeAgain) => {
     const mayBeInForce =
-      isAnyInForce(world) || (isSilent(world) && !world.isClosed && world.ageMs < ABSENCE_IS_FINAL_MS);
+      isAnyInForce(world) || (isSilent(world) && !isClosedForGood(world) && world.ageMs < ABSENCE_IS_FINAL_MS);
     const isAdvised = advises(verdict, 'NEW_REQUEST') && verdict.status !== 'PARTIAL';
-    const isDocumented = world.said.includes('refused');
+    const isDocumented = world.said.includes('refused') && !(isWhole(world) && isQuiet(world));
     if (mayBeInForce && isAdvised && !isDocumented) return 'a new request is advised, and the first may be in force';
     if (verdict.mayChange) return null;
-    const later = judgeAgain({ ageMs: world.ageMs * 2 + 1 });
+    const laterMs = world.ageMs * 2 + 1;
+    const later = judgeAgain({ ageMs: laterMs, closedForMs: world.isClosed ? laterMs : null });
     return later.status === verdict.status && later.effect === verdict.effect
       ? null
       : 'two replies contradict each other';
   },
 
   '7 absence is provisional': (world, verdict, judgeAgain) => {
-    const isOpen = !world.isClosed && world.ageMs < ABSENCE_IS_FINAL_MS;
+    const isOpen = !isClosedForGood(world) && world.ageMs < ABSENCE_IS_FINAL_MS;
     if (!isSilent(world) || !isOpen || isAnyInForce(world)) return null;
     if (verdict.status !== 'INDETERMINATE') return `${verdict.status} of what may come yet`;
     const late = judgeAgain({ fates: world.fates.map(() => 'done'), gaps: [], noise: [], ageMs: SETTLING_MS });
@@ -98,14 +100,49 @@ export const laws: Readonly<Record<string, Law>> = {
     if (!isOver || !(isSeen || isRuledOut) || isAnyInForce(world)) return null;
     return advises(verdict, 'CHECK_OPERATION') ? 'a look is advised that can show nothing' : null;
   },
+
+  '12 what is seen in force is not denied, whatever was said': (world, { status, effect }) => {
+    if (!isWhole(world) || !isQuiet(world) || !isAnyInForce(world)) return null;
+    const isDenied = status === 'FAILED' || status === 'REJECTED' || effect === 'UNCHANGED' || effect === 'NOT_SENT';
+    return isDenied ? `${status}, ${effect} of what is in force` : null;
+  },
+
+  '13 the rest is not to be asked for where it cannot be done any more': (world, verdict) => {
+    const isOver =
+      world.isClosed &&
+      !world.gaps.includes('order') &&
+      verdict.status === 'PARTIAL' &&
+      verdict.errors.some(({ code }) => code === 'PROVIDER');
+    const rest = verdict.steps.flatMap(({ conclusion }, index) =>
+      conclusion === 'DONE' ? [] : (world.plan.steps[index]?.expects ?? []),
+    );
+    const isOfLines = rest.length > 0 && rest.every(({ kind }) => kind.startsWith('line_') && kind !== 'line_recurs');
+    return isOver && isOfLines && advises(verdict, 'NEW_REQUEST') ? 'a request is advised that can do nothing' : null;
+  },
+
+  '14 what is elsewhere is not called moved while the order it was confirmed on cannot be read': (world, verdict) => {
+    const { noise, gaps, said } = world;
+    if (!noise.includes('again elsewhere') || !gaps.includes('lines') || said[0] !== 'confirmed') return null;
+    return verdict.moved === null ? null : 'moved, and it is on its own order as well';
+  },
+
+  '15 a success names what deviates, however it was learnt of': (world, { status, differences }) => {
+    const isLess = world.fates.some((fate, index) => fate === 'capped' && asksQuantity(world, index) > 1);
+    if (status !== 'SUCCEEDED' || !isLess || !isWhole(world) || !isQuiet(world)) return null;
+    const isTold = differences.some(({ field, critical }) => critical && (field === 'quantity' || field === 'order'));
+    return isTold ? null : 'SUCCEEDED with less than asked, and nobody says so';
+  },
 };
+
+/** Whether a plan puts something on an order, which is worth nothing without it. */
+function isPaidFor({ plan }: World): boolean {
+  return plan.steps.some(({ expects }) => expects.some(({ kind }) => kind !== 'line_gone' && kind !== 'fact'));
+}
 
 function asksQuantity({ plan }: World, index: number): number {
   return Math.max(
     0,
-    ...(plan.steps[index]?.expects ?? []).map((each) =>
-      each.kind === 'line_added' || each.kind === 'line_changed' ? each.quantity : 0,
-    ),
+    ...(plan.steps[index]?.expects ?? []).map((each) => ('quantity' in each ? (each.quantity ?? 0) : 0)),
   );
 }
 

@@ -114,6 +114,73 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'believes a documented refusal over what it sees',
+    law: '12 what is seen in force is not denied, whatever was said',
+    judging: (evidence) => {
+      const verdict = judge(evidence);
+      const refused = evidence.steps.find(({ answer }) => answer.said === 'refused' && answer.isDocumented);
+      return refused?.answer.said === 'refused'
+        ? { ...verdict, status: 'REJECTED', errors: [refused.answer.refusal] }
+        : verdict;
+    },
+  },
+  {
+    name: 'finds only what carries the mark that was sent',
+    law: '12 what is seen in force is not denied, whatever was said',
+    judging: (evidence) => {
+      const { before, after } = evidence;
+      const was = new Map((before?.lines ?? []).map(({ key, quantity }) => [key, quantity]));
+      const isMarked = evidence.steps.some(({ planned }) =>
+        planned.expects.some((each) => each.kind === 'line_added' && each.mark !== null),
+      );
+      const items = after.lines.items.map((line) =>
+        isMarked ? { ...line, quantity: Math.min(line.quantity, was.get(line.ref.key) ?? line.quantity) } : line,
+      );
+      return judge({ ...evidence, after: { ...after, lines: { ...after.lines, items } } });
+    },
+  },
+  {
+    name: 'advises the rest of a write whatever became of its order',
+    law: '13 the rest is not to be asked for where it cannot be done any more',
+    judging: (evidence) => {
+      const verdict = judge(evidence);
+      const errors = verdict.errors.map((error) =>
+        error.retry === 'NEVER' ? { ...error, retry: 'NEW_REQUEST' as const } : error,
+      );
+      return verdict.status === 'PARTIAL' ? { ...verdict, errors } : verdict;
+    },
+  },
+  {
+    name: 'does not see that the order was cancelled',
+    law: '4 a charge is not settled by a line',
+    judging: (evidence) => {
+      const { after } = evidence;
+      if (after.order.state !== 'found' || after.order.value.status !== 'CANCELLED') return judge(evidence);
+      const order = { ...after.order.value, status: 'PLACED' } as const;
+      return judge({ ...evidence, after: { ...after, order: { state: 'found', value: order } } });
+    },
+  },
+  {
+    name: 'does not count what a subscription delivers',
+    law: '15 a success names what deviates, however it was learnt of',
+    judging: (evidence) => {
+      const { after } = evidence;
+      const subscriptions = after.subscriptions && {
+        ...after.subscriptions,
+        items: after.subscriptions.items.map((each) => ({ ...each, lines: [] })),
+      };
+      return judge({ ...evidence, after: { ...after, subscriptions } });
+    },
+  },
+  {
+    name: 'takes an order that cannot be read for one without the line',
+    law: '14 what is elsewhere is not called moved while the order it was confirmed on cannot be read',
+    judging: (evidence) => {
+      const { after } = evidence;
+      return judge({ ...evidence, after: { ...after, lines: { ...after.lines, problem: null } } });
+    },
+  },
+  {
     name: 'takes whatever is new on another order for its own',
     law: '9 what another write may have done is not called moved',
     judging: (evidence) => judge({ ...evidence, disputed: new Set() }),
@@ -122,6 +189,22 @@ export const mutants: readonly Mutant[] = [
     name: 'takes every refusal at its word',
     law: '10 a refusal that no rule explains is believed once reads have caught up',
     judging: (evidence) => judge({ ...evidence, ageMs: Math.max(evidence.ageMs, evidence.settlingMs) }),
+  },
+  {
+    name: 'believes what an order shows as it closes',
+    law: '7 absence is provisional',
+    judging: (evidence) => judge({ ...evidence, closedForMs: Number.POSITIVE_INFINITY }),
+  },
+  {
+    name: 'takes our margin for the end of the order',
+    law: '7 absence is provisional',
+    judging: (evidence) => {
+      const { order } = evidence.after;
+      if (order.state !== 'found' || order.value.window.state !== 'CLOSED') return judge(evidence);
+      const closed = { ...order.value, status: 'PLACED', kind: 'UPCOMING' } as const;
+      const after = { ...evidence.after, order: { state: 'found', value: closed } } as const;
+      return judge({ ...evidence, after, closedForMs: Number.POSITIVE_INFINITY });
+    },
   },
   {
     name: 'calls absence final after the settling time',

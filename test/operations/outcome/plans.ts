@@ -25,10 +25,10 @@ const add = (more: Partial<Extract<Expected, { kind: 'line_added' }>> = {}): Exp
   mark: null,
   ...more,
 });
-const subscribe = (mark: string | null): Expected => ({
+const subscribe = (mark: string | null, quantity: number | null = null): Expected => ({
   kind: 'subscription_made',
   productId: PRODUCT,
-  quantity: null,
+  quantity,
   frequency: { every: 4, unit: 'WEEK' },
   mark,
 });
@@ -85,7 +85,12 @@ export const plans: readonly Plan[] = [
       step('add_item_2', add({ quantity: 1, mark: 'item-1' })),
     ],
   },
-  { provider: 'CENTRA', name: 'convert', ...placed, steps: [step('create_subscription', subscribe('contract item'))] },
+  {
+    provider: 'CENTRA',
+    name: 'convert',
+    ...placed,
+    steps: [step('create_subscription', subscribe('contract item', 2))],
+  },
   { provider: 'APPSTLE', name: 'add', ...moving, steps: [step('add_item', add())] },
   { provider: 'APPSTLE', name: 'subscribe', ...moving, steps: [step('add_line', add({ recurring: true }))] },
   {

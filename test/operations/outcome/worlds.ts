@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { availability } from '../../../src/domain/eligibility.js';
 import type { LineItem } from '../../../src/domain/line-item.js';
 import { failed, found, type Listing } from '../../../src/domain/lookup.js';
-import { unknownMoment } from '../../../src/domain/moment.js';
+import { fromInstant, unknownMoment } from '../../../src/domain/moment.js';
 import { Money } from '../../../src/domain/money.js';
 import type { Order, OrderStatus } from '../../../src/domain/order.js';
 import { problem } from '../../../src/domain/problem.js';
@@ -23,6 +23,8 @@ export type Fate =
   | 'capped'
   /** Put onto another order. */
   | 'moved'
+  /** Added to a line that was there, which keeps its own marks. */
+  | 'merged'
   /** A subscription that was not paid. */
   | 'failing';
 
@@ -36,7 +38,10 @@ export type Noise =
   | 'other line more'
   | 'other line new'
   | 'payment failed'
-  | 'theirs elsewhere';
+  | 'order cancelled'
+  | 'theirs elsewhere'
+  /** The request was worked off a second time, on another order. */
+  | 'again elsewhere';
 
 export type Gap = 'order' | 'lines' | 'elsewhere' | 'subscriptions' | 'facts' | 'before';
 
@@ -48,13 +53,17 @@ export interface World {
   readonly noise: readonly Noise[];
   readonly gaps: readonly Gap[];
   readonly isClosed: boolean;
+  /** Our own margin keeps new writes from the order, and its provider takes what is underway. */
+  readonly isWithinMargin: boolean;
+  /** How long before it was first seen closed; null when it is seen so for the first time, or is open. */
+  readonly closedForMs: number | null;
   readonly ageMs: number;
 }
 
 export const SETTLING_MS = 5_000;
 
 export function worldsOf(plan: Plan): fc.Arbitrary<World> {
-  const fate = fc.constantFrom<Fate>('done', 'done', 'not_done', 'not_done', 'capped', 'moved', 'failing');
+  const fate = fc.constantFrom<Fate>('done', 'done', 'not_done', 'not_done', 'capped', 'moved', 'merged', 'failing');
   const final = fc.constantFrom<Said>(
     'confirmed',
     'refused',
@@ -77,6 +86,7 @@ export function worldsOf(plan: Plan): fc.Arbitrary<World> {
           'other line more',
           'other line new',
           'payment failed',
+          'order cancelled',
           ...(plan.moves ? ['theirs elsewhere' as const] : []),
         ],
         { maxLength: 2 },
@@ -84,12 +94,15 @@ export function worldsOf(plan: Plan): fc.Arbitrary<World> {
       gaps: fc.subarray<Gap>(gapsOf(plan), { maxLength: 1 }),
       isQuiet: fc.boolean(),
       isWhole: fc.boolean(),
-      isClosed: fc.constantFrom(false, false, true),
+      closing: fc.constantFrom('open', 'open', 'within margin', 'closed'),
+      closedForMs: fc.constantFrom(null, 0, SETTLING_MS - 1, SETTLING_MS, 60_000),
+      isRepeated: canRepeat(plan) ? fc.integer({ min: 1, max: 8 }).map((one) => one === 8) : fc.constant(false),
       ageMs: fc.constantFrom(0, SETTLING_MS, 60_000, 599_999, 600_000, 86_400_000),
     })
-    .map(({ fates, at, final: last, noise, gaps, isQuiet, isWhole, isClosed, ageMs }) => {
+    .map(({ fates, at, final: last, noise, gaps, isQuiet, isWhole, closing, closedForMs, isRepeated, ageMs }) => {
+      const isClosed = closing === 'closed';
       const said = plan.steps.map((_step, index): Said => (index < at ? 'confirmed' : index === at ? last : 'unsent'));
-      return {
+      const world: World = {
         plan,
         // What was confirmed was done in some way, what was not sent was not.
         fates: fates.map((each, index): Fate => {
@@ -100,9 +113,29 @@ export function worldsOf(plan: Plan): fc.Arbitrary<World> {
         noise: isQuiet ? [] : noise,
         gaps: isWhole ? [] : gaps,
         isClosed,
+        isWithinMargin: closing === 'within margin',
+        closedForMs: isClosed && closedForMs !== null ? Math.min(closedForMs, ageMs) : null,
         ageMs,
       };
+      return isRepeated ? repeated(world) : world;
     });
+}
+
+/** Whether what the order shows is all that will ever be on it. */
+export function isClosedForGood({ isClosed, closedForMs }: World): boolean {
+  return isClosed && closedForMs !== null && closedForMs >= SETTLING_MS;
+}
+
+/** Makes of a world one in which the first step was worked off twice, the second time on another order. */
+function repeated(world: World): World {
+  const fates = world.fates.map((fate, index): Fate => (index === 0 ? 'done' : fate));
+  const said = world.said.map((each, index): Said => (index === 0 ? 'confirmed' : each));
+  const gaps: readonly Gap[] = world.gaps.length > 0 ? ['lines'] : [];
+  return { ...world, fates, said, gaps, noise: ['again elsewhere'] };
+}
+
+function canRepeat({ moves, steps }: Plan): boolean {
+  return moves && steps[0]?.expects[0]?.kind === 'line_added';
 }
 
 /** What of a view such a plan is judged by. */
@@ -130,6 +163,7 @@ export function evidenceOf(world: World): Evidence {
   const named = plan.steps.map((step, index) => after.apply(step.expects, world.fates[index] ?? 'not_done', index));
   for (const noise of world.noise) after.disturb(noise);
   if (world.isClosed) after.close();
+  if (world.isWithinMargin) after.keepFromNewWrites();
   const seenBefore = before.view([]);
   return {
     request,
@@ -145,6 +179,7 @@ export function evidenceOf(world: World): Evidence {
     changedByOthers: new Set(),
     disputed: new Set(after.disputed()),
     ageMs,
+    closedForMs: world.closedForMs,
     settlingMs: SETTLING_MS,
   };
 }
@@ -197,6 +232,7 @@ interface Line {
 interface Made {
   readonly key: string;
   readonly status: SubscriptionStatus;
+  readonly quantity: number;
   readonly mark: string | null;
 }
 
@@ -207,12 +243,13 @@ class Books {
     { key: 'line-other', order: 'order-1', product: 'product-2', quantity: 1, recurring: false, mark: null },
     { key: 'line-elsewhere', order: 'order-2', product: 'product-3', quantity: 1, recurring: false, mark: null },
   ];
-  private made: Made[] = [{ key: 'subscription-old', status: 'ACTIVE', mark: null }];
+  private made: Made[] = [{ key: 'subscription-old', status: 'ACTIVE', quantity: 1, mark: null }];
   private facts: Record<string, string> = { [OFFER]: 'offered', [PURCHASE]: 'kept' };
   private shipping = 599;
   private mark = 1;
   private status: OrderStatus;
   private isClosed = false;
+  private closesAt: Date | null = null;
 
   constructor(private readonly plan: Plan) {
     this.status = plan.kind === 'UPCOMING' ? 'SCHEDULED' : 'OPEN_FOR_UPSELL';
@@ -231,6 +268,11 @@ class Books {
         const order = fate === 'moved' && this.plan.moves ? 'order-2' : 'order-1';
         const quantity = fate === 'capped' ? 1 : expected.quantity;
         const { recurring, mark, productId } = expected;
+        const own = this.lines.find((line) => line.key === LINE && line.recurring === recurring);
+        if (fate === 'merged' && own) {
+          own.quantity += quantity;
+          return { lineItemKey: LINE };
+        }
         this.lines.push({ key, order, product: productId, quantity, recurring, mark });
         return { lineItemKey: key };
       }
@@ -256,7 +298,8 @@ class Books {
       }
       case 'subscription_made': {
         const key = `subscription-new-${index}`;
-        this.made.push({ key, status: fate === 'failing' ? 'PAST_DUE' : 'ACTIVE', mark: expected.mark });
+        const quantity = fate === 'capped' ? 1 : (expected.quantity ?? 1);
+        this.made.push({ key, status: fate === 'failing' ? 'PAST_DUE' : 'ACTIVE', quantity, mark: expected.mark });
         return { subscriptionKey: key };
       }
       case 'fact':
@@ -290,14 +333,21 @@ class Books {
           mark: null,
         });
         break;
-      case 'theirs elsewhere': {
+      case 'theirs elsewhere':
+      case 'again elsewhere': {
         const expected = this.plan.steps.flatMap(({ expects }) => expects).find(({ kind }) => kind === 'line_added');
         const recurring = expected?.kind === 'line_added' && expected.recurring;
-        this.lines.push({ key: THEIRS, order: 'order-2', product: PRODUCT, quantity: 2, recurring, mark: null });
+        const isOurs = noise === 'again elsewhere';
+        const mark = isOurs && expected?.kind === 'line_added' ? expected.mark : null;
+        const key = isOurs ? 'line-again' : THEIRS;
+        this.lines.push({ key, order: 'order-2', product: PRODUCT, quantity: 2, recurring, mark });
         break;
       }
       case 'payment failed':
         this.status = 'PAYMENT_FAILED';
+        break;
+      case 'order cancelled':
+        this.status = 'CANCELLED';
         break;
     }
   }
@@ -309,7 +359,14 @@ class Books {
 
   close(): void {
     this.isClosed = true;
-    if (this.status !== 'PAYMENT_FAILED') this.status = 'PLACED';
+    if (this.status !== 'PAYMENT_FAILED' && this.status !== 'CANCELLED') this.status = 'PLACED';
+  }
+
+  /** A funnel that is over by our clock has a placed order; an order to come stays scheduled. */
+  keepFromNewWrites(): void {
+    this.isClosed = true;
+    this.closesAt = new Date(30_000);
+    if (this.status === 'OPEN_FOR_UPSELL') this.status = 'PLACED';
   }
 
   order(): Order {
@@ -326,7 +383,7 @@ class Books {
       scheduled: unknownMoment,
       window: {
         state: this.isClosed ? 'CLOSED' : 'OPEN',
-        closesAt: null,
+        closesAt: this.closesAt && fromInstant(this.closesAt),
         secondsLeft: null,
         asOf: new Date(0),
       },
@@ -399,7 +456,7 @@ function toLine({ key, order, product, quantity, recurring }: Line): LineItem {
   };
 }
 
-function toSubscription({ key, status }: Made): Subscription {
+function toSubscription({ key, status, quantity }: Made): Subscription {
   return {
     id: key,
     ref: refTo('SubscriptionContract', key),
@@ -415,7 +472,7 @@ function toSubscription({ key, status }: Made): Subscription {
           ref: refTo('Product', PRODUCT),
           providerId: key === 'subscription-old' ? 'old' : PRODUCT,
         },
-        quantity: 1,
+        quantity,
         unitPrice: null,
       },
     ],

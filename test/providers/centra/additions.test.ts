@@ -140,6 +140,19 @@ describe('adding', () => {
     expect(await linesOf('61')).toHaveLength(1);
   });
 
+  test('is no success of an order that was cancelled after it, as when its payment fails', async () => {
+    await finish(demoCheckouts.first);
+    harness.emulator.faults.add({ match: { path: '/items/1001-1' }, action: { kind: 'failPayment' } });
+    const { operation } = await harness.write(addTo('61'));
+    expect((await orderOf('61')).status).toBe('CANCELLED');
+    expect(operation).toMatchObject({
+      status: 'PARTIAL',
+      effect: 'PARTLY_CHANGED',
+      differences: [{ field: 'status', requested: 'OPEN_FOR_UPSELL', applied: 'CANCELLED', critical: true }],
+      errors: [{ code: 'PROVIDER', retry: 'CHECK_OPERATION' }],
+    });
+  });
+
   test('does not call it done while line and total disagree', async () => {
     await finish(demoCheckouts.first);
     harness.emulator.faults.add({ match: { path: '/items/1001-1' }, action: { kind: 'applyThenReset' } });

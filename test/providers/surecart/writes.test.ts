@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Operation } from '../../../src/domain/operation.js';
 import { sandboxOrders as orders } from '../../../src/emulators/surecart/scenarios/sandbox.js';
 import { valueOf } from '../../support/provider-harness.js';
 import { recovered } from '../../support/recovered.js';
@@ -240,6 +241,17 @@ describe('declining an offer', () => {
     expect(reasonsIn(wrong)).toMatchObject([{ code: 'NOT_OFFERED' }]);
     harness.emulator.faults.add({ match: { method: 'PATCH' }, action: { kind: 'applyThenReset' } });
     expect((await decline('coffee')).operation?.status).toBe('SUCCEEDED');
+  });
+
+  test.each([
+    ['a page', { kind: 'html', status: 200 }],
+    ['nothing', { kind: 'status', status: 200, body: null }],
+  ] as const)('is not done by whatever answers 200 in between: %s', async (_what, action) => {
+    harness.emulator.faults.add({ match: { method: 'PATCH' }, action });
+    const { operation } = await decline('coffee');
+    expect(operation).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN' });
+    expect(await offer('coffee')).toMatchObject({ funnelStep: 'INITIAL' });
+    expect((await recovered(harness, operation as Operation)).status).toBe('FAILED');
   });
 });
 

@@ -31,7 +31,7 @@ import { type AddContext, ADD_ITEM, contextOf, CREATE_SUBSCRIPTION, decodeAddCon
 import { frequencyNeeded, sendConversion } from './convert-item.js';
 import { lookAt, type Subject, viewBefore, type WriteSource } from './order-view.js';
 import { readTargetOrder, type TargetOrder } from './target-order.js';
-import { refusalIn } from './refusals.js';
+import { isDocumented, refusalIn } from './refusals.js';
 
 export function createAddItemWriter(session: Session, source: WriteSource): Writer<AddItem> {
   return withStoredContext(decodeAddContext, {
@@ -164,6 +164,7 @@ async function send(
         return { orderKey: order, lineItemKey: publicId };
       },
       refuse: (problem) => refusalIn(result, problem, anOrder),
+      isDocumented,
     });
   }
   const frequency = statedFrequency(subscribe);
@@ -189,6 +190,7 @@ async function send(
     // Which order its item is on is not in the answer: https://developer.ordergroove.com/reference/subscriptions-iu-create
     confirm: () => ({ subscriptionKey: decodeAnswer(result, decodeSubscription).publicId }),
     refuse: (problem) => refusalIn(result, problem, anOrder),
+    isDocumented,
   });
 }
 

@@ -15,7 +15,7 @@ import { decodeItem, type WireItem } from '../wire.js';
 import { lookAt, viewBefore, type WriteSource } from './order-view.js';
 import { decodeOrderContext, type OrderContext, subjectOf } from './remove-item.js';
 import { readTargetLine } from './target-line.js';
-import { refusalIn } from './refusals.js';
+import { isDocumented, refusalIn } from './refusals.js';
 
 const STEP = 'change_quantity';
 
@@ -28,6 +28,7 @@ export function createChangeQuantityWriter(session: Session, source: WriteSource
       return toSendResult(result, {
         confirm: () => resultOf(decodeAnswer(result, decodeItem)),
         refuse: (problem) => refusalIn(result, problem, anItem),
+        isDocumented,
       });
     },
 

@@ -23,7 +23,7 @@ import { toEveryPeriod } from '../statuses.js';
 import { decodeSubscription, type WireProduct } from '../wire.js';
 import { lookAt, type Subject, viewBefore, type WriteSource } from './order-view.js';
 import { readTargetLine } from './target-line.js';
-import { refusalIn } from './refusals.js';
+import { isDocumented, refusalIn } from './refusals.js';
 
 const STEP = 'create_subscription';
 
@@ -124,6 +124,7 @@ export async function sendConversion(client: OrdergrooveClient, conversion: Conv
   return toSendResult(result, {
     confirm: () => ({ lineItemKey, subscriptionKey: decodeAnswer(result, decodeSubscription).publicId }),
     refuse: (problem) => refusalIn(result, problem, anItem),
+    isDocumented,
   });
 }
 

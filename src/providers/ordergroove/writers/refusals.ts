@@ -24,3 +24,11 @@ export function refusalIn({ body }: Pick<JsonResult, 'body'>, found: ProviderPro
   const names = found.kind === 'REJECTED' && isJsonObject(body) ? Object.keys(body) : [];
   return refusalOf(found, written, pathNamed(names, paths));
 }
+
+/**
+ * Whether a page says that a refusal leaves nothing behind: that of arguments it names, and of credentials. Others may come
+ * from whatever stands in between, such as a gateway that sent a request twice.
+ */
+export function isDocumented({ code, path, retry }: Refusal): boolean {
+  return code === 'PROVIDER' && (path !== null || retry === 'NEVER');
+}

@@ -7,7 +7,7 @@ import { withStoredContext } from '../../kit/stored-context.js';
 import type { Session } from '../session.js';
 import { lookAt, viewBefore, type WriteSource } from './order-view.js';
 import { readTargetLine } from './target-line.js';
-import { refusalIn } from './refusals.js';
+import { isDocumented, refusalIn } from './refusals.js';
 
 const STEP = 'remove_item';
 
@@ -21,6 +21,7 @@ export function createRemoveItemWriter(session: Session, source: WriteSource): W
         // Neither the success status nor a body is documented: any 2xx is the answer.
         confirm: () => ({ removedLineItemKey: lineItemKey, orderKey: context.orderKey }),
         refuse: (problem) => refusalIn(result, problem, anItem),
+        isDocumented,
       });
     },
 

@@ -53,7 +53,10 @@ async function createSubscription({ client }: Session, context: ConvertContext):
 async function revoke({ client }: Session, { purchaseId }: ConvertContext): Promise<SendResult> {
   const result = await client.revokePurchase(purchaseId ?? '');
   return toSendResult(result, {
-    confirm: () => ({}),
+    confirm() {
+      decodeAnswer(result, decodePurchase);
+      return {};
+    },
     refuse: (problem) => refusalIn(result, problem),
     isDocumented,
   });

@@ -5,7 +5,7 @@ import type { DeclineOffer, Preparation, Writer } from '../../../domain/write.js
 import { type Infer, record, text } from '../../kit/decode.js';
 import { ready, refused } from '../../kit/preparation.js';
 import { toProductRef } from '../../kit/references.js';
-import { toSendResult } from '../../kit/send-result.js';
+import { decodeAnswer, toSendResult } from '../../kit/send-result.js';
 import { withStoredContext } from '../../kit/stored-context.js';
 import { toOrder } from '../mapping.js';
 import { chosenOffer } from '../offer-choice.js';
@@ -23,7 +23,10 @@ export function createDeclineOfferWriter(session: Session): Writer<DeclineOffer>
       const { checkoutId } = context;
       const result = await session.client.declineUpsell(checkoutId, offerKey);
       const sent = toSendResult(result, {
-        confirm: () => ({}),
+        confirm() {
+          decodeAnswer(result, decodeDeclined);
+          return {};
+        },
         refuse: (problem) => refusalIn(result, problem),
         isDocumented,
       });
@@ -42,6 +45,9 @@ export function createDeclineOfferWriter(session: Session): Writer<DeclineOffer>
     remember: ({ offerKey }, { context }) => session.memory.noteDeclined(context.checkoutId, offerKey),
   });
 }
+
+/** Decodes the checkout that is answered with. A page of whatever stands in between has declined nothing. */
+const decodeDeclined = record('a checkout', (fields) => ({ id: text(fields, 'id') }));
 
 const decodeDeclineContext = record('the context of a write', (fields) => ({ checkoutId: text(fields, 'checkoutId') }));
 

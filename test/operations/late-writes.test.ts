@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { guardSource, guardWriter } from '../../src/auth/guarded-source.js';
+import type { Operation } from '../../src/domain/operation.js';
+import { reason } from '../../src/domain/eligibility.js';
+import { notEligible } from '../../src/domain/refusal.js';
+import type { AddItem, SendResult } from '../../src/domain/write.js';
+import type { Ledger } from '../../src/operations/ledger.js';
+import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
+import { systemTimers } from '../../src/operations/timers.js';
+import { createWriteService, type WriteService } from '../../src/operations/write-service.js';
+import { lost, ScriptedProvider, throttled } from './scripted-provider.js';
+
+const SETTLING_MS = 5_000;
+const MINUTE_MS = 60_000;
+
+const addOne: AddItem = {
+  kind: 'ADD_UPSELL_ITEM',
+  orderKey: 'order-1',
+  item: { offerKey: null, product: { id: 'product-1', handle: null, variantId: null } },
+  quantity: 1,
+  subscribe: null,
+  ifPresent: 'REJECT',
+  ifTargetMoved: 'REJECT',
+};
+
+let provider: ScriptedProvider;
+let ledger: Ledger;
+let service: WriteService;
+let now: Date;
+
+beforeEach(() => {
+  provider = new ScriptedProvider();
+  now = new Date('2026-01-01T12:00:00Z');
+  ledger = createMemoryLedger(systemTimers, () => now);
+  service = serviceOf(SETTLING_MS);
+});
+
+function serviceOf(settlingMs: number): WriteService {
+  provider.settlingMs = settlingMs;
+  return createWriteService({
+    ledger,
+    accounts: new Map([['og-us', provider.connected()]]),
+    clock: () => now,
+    guard: guardSource,
+    guardWriter,
+    report: (message) => {
+      throw new Error(message);
+    },
+    deadlineMs: 250,
+    recoveryIntervalMs: 10,
+  });
+}
+
+function add(idempotencyKey = 'key-0123456789abcdef') {
+  return service.run({
+    actor: {
+      id: 'shopper-1',
+      kind: 'CUSTOMER',
+      scopes: ['upsell:read', 'upsell:write'],
+      customers: { 'og-us': 'customer-1' },
+      orders: {},
+    },
+    account: 'og-us',
+    idempotencyKey,
+    request: addOne,
+    guards: { preview: null, maxIncrease: null },
+  });
+}
+
+/** Loses a write on its way. */
+async function loseAdd(): Promise<Operation> {
+  provider.script.push({ applies: false, answer: lost });
+  const { operation } = await add();
+  if (operation?.status !== 'INDETERMINATE') throw new Error('the write is not open');
+  return operation;
+}
+
+/** Lets recovery look at it that much later. */
+async function lookAfter({ id }: Operation, ms: number): Promise<Operation | null> {
+  now = new Date(now.getTime() + ms);
+  service.start();
+  await service.stop();
+  return ledger.byId(id);
+}
+
+describe('an order that closes while the answer of a write is missing', () => {
+  test('is looked at again once it shows for good what is on it: what was worked off as it closed shows late', async () => {
+    const operation = await loseAdd();
+    provider.status = 'PLACED';
+    expect(await lookAfter(operation, MINUTE_MS)).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN' });
+    provider.comesLate();
+    expect(await lookAfter(operation, SETTLING_MS)).toMatchObject({
+      status: 'SUCCEEDED',
+      lineItemRef: { key: 'line-1' },
+    });
+  });
+
+  test('ends it by that second look, which does not wait for longer than the order takes to show', async () => {
+    const operation = await loseAdd();
+    provider.status = 'PLACED';
+    await lookAfter(operation, 8 * MINUTE_MS);
+    expect(await lookAfter(operation, SETTLING_MS)).toMatchObject({ status: 'FAILED' });
+  });
+
+  test('and opens again takes what comes', async () => {
+    const operation = await loseAdd();
+    provider.status = 'SKIPPED';
+    await lookAfter(operation, MINUTE_MS);
+    provider.status = 'SCHEDULED';
+    expect(await lookAfter(operation, MINUTE_MS)).toMatchObject({ status: 'INDETERMINATE' });
+    provider.status = 'SKIPPED';
+    expect(await lookAfter(operation, 2 * MINUTE_MS)).toMatchObject({ status: 'INDETERMINATE' });
+  });
+
+  test('is not closed because our own margin keeps new writes from it', async () => {
+    const operation = await loseAdd();
+    provider.closesAt = new Date(now.getTime() + 2 * MINUTE_MS);
+    expect(await lookAfter(operation, MINUTE_MS)).toMatchObject({ status: 'INDETERMINATE' });
+    expect(await lookAfter(operation, MINUTE_MS)).toMatchObject({ status: 'INDETERMINATE' });
+    provider.comesLate();
+    expect(await lookAfter(operation, MINUTE_MS)).toMatchObject({
+      status: 'SUCCEEDED',
+      lineItemRef: { key: 'line-1' },
+    });
+  });
+});
+
+describe('a write that was confirmed and does not show', () => {
+  beforeEach(() => {
+    service = serviceOf(30);
+    const answer = { outcome: 'confirmed', attempts: 1, result: { lineItemKey: 'line-1' } } as const;
+    provider.script.push({ applies: false, answer });
+  });
+
+  test('may show yet: for ten minutes nobody adds the same again', async () => {
+    const { operation } = await add();
+    expect(operation).toMatchObject({ status: 'PARTIAL', effect: 'UNKNOWN' });
+    now = new Date(now.getTime() + 9 * MINUTE_MS);
+    expect(await add('other-0123456789abcdef')).toMatchObject({
+      operation: { status: 'FAILED', effect: 'NOT_SENT' },
+      errors: [{ code: 'OUTCOME_UNKNOWN', retry: 'CHECK_OPERATION', operationId: operation?.id }],
+    });
+    expect(provider.sent).toEqual(['add_item']);
+    now = new Date(now.getTime() + 2 * MINUTE_MS);
+    expect(await add('other-0123456789abcdef')).toMatchObject({ operation: { status: 'SUCCEEDED' } });
+  });
+});
+
+describe('a no whose order cannot be read', () => {
+  const soldOut = notEligible([reason('OUT_OF_STOCK', 'This product is out of stock.')]);
+  const refused: SendResult = { outcome: 'refused', attempts: 1, refusal: soldOut };
+
+  beforeEach(() => {
+    service = serviceOf(30);
+    provider.whileSending = async () => {
+      provider.isReadable = false;
+    };
+  });
+
+  const readable = () => {
+    provider.isReadable = true;
+    provider.whileSending = async () => {};
+  };
+
+  test('is not believed before: a gateway that sends twice hears of its own first request', async () => {
+    provider.script.push({ applies: true, answer: refused });
+    const { operation } = await add();
+    expect(operation).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN' });
+    readable();
+    expect(await lookAfter(operation as Operation, MINUTE_MS)).toMatchObject({
+      status: 'SUCCEEDED',
+      effect: 'CHANGED',
+    });
+  });
+
+  test('is believed at the first look that shows nothing, in its own words', async () => {
+    provider.script.push({ applies: false, answer: refused });
+    const { operation } = await add();
+    readable();
+    expect(await lookAfter(operation as Operation, 2_000)).toMatchObject({
+      status: 'REJECTED',
+      effect: 'UNCHANGED',
+      errors: [{ code: 'NOT_ELIGIBLE', retry: 'NEW_REQUEST', effect: 'UNCHANGED' }],
+    });
+  });
+
+  test('of a provider that was asked too often lets the same key run again once nothing is seen', async () => {
+    provider.script.push({ applies: false, answer: throttled });
+    const { operation } = await add();
+    expect(operation).toMatchObject({ status: 'INDETERMINATE' });
+    readable();
+    expect(await lookAfter(operation as Operation, 2_000)).toMatchObject({
+      status: 'FAILED',
+      effect: 'UNCHANGED',
+      errors: [{ code: 'PROVIDER', retry: 'SAME_KEY' }],
+    });
+    expect(await add()).toMatchObject({ replayed: false, operation: { status: 'SUCCEEDED' } });
+    expect(provider.lines).toHaveLength(1);
+  });
+
+  test('is over once the order is seen to hold it, though the no is documented', async () => {
+    provider.whileSending = async () => {};
+    provider.script.push({ applies: true, answer: refused });
+    expect(await add()).toMatchObject({ operation: { status: 'SUCCEEDED', lineItemRef: { key: 'line-1' } } });
+  });
+});
