@@ -109,7 +109,8 @@ export function createClient({ replicas, token, counts, note, hear, held }) {
         if (!advice.has('CHECK_OPERATION')) return payload.operation?.status ?? 'REFUSED';
         const rested = await this.settled(random, key, isTooLate, mayRest);
         // What was refused because of another write may be sent once that one has ended.
-        if (rested && !rested.errors.some(isOfAnother)) return rested.status;
+        const mayGoOn = rested?.errors.some((error) => isOfAnother(error) || error.retry === 'SAME_KEY') ?? true;
+        if (!mayGoOn) return rested.status;
       }
       return null;
     },

@@ -145,6 +145,8 @@ export type Expected =
       readonly frequency?: Frequency | null;
       /** The line's entry in `OrderView.marks`, such as its variant or offer; null when the product tells enough. */
       readonly mark: string | null;
+      /** The provider documents that it puts it on no other order, whatever is seen there. */
+      readonly stays?: true;
     }
   | { readonly kind: 'line_changed'; readonly lineItemKey: string; readonly quantity: number }
   | { readonly kind: 'line_gone'; readonly lineItemKey: string }

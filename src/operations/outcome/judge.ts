@@ -115,7 +115,7 @@ export function judge(evidence: Evidence): Verdict {
       claimed,
       disputed,
     });
-    const isStillBut = isUnmoved(movement, known, subjectsOf(planned, earlier, evidence));
+    const isStillBut = isUnmoved(movementFor(planned, movement), known, subjectsOf(planned, earlier, evidence));
     const conclusion = conclude(planned, answer, finding, isStillBut, movement, evidence);
     const keys = { ...named, ...finding.keys };
     if (conclusion === 'DONE') {
@@ -129,7 +129,12 @@ export function judge(evidence: Evidence): Verdict {
     theirs.has(key) || claimed.has(key) || weighed.some(({ planned }) => isAbout(planned, key));
   const order = after.order.state === 'found' ? after.order.value : null;
   // More lines of what was added: it was carried out more than once, or by somebody else as well.
-  const addedElsewhere = after.elsewhere?.items.filter(({ ref }) => movement.elsewhere.includes(ref.key)) ?? [];
+  const mayStray = done.filter(({ planned }) => !staysHere(planned));
+  const addedElsewhere =
+    after.elsewhere?.items.filter(
+      ({ ref, product }) =>
+        movement.elsewhere.includes(ref.key) && mayStray.some(({ planned }) => isAdding(planned, product.providerId)),
+    ) ?? [];
   const twins = new Set(
     [...movement.added, ...addedElsewhere].flatMap(({ ref, product }) =>
       !theirs.has(ref.key) && done.some(({ planned }) => isAdding(planned, product.providerId)) ? ref.key : [],
@@ -249,6 +254,15 @@ function isUnmoved(movement: Movement, known: ReadonlySet<string>, products: Rea
     lines.every(({ key, productId }) => known.has(key) || isForeign(productId)) &&
     [...gone.map(({ key }) => key), ...elsewhere, ...subscriptions].every((key) => known.has(key))
   );
+}
+
+/** Leaves out what happened on other orders, of a step that puts something on this one and nowhere else. */
+function movementFor(planned: PlannedStep, movement: Movement): Movement {
+  return staysHere(planned) ? { ...movement, elsewhere: [] } : movement;
+}
+
+function staysHere({ expects }: PlannedStep): boolean {
+  return expects.every((each) => each.kind === 'line_added' && each.stays === true);
 }
 
 /** Returns the products a step is about; none where not all are known. */

@@ -119,7 +119,10 @@ function addedLine(expected: ExpectedOf<'line_added'>, sight: Sight): Finding {
         named.lineItemKey === undefined &&
         subscriptionRef?.key === named.subscriptionKey));
   const here = growths(before?.lines ?? null, after.lines.items, claimed, isNamed);
-  const there = growths(before?.elsewhere ?? null, after.elsewhere?.items ?? [], claimed, isNamed);
+  const { elsewhere } = after;
+  // What stays on this order is on another one only where the answer says so.
+  const mayBeThere = (line: LineItem) => expected.stays !== true || isNamed(line);
+  const there = growths(before?.elsewhere ?? null, elsewhere?.items.filter(mayBeThere) ?? [], claimed, isNamed);
   const choose = (all: readonly Growth[]): Growth | undefined =>
     all.find(({ line, units }) => isNamed(line) && units === expected.quantity) ??
     all.find(({ line }) => isNamed(line)) ??
@@ -151,7 +154,7 @@ function addedLine(expected: ExpectedOf<'line_added'>, sight: Sight): Finding {
   const answered = unknown.find(isNamed);
   if (answered) return inForce(keysOf(answered), { movedTo: here.unknown.includes(answered) ? null : answered });
   if (after.lines.problem) return unclear(after.lines.problem);
-  if (after.elsewhere?.problem) return unclear(after.elsewhere.problem);
+  if (elsewhere?.problem && expected.stays !== true) return unclear(elsewhere.problem);
   return unknown.some(matches) || there.grown.some(({ line }) => matches(line)) ? unclear(null) : absent;
 }
 

@@ -1,5 +1,5 @@
 import { ABSENCE_IS_FINAL_MS, type Evidence, type Verdict } from '../../../src/operations/outcome/judge.js';
-import { isAnyInForce, isClosedForGood, SETTLING_MS, type World } from './worlds.js';
+import { isAnyInForce, isClosedForGood, SETTLING_MS, staysAt, type World } from './worlds.js';
 
 export type Judge = (evidence: Evidence) => Verdict;
 
@@ -28,7 +28,9 @@ export const laws: Readonly<Record<string, Law>> = {
     if (isNoise && isAnyInForce(world) && !tells('other_lines')) return 'another line changed, and nobody says so';
     const isCapped = world.fates.some((fate, index) => fate === 'capped' && asksQuantity(world, index) > 1);
     if (isCapped && !tells('quantity', 'order')) return 'less than asked, and nobody says so';
-    const isMoved = world.plan.moves && world.fates.some((fate, index) => fate === 'moved' && adds(world, index));
+    const isMoved =
+      world.plan.moves &&
+      world.fates.some((fate, index) => fate === 'moved' && adds(world, index) && !staysAt(world.plan, index));
     return isMoved && !tells('order') ? 'on another order, and nobody says so' : null;
   },
 

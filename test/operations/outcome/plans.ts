@@ -34,7 +34,7 @@ const subscribe = (mark: string | null, quantity: number | null = null): Expecte
 });
 const gone: Expected = { kind: 'line_gone', lineItemKey: LINE };
 const changed: Expected = { kind: 'line_changed', lineItemKey: LINE, quantity: 5 };
-const recurs: Expected = { kind: 'line_recurs', lineItemKey: LINE, frequency: null };
+const recurs: Extract<Expected, { kind: 'line_recurs' }> = { kind: 'line_recurs', lineItemKey: LINE, frequency: null };
 const step = (name: string, ...expects: readonly Expected[]): PlannedStep => ({ name, expects });
 const last = (name: string, ...expects: readonly Expected[]): PlannedStep => ({ name, expects, takesAway: true });
 
@@ -50,6 +50,12 @@ export const plans: readonly Plan[] = [
     name: 'subscribe',
     ...moving,
     steps: [step('add_subscription', add({ recurring: true }))],
+  },
+  {
+    provider: 'ORDERGROOVE',
+    name: 'add, then subscribe',
+    ...moving,
+    steps: [step('add_item', add({ stays: true })), step('create_subscription', { ...recurs, lineItemKey: null })],
   },
   { provider: 'ORDERGROOVE', name: 'convert', ...upcoming, steps: [step('create_subscription', recurs)] },
   { provider: 'ORDERGROOVE', name: 'change', ...upcoming, steps: [step('change_quantity', changed)] },

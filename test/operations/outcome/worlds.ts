@@ -134,8 +134,13 @@ function repeated(world: World): World {
   return { ...world, fates, said, gaps, noise: ['again elsewhere'] };
 }
 
-function canRepeat({ moves, steps }: Plan): boolean {
-  return moves && steps[0]?.expects[0]?.kind === 'line_added';
+function canRepeat(plan: Plan): boolean {
+  return plan.moves && plan.steps[0]?.expects[0]?.kind === 'line_added' && !staysAt(plan, 0);
+}
+
+/** Whether the provider puts what a step adds on no other order. */
+export function staysAt({ steps }: Plan, index: number): boolean {
+  return (steps[index]?.expects ?? []).some((each) => each.kind === 'line_added' && each.stays === true);
 }
 
 /** What of a view such a plan is judged by. */
@@ -265,7 +270,7 @@ class Books {
     switch (expected.kind) {
       case 'line_added': {
         const key = `line-new-${index}`;
-        const order = fate === 'moved' && this.plan.moves ? 'order-2' : 'order-1';
+        const order = fate === 'moved' && this.plan.moves && !expected.stays ? 'order-2' : 'order-1';
         const quantity = fate === 'capped' ? 1 : expected.quantity;
         const { recurring, mark, productId } = expected;
         const own = this.lines.find((line) => line.key === LINE && line.recurring === recurring);
@@ -354,6 +359,8 @@ class Books {
 
   /** Lines of another order which a write on it, that is still open, may have added. */
   disputed(): readonly string[] {
+    // What stays on its order needs nobody to say whose the others are.
+    if (staysAt(this.plan, 0)) return [];
     return this.lines.flatMap(({ key }) => (key === THEIRS ? key : []));
   }
 

@@ -40,7 +40,8 @@ export const ADD_SUBSCRIPTION = 'add_subscription';
 export function stepsOf({ account }: Session, request: AddItem, { wire }: TargetOrder): readonly PlannedStep[] {
   const { subscribe, quantity, item } = request;
   const line = { kind: 'line_added', productId: item.product?.id ?? '', quantity, mark: null } as const;
-  const once: PlannedStep = { name: ADD_ITEM, expects: [{ ...line, recurring: false }] };
+  // The call names the order: https://developer.ordergroove.com/reference/rest-rpc-api/items/create-in-order
+  const once: PlannedStep = { name: ADD_ITEM, expects: [{ ...line, recurring: false, stays: true }] };
   if (subscribe === null) return [once];
   const frequency = statedFrequency(subscribe);
   const isOneCallPossible = wire.payment !== null && wire.shippingAddress !== null && wire.customer !== null;
