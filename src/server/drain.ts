@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
@@ -22,11 +22,14 @@ export function drainWith(app: FastifyInstance): ApolloServerPlugin {
 /** Time for incomplete requests to arrive before they are dropped. */
 const ARRIVAL_GRACE_MS = 1_000;
 
-/** Closes connections that Node leaves open, which would delay the shutdown until their clients disconnect. */
+/**
+ * Closes connections that Node leaves open, which would delay the shutdown until their clients disconnect, and keeps it from closing
+ * those whose client has not taken all of its answer yet, which Node counts as idle.
+ */
 export function releaseConnections(app: FastifyInstance): void {
   /** Connections without a request: browsers preconnect, and Node does not count those as idle. */
   const unused = new Set<Socket>();
-  const running = new Set<IncomingMessage>();
+  const running = new Map<IncomingMessage, ServerResponse>();
   let isClosing = false;
 
   app.server.on('connection', (socket) => {
@@ -35,7 +38,7 @@ export function releaseConnections(app: FastifyInstance): void {
   });
   app.addHook('onRequest', async ({ raw }, reply) => {
     unused.delete(raw.socket);
-    running.add(raw);
+    running.set(raw, reply.raw);
     reply.raw.once('close', () => running.delete(raw));
   });
   app.addHook('onSend', async (_request, reply) => {
@@ -45,7 +48,11 @@ export function releaseConnections(app: FastifyInstance): void {
     isClosing = true;
     for (const socket of unused) socket.destroy();
     setTimeout(() => {
-      for (const request of running) if (!request.complete) request.socket.destroy();
+      for (const [request] of running) if (!request.complete) request.socket.destroy();
     }, ARRIVAL_GRACE_MS).unref();
+    const untaken = [...running.values()].filter(
+      ({ writableEnded, writableFinished }) => writableEnded && !writableFinished,
+    );
+    await Promise.all(untaken.map((response) => new Promise((resolve) => response.once('close', resolve))));
   });
 }

@@ -241,6 +241,23 @@ describe('stopping', () => {
     expect(performance.now() - begun).toBeLessThan(5_000);
     socket.destroy();
   });
+
+  test('an answer that its client has not taken yet is sent to its end', async () => {
+    const ANSWER = 'x'.repeat(20_000_000);
+    const app = createApp(silentLog);
+    app.get('/', () => ANSWER);
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nhost: test\r\n\r\n');
+    let taken = String((await once(socket, 'data'))[0]);
+    socket.pause();
+    const closed = app.close();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    socket.on('data', (chunk) => (taken += String(chunk))).resume();
+    await once(socket, 'close');
+    expect(taken.length).toBeGreaterThan(ANSWER.length);
+    await closed;
+  });
 });
 
 describe('health', () => {
