@@ -44,6 +44,8 @@ export interface ContractSubject {
     /** The connection breaks before the next write takes effect. */
     nextWriteIsCut(): void;
     nextWriteIsRefused(): void;
+    /** The next write takes effect, and is answered as one that was refused. */
+    nextWriteIsDeniedAndDone(): void;
     /** No more faults. */
     nothing(): void;
   };

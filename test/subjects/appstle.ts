@@ -193,6 +193,8 @@ async function start(): Promise<ContractSubject> {
       nextAnswerIsLost: () => nextWrite({ kind: 'applyThenReset' }),
       nextWriteIsCut: () => nextWrite({ kind: 'reset' }),
       nextWriteIsRefused: () => nextWrite({ kind: 'status', status: 400, body: { detail: 'Bad Request' } }),
+      nextWriteIsDeniedAndDone: () =>
+        nextWrite({ kind: 'applyThenStatus', status: 400, body: { detail: 'Bad Request' } }),
       nothing: () => emulator.faults.clear(),
     },
     requests: () => harness.requests(),

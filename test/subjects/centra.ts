@@ -157,6 +157,8 @@ async function start(): Promise<ContractSubject> {
       nextAnswerIsLost: () => nextWrite({ kind: 'applyThenReset' }),
       nextWriteIsCut: () => nextWrite({ kind: 'reset' }),
       nextWriteIsRefused: () => nextWrite({ kind: 'status', status: 400, body: { errors: { item: 'not valid' } } }),
+      nextWriteIsDeniedAndDone: () =>
+        nextWrite({ kind: 'applyThenStatus', status: 400, body: { errors: { item: 'not valid' } } }),
       nothing: () => emulator.faults.clear(),
     },
     requests() {

@@ -174,6 +174,8 @@ async function start(): Promise<ContractSubject> {
       nextAnswerIsLost: () => nextWrite({ kind: 'applyThenReset' }),
       nextWriteIsCut: () => nextWrite({ kind: 'reset' }),
       nextWriteIsRefused: () => nextWrite({ kind: 'status', status: 400, body: { product: 'Invalid product.' } }),
+      nextWriteIsDeniedAndDone: () =>
+        nextWrite({ kind: 'applyThenStatus', status: 400, body: { product: 'Invalid product.' } }),
       nothing: () => emulator.faults.clear(),
     },
     requests: () => harness.requests(),

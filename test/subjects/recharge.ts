@@ -209,6 +209,8 @@ async function start(): Promise<ContractSubject> {
       nextWriteIsCut: () => nextWrite({ kind: 'reset' }),
       nextWriteIsRefused: () =>
         nextWrite({ kind: 'status', status: 422, body: { errors: { general: 'Something else is wrong' } } }),
+      nextWriteIsDeniedAndDone: () =>
+        nextWrite({ kind: 'applyThenStatus', status: 422, body: { errors: { general: 'Something else is wrong' } } }),
       nothing: () => emulator.faults.clear(),
     },
     requests: () => harness.requests(),

@@ -187,6 +187,12 @@ async function start(): Promise<ContractSubject> {
       nextWriteIsCut: () => nextWrite({ kind: 'reset' }),
       nextWriteIsRefused: () =>
         nextWrite({ kind: 'status', status: 422, body: { code: 'checkout.product.out_of_stock', type: 'invalid' } }),
+      nextWriteIsDeniedAndDone: () =>
+        nextWrite({
+          kind: 'applyThenStatus',
+          status: 422,
+          body: { code: 'checkout.product.out_of_stock', type: 'invalid' },
+        }),
       nothing: () => emulator.faults.clear(),
     },
     requests() {

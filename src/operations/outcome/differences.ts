@@ -38,23 +38,42 @@ function textOf({ quantity, productId, total }: LineText): string {
   return `${quantity} x ${productId}${total ? ` for ${total.toString()}` : ''}`;
 }
 
-/** Returns the growth of the order beyond what was agreed to or announced, of the same order only. */
-export function differencesOfMoney(baseline: Baseline | null, order: Order | null): readonly AppliedDifference[] {
-  const before = baseline?.orderTotal;
-  const after = order?.totals?.total;
-  if (!before || !after || before.currency !== after.currency) return [];
-  return increaseBeyond(baseline, after.minus(before));
+/**
+ * Returns the growth beyond what was agreed to or announced: of the same order, and of others by what is on them as well.
+ * `strayed`: the lines of other orders which the write has put there.
+ */
+export function differencesOfMoney(
+  baseline: Baseline | null,
+  before: OrderBefore | null,
+  order: Order | null,
+  strayed: readonly LineItem[],
+): readonly AppliedDifference[] {
+  const was = baseline?.orderTotal;
+  const is = order?.totals?.total;
+  if (!was || !is || was.currency !== is.currency) return [];
+  const costs = strayed.flatMap((line) => costElsewhere(before, line) ?? []);
+  const added = costs.filter(({ currency }) => currency === is.currency);
+  return increaseBeyond(
+    baseline,
+    added.reduce((sum, cost) => sum.plus(cost), is.minus(was)),
+  );
 }
 
 /** Returns the growth by an item on another order, whose total from before is not known: what its line costs more. */
 export function differencesOfMovedMoney(
   baseline: Baseline | null,
   before: OrderBefore | null,
-  { ref, total }: LineItem,
+  line: LineItem,
 ): readonly AppliedDifference[] {
+  const cost = costElsewhere(before, line);
+  return baseline && cost ? increaseBeyond(baseline, cost) : [];
+}
+
+/** Returns what a line of another order costs more than before; null when that is not stated in one currency. */
+function costElsewhere(before: OrderBefore | null, { ref, total }: LineItem): Money | null {
   const was = before?.elsewhere?.find(({ key }) => key === ref.key)?.total ?? null;
-  if (!baseline || !total || (was !== null && was.currency !== total.currency)) return [];
-  return increaseBeyond(baseline, was === null ? total : total.minus(was));
+  if (!total || (was !== null && was.currency !== total.currency)) return null;
+  return was === null ? total : total.minus(was);
 }
 
 function increaseBeyond({ maxIncrease, expectedIncrease }: Baseline, growth: Money): readonly AppliedDifference[] {

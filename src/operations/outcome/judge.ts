@@ -153,7 +153,12 @@ export function judge(evidence: Evidence): Verdict {
           ...differencesOfOtherLines(movement, (key) => isOurs(key) || twins.has(key)),
           ...(moved
             ? differencesOfMovedMoney(evidence.baseline, before, moved)
-            : differencesOfMoney(evidence.baseline, order)),
+            : differencesOfMoney(
+                evidence.baseline,
+                before,
+                order,
+                addedElsewhere.filter(({ ref }) => twins.has(ref.key)),
+              )),
           ...differencesOfStatus(before, order),
         ];
   const shared = {
@@ -460,7 +465,7 @@ function isPaymentPending(
 /** Whether lines that cost something are on the order, and its total has not moved. */
 function isMoneyMissing(
   { before, after }: Evidence,
-  { gone, changed }: Movement,
+  { added, gone, changed }: Movement,
   { kind, totals }: Order,
   done: readonly WeighedStep[],
 ): boolean {
@@ -476,8 +481,14 @@ function isMoneyMissing(
   );
   const cost = after.lines.items.some(({ ref, total }) => keys.has(ref.key) && total !== null && total.minor > 0n);
   if (!cost || was.total === null || totals.total === null) return false;
-  // A total that was read before other lines came is even less.
-  const isBehind = kind === 'UPCOMING' && totals.total.minor < was.total.minor;
+  // A total that was read a moment before the lines has at most what others brought.
+  const brought = [
+    ...added.filter(({ ref }) => !keys.has(ref.key)).map(({ total }) => total?.minor ?? 0n),
+    ...changed
+      .filter((line) => !keys.has(line.before.key))
+      .map((line) => (line.after.total?.minor ?? 0n) - (line.before.total?.minor ?? 0n)),
+  ].reduce((sum, cost) => sum + cost, 0n);
+  const isBehind = kind === 'UPCOMING' && totals.total.minor - was.total.minor <= brought;
   // What else could make up for it has not moved either.
   const others = ['discount', 'shipping', 'fees'] as const;
   return (

@@ -92,6 +92,28 @@ export const writeCases: readonly ContractCase[] = [
     },
   },
   {
+    id: 'add.denied-and-done-is-done',
+    level: 'MUST',
+    needs: 'ADD_ONE_TIME_ITEM',
+    says: 'believes the order over a refusal: a gateway that sends a request twice hears of its own first one',
+    async run(subject) {
+      const { orders, provoke } = subject;
+      const before = (await linesOf(subject, orders.open)).length;
+      provoke.nextWriteIsDeniedAndDone();
+      const { sent, look } = await run(subject, adder, addTo(orders.open, subject));
+      expect(sent.outcome).toBe('refused');
+      expect(await linesOf(subject, orders.open)).toHaveLength(before + 1);
+      for (const when of ['at once', 'at last'] as const) {
+        const verdict = await look(when);
+        expect(lastStep(verdict)).toMatchObject({ conclusion: 'DONE' });
+        expect(['SUCCEEDED', 'PARTIAL']).toContain(verdict.status);
+        expect(['CHANGED', 'PARTLY_CHANGED']).toContain(verdict.effect);
+      }
+      provoke.readsFail();
+      expect(await look('at last')).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN' });
+    },
+  },
+  {
     id: 'add.duplicate-refused',
     level: 'MUST',
     needs: 'ADD_ONE_TIME_ITEM',

@@ -75,6 +75,7 @@ async function start(): Promise<ContractSubject> {
       nextAnswerIsLost: () => nextWrite({ kind: 'applyThenReset' }),
       nextWriteIsCut: () => nextWrite({ kind: 'reset' }),
       nextWriteIsRefused: () => nextWrite({ kind: 'status', status: 422, body: {} }),
+      nextWriteIsDeniedAndDone: () => nextWrite({ kind: 'applyThenStatus', status: 422, body: {} }),
       nothing: () => faults.clear(),
     },
     requests: () => harness.requests(),
