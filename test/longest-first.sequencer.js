@@ -2,7 +2,7 @@ import TestSequencer from '@jest/test-sequencer';
 
 /**
  * Suites that take a minute and more, the longest first: begun last, one of them would keep all other processors waiting. The
- * first two go together: one computes all the time and minds no delay, the other starts dozens of processes.
+ * first two go together: one computes all the time and minds no delay, the other waits for leases of killed processes to end.
  */
 const longest = [
   'executor/random-documents',

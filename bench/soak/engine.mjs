@@ -49,7 +49,7 @@ export async function startSoak({
   const random = seededRandom(seed);
   const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-soak-'));
   const shop = await openShop();
-  const neighbours = everywhere ? await openNeighbours() : null;
+  const neighbours = everywhere ? await openNeighbours(shop.account.provider) : null;
   const others = neighbours?.shops ?? [];
   const counts = noCounts();
   const notes = [];
@@ -161,7 +161,7 @@ export async function startSoak({
     const idOf = (type, key) => toGlobalId({ type, account: shop.account.key, key });
     const lines = shop.takeLineWrites(orders, idOf).map((each) => ({ ...each, source: shop }));
     const beside = await Promise.all(others.map(async (source) => ({ ...(await source.take()), source })));
-    const finishing = others.find(({ account }) => account.provider === 'centra');
+    const finishing = others.find(({ hasCheckouts }) => hasCheckouts);
     const twin = { ...(await finishing.take()), source: finishing, isTwin: true };
     return [...lines, ...beside, twin, twin].map((each) => ({
       ...each,

@@ -1,4 +1,4 @@
-/** The emulators of all four providers in a process of their own, without limits. */
+/** The emulators of all providers in a process of their own, without the limits of those that are measured. */
 import { createServer } from 'node:http';
 import { emulators, startEmulator } from '../../dist/emulators/index.js';
 

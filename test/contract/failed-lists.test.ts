@@ -5,6 +5,7 @@ import type { DataSource } from '../../src/domain/provider.js';
 import type { OutboundResponse, Transport } from '../../src/domain/transport.js';
 import { emulators } from '../../src/emulators/index.js';
 import { providers } from '../../src/providers/index.js';
+import { subjectOf } from '../subjects/index.js';
 import { type ProviderHarness, startHarness } from '../support/provider-harness.js';
 
 /*
@@ -39,13 +40,6 @@ const failures: Readonly<Record<string, OutboundResponse>> = {
   'a broken server': { status: 500, headers: json, text: '{}' },
 };
 
-/** What makes the only page of a list one of several, by the providers that say so and name the next one. */
-const cuts: Readonly<Record<string, (text: string) => string>> = {
-  ordergroove: (text) => text.replace(/"next": ?null/, '"next":"https://restapi.ordergroove.com/subscriptions/"'),
-  appstle: (text) =>
-    text.replace(/"hasNextPage": ?false/, '"hasNextPage":true').replace(/"endCursor": ?"[^"]*"/, '"endCursor":null'),
-};
-
 const lists = {
   upcomingOrders: ({ upcomingOrders }: DataSource, customerId: string) =>
     upcomingOrders?.list(customerId, { lineItems: true, subscriptions: true }),
@@ -64,15 +58,6 @@ async function outcomeOf(listing: Promise<Listing<unknown>> | undefined): Promis
     throw error;
   }
 }
-
-/** Whatever cannot be a customer of the provider; a merchant's own identifiers may be any text but an endless one. */
-const impossibleCustomers: Readonly<Record<string, readonly string[]>> = {
-  ordergroove: ['', 'x'.repeat(300)],
-  surecart: ['', 'dana@example.com', 'gid://shopify/Customer/7700112233445', '42', '../orders'],
-  centra: ['', 'gid://shopify/Customer/7700112233445', '42', 'dana', 'dana@'],
-  recharge: ['', 'dana@example.com', 'gid://shopify/Customer/7700112233445', '../charges', 'dana'],
-  appstle: ['', 'dana@example.com', '../x', '0b1f2c3d-0000-4000-8000-000000000000', '12345678901234567890'],
-};
 
 describe.each(Object.keys(providers))('a list of %s', (name) => {
   let harness: ProviderHarness<object> | null = null;
@@ -102,7 +87,7 @@ describe.each(Object.keys(providers))('a list of %s', (name) => {
 
   test('that ends although the provider says that there is more is not whole', async () => {
     const { open, shopper } = await start();
-    const cut = cuts[name];
+    const { promiseAnotherPage: cut } = subjectOf(name).lists;
     if (!cut) return;
     const through =
       (send: Transport): Transport =>
@@ -120,8 +105,8 @@ describe.each(Object.keys(providers))('a list of %s', (name) => {
   test('of a customer that cannot be the provider’s says how one must look, without a call', async () => {
     const { open, requests } = await start();
     requests();
-    const impossible = impossibleCustomers[name] ?? [];
-    for (const customerId of impossible) {
+    const { impossibleCustomers } = subjectOf(name).lists;
+    for (const customerId of impossibleCustomers) {
       const listings = Object.values(lists).map((read) => read(open({ customerId }), customerId));
       for (const listing of listings.filter((each) => each !== undefined)) {
         await expect(listing).rejects.toMatchObject({
@@ -129,7 +114,7 @@ describe.each(Object.keys(providers))('a list of %s', (name) => {
         });
       }
     }
-    expect(impossible.length).toBeGreaterThan(0);
+    expect(impossibleCustomers.length).toBeGreaterThan(0);
     expect(requests()).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createKeyedMutex } from '../../src/operations/keyed-mutex.js';
@@ -14,8 +14,8 @@ const starts = createKeyedMutex();
 
 export interface ServerProcess {
   readonly url: string;
-  /** Resolves once each of these writes stands at its point, `points` by the id of the write; rejects with those not come to. */
-  stopped(points: ReadonlyMap<string, string>): Promise<void>;
+  /** Resolves once the write with this id stands at its point; rejects when the process ends without it. */
+  stopped(id: string, point: string): Promise<void>;
   /** The points a write that stopped nowhere has passed, each once. */
   passed(id: string): readonly string[];
   kill(): Promise<void>;
@@ -44,7 +44,7 @@ async function start(configFile: string): Promise<ServerProcess> {
   const gone: Promise<unknown> = once(child, 'exit');
   const standing = new Set<string>();
   const passedBy = new Map<string, Set<string>>();
-  let hear: () => void = () => {};
+  const heard = new EventEmitter().setMaxListeners(0);
   const lines = createInterface({ input: child.stdout });
   const url = new Promise<string>((resolve, reject) => {
     lines.on('line', (line) => {
@@ -52,25 +52,21 @@ async function start(configFile: string): Promise<ServerProcess> {
       if (word === 'stopped') standing.add(id);
       else if (word === 'passed') passedBy.set(id, (passedBy.get(id) ?? new Set()).add(point.join(' ')));
       else resolve(line);
-      hear();
+      heard.emit('news');
     });
     child.once('exit', () => {
       reject(new Error('the server process ended'));
-      hear();
+      heard.emit('news');
     });
   });
   return {
     url: await url,
-    async stopped(points) {
-      const isMissing = () => [...points].filter(([id]) => !standing.has(id)).map(([, point]) => point);
+    async stopped(id, point) {
       const tooLate = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
       try {
-        while (isMissing().length > 0) {
-          if (child.exitCode !== null || child.signalCode !== null)
-            throw new Error(`no write came to: ${isMissing().join(', ')}`);
-          await new Promise<void>((resolve) => {
-            hear = resolve;
-          });
+        while (!standing.has(id)) {
+          if (child.exitCode !== null || child.signalCode !== null) throw new Error(`no write came to ${point}`);
+          await once(heard, 'news');
         }
       } finally {
         clearTimeout(tooLate);

@@ -54,7 +54,7 @@ function accountOf(word: Word, more: Readonly<Record<string, unknown>> = {}) {
   // The emulated shop tells its times in a zone that the provider documents for all accounts.
   const { timeZone, ...others } = right;
   const zone = providers[word].defaultTimeZone === null ? { timeZone } : {};
-  return { ...others, ...zone, ...(word === 'surecart' && { mode: 'test' }), ...more };
+  return { ...others, ...zone, ...subjectOf(word).doctor.settings, ...more };
 }
 
 interface SetUp {
@@ -141,22 +141,16 @@ const brokenAccounts: readonly Broken[] = [
     setUp: () => ({ accounts: [accountOf(word, { [credentialOf(word)]: 'demo-wrong-key' })] }),
     cause: /credentials.*refused \(HTTP 40[13]\) for everything: a wrong or revoked key/,
   })),
-  ...(
-    [
-      ['surecart', 'subscriptions', 'read subscriptions'],
-      ['surecart', 'prices', 'read prices'],
-      ['ordergroove', 'subscriptions', 'read subscriptions'],
-      ['appstle', 'subscription-customers', 'read contracts'],
-      ['recharge', 'product_search', 'read products'],
-    ] as const
-  ).map(([word, path, permission]) => ({
-    what: `A key of ${titleOf(word)} without the permission to ${permission}`,
-    setUp: () => {
-      emulatorOf(word).faults.add({ match: { path }, times: 'always', action: { kind: 'status', status: 403 } });
-      return { accounts: [accountOf(word)] };
-    },
-    cause: new RegExp(`${permission}.*the key works, and is not permitted this \\(HTTP 403\\)`),
-  })),
+  ...words.flatMap((word) =>
+    Object.entries(subjectOf(word).doctor.permissions).map(([path, permission]) => ({
+      what: `A key of ${titleOf(word)} without the permission to ${permission}`,
+      setUp: () => {
+        emulatorOf(word).faults.add({ match: { path }, times: 'always', action: { kind: 'status', status: 403 } });
+        return { accounts: [accountOf(word)] };
+      },
+      cause: new RegExp(`${permission}.*the key works, and is not permitted this \\(HTTP 403\\)`),
+    })),
+  ),
   ...words.map((word) => ({
     what: `Another path than the API of ${titleOf(word)}, or another shop's`,
     setUp: () => ({ accounts: [accountOf(word, { baseUrl: `${emulatorOf(word).url}/elsewhere` })] }),

@@ -1,22 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  demoAttempts,
-  demoContracts,
-  demoHandles,
-  demoVariants,
-} from '../../src/emulators/appstle/scenarios/demo-records.js';
-import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
-import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
-import { demoOrder, demoVariants as rechargeVariants } from '../../src/emulators/recharge/scenarios/demo-records.js';
-import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
 import { loadConfig } from '../../src/config.js';
 import { providers } from '../../src/providers/index.js';
 import { createLog } from '../../src/server/log.js';
 import { memoryStorage } from '../../src/server/storage.js';
 import { createUpsellServer } from '../../src/server.js';
-import { caller, type Json } from '../emulators/calls.js';
+import { caller, Json } from '../emulators/calls.js';
 import { openSandbox, type Sandbox } from '../federation/sandbox.js';
-import { orderId } from '../support/full-stack.js';
+import { subjects } from '../subjects/index.js';
+import type { Addition } from '../subjects/subject.js';
 import { exampleOperations, exampleVariables } from '../schema/example-operations.js';
 
 let sandbox: Sandbox;
@@ -26,11 +17,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => sandbox.close());
-
-interface Addition {
-  readonly orderId: string;
-  readonly item: object;
-}
 
 test('the example operations all succeed when they are run one after the other, as they stand in GraphiQL', async () => {
   const outcomes = new Map<string, unknown>();
@@ -114,6 +100,7 @@ describe('shoppers of the sandbox page', () => {
 });
 
 describe('pages of this machine', () => {
+  const emulatorUrls = () => Array.from(subjects.values(), ({ account }) => sandbox.emulatorUrl(account));
   const preflight = (url: string, origin: string) =>
     fetch(url, {
       method: 'OPTIONS',
@@ -130,7 +117,7 @@ describe('pages of this machine', () => {
       const urls = [
         `${sandbox.url}/graphql`,
         `${sandbox.url}/sandbox`,
-        `${sandbox.emulatorUrl('sc')}/__emulator/faults`,
+        ...emulatorUrls().map((url) => `${url}/__emulator/faults`),
       ];
       for (const url of urls) {
         const { headers } = await preflight(url, origin);
@@ -142,7 +129,7 @@ describe('pages of this machine', () => {
   test.each(['https://shop.example', 'http://localhost.example', 'http://127.0.0.1.example:80', 'null'])(
     'and not those at %s',
     async (origin) => {
-      for (const url of [`${sandbox.url}/graphql`, `${sandbox.emulatorUrl('sc')}/__emulator/faults`]) {
+      for (const url of [`${sandbox.url}/graphql`, ...emulatorUrls().map((each) => `${each}/__emulator/faults`)]) {
         const { headers } = await preflight(url, origin);
         expect([url, headers.get('access-control-allow-origin')]).toEqual([url, null]);
       }
@@ -150,51 +137,18 @@ describe('pages of this machine', () => {
   );
 });
 
-/** An order of the demo shopper and an item that can be added to it. */
-const additions: Readonly<Record<string, () => Promise<Addition>>> = {
-  'appstle-us': async () => ({
-    orderId: orderId('appstle-us', `${demoContracts.coffee}/${demoAttempts.next}`),
-    item: { providerProduct: { providerId: demoVariants.syrup, handle: demoHandles.syrup } },
-  }),
-  'centra-se': async () => {
-    const answer = await sandbox.ask(
-      'mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { order { id } } }',
-      {
-        input: {
-          accountKey: 'centra-se',
-          providerCheckoutId: demoCheckouts.first,
-          idempotencyKey: 'finish-the-first-checkout',
-          paymentFields: { klarna_order: 'demo' },
-        },
-      },
-    );
-    return {
-      orderId: answer.text('data', 'completeCheckout', 'order', 'id'),
-      item: { providerProduct: { providerId: '1001' } },
-    };
-  },
-  'og-us': async () => ({
-    orderId: orderId('og-us', demoOrders.next),
-    item: { providerProduct: { providerId: '44931275400011' } },
-  }),
-  'recharge-us': async () => ({
-    orderId: orderId('recharge-us', demoOrder('next')),
-    item: { providerProduct: { providerId: rechargeVariants.syrup } },
-  }),
-  sc: async () => {
-    const id = orderId('sc', sandboxOrders.coffee);
-    const answer = await sandbox.ask('query ($id: ID!) { order(id: $id) { offers { id } } }', { id });
-    return { orderId: id, item: { offerId: answer.text('data', 'order', 'offers', 0, 'id') } };
-  },
-};
-
-describe.each(Object.keys(additions))('the commands of the sandbox page for %s', (account) => {
+describe.each([...subjects.values()])('the commands of the sandbox page for $account', (subject) => {
+  const { account } = subject;
   let addition: Addition;
 
   beforeEach(async () => {
     await run(/^Start over/);
-    addition = (await additions[account]?.()) ?? { orderId: '', item: {} };
+    addition = await subject.addition({ data });
   });
+
+  async function data(query: string, variables: object): Promise<Json> {
+    return new Json((await sandbox.ask(query, variables)).at('data'));
+  }
 
   async function run(purpose: RegExp): Promise<void> {
     const command = await sandbox.command(account, purpose);

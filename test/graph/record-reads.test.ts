@@ -72,7 +72,7 @@ describe('single records', () => {
         node(id: $line) { ... on LineItem { order { providerId } subscription { providerId nextOrder { providerId } customer { id } } } }
         viewer { kind scopes customer { id subscriptions(first: 1) { nodes { providerId account { key } } sources { state itemCount } } } }
         accounts(provider: ORDERGROOVE) { key capabilities { key support } }
-        none: accounts(provider: CENTRA) { key }
+        none: accounts(provider: SURECART) { key }
       }`,
       { id: idOf('Order', 'og-us', 'o1'), line: idOf('LineItem', 'og-us', 'o2a') },
     );

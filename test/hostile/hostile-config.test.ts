@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { loadConfig } from '../../src/config.js';
 import { providers } from '../../src/providers/index.js';
-import { subjects } from '../subjects/index.js';
+import { subjectOf, subjects } from '../subjects/index.js';
 import { mutateValue, mutation } from './mutate-json.js';
 import { LONG_ENOUGH_MS, printWhatWasTried, tryAll } from './try-all.js';
 
@@ -13,13 +13,23 @@ printWhatWasTried();
 /** Recognisable however much of it is cut off. */
 const MARK = 'zq7391846205';
 
-const credentials = {
-  OG_MERCHANT_ID: '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
-  OG_API_KEY: `og-${MARK}-og`,
-  SURECART_TOKEN: `st_live_${MARK}`,
-  CENTRA_SECRET: `ce ntra-${MARK}`,
-  APPSTLE_API_KEY: `ap:pstle-${MARK}`,
-  RECHARGE_TOKEN: `re{charge-${MARK}`,
+const example = readFileSync('upsell-graph.example.yaml', 'utf8');
+
+/** Some hold what means something in YAML. */
+const shapes = [`og-${MARK}-og`, `st_live_${MARK}`, `ce ntra-${MARK}`, `ap:pstle-${MARK}`, `re{charge-${MARK}`];
+
+/** The variables of the example; those that are no secret have the value that a suite needs there. */
+const credentials: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    (parse(example) as { accounts: Readonly<Record<string, unknown>>[] }).accounts.flatMap((account, index) =>
+      Object.entries(account).flatMap(([setting, value]) => {
+        const [, name] = /^\$\{(\w+)\}$/.exec(String(value)) ?? [];
+        const open = subjectOf(String(account['provider'])).configuration.settings[setting];
+        const text = typeof open === 'string' ? open : (shapes[index % shapes.length] ?? MARK);
+        return name === undefined ? [] : [[name, text]];
+      }),
+    ),
+  ),
   LEDGER_KEY: `ledger-${MARK}-ledger-${MARK}`,
 };
 
@@ -58,7 +68,7 @@ accounts:
 ${accounts.join('\n')}
 `;
 
-const texts = [whole, readFileSync('upsell-graph.example.yaml', 'utf8')];
+const texts = [whole, example];
 
 /** Loads it, and says what is wrong with the answer. */
 function check(text: string, env: Readonly<Record<string, string>> = credentials): 'loaded' | 'invalid' {

@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { ProviderFailure } from '../../src/domain/problem.js';
-import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
 import { providers } from '../../src/providers/index.js';
 import { readJson } from '../../src/providers/kit/json.js';
 import { Drive } from '../secrets/drive.js';
@@ -51,7 +50,7 @@ beforeAll(async () => {
   const authorization = await stack.bearer();
   const ask = async (query: string, variables: object) =>
     (await stack.send({ query, variables }, { authorization })).text;
-  const drive = await Drive.start(ask, { klarna_order: 'k-1' }, { 'centra-se': demoCheckouts.coffee });
+  const drive = await Drive.start(ask, { klarna_order: 'k-1' });
   await drive.readAll();
   await drive.writeAll();
 });

@@ -52,7 +52,10 @@ function addToOrdergroove(idempotencyKey: string, key: string = demoOrders.next)
   return { input: { idempotencyKey, orderId: ordergrooveOrder(key), item, ifPresent: 'ADD' } };
 }
 
-const others = ['appstle-us', 'centra-se', 'sc'];
+/** Keys of all accounts but that of one provider. */
+function othersThan(provider: string): readonly string[] {
+  return stack.fixtures.filter(({ name }) => name !== provider).map(({ account }) => account);
+}
 
 describe('a provider in trouble', () => {
   beforeAll(async () => {
@@ -67,7 +70,7 @@ describe('a provider in trouble', () => {
     const seen: string[] = [];
     await until(async () => {
       const states = await sources();
-      for (const key of others) expect(states[key]).toBe(healthy[key]);
+      for (const key of othersThan('ordergroove')) expect(states[key]).toBe(healthy[key]);
       seen.push(states['og-us'] ?? '');
       return states['og-us'] === 'SKIPPED';
     }, 'the circuit opens');
@@ -118,9 +121,10 @@ describe('a provider that hangs', () => {
     });
     await until(() => stack.calls('ordergroove').length >= 50, 'the hanging provider is asked by many');
     for (let round = 0; round < 5; round += 1) {
-      const data = await stack.data(UPCOMING, { accountKeys: others });
+      const data = await stack.data(UPCOMING, { accountKeys: othersThan('ordergroove') });
       const states = data.rows('viewer', 'customer', 'upcomingOrders', 'sources').map((row) => row.text('state'));
-      expect(states).toEqual(['OK', 'NOT_APPLICABLE', 'NOT_APPLICABLE']);
+      // Nobody lists orders that were placed already.
+      expect(new Set(states)).toEqual(new Set(['OK', 'NOT_APPLICABLE']));
       expect((await stack.data(ORDER, { id: orderId('sc', sandboxOrders.coffee) })).at('order')).not.toBeNull();
     }
     expect(answered).toBe(0);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import Database from 'libsql';
-import { caller } from '../emulators/calls.js';
 import { cuttableProxy } from '../storage/cuttable-proxy.js';
+import { subjects } from '../subjects/index.js';
 import { Drive } from './drive.js';
 import { faults } from './faults.js';
 import { Markers } from './markers.js';
@@ -56,17 +56,23 @@ describe('no secret and no person is seen', () => {
   });
 
   test.each(['when a shopper brings a session of their own', 'when such a session is refused'])('%s', async (name) => {
-    const stack = await run.open(await run.storage('file'), {
-      centra: { api: 'checkout', secret: undefined, origin: 'https://shop.example.com' },
-      ordergroove: { apiKey: undefined },
-    });
-    const { emulator } = stack.fixture('centra');
-    emulator.switches.set('rotateTokens', 'keep-old');
-    const ready = await caller(emulator.url)('POST', '/__emulator/checkouts', { customer: 'dana.field@example.com' });
-    const token = ready.json.text('token');
-    markers.watch('session token', token);
-    const ask = await run.askerAt(stack, { 'x-shopper-session': `centra-se=${token}` });
-    const drive = await Drive.start(ask, card, { 'centra-se': ready.json.text('selection') });
+    const withSession = [...subjects].flatMap(([provider, { account, session }]) =>
+      session ? { provider, account, session } : [],
+    );
+    const settings = withSession.map(({ provider, session }) => [provider, session.settings]);
+    const stack = await run.open(await run.storage('file'), Object.fromEntries(settings));
+    const tokens: string[] = [];
+    const checkouts: Record<string, string> = {};
+    for (const { provider, account, session } of withSession) {
+      const opened = await session.open?.(stack.fixture(provider).emulator);
+      if (!opened) continue;
+      markers.watch('session token', opened.token);
+      tokens.push(`${account}=${opened.token}`);
+      checkouts[account] = opened.checkout;
+    }
+    expect(tokens).not.toEqual([]);
+    const ask = await run.askerAt(stack, { 'x-shopper-session': tokens.join(', ') });
+    const drive = await Drive.start(ask, card, checkouts);
     await drive.readAll();
     if (name.endsWith('refused')) {
       const action = faults['status 401'] ?? { kind: 'reset' };
@@ -104,9 +110,11 @@ describe('no secret and no person is seen', () => {
       const headers = { authorization: each, cookie: `session=${secret}`, 'x-api-key': secret };
       await run.send(stack, { query: '{ viewer { kind } }' }, headers);
     }
+    const [withCheckouts] = [...subjects.values()].flatMap(({ account, drive }) => (drive.checkout ? account : []));
+    expect(withCheckouts).toBeDefined();
     const query = `mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { errors { code message } } }`;
     const input = {
-      accountKey: 'centra-se',
+      accountKey: withCheckouts,
       providerCheckoutId: secret,
       idempotencyKey: `finish ${secret}`,
       paymentFields: { [secret]: secret },
@@ -141,12 +149,13 @@ describe('no secret and no person is seen', () => {
 test('a marker that gets out is found, wherever that is', async () => {
   const storage = await run.storage('file');
   const told = markers.plant('what is told on purpose');
-  const stack = await run.open(storage, { surecart: { label: told } });
+  const labels = Array.from(subjects.keys(), (provider) => [provider, { label: told }]);
+  const stack = await run.open(storage, Object.fromEntries(labels));
   const ask = await run.askerAt(stack);
   // The name of an operation is the client's choice: it is traced and logged.
   await ask(`query ${told} { accounts { label } }`, {});
   const database = new Database('file' in storage ? storage.file : '');
-  database.exec(`INSERT INTO account_facts VALUES ('sc', 'x', '${told}', 1)`);
+  database.exec(`INSERT INTO account_facts VALUES ('a', 'x', '${told}', 1)`);
   database.close();
   process.stdout.write(told);
   process.stderr.write(told);

@@ -53,12 +53,12 @@ describe('the graph over HTTP', () => {
 
   test('hands a shopper’s session to its account only, and a renewed one back', async () => {
     const graph = await start();
-    const headers = { 'x-shopper-session': 'centra-se=abc.DEF=, centra-no=xyz' };
-    const read = await ask(graph, '{ se: session(account: "centra-se") no: session(account: "og-us") }', {}, headers);
+    const headers = { 'x-shopper-session': 'shop-se=abc.DEF=, shop-no=xyz' };
+    const read = await ask(graph, '{ se: session(account: "shop-se") no: session(account: "og-us") }', {}, headers);
     expect(read.json()).toEqual({ data: { se: 'abc.DEF=', no: null } });
     expect(read.headers['x-shopper-session']).toBeUndefined();
-    const renewed = await ask(graph, '{ session(account: "centra-se", renewal: "new1") }', {}, headers);
-    expect(renewed.headers['x-shopper-session']).toBe('centra-se=new1');
+    const renewed = await ask(graph, '{ session(account: "shop-se", renewal: "new1") }', {}, headers);
+    expect(renewed.headers['x-shopper-session']).toBe('shop-se=new1');
     expect(graph.lines()).not.toContain('abc.DEF');
   });
 

@@ -350,7 +350,7 @@ function ledgerSuite(store: Store) {
 
   test('a fact told only once is kept as it was first told, for all replicas, until its time', async () => {
     let time = new Date('2026-03-01T12:00:00Z');
-    const [here, there] = store.accountStores('centra-se', () => time);
+    const [here, there] = store.accountStores('shop-se', () => time);
     const keepUntil = new Date('2026-03-01T13:00:00Z');
     expect(await here.get('order-1')).toBeNull();
     expect(await here.putIfAbsent('order-1', { start: '12:00' }, keepUntil)).toEqual({ start: '12:00' });

@@ -62,16 +62,16 @@ describe('the code in the pages for storefronts, run', () => {
     const carried: unknown[] = [];
     const graph = createServer((request, response) => {
       carried.push(request.headers['x-shopper-session']);
-      response.setHeader('x-shopper-session', 'centra-se=second==').end(JSON.stringify({ data: { add: null } }));
+      response.setHeader('x-shopper-session', 'shop-se=second==').end(JSON.stringify({ data: { add: null } }));
     }).listen(0, '127.0.0.1');
     await once(graph, 'listening');
     try {
       const { connect } = await import(`../../${folder}/storefront-auth.ts`);
       const { port } = Object(graph.address());
-      const sessions = new Map([['centra-se', 'first']]);
+      const sessions = new Map([['shop-se', 'first']]);
       const upsell = connect(`http://127.0.0.1:${port}/`, () => 'token', sessions);
       for (const name of ['a', 'b']) await upsell.run(upsell.decision(name, {}), 'mutation');
-      expect(carried).toEqual(['centra-se=first', 'centra-se=second==']);
+      expect(carried).toEqual(['shop-se=first', 'shop-se=second==']);
     } finally {
       graph.close();
     }

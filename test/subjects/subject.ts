@@ -26,6 +26,46 @@ export interface ProviderSubject {
   readonly writeRequests: readonly FaultMatch[];
   readonly drive: DriveSubject;
   readonly calls: readonly CallsSubject[];
+  /** An order of the demo shopper and an item that can be added to it. */
+  addition(server: AskedServer): Promise<Addition>;
+  readonly lists: ListsSubject;
+  readonly doctor: DoctorSubject;
+  /** Where shoppers may bring a session of their own. */
+  readonly session?: SessionSubject;
+}
+
+/** A server over fresh sandboxes that the demo shopper asks. */
+export interface AskedServer {
+  /** The data of an answer. Throws when there is none. */
+  data(query: string, variables: object): Promise<Json>;
+}
+
+export interface Addition {
+  readonly orderId: string;
+  readonly item: object;
+}
+
+/** The lists of a customer. */
+export interface ListsSubject {
+  /** Whatever cannot be a customer here; a merchant's own identifiers may be any text but an endless one. */
+  readonly impossibleCustomers: readonly string[];
+  /** Makes the only page of a list say that there is another one; absent where pages do not say so and name the next. */
+  readonly promiseAnotherPage?: (text: string) => string;
+}
+
+/** What the doctor looks into. */
+export interface DoctorSubject {
+  /** Settings of an account that it finds nothing amiss with, besides those of the sandbox. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** By a path of which only one check asks: the doctor's words for what is read there. */
+  readonly permissions: Readonly<Record<string, string>>;
+}
+
+/** An account without a key of the shop's that opens what shoppers see. */
+export interface SessionSubject {
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Opens a session and fills its checkout; absent where shoppers need no token. */
+  open?(emulator: RunningEmulator): Promise<{ readonly token: string; readonly checkout: string }>;
 }
 
 /** What only those find who know it. */

@@ -140,7 +140,7 @@ describe('the example supergraph', () => {
 
     beforeAll(async () => {
       const urlOf = (name: Name) => example.find(new RegExp(`^ *${name} +(\\S+)$`, 'm'));
-      const session = { 'x-shopper-session': 'centra-se=renewed' };
+      const session = { 'x-shopper-session': 'shop-se=renewed' };
       proxies = {
         upsell: await startRecordingProxy(await urlOf('upsell'), session),
         catalogue: await startRecordingProxy(await urlOf('catalogue'), session),
@@ -180,7 +180,7 @@ describe('the example supergraph', () => {
       return { ...all, counts };
     }
 
-    const SESSION = 'centra-se=of-the-shopper';
+    const SESSION = 'shop-se=of-the-shopper';
     const asShopper = () => ({ authorization: header.text('authorization'), 'x-shopper-session': SESSION });
 
     test('a query that crosses all three asks each once', async () => {
@@ -241,7 +241,7 @@ describe('the example supergraph', () => {
       expect(seenBy(upsell[0])).toEqual([header.text('authorization'), SESSION]);
       expect(seenBy(customers[0])).toEqual([header.text('authorization'), undefined]);
       expect(seenBy(catalogue[0])).toEqual([undefined, undefined]);
-      expect(headers.get('x-shopper-session')).toBe('centra-se=renewed');
+      expect(headers.get('x-shopper-session')).toBe('shop-se=renewed');
     });
 
     test('shows nothing to somebody without a token', async () => {

@@ -219,7 +219,7 @@ describe('the retry decision', () => {
     expect(decide('read', status(500, null, 'refused'))).toMatchObject({ reason: 'refused' });
   });
 
-  test('Retry-After is read as seconds, as a date, and as the moment that Centra sends', () => {
+  test('Retry-After is read as seconds, as a date, and as a moment of ISO 8601', () => {
     const inFive = now.getTime() / 1000 + 5;
     expect(readRetryAfter(String(inFive), now)).toBe(5000);
     expect(readRetryAfter(String(inFive * 1000), now)).toBe(5000);

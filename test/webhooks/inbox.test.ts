@@ -7,12 +7,14 @@ import { embeddedFile } from '../../src/storage/embedded-file.js';
 import type { Tables } from '../../src/storage/tables.js';
 import { type FullStack, startFullStack, until } from '../support/full-stack.js';
 import { openStream } from '../streams/raw-stream.js';
-import { dialectOf, dialects, type SignedDelivery } from './deliveries.js';
+import { loadPart, ofProvider } from '../subjects/parts.js';
+import type { SignedDelivery } from './webhook-subject.js';
 
 /** Mixed deliveries for all providers together; `npm run bench:webhooks` sends 10,000. */
 const DELIVERIES = Number(process.env['WEBHOOK_DELIVERIES'] ?? 160);
 const AT_ONCE = 20;
-const names = Object.keys(dialects);
+const webhooks = await loadPart('webhooks');
+const names = [...webhooks.keys()];
 const folder = mkdtempSync(join(tmpdir(), 'upsell-graph-webhooks-'));
 const MARK = 'mark-of-a-body';
 
@@ -22,7 +24,7 @@ let log = '';
 beforeAll(async () => {
   stack = await startFullStack({
     only: names,
-    settings: Object.fromEntries(names.map((name) => [name, { webhookSecrets: dialectOf(name).secrets }])),
+    settings: Object.fromEntries(names.map((name) => [name, { webhookSecrets: webhooksOf(name).secrets }])),
     groups: { storage: { file: join(folder, 'ledger.db') }, observability: { metrics: true, requestLog: true } },
     log: { level: 'trace', write: (line) => (log += line) },
   });
@@ -33,6 +35,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+function webhooksOf(name: string) {
+  return ofProvider(webhooks, name);
+}
+
 function accountOf(name: string): string {
   return stack.fixture(name).account;
 }
@@ -42,7 +48,8 @@ async function send(account: string, { headers, body }: Pick<SignedDelivery, 'he
   return status;
 }
 
-const now = () => Math.floor(stack.fixture('ordergroove').emulator.clock.now().getTime() / 1_000);
+/** By the clock that all emulators share. */
+const now = () => Math.floor((stack.fixtures[0]?.emulator.clock.now().getTime() ?? 0) / 1_000);
 
 interface Sent {
   readonly what: string;
@@ -53,7 +60,7 @@ interface Sent {
 
 function mixed(index: number): Sent {
   const name = names[index % names.length] ?? '';
-  const { secrets, toleranceSeconds, deliver } = dialectOf(name);
+  const { secrets, toleranceSeconds, deliver } = webhooksOf(name);
   const [secret] = secrets;
   const account = accountOf(name);
   const id = String(100_000 + index);
@@ -132,13 +139,15 @@ describe('the inbox', () => {
     );
 
     const kept = [log, metrics, ...readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1'))];
-    const secrets = names.flatMap((name) => dialectOf(name).secrets);
+    const secrets = names.flatMap((name) => webhooksOf(name).secrets);
     for (const text of kept) for (const word of [MARK, ...secrets]) expect(text.includes(word)).toBe(false);
   });
 
   test('is not there for an account that does not exist, nor by another method', async () => {
-    expect(await send('nobody', dialectOf('centra').deliver('1', ['x'], now()))).toBe(404);
-    expect((await fetch(`${stack.url}/webhooks/${accountOf('centra')}`)).status).toBe(404);
+    for (const name of names) {
+      expect(await send('nobody', webhooksOf(name).deliver('1', ['x'], now()))).toBe(404);
+      expect((await fetch(`${stack.url}/webhooks/${accountOf(name)}`)).status).toBe(404);
+    }
   });
 
   async function inboxRows(): Promise<number> {
@@ -153,7 +162,7 @@ describe('the inbox', () => {
 describe('a webhook', () => {
   test('shows a change that was made at the provider on the stream of the order', async () => {
     const { emulator, account } = stack.fixture('ordergroove');
-    const { secrets } = dialectOf('ordergroove');
+    const { secrets } = webhooksOf('ordergroove');
     await fetch(`${emulator.url}/__emulator/webhooks`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -3,7 +3,10 @@ import { assert, constantFrom, integer, nat, property, string } from 'fast-check
 import { connectedAccount, lockNameOf } from '../../src/domain/connected-account.js';
 import type { WebhookDelivery, WebhookReader } from '../../src/domain/webhook.js';
 import { providers } from '../../src/providers/index.js';
-import { dialectOf, type SignedDelivery } from './deliveries.js';
+import { loadPart, ofProvider } from '../subjects/parts.js';
+import type { SignedDelivery } from './webhook-subject.js';
+
+const webhooks = await loadPart('webhooks');
 
 const NOW = 1_767_225_600;
 const now = new Date(NOW * 1_000);
@@ -20,7 +23,7 @@ function toDelivery({ headers, body }: SignedDelivery): WebhookDelivery {
 
 describe.each(Object.keys(providers))('webhooks of %s', (name) => {
   const reader = readerOf(name);
-  const { secrets, toleranceSeconds, order, deliver } = dialectOf(name);
+  const { secrets, toleranceSeconds, order, deliver } = ofProvider(webhooks, name);
   const [current, other] = secrets;
   const outcome = (delivery: SignedDelivery, accepted: readonly string[] = [current], at = now) =>
     reader.read(toDelivery(delivery), accepted, at).outcome;
@@ -94,25 +97,10 @@ describe.each(Object.keys(providers))('webhooks of %s', (name) => {
 });
 
 describe('vectors', () => {
-  test("Ordergroove's", () => {
-    const body =
-      '{"id":"evt0001","type":"item.create","created":1760000100,"data":{"object":{"type":"item","public_id":"1b9d6bcd4bfd4b2d9b5dab8dfbbd4bed"}}}';
-    const sig = '778e217326a4cf52cde80433d61676b99625107f530c0edaed3e17a3ce3b151d';
-    const headers = { 'ordergroove-signature': `ts=1760000123,sig=${'0'.repeat(64)},sig=${sig}` };
-    const at = new Date(1_760_000_130_000);
-    expect(readerOf('ordergroove').read(toDelivery({ headers, body }), ['demo-webhook-key-0001'], at)).toEqual({
-      outcome: 'accepted',
-      event: { id: 'evt0001', orderKeys: [] },
-    });
-  });
+  const all = [...webhooks].flatMap(([name, { vectors }]) => vectors.map((vector) => ({ name, ...vector })));
 
-  test("Centra's, of a dialect that names no orders", () => {
-    const body = 'payload=%7B%22products%22%3A%5B%228123%22%2C%228124%22%5D%2C%22brands%22%3A%5B%2217%22%5D%7D';
-    const v1 = '80e30b06a5f2f204f0eb8f411b372cb257de0c59863af2f8e9d2c7ba01da3b26';
-    const headers = { 'x-centra-signature': `t=1767225600,v1=${v1}` };
-    expect(readerOf('centra').read(toDelivery({ headers, body }), ['ep-secret-Kb42'], now)).toMatchObject({
-      outcome: 'accepted',
-      event: { orderKeys: [] },
-    });
+  test.each(all)('$title', ({ name, secret, unixSeconds, event, ...delivery }) => {
+    const reading = readerOf(name).read(toDelivery(delivery), [secret], new Date(unixSeconds * 1_000));
+    expect(reading).toMatchObject({ outcome: 'accepted', event });
   });
 });

@@ -1,68 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { emulators } from '../../src/emulators/index.js';
-import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
-import { demoOrder, demoVariants } from '../../src/emulators/recharge/scenarios/demo-records.js';
-import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
 import { caller, Json } from '../emulators/calls.js';
-import { type FullStack, orderId, startFullStack, until } from '../support/full-stack.js';
-import { dialectOf } from './deliveries.js';
+import { subjectOf } from '../subjects/index.js';
+import { loadPart, ofProvider } from '../subjects/parts.js';
+import { type FullStack, startFullStack, until } from '../support/full-stack.js';
 
 const DEADLINE_MS = 1_500;
 /** The provider applies the write after the request for it has ended. */
 const LATE_SECONDS = 2;
 const SETTLED_WITHIN_MS = 2_000;
 
-interface Write {
-  readonly mutation: string;
-  readonly input: object;
-  /** The request whose answer is lost; that which adds an item when absent. */
-  readonly match?: object;
-}
-
-/** Events of each provider tell of what these writes do; Appstle announces no one-time items. */
-const writes: Readonly<Record<string, () => Promise<Write>>> = {
-  async ordergroove() {
-    const item = { providerProduct: { providerId: '44931275400013' } };
-    return { mutation: 'addUpsellItem', input: { orderId: orderId('og-us', demoOrders.next), item } };
-  },
-  async surecart() {
-    const order = orderId('sc', sandboxOrders.coffee);
-    const { offers } = await record('order(id: $id) { offers { id } }', order);
-    return { mutation: 'addUpsellItem', input: { orderId: order, item: { offerId: offers?.[0]?.id } } };
-  },
-  async centra() {
-    const { emulator, account, shopper } = stack.fixture('centra');
-    const asked = await caller(emulator.url)('POST', '/__emulator/checkouts', {
-      customer: shopper,
-      items: ['1004-1'],
-    });
-    const selection = asked.json.text('selection');
-    const finished = await write('completeCheckout', {
-      accountKey: account,
-      providerCheckoutId: selection,
-      paymentFields: { klarna_order: selection },
-    });
-    const item = { providerProduct: { providerId: '1001' } };
-    return { mutation: 'addUpsellItem', input: { orderId: finished.text('order', 'id'), item } };
-  },
-  async recharge() {
-    const item = { providerProduct: { providerId: demoVariants.syrup } };
-    return { mutation: 'addUpsellItem', input: { orderId: orderId('recharge-us', demoOrder('next')), item } };
-  },
-  async appstle() {
-    const order = orderId('appstle-us', dialectOf('appstle').order.key);
-    const { lineItems } = await record('order(id: $id) { lineItems { nodes { id purchaseMode } } }', order);
-    const line = lineItems?.nodes.find(({ purchaseMode }) => purchaseMode === 'ONE_TIME');
-    const subscribe = { frequency: { every: 1, unit: 'MONTH' } };
-    return {
-      mutation: 'convertToSubscription',
-      input: { lineItemId: line?.id, subscribe },
-      match: { path: '/replace-variants' },
-    };
-  },
-};
-const names = Object.keys(writes);
+const webhooks = await loadPart('webhooks');
+const names = [...webhooks.keys()];
 
 let stack: FullStack;
 
@@ -83,17 +33,6 @@ beforeAll(async () => {
 
 afterAll(() => stack.close());
 
-interface Found {
-  readonly offers?: readonly { readonly id: string }[];
-  readonly lineItems?: { readonly nodes: readonly { readonly id: string; readonly purchaseMode: string }[] };
-}
-
-async function record(selection: string, id: string): Promise<Found> {
-  const { data } = await stack.ask<{ order: Found }, object>(`query ($id: ID!) { ${selection} }`, { id });
-  if (!data?.order) throw new Error('there is no such order');
-  return data.order;
-}
-
 async function write(mutation: string, input: object): Promise<Json> {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
   const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { order { id } operation { id status } errors { code message } } }`;
@@ -104,13 +43,16 @@ async function write(mutation: string, input: object): Promise<Json> {
 describe('a webhook about an order', () => {
   test.each(names)('settles a write whose answer was lost, at %s', async (name) => {
     const { emulator, account } = stack.fixture(name);
-    const { targets, webhooks } = sandboxOf(name);
+    const { targets, webhooks: sent } = sandboxOf(name);
     const control = (method: string, path: string, body?: object) =>
       caller(emulator.url)(method, `/__emulator/${path}`, body);
-    const prepared = await writes[name]?.();
-    if (!prepared) throw new Error(`there is no write for ${name}`);
-    const { mutation, input, match = targets.addition } = prepared;
-    await control('POST', 'webhooks', { url: `${stack.url}/webhooks/${account}`, ...webhooks?.settings });
+    const adding = async () => ({
+      mutation: 'addUpsellItem',
+      input: await subjectOf(name).addition(stack),
+      match: targets.addition,
+    });
+    const { mutation, input, match } = await (ofProvider(webhooks, name).announced?.(stack) ?? adding());
+    await control('POST', 'webhooks', { url: `${stack.url}/webhooks/${account}`, ...sent?.settings });
     await control('POST', 'faults', {
       match,
       action: { kind: 'applyLate', seconds: LATE_SECONDS, answer: 'reset' },

@@ -54,6 +54,9 @@ export interface Stage {
 
 type Call = () => Promise<Answer>;
 
+/** Starts the emulator of a provider for these tests. */
+export type StageSubject = () => Promise<Stage>;
+
 export async function startStage<Store, Definitions extends SwitchDefinitions>(
   definition: EmulatorDefinition<Store, Definitions>,
   scenario: string,

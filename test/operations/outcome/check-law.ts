@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { type Judge, type Law } from './laws.js';
-import { type Plan } from './plans.js';
+import type { PlanShape } from './plan-shapes.js';
 import { evidenceOf, type World, worldsOf } from './worlds.js';
 
 /** A world in which a judge breaks a law, and how to come to it again. */
@@ -11,7 +11,7 @@ export interface Breach {
 }
 
 /** Tries one law in worlds of one plan; null when it held in all of them. */
-export function breachOf(law: Law, judging: Judge, plan: Plan, worlds: number, seed?: number): Breach | null {
+export function breachOf(law: Law, judging: Judge, plan: PlanShape, worlds: number, seed?: number): Breach | null {
   const broken = (world: World): string | null =>
     law(world, judging(evidenceOf(world)), (change) => judging(evidenceOf({ ...world, ...change })));
   const result = fc.check(

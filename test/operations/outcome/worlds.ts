@@ -13,7 +13,7 @@ import type { AddItem, Expected, OrderView, StepResult } from '../../../src/doma
 import type { Evidence, StepAnswer } from '../../../src/operations/outcome/judge.js';
 import { toOrderBefore } from '../../../src/operations/outcome/order-before.js';
 import { viewOf } from '../../../src/providers/kit/order-view.js';
-import { LINE, OFFER, type Plan, PRODUCT, PURCHASE } from './plans.js';
+import { LINE, OFFER, type PlanShape, PRODUCT, PURCHASE } from './plan-shapes.js';
 
 /** What really became of one step, whatever is said and shown. */
 export type Fate =
@@ -47,7 +47,7 @@ export type Gap = 'order' | 'lines' | 'elsewhere' | 'subscriptions' | 'facts' | 
 
 /** A provider's books before and after, and how much of them is seen. */
 export interface World {
-  readonly plan: Plan;
+  readonly plan: PlanShape;
   readonly fates: readonly Fate[];
   readonly said: readonly Said[];
   readonly noise: readonly Noise[];
@@ -62,7 +62,7 @@ export interface World {
 
 export const SETTLING_MS = 5_000;
 
-export function worldsOf(plan: Plan): fc.Arbitrary<World> {
+export function worldsOf(plan: PlanShape): fc.Arbitrary<World> {
   const fate = fc.constantFrom<Fate>('done', 'done', 'not_done', 'not_done', 'capped', 'moved', 'merged', 'failing');
   const final = fc.constantFrom<Said>(
     'confirmed',
@@ -134,17 +134,17 @@ function repeated(world: World): World {
   return { ...world, fates, said, gaps, noise: ['again elsewhere'] };
 }
 
-function canRepeat(plan: Plan): boolean {
+function canRepeat(plan: PlanShape): boolean {
   return plan.moves && plan.steps[0]?.expects[0]?.kind === 'line_added' && !staysAt(plan, 0);
 }
 
 /** Whether the provider puts what a step adds on no other order. */
-export function staysAt({ steps }: Plan, index: number): boolean {
+export function staysAt({ steps }: PlanShape, index: number): boolean {
   return (steps[index]?.expects ?? []).some((each) => each.kind === 'line_added' && each.stays === true);
 }
 
 /** What of a view such a plan is judged by. */
-function gapsOf({ moves, steps }: Plan): Gap[] {
+function gapsOf({ moves, steps }: PlanShape): Gap[] {
   const makes = steps.some(({ expects }) => expects.some(({ kind }) => kind === 'subscription_made'));
   return [
     'order',
@@ -256,7 +256,7 @@ class Books {
   private isClosed = false;
   private closesAt: Date | null = null;
 
-  constructor(private readonly plan: Plan) {
+  constructor(private readonly plan: PlanShape) {
     this.status = plan.kind === 'UPCOMING' ? 'SCHEDULED' : 'OPEN_FOR_UPSELL';
   }
 

@@ -35,6 +35,9 @@ export const subject: ProviderSubject = {
   },
   configuration: { settings: {}, secrets: { token: toyToken } },
   writeRequests: [{ method: 'POST' }, { method: 'DELETE' }],
+  addition: async () => ({ orderId: open, item: kite }),
+  lists: { impossibleCustomers: [''] },
+  doctor: { permissions: {} },
   drive: {
     reads: () => ({ orders: [open], questions: [{ orderId: open, item: kite }] }),
     writes: ({ write }) => write('addUpsellItem', { orderId: open, item: kite }),

@@ -1,16 +1,16 @@
-import type { ItemChoice } from '../../src/domain/eligibility.js';
-import { toGlobalId } from '../../src/domain/reference.js';
-import { emulators } from '../../src/emulators/index.js';
-import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
-import { demoToken } from '../../src/emulators/recharge/scenarios/demo-credentials.js';
+import type { ItemChoice } from '../../../src/domain/eligibility.js';
+import { toGlobalId } from '../../../src/domain/reference.js';
+import { emulators } from '../../../src/emulators/index.js';
+import type { FaultSpecification } from '../../../src/emulators/kit/faults.js';
+import { demoToken } from '../../../src/emulators/recharge/scenarios/demo-credentials.js';
 import {
   demoAddresses,
   demoItems,
   demoOrder,
   demoVariants,
   strangersCustomer,
-} from '../../src/emulators/recharge/scenarios/demo-records.js';
-import { recharge } from '../../src/providers/recharge/index.js';
+} from '../../../src/emulators/recharge/scenarios/demo-records.js';
+import { recharge } from '../../../src/providers/recharge/index.js';
 import {
   addedItem,
   addItem,
@@ -22,11 +22,11 @@ import {
   previewUpsell,
   upcomingOrders,
   write,
-} from '../calls/calls-subject.js';
-import type { ContractSubject } from '../contract/subject.js';
-import { orderId } from '../support/full-stack.js';
-import { startHarness } from '../support/provider-harness.js';
-import type { ProviderSubject } from './subject.js';
+} from '../../calls/calls-subject.js';
+import type { ContractSubject } from '../../contract/subject.js';
+import { orderId } from '../../support/full-stack.js';
+import { startHarness } from '../../support/provider-harness.js';
+import type { ProviderSubject } from '../subject.js';
 
 const ACCOUNT = 'recharge-us';
 const orderAt = (name: Parameters<typeof demoOrder>[0]) => orderId(ACCOUNT, demoOrder(name));
@@ -76,6 +76,11 @@ export const subject: ProviderSubject = {
     impatient: { settlingSeconds: 1, writeTimeoutMs: 2_000 },
   },
   writeRequests: [{ method: 'POST' }, { method: 'PUT' }, { method: 'DELETE' }],
+  addition: async () => ({ orderId: orderAt('next'), item }),
+  lists: {
+    impossibleCustomers: ['', 'dana@example.com', 'gid://shopify/Customer/7700112233445', '../charges', 'dana'],
+  },
+  doctor: { permissions: { product_search: 'read products' } },
   drive: {
     reads: () => ({ orders: [orderAt('next')], questions: [{ orderId: orderAt('next'), item }] }),
     writes({ write: send }) {

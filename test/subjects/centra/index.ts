@@ -1,13 +1,13 @@
-import type { ItemChoice } from '../../src/domain/eligibility.js';
-import { demoCheckouts } from '../../src/emulators/centra/scenarios/demo-checkouts.js';
-import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
-import { emulators } from '../../src/emulators/index.js';
-import { centra } from '../../src/providers/centra/index.js';
-import type { CentraSettings } from '../../src/providers/centra/settings.js';
-import type { ContractSubject } from '../contract/subject.js';
+import type { ItemChoice } from '../../../src/domain/eligibility.js';
+import { demoCheckouts } from '../../../src/emulators/centra/scenarios/demo-checkouts.js';
+import type { FaultSpecification } from '../../../src/emulators/kit/faults.js';
+import { emulators } from '../../../src/emulators/index.js';
+import { centra } from '../../../src/providers/centra/index.js';
+import type { CentraSettings } from '../../../src/providers/centra/settings.js';
+import type { ContractSubject } from '../../contract/subject.js';
 
-import { demoSecret } from '../../src/emulators/centra/scenarios/demo-credentials.js';
-import { demoCustomer, otherCustomer } from '../../src/emulators/centra/scenarios/shop.js';
+import { demoSecret } from '../../../src/emulators/centra/scenarios/demo-credentials.js';
+import { demoCustomer, otherCustomer } from '../../../src/emulators/centra/scenarios/shop.js';
 import {
   addedItem,
   addItem,
@@ -20,11 +20,11 @@ import {
   previewUpsell,
   upcomingOrders,
   write,
-} from '../calls/calls-subject.js';
-import { finishCheckout } from '../support/finish-checkout.js';
-import type { FullStack } from '../support/full-stack.js';
-import { type ProviderHarness, startHarness } from '../support/provider-harness.js';
-import type { ProviderSubject } from './subject.js';
+} from '../../calls/calls-subject.js';
+import { caller } from '../../emulators/calls.js';
+import { finishCheckout } from '../../support/finish-checkout.js';
+import { type ProviderHarness, startHarness } from '../../support/provider-harness.js';
+import type { AskedServer, ProviderSubject } from '../subject.js';
 
 const ACCOUNT = 'centra-se';
 const item = { providerProduct: { providerId: '1001' } };
@@ -64,6 +64,17 @@ export const subject: ProviderSubject = {
     impatient: { settlingSeconds: 1 },
   },
   writeRequests: [{ path: '/items/[^/]+$' }, { path: '/payment-result$' }, { path: '/contracts/[^/]+/subscription$' }],
+  addition: async (server) => ({ orderId: await completeCheckout(server, demoCheckouts.first), item }),
+  lists: { impossibleCustomers: ['', 'gid://shopify/Customer/7700112233445', '42', 'dana', 'dana@'] },
+  doctor: { permissions: {} },
+  session: {
+    settings: { api: 'checkout', secret: undefined, origin: 'https://shop.example.com' },
+    async open(emulator) {
+      emulator.switches.set('rotateTokens', 'keep-old');
+      const ready = await caller(emulator.url)('POST', '/__emulator/checkouts', { customer: demoCustomer.email });
+      return { token: ready.json.text('token'), checkout: ready.json.text('selection') };
+    },
+  },
   drive: {
     checkout: demoCheckouts.first,
     reads: (finished) => ({ orders: [finished], questions: [{ orderId: finished, item }] }),
@@ -112,14 +123,14 @@ const RECEIPT_FIRST =
 /** A read, the request, the same read. */
 const least = { calls: 3, depth: 3 };
 
-async function completeCheckout(stack: FullStack, checkoutId: string): Promise<string> {
+async function completeCheckout(server: AskedServer, checkoutId: string): Promise<string> {
   const input = {
     accountKey: ACCOUNT,
     providerCheckoutId: checkoutId,
     idempotencyKey: `finish ${checkoutId}`,
     paymentFields: { klarna_order: 'demo' },
   };
-  return (await stack.data(COMPLETE, { input })).text('completeCheckout', 'order', 'id');
+  return (await server.data(COMPLETE, { input })).text('completeCheckout', 'order', 'id');
 }
 
 const COMPLETE = `mutation ($input: CompleteCheckoutInput!) { completeCheckout(input: $input) { order { id } } }`;

@@ -1,11 +1,11 @@
-import type { ItemChoice } from '../../src/domain/eligibility.js';
-import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
-import { sandboxOrders } from '../../src/emulators/surecart/scenarios/sandbox.js';
-import { emulators } from '../../src/emulators/index.js';
-import { surecart } from '../../src/providers/surecart/index.js';
-import type { ContractSubject } from '../contract/subject.js';
+import type { ItemChoice } from '../../../src/domain/eligibility.js';
+import type { FaultSpecification } from '../../../src/emulators/kit/faults.js';
+import { sandboxOrders } from '../../../src/emulators/surecart/scenarios/sandbox.js';
+import { emulators } from '../../../src/emulators/index.js';
+import { surecart } from '../../../src/providers/surecart/index.js';
+import type { ContractSubject } from '../../contract/subject.js';
 
-import { demoToken } from '../../src/emulators/surecart/scenarios/demo-credentials.js';
+import { demoToken } from '../../../src/emulators/surecart/scenarios/demo-credentials.js';
 import {
   addedItem,
   addItem,
@@ -18,10 +18,10 @@ import {
   previewUpsell,
   upcomingOrders,
   write,
-} from '../calls/calls-subject.js';
-import { orderId } from '../support/full-stack.js';
-import { startHarness } from '../support/provider-harness.js';
-import type { ProviderSubject } from './subject.js';
+} from '../../calls/calls-subject.js';
+import { orderId } from '../../support/full-stack.js';
+import { startHarness } from '../../support/provider-harness.js';
+import type { Addition, AskedServer, ProviderSubject } from '../subject.js';
 
 const ACCOUNT = 'sc';
 const orderAt = (key: string) => orderId(ACCOUNT, key);
@@ -63,6 +63,14 @@ export const subject: ProviderSubject = {
     { method: 'POST', path: '/subscriptions$' },
     { method: 'PATCH' },
   ],
+  addition: (server) => additionOf(server, sandboxOrders.coffee),
+  lists: {
+    impossibleCustomers: ['', 'dana@example.com', 'gid://shopify/Customer/7700112233445', '42', '../orders'],
+  },
+  doctor: {
+    settings: { mode: 'test' },
+    permissions: { subscriptions: 'read subscriptions', prices: 'read prices' },
+  },
   drive: {
     reads: () => ({
       orders: [orderAt(sandboxOrders.coffee), orderAt(sandboxOrders.tea)],
@@ -81,13 +89,8 @@ export const subject: ProviderSubject = {
   calls: [
     {
       async prepare(stack) {
-        const offerOf = async (key: string) => {
-          const query = 'query ($id: ID!) { order(id: $id) { offers { id } } }';
-          const data = await stack.data(query, { id: orderAt(key) });
-          return { orderId: orderAt(key), item: { offerId: data.text('order', 'offers', 0, 'id') } };
-        };
-        const [taxed, tea] = [await offerOf(sandboxOrders.taxed), await offerOf(sandboxOrders.tea)];
-        const coffee = await offerOf(sandboxOrders.coffee);
+        const [taxed, tea] = [await additionOf(stack, sandboxOrders.taxed), await additionOf(stack, sandboxOrders.tea)];
+        const coffee = await additionOf(stack, sandboxOrders.coffee);
         await addItem(stack, coffee.orderId, coffee.item);
         return [
           capabilities,
@@ -114,6 +117,13 @@ export const subject: ProviderSubject = {
     },
   ],
 };
+
+/** What the funnel of an order offers right now. */
+async function additionOf(server: AskedServer, key: string): Promise<Addition> {
+  const query = 'query ($id: ID!) { order(id: $id) { offers { id } } }';
+  const data = await server.data(query, { id: orderAt(key) });
+  return { orderId: orderAt(key), item: { offerId: data.text('order', 'offers', 0, 'id') } };
+}
 
 /** A request that is not a dry run. */
 const IN_EARNEST = '^(?!.*preview)';

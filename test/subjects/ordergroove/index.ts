@@ -1,15 +1,15 @@
-import type { ItemChoice } from '../../src/domain/eligibility.js';
-import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
-import { demoOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
-import { emulators } from '../../src/emulators/index.js';
-import { ordergroove } from '../../src/providers/ordergroove/index.js';
-import type { ContractSubject } from '../contract/subject.js';
+import type { ItemChoice } from '../../../src/domain/eligibility.js';
+import type { FaultSpecification } from '../../../src/emulators/kit/faults.js';
+import { demoOrders } from '../../../src/emulators/ordergroove/scenarios/demo-orders.js';
+import { emulators } from '../../../src/emulators/index.js';
+import { ordergroove } from '../../../src/providers/ordergroove/index.js';
+import type { ContractSubject } from '../../contract/subject.js';
 
 const OTHER_SHOPPER = '00026001';
 
-import { toGlobalId } from '../../src/domain/reference.js';
-import { demoApiKey, demoStorefrontKey } from '../../src/emulators/ordergroove/scenarios/demo-credentials.js';
-import { demoShopper } from '../../src/emulators/ordergroove/scenarios/demo-shop.js';
+import { toGlobalId } from '../../../src/domain/reference.js';
+import { demoApiKey, demoStorefrontKey } from '../../../src/emulators/ordergroove/scenarios/demo-credentials.js';
+import { demoShopper } from '../../../src/emulators/ordergroove/scenarios/demo-shop.js';
 import {
   addedItem,
   addItem,
@@ -22,10 +22,10 @@ import {
   previewUpsell,
   upcomingOrders,
   write,
-} from '../calls/calls-subject.js';
-import { orderId } from '../support/full-stack.js';
-import { startHarness } from '../support/provider-harness.js';
-import type { ProviderSubject } from './subject.js';
+} from '../../calls/calls-subject.js';
+import { orderId } from '../../support/full-stack.js';
+import { startHarness } from '../../support/provider-harness.js';
+import type { ProviderSubject } from '../subject.js';
 
 const ACCOUNT = 'og-us';
 const orderAt = (key: string) => orderId(ACCOUNT, key);
@@ -67,6 +67,14 @@ export const subject: ProviderSubject = {
     impatient: { settlingSeconds: 1 },
   },
   writeRequests: [{ method: 'POST' }, { method: 'PATCH' }, { method: 'DELETE' }],
+  addition: async () => ({ orderId: orderAt(demoOrders.next), item }),
+  lists: {
+    impossibleCustomers: ['', 'x'.repeat(300)],
+    promiseAnotherPage: (text) =>
+      text.replace(/"next": ?null/, '"next":"https://restapi.ordergroove.com/subscriptions/"'),
+  },
+  doctor: { permissions: { subscriptions: 'read subscriptions' } },
+  session: { settings: { apiKey: undefined } },
   drive: {
     reads: () => ({ orders: [orderAt(demoOrders.next)], questions: [{ orderId: orderAt(demoOrders.next), item }] }),
     writes({ write }) {

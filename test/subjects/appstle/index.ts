@@ -1,4 +1,4 @@
-import type { ItemChoice } from '../../src/domain/eligibility.js';
+import type { ItemChoice } from '../../../src/domain/eligibility.js';
 import {
   demoAttempts,
   demoContracts,
@@ -7,14 +7,14 @@ import {
   strangersAttempt,
   strangersContract,
   strangersCustomer,
-} from '../../src/emulators/appstle/scenarios/demo-records.js';
-import { toGlobalId } from '../../src/domain/reference.js';
-import type { FaultSpecification } from '../../src/emulators/kit/faults.js';
-import { emulators } from '../../src/emulators/index.js';
-import { appstle } from '../../src/providers/appstle/index.js';
-import type { ContractSubject } from '../contract/subject.js';
+} from '../../../src/emulators/appstle/scenarios/demo-records.js';
+import { toGlobalId } from '../../../src/domain/reference.js';
+import type { FaultSpecification } from '../../../src/emulators/kit/faults.js';
+import { emulators } from '../../../src/emulators/index.js';
+import { appstle } from '../../../src/providers/appstle/index.js';
+import type { ContractSubject } from '../../contract/subject.js';
 
-import { demoApiKey } from '../../src/emulators/appstle/scenarios/demo-credentials.js';
+import { demoApiKey } from '../../../src/emulators/appstle/scenarios/demo-credentials.js';
 import {
   addedItem,
   addItem,
@@ -26,10 +26,10 @@ import {
   previewUpsell,
   upcomingOrders,
   write,
-} from '../calls/calls-subject.js';
-import { orderId } from '../support/full-stack.js';
-import { startHarness } from '../support/provider-harness.js';
-import type { ProviderSubject } from './subject.js';
+} from '../../calls/calls-subject.js';
+import { orderId } from '../../support/full-stack.js';
+import { startHarness } from '../../support/provider-harness.js';
+import type { ProviderSubject } from '../subject.js';
 
 const ACCOUNT = 'appstle-us';
 const syrup = { providerId: demoVariants.syrup, handle: demoHandles.syrup };
@@ -88,6 +88,19 @@ export const subject: ProviderSubject = {
     impatient: { settlingSeconds: 1, writeTimeoutMs: 2_000 },
   },
   writeRequests: [{ method: 'PUT' }, { method: 'DELETE' }, { method: 'POST' }],
+  addition: async () => ({ orderId: orderAt(demoAttempts.next), item: { providerProduct: syrup } }),
+  lists: {
+    impossibleCustomers: [
+      '',
+      'dana@example.com',
+      '../x',
+      '0b1f2c3d-0000-4000-8000-000000000000',
+      '12345678901234567890',
+    ],
+    promiseAnotherPage: (text) =>
+      text.replace(/"hasNextPage": ?false/, '"hasNextPage":true').replace(/"endCursor": ?"[^"]*"/, '"endCursor":null'),
+  },
+  doctor: { permissions: { 'subscription-customers': 'read contracts' } },
   drive: {
     reads: () => ({
       orders: [orderAt(demoAttempts.next)],
