@@ -91,7 +91,7 @@ function namedAfterSpread({ type, properties }: SyntaxNode): number {
 
 type SyntaxNode = Readonly<Record<string, unknown>>;
 
-function* nodesIn(value: unknown): Generator<SyntaxNode> {
+export function* nodesIn(value: unknown): Generator<SyntaxNode> {
   if (Array.isArray(value)) for (const entry of value) yield* nodesIn(entry);
   else if (isNode(value)) {
     yield value;

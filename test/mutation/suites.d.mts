@@ -1,0 +1,2 @@
+/** By folder of `src`: patterns of suites. */
+export const suitesOf: Readonly<Record<string, readonly string[]>>;
