@@ -13,10 +13,22 @@ export interface ConnectedAccount extends AccountOwnership {
 /** Combines an account with its connection and its provider's capabilities. */
 export function connectedAccount(
   account: Account,
-  { capabilities, sameCustomer, writes }: Pick<Provider, 'capabilities' | 'sameCustomer' | 'writes'>,
+  {
+    capabilities,
+    sameCustomer,
+    writes,
+    identifiers,
+  }: Pick<Provider, 'capabilities' | 'sameCustomer' | 'writes' | 'identifiers'>,
   connection: AccountConnection,
 ): ConnectedAccount {
-  return { account, capabilities: listCapabilities(capabilities), sameCustomer, writes, connection };
+  return {
+    account,
+    capabilities: listCapabilities(capabilities),
+    sameCustomer,
+    writes,
+    connection,
+    ...(identifiers && { identifiers }),
+  };
 }
 
 export type ConnectedAccounts = ReadonlyMap<string, ConnectedAccount>;

@@ -44,6 +44,6 @@ export interface OrderTotals {
   /** Surcharges, positive: reductions are in `discount`. */
   readonly fees: Money | null;
   readonly total: Money | null;
-  /** Whether this layer computed `total` because the provider states none yet. */
+  /** Whether `total` is not final: computed here because the provider states none yet, or being calculated there. */
   readonly estimated: boolean;
 }

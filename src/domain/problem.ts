@@ -58,6 +58,12 @@ export function problemOf(error: unknown): ProviderProblem {
   throw error;
 }
 
+/** Returns the problem of a list that may lack records; null where records lack no more than a fact. */
+export function lossIn(of: ProviderProblem | null): ProviderProblem | null {
+  const { leftOut } = of ?? {};
+  return leftOut && leftOut.unreadable + leftOut.foreign === 0 ? null : of;
+}
+
 /** Joins the problems of a list made of two lists. */
 export function joinProblems(one: ProviderProblem | null, other: ProviderProblem | null): ProviderProblem | null {
   if (one === null || other === null) return one ?? other;

@@ -5,6 +5,7 @@ import type { CapabilityMatrix } from './capability.js';
 import type { EligibilityQuestion, UpsellEligibility } from './eligibility.js';
 import type { AccountStore } from './account-store.js';
 import type { CallLimits } from './call-limits.js';
+import type { IdentifierRules } from './identifier.js';
 import type { LineItem } from './line-item.js';
 import type { Listing, Lookup } from './lookup.js';
 import type { Clock } from './moment.js';
@@ -45,6 +46,8 @@ export interface Provider<Settings extends object = object> {
   /** Describes the provider, or which of its orders take items, in one line. */
   readonly summary: string;
   readonly idMeaning: IdMeaning;
+  /** Absent: any text may be an identifier. */
+  readonly identifiers?: IdentifierRules;
   readonly sameCustomer: SameCustomer;
   readonly capabilities: CapabilityMatrix;
   /** Which fields of an agreement it states; absent: none. */
@@ -141,6 +144,8 @@ export type GuardedSource = { readonly [Port in keyof Required<ReadPorts>]: Read
 export interface AccountOwnership {
   readonly account: Pick<Account, 'key'>;
   readonly sameCustomer: SameCustomer;
+  /** Absent: any text may be an identifier. */
+  readonly identifiers?: IdentifierRules;
 }
 
 /** Restricts a data source to the records an actor may see. */

@@ -14,6 +14,11 @@ export interface Frequency {
   readonly unit: FrequencyUnit;
 }
 
+/** Makes a frequency of a count and a unit. Null when either is not known, and for a count that is no rhythm. */
+export function frequencyOf(every: number | null, unit: FrequencyUnit | null | undefined): Frequency | null {
+  return every === null || every < 1 || !unit ? null : { every, unit };
+}
+
 /** Whether two frequencies come to the same: 7 days are a week, 12 months a year. */
 export function isSameFrequency(left: Frequency, right: Frequency): boolean {
   const [one, other] = [inSmallestUnit(left), inSmallestUnit(right)];

@@ -1,8 +1,9 @@
 import { openGuarded } from '../../src/auth/guarded-source.js';
 import type { Actor } from '../../src/domain/actor.js';
 import type { ConnectedAccount } from '../../src/domain/connected-account.js';
-import type { Listing, Lookup } from '../../src/domain/lookup.js';
+import { type Listing, type Lookup, mapFound } from '../../src/domain/lookup.js';
 import { problemOf, type ProviderProblem } from '../../src/domain/problem.js';
+import type { Order } from '../../src/domain/order.js';
 import type { GlobalId } from '../../src/domain/reference.js';
 
 interface DomainRecord {
@@ -36,7 +37,12 @@ export interface Wanted {
 const nothing: Wanted = { orders: [], lines: [], subscriptions: [], products: [] };
 
 /** Reads everything there is to read. Throws what a read throws that is no `ProviderFailure`. */
-export async function readAll(connected: ConnectedAccount, actor: Actor, wanted = nothing): Promise<Facts> {
+export async function readAll(
+  connected: ConnectedAccount,
+  actor: Actor,
+  wanted = nothing,
+  scope: 'records' | 'with judgements' = 'records',
+): Promise<Facts> {
   const { signal } = new AbortController();
   const source = openGuarded(connected, actor, { signal });
   const customerId = actor.customers[connected.account.key] ?? '';
@@ -81,7 +87,24 @@ export async function readAll(connected: ConnectedAccount, actor: Actor, wanted 
   note('line', wanted.lines, (await source.lineItems?.getMany(wanted.lines)) ?? []);
   note('subscription', wanted.subscriptions, (await source.subscriptions?.getMany(wanted.subscriptions)) ?? []);
   note('product', wanted.products, (await source.products?.getMany(wanted.products)) ?? []);
+  if (scope === 'with judgements') {
+    const questions = each.flatMap((order) => wanted.products.slice(0, 3).flatMap((id) => questionsAbout(order, id)));
+    const keysOf = questions.map(({ order, item, subscribe }) => `${order.ref.key} ${item.product.id} ${subscribe}`);
+    const judged = (await source.eligibility?.check(questions)) ?? [];
+    note(
+      'eligibility',
+      keysOf,
+      judged.map((answer) =>
+        mapFound(answer, ({ verdict, reasons, possibleModes }) => ({ verdict, reasons, possibleModes })),
+      ),
+    );
+  }
   return { lists, records };
+}
+
+function questionsAbout(order: Order, id: string) {
+  const item = { offerKey: null, product: { id, handle: null, variantId: null } };
+  return [false, true].map((subscribe) => ({ order, item, quantity: 1, subscribe }));
 }
 
 /** Without the moments of the reading itself. */

@@ -29,7 +29,10 @@ export function spoilsOf(answer: unknown): readonly Spoil[] {
   });
 }
 
-function* objectPaths(value: unknown, path: readonly (string | number)[]): Generator<readonly (string | number)[]> {
+export function* objectPaths(
+  value: unknown,
+  path: readonly (string | number)[],
+): Generator<readonly (string | number)[]> {
   if (isRecord(value)) yield path;
   const entries = Array.isArray(value) ? value.entries() : isRecord(value) ? Object.entries(value) : [];
   for (const [step, each] of entries) yield* objectPaths(each, [...path, step]);

@@ -1,15 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { Account } from '../../src/domain/account.js';
-import type { Actor } from '../../src/domain/actor.js';
-import { connectedAccount } from '../../src/domain/connected-account.js';
-import type { OutboundRequest, OutboundResponse, Transport } from '../../src/domain/transport.js';
-import { createMemoryAccountStore } from '../../src/operations/memory-account-store.js';
 import { providers } from '../../src/providers/index.js';
-import { readJson } from '../../src/providers/kit/json.js';
-import { subjectOf, unlimitedSwitches } from '../subjects/index.js';
-import { finishCheckout } from '../support/finish-checkout.js';
-import { startFullStack } from '../support/full-stack.js';
-import { type Facts, readAll, type Wanted } from './read-all.js';
+import { type Facts, readAll } from './read-all.js';
+import { kindOf, recordShop } from './recorded-shop.js';
 import { at, type Spoil, spoil, spoilsOf } from './spoil.js';
 
 /** Fields that say whose a record is: another value takes it away from the shopper. */
@@ -28,74 +20,23 @@ afterAll(() => {
   process.stdout.write(`Spoilt records: ${summary.join('; ')}\n`);
 });
 
-interface Recorded {
-  readonly request: OutboundRequest;
-  readonly response: OutboundResponse;
-  readonly body: unknown;
-}
-
-async function record(name: string) {
-  let given: { readonly send: Transport; readonly account: Account } | null = null;
-  const stack = await startFullStack({
-    only: [name],
-    switches: unlimitedSwitches,
-    between: (send, account) => {
-      given = { send, account };
-      return send;
-    },
-  });
-  const provider = Object.entries(providers).find(([key]) => key === name)?.[1];
-  if (given === null || !provider) throw new Error(`${name} was not connected`);
-  const { send, account }: { readonly send: Transport; readonly account: Account } = given;
-  const { shopper, emulator } = stack.fixture(name);
-  const now = emulator.clock.now();
-  const clock = () => now;
-  const store = createMemoryAccountStore(clock);
-  const answers = new Map<string, Recorded>();
-  const keyOf = ({ method, url, body }: OutboundRequest) => `${method} ${url} ${body ?? ''}`;
-  const connect = (transport: Transport) =>
-    connectedAccount(account, provider, provider.connect(account as never, { transport, clock, store }));
-
-  const recording: Transport = async (request) => {
-    const known = answers.get(keyOf(request));
-    if (known) return known.response;
-    const response = await send(request);
-    const json = readJson(response.text);
-    if (request.kind === 'read' && json.ok) answers.set(keyOf(request), { request, response, body: json.value });
-    return response;
-  };
-  return { stack, account, shopper, connect, recording, answers, keyOf };
-}
-
 describe('a record with one field spoilt costs no other', () => {
   test.each(Object.keys(providers))(
     '%s',
     async (name) => {
-      const { stack, account, shopper, connect, recording, answers, keyOf } = await record(name);
-      const actor: Actor = {
-        id: 'actor-1',
-        kind: 'CUSTOMER',
-        scopes: ['upsell:read'],
-        customers: { [account.key]: shopper },
-        orders: {},
-      };
-      const connected = connect(recording);
-      const wanted = await everyKey(name, connected, actor);
-      const before = await readAll(connected, actor, wanted);
-      const recorded = [...answers.values()];
+      const { actor, shopper, wanted, answers, connectWith, close } = await recordShop(name);
+      const before = await readAll(connectWith(new Map()), actor, wanted);
       let tried = 0;
       const kinds = new Set<string>();
       const wrong: string[] = [];
-      for (const { request, response, body } of recorded) {
+      for (const answer of answers) {
+        const { request, body } = answer;
         const spoils = spoilsOf(body).filter(({ path }) => !kinds.has(kindOf(request, path)));
         for (const each of spoils) {
-          const text = JSON.stringify(spoil(body, each));
-          const spoiling: Transport = async (asked) =>
-            keyOf(asked) === keyOf(request) ? { ...response, text } : recording(asked);
           tried += 1;
           const label = `${kindOf(request, each.path)} ${each.field} ${each.kind}`;
           try {
-            const after = await readAll(connect(spoiling), actor, wanted);
+            const after = await readAll(connectWith(new Map([[answer, spoil(body, each)]])), actor, wanted);
             const faults = faultsOf(before, after, { row: rowOf(body, each), mayLeave: mayLeave(each), shopper });
             if (faults.length > 0) wrong.push(`${label}: ${faults.slice(0, 2).join('; ')}`);
           } catch (error) {
@@ -105,49 +46,13 @@ describe('a record with one field spoilt costs no other', () => {
         for (const { path } of spoils) kinds.add(kindOf(request, path));
       }
       summary.push(`${name} ${kinds.size} kinds of records, ${tried} spoilt fields`);
-      await stack.close();
+      await close();
       expect(wrong).toEqual([]);
       expect(tried).toBeGreaterThan(100);
     },
     600_000,
   );
 });
-
-/** Objects at the same place of answers to the same call are of one kind. */
-function kindOf({ urlTemplate }: OutboundRequest, path: Spoil['path']): string {
-  return `${urlTemplate} ${path.map((step) => (typeof step === 'number' ? '[]' : step)).join('.')}`;
-}
-
-async function everyKey(name: string, connected: ReturnType<typeof connectedAccount>, actor: Actor): Promise<Wanted> {
-  const open = () =>
-    connected.connection.open({
-      actorId: actor.id,
-      shopper: { customerId: actor.customers[connected.account.key] ?? null, recognised: false },
-      signal: new AbortController().signal,
-    });
-  const { unlisted } = subjectOf(name);
-  // Some are somebody else's, or cannot be paid.
-  const completed = await Promise.allSettled(
-    (unlisted.checkouts ?? []).map((checkout) => finishCheckout(open, checkout, { klarna_order: 'k-1' })),
-  );
-  const unlistedOrders = [
-    ...(unlisted.orders ?? []),
-    ...completed.flatMap((each) => (each.status === 'fulfilled' ? each.value.ref.key : [])),
-  ];
-  const { lists } = await readAll(connected, actor);
-  const orders = [...(lists.get('orders')?.items.keys() ?? []), ...unlistedOrders];
-  const first = await readAll(connected, actor, { orders, lines: [], subscriptions: [], products: [] });
-  const lines = [...first.records].filter(([key]) => key.startsWith('linesOf'));
-  const keysIn = (pattern: RegExp) => [
-    ...new Set(lines.flatMap(([, text]) => Array.from(text.matchAll(pattern), ([, key = '']) => key))),
-  ];
-  return {
-    orders,
-    lines: keysIn(/"type":"LineItem","account":"[^"]*","key":"([^"]+)"/g),
-    subscriptions: [...(lists.get('subscriptions')?.items.keys() ?? [])],
-    products: keysIn(/"type":"Product","account":"[^"]*","key":"([^"]+)"/g),
-  };
-}
 
 /** Whether the spoilt field makes it another record, or another shopper's. */
 function mayLeave({ field, kind }: Spoil): boolean {

@@ -32,7 +32,8 @@ export class OrderTotalsType implements OrderTotals {
   readonly total!: OrderTotals['total'];
 
   @Field(() => Boolean, {
-    description: 'True when `total` is a sum made here because the provider states none yet.',
+    description:
+      'True while `total` is not final: a sum made here because the provider states none yet, or what the provider has calculated so far.',
   })
   readonly estimated!: OrderTotals['estimated'];
 }

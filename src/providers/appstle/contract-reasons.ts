@@ -45,7 +45,10 @@ function reasonsOfCommitment({ minCycles }: WireContract): readonly EligibilityR
 
 /** Warns of a contract that is billed for several deliveries at once: a line added to it is billed for all of them. */
 export function reasonsOfPrepayment({ billing, delivery }: WireContract): readonly EligibilityReason[] {
-  if (billing === null || delivery === null) return [];
+  if (billing === null || delivery === null) {
+    const message = 'It is not known whether this subscription is paid for several deliveries at once.';
+    return [reason('UNKNOWN', message, { blocking: false, evidence: 'billingPolicy or deliveryPolicy is missing' })];
+  }
   if (billing.unit === delivery.unit && billing.count === delivery.count) return [];
   const evidence = `billed every ${billing.count} ${billing.unit}, delivered every ${delivery.count} ${delivery.unit}`;
   const message = 'This subscription is paid for several deliveries at once, and so is an item that joins it.';

@@ -1,7 +1,7 @@
 import type { Provider } from '../../domain/provider.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
-import { fromOrderKey, lockKeyOfContract, sameCustomer } from './keys.js';
+import { fromOrderKey, identifiers, lockKeyOfContract, sameCustomer } from './keys.js';
 import { AppstleSettings } from './settings.js';
 import { statements } from './statements.js';
 import { webhooks } from './webhooks.js';
@@ -19,6 +19,7 @@ export const appstle: Provider<AppstleSettings> = {
     customer: 'Shopify customer',
     productHandle: 'the product handle, `^[a-z0-9]+(?:-[a-z0-9]+)*$`',
   },
+  identifiers,
   sameCustomer,
   capabilities,
   statements,

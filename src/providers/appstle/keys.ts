@@ -1,4 +1,5 @@
 import type { SameCustomer } from '../../domain/same-customer.js';
+import type { IdentifierRules } from '../../domain/identifier.js';
 
 /** An attempt can only be found through its contract, so the key of an order names both. */
 export interface OrderKey {
@@ -80,3 +81,12 @@ export function fromLineKey(key: string): LineKey | null {
 export function isLineId(id: string): boolean {
   return id.startsWith(LINE_GID) && /^[\w-]{1,64}$/.test(id.slice(LINE_GID.length));
 }
+
+/** How identifiers look that clients give. What is bought is a variant. */
+export const identifiers: IdentifierRules = {
+  product: { matches: isNumericId, form: 'the digits of a variant of Shopify' },
+  customer: {
+    matches: (text) => isNumericId(customerIdOf(text)),
+    form: 'the digits, or the gid, of a customer of Shopify',
+  },
+};

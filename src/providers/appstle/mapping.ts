@@ -47,7 +47,7 @@ export function estimatedTotals(
   if (contract.state !== 'found') return null;
   const shipping = toMoney(contract.value.deliveryPrice);
   const items = lines.state === 'found' ? lines.value.map(({ total }) => total) : [null];
-  return { ...nothing, shipping, total: sumOf([...items, ...(shipping ? [shipping] : [])]), estimated: true };
+  return { ...nothing, shipping, total: sumOf([...items, shipping]), estimated: true };
 }
 
 /** Returns the totals of a billed order, in the currency of the contract. */

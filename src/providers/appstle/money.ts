@@ -1,13 +1,12 @@
 import type { Account } from '../../domain/account.js';
-import { toCurrencyCode } from '../../domain/currency.js';
 import type { Money } from '../../domain/money.js';
-import { currencyOf, toMoney as toKitMoney } from '../kit/money.js';
+import { currencyCodeIn, currencyOf, toMoney as toKitMoney } from '../kit/money.js';
 import type { WireOneOff } from './wire.js';
 import type { WireMoney } from './wire-contract.js';
 
 /** Reads an amount of a contract, which names its currency. Null when there is no amount. */
 export function toMoney(money: WireMoney | null): Money | null {
-  const code = money?.currencyCode ? toCurrencyCode(money.currencyCode) : null;
+  const code = money?.currencyCode ? currencyCodeIn(money.currencyCode) : null;
   return money && code ? toKitMoney(money.amount, { code, source: 'PROVIDER' }) : null;
 }
 

@@ -6,7 +6,7 @@ import { requireCustomerId } from '../kit/customer-id.js';
 import { type Decoded, inRecord } from '../kit/decode.js';
 import { attempt, attemptLookup, lookupIn, mapLookup } from '../kit/lookups.js';
 import { keepOwn } from '../kit/ownership.js';
-import { customerIdOf, fromOrderKey, isNumericId, toOrderKey } from './keys.js';
+import { customerIdOf, fromOrderKey, identifiers, isNumericId, toOrderKey } from './keys.js';
 import type { Session } from './session.js';
 import type { WireAttempt } from './wire.js';
 import type { WireContract } from './wire-contract.js';
@@ -49,7 +49,7 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
   return {
     async list(shopperId) {
       const customerId = customerIdOf(shopperId);
-      requireCustomerId(isNumericId(customerId), 'Shopify', 'the digits, or the gid, of a customer');
+      requireCustomerId(identifiers, customerId);
       const { queued, contracts } = reads.lists.plan(customerId, { queued: true, contracts: true });
       const { records, problem: unread } = await keepOwnAttempts(await queued, customerId, contracts);
       const orders = await Promise.all(

@@ -2,13 +2,12 @@ import { leavingOut, problem, type ProviderProblem } from '../../domain/problem.
 import {
   contractDrift,
   type Decoded,
-  decodeEach,
   decodeIfFound,
+  decodeList,
   inRecord,
   isJsonObject,
   type JsonObject,
   objectIn,
-  optionalBoolean,
   optionalText,
   recordProblem,
   requireObject,
@@ -17,12 +16,12 @@ import { createListPlan, type ListPlan } from '../kit/list-plan.js';
 import { createRecordCollection, type RecordCollection } from '../kit/record-collection.js';
 import { type AsyncMemo, memoize, memoizeById } from '../kit/memoize.js';
 import { keepOwn } from '../kit/ownership.js';
-import { collectRows, decodePages, decodeRows, followPages, type Page } from '../kit/pages.js';
+import { collectRows, decodePages, decodeRows, followPages, type Page, withoutRepeats } from '../kit/pages.js';
 import { type AppstleClient, type OneOffScope, PAST_PAGE_SIZE } from './client.js';
 import { decodeAttempt, decodeOneOff, type WireAttempt, type WireOneOff } from './wire.js';
 import { decodeContract, type WireContract } from './wire-contract.js';
 import { toOrderStatus } from './statuses.js';
-import { nodesOf, optionalId, optionalInstant, rowsOf } from './wire-values.js';
+import { hasNextPage, isFollowed, nodesOf, optionalId, optionalInstant, rowsOf } from './wire-values.js';
 
 /** Reads of one data source: makes none twice, and keeps nothing longer than the request. */
 export interface Reads {
@@ -102,7 +101,7 @@ async function readContract(client: AppstleClient, contractId: string): Promise<
 async function readOneOffs(client: AppstleClient, { contractId, scope }: OneOffsOf): Promise<OneOffRows> {
   const records: WireOneOff[] = [];
   const unread = new Map<string | null, ProviderProblem>();
-  for (const [index, row] of rowsOf(await client.oneOffs(contractId, scope)).entries()) {
+  for (const [index, row] of withoutRepeats(rowsOf(await client.oneOffs(contractId, scope))).entries()) {
     try {
       records.push(decodeOneOff(row));
     } catch (error) {
@@ -116,8 +115,10 @@ async function readOneOffs(client: AppstleClient, { contractId, scope }: OneOffs
 
 /** Decodes and sorts the queued attempts: by instant, for the documented order is one of texts in several offsets. */
 function queued(body: unknown): Decoded<WireAttempt> {
-  const rows = rowsOf(body);
-  const { records, problem: gap } = identified(rows, decodeEach(rows, decodeAttempt));
+  const rows = withoutRepeats(rowsOf(body));
+  const decoded = identified(rows, decodeList(rows, decodeAttempt));
+  const { records } = decoded;
+  const gap = decoded.problem ?? (isFollowed(body) ? contractDrift('further billing attempts').problem : null);
   const [unknown, ...others] = records.filter(({ status }) => toOrderStatus(status) === 'UNKNOWN');
   return {
     records: records.filter(({ status }) => status === 'QUEUED').sort(bySoonest),
@@ -155,8 +156,10 @@ export function bySoonest(left: WireAttempt, right: WireAttempt): number {
 
 async function readPast(client: AppstleClient, contractId: string): Promise<Decoded<WireAttempt>> {
   const pages = followPages(0, async (page) => {
-    const rows = rowsOf(await client.pastAttempts(contractId, page));
-    return { rows, next: rows.length < PAST_PAGE_SIZE ? null : page + 1 };
+    const body = await client.pastAttempts(contractId, page);
+    const rows = rowsOf(body);
+    const isLast = rows.length < PAST_PAGE_SIZE && !isFollowed(body);
+    return { rows, next: isLast ? null : page + 1 };
   });
   const { rows, problem: gap } = await collectRows(pages);
   const { records, problem: lost } = identified(rows, decodeRows({ rows, problem: gap }, decodeAttempt));
@@ -175,8 +178,8 @@ async function readContracts(client: AppstleClient, customerId: string): Promise
 const FIRST_PAGE = Symbol('the first page');
 
 function nextIn(contracts: unknown): Omit<Page<string>, 'rows'> {
+  if (hasNextPage(contracts) === false) return { next: null, isCut: false };
   const info = isJsonObject(contracts) ? objectIn(contracts, 'pageInfo') : {};
-  if (optionalBoolean(info, 'hasNextPage') !== true) return { next: null, isCut: false };
   const next = optionalText(info, 'endCursor');
   return { next, isCut: next === null };
 }

@@ -3,7 +3,7 @@ import { problem, ProviderFailure, type ProviderProblem } from '../../domain/pro
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { UnansweredCall } from '../../http/call.js';
 import { type ApiPath, joinPaths } from '../kit/api-path.js';
-import { createJsonApi, type JsonRequest, type JsonResult, type UnansweredJson } from '../kit/json-api.js';
+import { createJsonApi, isNotThere, type JsonRequest, type JsonResult, type UnansweredJson } from '../kit/json-api.js';
 import { classify, type ErrorSignal, errorSignal } from './api-errors.js';
 import type { AppstleSettings } from './settings.js';
 
@@ -53,14 +53,17 @@ export function createRequests(
     classify,
   });
 
-  async function send({ path, query, ...request }: AppstleRequest): Promise<AppstleResult> {
-    const result = await api.send({
-      ...request,
+  function request({ path, query, ...more }: AppstleRequest): Promise<JsonResult> {
+    return api.send({
+      ...more,
       path: joinPaths(ROOT, path),
       query: new URLSearchParams(query).toString(),
-      ...(request.method !== 'GET' && { limit: 'writes', timeoutMs: writeTimeoutMs }),
+      ...(more.method !== 'GET' && { limit: 'writes', timeoutMs: writeTimeoutMs }),
     });
-    return toResult(result);
+  }
+
+  async function send(sent: AppstleRequest): Promise<AppstleResult> {
+    return toResult(await request(sent));
   }
 
   function bodyOf(result: AppstleResult): unknown {
@@ -72,9 +75,8 @@ export function createRequests(
     send,
     read: async (path, query = {}) => bodyOf(await send({ method: 'GET', path, query })),
     async find(path) {
-      const result = await send({ method: 'GET', path, query: {} });
-      const isAbsent = result.outcome !== 'answered' && result.problem.kind === 'NOT_FOUND';
-      return isAbsent ? null : bodyOf(result);
+      const result = await request({ method: 'GET', path, query: {} });
+      return isNotThere(result) ? null : bodyOf(toResult(result));
     },
   };
 }

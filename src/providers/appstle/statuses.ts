@@ -1,5 +1,5 @@
 import type { OrderStatus } from '../../domain/order.js';
-import type { Frequency, FrequencyUnit, SubscriptionStatus } from '../../domain/subscription.js';
+import { type Frequency, frequencyOf, type FrequencyUnit, type SubscriptionStatus } from '../../domain/subscription.js';
 import type { WireInterval } from './wire-contract.js';
 import { surprise } from '../kit/surprises.js';
 
@@ -55,6 +55,5 @@ export function toSubscriptionStatus(status: string): SubscriptionStatus {
 const UNITS: Readonly<Record<string, FrequencyUnit>> = { DAY: 'DAY', WEEK: 'WEEK', MONTH: 'MONTH', YEAR: 'YEAR' };
 
 export function toFrequency(interval: WireInterval | null): Frequency | null {
-  const unit = interval && UNITS[interval.unit];
-  return interval && unit ? { every: interval.count, unit } : null;
+  return interval && frequencyOf(interval.count, UNITS[interval.unit]);
 }

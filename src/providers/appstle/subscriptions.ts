@@ -5,7 +5,7 @@ import type { Subscription } from '../../domain/subscription.js';
 import { requireCustomerId } from '../kit/customer-id.js';
 import { attemptLookup, lookupIn, mapLookup, mapRecords } from '../kit/lookups.js';
 import { listOwner, readContract, readQueue } from './contract-reads.js';
-import { customerIdOf, isNumericId } from './keys.js';
+import { customerIdOf, identifiers } from './keys.js';
 import { toSubscription } from './mapping.js';
 import type { Session } from './session.js';
 
@@ -23,7 +23,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
 
     async listFor(shopperId) {
       const customerId = customerIdOf(shopperId);
-      requireCustomerId(isNumericId(customerId), 'Shopify', 'the digits, or the gid, of a customer');
+      requireCustomerId(identifiers, customerId);
       const { records, problem } = await reads.lists.plan(customerId, { contracts: true }).contracts;
       const broken = records.flatMap(({ lines }) => lines.problem ?? [])[0];
       return mapRecords({ records, problem: problem ?? broken ?? null }, (contract) =>

@@ -1,22 +1,28 @@
 import {
   contractDrift,
+  type Decoded,
   decodeEach,
   type Infer,
-  integer,
+  isAbsent,
   isJsonObject,
-  listOf,
+  type JsonObject,
   objectIn,
   optionalBoolean,
   optionalDecimal,
   optionalInteger,
   optionalText,
+  readableList,
   record,
   requireObject,
+  requireReadable,
   statusText,
   text,
+  units,
+  unusable,
 } from '../kit/decode.js';
 import { isLineId } from './keys.js';
-import { id, nodesOf, optionalId, optionalInstant, variantTitleIn } from './wire-values.js';
+import { hasNextPage, id, nodesOf, optionalId, optionalInstant, variantTitleIn } from './wire-values.js';
+import { withoutRepeats } from '../kit/pages.js';
 
 const decodeLine = record('a contract line', (fields) => {
   const lineId = text(fields, 'id');
@@ -29,13 +35,13 @@ const decodeLine = record('a contract line', (fields) => {
     title: optionalText(fields, 'title'),
     variantTitle: variantTitleIn(fields),
     imageUrl: optionalText(objectIn(fields, 'variantImage'), 'url'),
-    quantity: integer(fields, 'quantity'),
+    quantity: units(fields, 'quantity'),
     /** Of one unit. */
     price: toMoney(fields['currentPrice']),
     /** Of the line, after discounts. */
     total: toMoney(fields['lineDiscountedPrice']),
     /** On the next order only. */
-    oneTime: listOf(fields, 'customAttributes').some(isOneTimeMark),
+    oneTime: readableList(fields, 'customAttributes').some(isOneTimeMark),
   };
 });
 
@@ -56,9 +62,9 @@ const decodeBareContract = record('a contract', (fields) => ({
   minCycles: optionalInteger(objectIn(fields, 'billingPolicy'), 'minCycles'),
   maxCycles: optionalInteger(objectIn(fields, 'billingPolicy'), 'maxCycles'),
   nextBillingDate: optionalInstant(fields, 'nextBillingDate'),
-  isPaymentFailing: optionalText(fields, 'lastPaymentStatus')?.toUpperCase() === 'FAILED',
+  isPaymentFailing: isPaymentFailing(fields),
   deliveryPrice: toMoney(fields['deliveryPrice']),
-  lines: decodeEach(nodesOf(fields['lines']), decodeLine),
+  lines: linesIn(fields),
   /** False for an answer that only says that work was accepted. */
   hasLines: isJsonObject(fields['lines']) || Array.isArray(fields['lines']),
 }));
@@ -77,9 +83,23 @@ export function decodeContract(value: unknown): WireContract {
  * See https://developers.appstle.com/api-reference/subscription-products
  */
 function isOneTimeMark(attribute: unknown): boolean {
-  return (
-    isJsonObject(attribute) && attribute['key'] === '_one_time_product' && optionalBoolean(attribute, 'value') === true
-  );
+  if (!isJsonObject(attribute) || attribute['key'] !== '_one_time_product') return false;
+  return requireReadable(attribute, 'value', optionalBoolean) === true;
+}
+
+/** Decodes the lines of a contract. A connection that has another page does not show all of them. */
+function linesIn({ lines }: JsonObject): Decoded<WireLine> {
+  const { records, problem } = decodeEach(withoutRepeats(nodesOf(lines)), decodeLine);
+  const isCut = problem === null && hasNextPage(lines) !== false;
+  return { records, problem: isCut ? contractDrift('further lines of a contract').problem : problem };
+}
+
+/** Whether the last payment failed, or is not known not to have. */
+function isPaymentFailing(fields: JsonObject): boolean {
+  const status = requireReadable(fields, 'lastPaymentStatus', optionalText)?.toUpperCase();
+  if (status === undefined || status === 'SUCCEEDED') return false;
+  if (status !== 'FAILED') unusable(status, 'lastPaymentStatus');
+  return true;
 }
 
 /** An amount with its currency. */
@@ -89,7 +109,8 @@ export interface WireMoney {
 }
 
 function toMoney(value: unknown): WireMoney | null {
-  if (!isJsonObject(value)) return null;
+  if (isAbsent(value)) return null;
+  if (!isJsonObject(value)) throw contractDrift('a readable amount');
   return { amount: optionalDecimal(value, 'amount'), currencyCode: optionalText(value, 'currencyCode') };
 }
 

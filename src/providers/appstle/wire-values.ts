@@ -1,5 +1,15 @@
 import { isPlausible } from '../../domain/moment.js';
-import { contractDrift, type JsonObject, isJsonObject, noteGap, optionalText, requireObject } from '../kit/decode.js';
+import {
+  contractDrift,
+  isAbsent,
+  isJsonObject,
+  type JsonObject,
+  noteGap,
+  objectIn,
+  optionalBoolean,
+  optionalText,
+  requireObject,
+} from '../kit/decode.js';
 import { isNumericId } from './keys.js';
 
 /** Returns an id as its digits, from a number, a text, or a Shopify gid that ends in them. Null for anything else. */
@@ -26,6 +36,17 @@ export function nodesOf(value: unknown): readonly unknown[] {
   if (Array.isArray(nodes)) return nodes;
   if (Array.isArray(edges)) return edges.map((edge: unknown) => (isJsonObject(edge) ? edge['node'] : edge));
   throw contractDrift('the rows of a list');
+}
+
+/** Whether a connection has another page; null when it says that in a way nobody documents. */
+export function hasNextPage(connection: unknown): boolean | null {
+  const info = isJsonObject(connection) ? objectIn(connection, 'pageInfo') : {};
+  return isAbsent(info['hasNextPage']) ? false : optionalBoolean(info, 'hasNextPage');
+}
+
+/** Whether the content of a page is not the last one of its list. */
+export function isFollowed(value: unknown): boolean {
+  return isJsonObject(value) && optionalBoolean(value, 'last') === false;
 }
 
 /** Returns the rows of a list, bare or as the content of a page. No rows are an empty list: an empty answer is none. */

@@ -1,13 +1,16 @@
 import {
   decodeEach,
   type Infer,
+  isAbsent,
   listOf,
   optionalDecimal,
   optionalInteger,
   optionalText,
   record,
   requireObject,
+  requireReadable,
   statusText,
+  units,
 } from '../kit/decode.js';
 import { id, optionalId, optionalInstant, variantTitleIn } from './wire-values.js';
 
@@ -21,11 +24,11 @@ export const decodeOneOff = record('a one-time product', (fields) => ({
   variantId: id(fields, 'variantId'),
   variantHandle: optionalText(fields, 'variantHandle'),
   /** The documented default where none is stated: the schema lets it be left out. */
-  quantity: optionalInteger(fields, 'quantity') ?? 1,
-  hasQuantity: optionalInteger(fields, 'quantity') !== null,
+  quantity: isAbsent(fields['quantity']) ? 1 : units(fields, 'quantity'),
+  hasQuantity: !isAbsent(fields['quantity']),
   /** Of one unit. */
   price: optionalDecimal(fields, 'price'),
-  currencyCode: optionalText(fields, 'currencyCode'),
+  currencyCode: requireReadable(fields, 'currencyCode', optionalText),
   title: optionalText(fields, 'productTitle'),
   variantTitle: variantTitleIn(fields),
   imageUrl: optionalText(fields, 'image'),

@@ -2,7 +2,7 @@ import type { Provider } from '../../domain/provider.js';
 import { sameEmailAddress } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
-import { readLineKey } from './keys.js';
+import { identifiers, readLineKey } from './keys.js';
 import { CentraSettings } from './settings.js';
 import { statements } from './statements.js';
 import { webhooks } from './webhooks.js';
@@ -16,9 +16,11 @@ export const centra: Provider<CentraSettings> = {
   summary: 'placed orders, for minutes after payment',
   idMeaning: {
     order: 'a placed order',
-    product: 'item',
+    product: 'display item',
+    productVariant: 'an item, such as `5-3` for size 3 of display item 5',
     customer: 'e-mail address',
   },
+  identifiers,
   sameCustomer: sameEmailAddress,
   capabilities,
   statements,

@@ -5,6 +5,7 @@ import { notChecked } from '../kit/eligibility.js';
 import type { CentraSettings } from './settings.js';
 import type { WireOrder } from './wire.js';
 import type { WireItem, WireProduct } from './wire-product.js';
+import type { ProviderProblem } from '../../domain/problem.js';
 
 export interface ItemFacts {
   /** In the order's context; null when no product was named. */
@@ -100,15 +101,28 @@ function reasonsOfProduct(
 
 /** Chooses the size to add, which is what Centra sells of a product. The only one needs no naming. */
 export function chooseItem({ items }: WireProduct, { variantId }: ProductChoice): WireItem | EligibilityReason {
-  const [only, ...others] = items;
-  if (variantId !== null) {
+  const { records, problem } = items;
+  const [only, ...others] = records;
+  const named = variantId === null ? null : records.find(({ item }) => item === variantId);
+  if (named) return named;
+  // A size that could not be read may be the one that is meant.
+  if (problem && named === undefined) return unread(problem);
+  if (named === undefined) {
     const evidence = `variant = ${variantId}`;
-    const gone = reason('VARIANT_GONE', 'This size is not sold.', { evidence, remedy: 'CHOOSE_OTHER_PRODUCT' });
-    return items.find(({ item }) => item === variantId) ?? gone;
+    return reason('VARIANT_GONE', 'This size is not sold.', { evidence, remedy: 'CHOOSE_OTHER_PRODUCT' });
   }
-  if (only === undefined) return reason('PRODUCT_UNAVAILABLE', 'This product has no size to be sold in.');
-  if (others.length === 0) return only;
+  if (only === undefined) {
+    return problem ? unread(problem) : reason('PRODUCT_UNAVAILABLE', 'This product has no size to be sold in.');
+  }
+  if (others.length === 0 && problem === null) return only;
   return reason('VARIANT_REQUIRED', 'Choose a size of this product.', {
-    evidence: items.map(({ item }) => item).join(', '),
+    evidence: records.map(({ item }) => item).join(', '),
+  });
+}
+
+function unread({ detail }: ProviderProblem): EligibilityReason {
+  return reason('UNKNOWN', 'It is not known in which sizes this product is sold.', {
+    evidence: detail,
+    remedy: 'RETRY_LATER',
   });
 }

@@ -1,3 +1,5 @@
+import type { IdentifierRules } from '../../domain/identifier.js';
+
 /** Whether a key is the number of an order. Anything else is nobody's key, and never reaches a path. */
 export function isOrderNumber(key: string): boolean {
   return /^\d{1,18}$/.test(key);
@@ -45,3 +47,10 @@ export interface SubscriptionKey {
 export function toSubscriptionKey({ contract, subscription }: SubscriptionKey): string {
   return `${contract}/${subscription}`;
 }
+
+/** How identifiers look that clients give. */
+export const identifiers: IdentifierRules = {
+  product: { matches: isProductId, form: 'the digits of a display item of Centra' },
+  productVariant: { matches: isItemId, form: 'an item of Centra, such as 5-3 for size 3 of display item 5' },
+  customer: { matches: isEmail, form: 'the e-mail address of a customer of Centra' },
+};

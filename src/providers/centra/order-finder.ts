@@ -1,16 +1,15 @@
-import { contractDrift, isJsonObject, listOf, objectIn, optionalInteger } from '../kit/decode.js';
+import { contractDrift, isJsonObject, objectIn, optionalInteger, requireObject } from '../kit/decode.js';
 import { memoizeById } from '../kit/memoize.js';
 import type { CentraClient } from './client.js';
-import { bodyOf, problemIn } from './requests.js';
+import { answerOf, bodyOf, problemIn } from './requests.js';
 import type { CentraSettings } from './settings.js';
 import type { OrderMemory } from './terms.js';
 import { decodeOrder, findOrder, type WireOrder } from './wire.js';
+import { followPages, type Page, rowsIn } from '../kit/pages.js';
 
 type FindOrder = (orderNumber: string) => Promise<WireOrder | null>;
 
 const PAGE_SIZE = 50;
-/** Longer histories are not searched to their end. */
-const MAX_PAGES = 20;
 
 /** Creates the finder of orders by the way that the API has to one. No API reads an order by its number. */
 export function createOrderFinder(client: CentraClient, memory: OrderMemory, api: CentraSettings['api']): FindOrder {
@@ -30,10 +29,9 @@ function throughSelection(client: CentraClient, memory: OrderMemory): FindOrder 
     const result = await client.receipt(selection ?? NO_SELECTION);
     const isDefinite = result.outcome === 'answered' || result.outcome === 'refused';
     if (selection === null && isDefinite) return null;
-    const body = bodyOf(result);
-    const order = onlyOrder(orderNumber, body);
+    const order = onlyOrder(orderNumber, answerOf(result));
     // A selection has one order, and this is the one that it became.
-    if (order === null && body !== null) throw contractDrift('the order of its selection');
+    if (order === null) throw contractDrift('the order of its selection');
     return order;
   };
 }
@@ -44,22 +42,28 @@ function throughSession(client: CentraClient): FindOrder {
   const page = memoizeById(async (from) => {
     const result = await client.orderHistory({ from: Number(from), size: PAGE_SIZE });
     // Not logged in: there is no history to be shown.
-    return problemIn(result)?.kind === 'FORBIDDEN' ? null : bodyOf(result);
+    if (problemIn(result)?.kind === 'FORBIDDEN') return { rows: [], next: null };
+    return toPage(answerOf(result), Number(from));
   });
   return async (orderNumber) => {
     const last = onlyOrder(orderNumber, await receipt.get('last'));
     if (last) return last;
-    for (let number = 0; number < MAX_PAGES; number += 1) {
-      const body = await page.get(String(number * PAGE_SIZE));
-      if (!isJsonObject(body)) return null;
-      const rows = listOf(body, 'orders').filter(isJsonObject);
-      const row = rows.find(({ order }) => String(order) === orderNumber);
-      if (row) return decodeOrder(row);
-      const total = optionalInteger(objectIn(body, 'ordersPaging'), 'totalSize') ?? 0;
-      if (rows.length === 0 || (number + 1) * PAGE_SIZE >= total) return null;
+    for await (const { rows } of followPages('0', (from) => page.get(from))) {
+      const row = rows.find((each) => isJsonObject(each) && String(each['order']) === orderNumber);
+      if (row !== undefined) return decodeOrder(row);
     }
     return null;
   };
+}
+
+/** Reads a page of the history. There may be fewer orders on it than were asked for. */
+function toPage(body: unknown, from: number): Page<string> {
+  const fields = requireObject(body, 'a page of orders');
+  const rows = rowsIn(fields, 'orders');
+  const total = optionalInteger(objectIn(fields, 'ordersPaging'), 'totalSize');
+  const read = from + rows.length;
+  const isLast = rows.length === 0 || (total === null ? rows.length < PAGE_SIZE : read >= total);
+  return { rows, next: isLast ? null : String(read), total };
 }
 
 /** Decodes the order of an answer; null when it is another than the one asked for. */

@@ -27,9 +27,13 @@ function reasonsOfTerms({ window }: Order, terms: UpsellTerms | null): readonly 
       reason('NOT_OFFERED', 'This shop does not offer adding to an order after the checkout.', { evidence, remedy }),
     ];
   }
-  if (!terms.isAllowed) {
+  if (terms.isAllowed === false) {
     const message = 'Nothing can be added to this order with the way it was paid.';
     return [reason('PAYMENT_METHOD_NOT_SUPPORTED', message, { evidence: 'isAllowed = false', remedy })];
+  }
+  if (terms.isAllowed === null) {
+    const message = 'It is not known whether this order takes items.';
+    return [reason('UNKNOWN', message, { evidence: 'isAllowed = missing', remedy })];
   }
   const evidence = `timeLimit = ${terms.minutes ?? 'missing'}`;
   switch (window.state) {

@@ -15,8 +15,8 @@ export function windowOf(
   now: Date,
 ): UpsellWindow {
   if (terms === null) return unknownWindow(now);
-  if (!terms.isOffered || !terms.isAllowed) return closedWindow(now);
-  if (terms.minutes === null) return unknownWindow(now);
+  if (!terms.isOffered || terms.isAllowed === false) return closedWindow(now);
+  if (terms.isAllowed === null || terms.minutes === null) return unknownWindow(now);
   const at = new Date(terms.startedAt.getTime() + terms.minutes * MINUTE_MS);
   return windowUntil({ at, date: null, timeZone, basis: 'DERIVED_FROM_LENGTH' }, now, safetyMarginSeconds * 1000);
 }

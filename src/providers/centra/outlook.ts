@@ -10,7 +10,7 @@ type Outlook = Pick<Subscription, 'status' | 'nextDelivery' | 'endsAt' | 'pendin
 /** Returns what lies ahead of a subscription. One that needs attention is not delivered, whatever its status says. */
 export function outlookOf(wire: WireSubscription, timeZone: string | null): Outlook {
   const stated = toSubscriptionStatus(wire.status);
-  const isFailing = wire.needsAttention === true && stated !== 'CANCELLED';
+  const isFailing = needsAttention(wire) && stated !== 'CANCELLED';
   const reason = paymentFailureIn(wire.attentionReasons);
   const nextAttemptAt = momentIn(wire, 'nextRetryDate', timeZone)?.at ?? null;
   return {
@@ -20,6 +20,11 @@ export function outlookOf(wire: WireSubscription, timeZone: string | null): Outl
     pendingChanges: [],
     dunning: isFailing ? { reason: reason ?? 'UNKNOWN', nextAttemptAt, endsAt: null } : null,
   };
+}
+
+/** Whether a subscription needs attention: it says so, or why, or when its payment is tried again. */
+function needsAttention({ needsAttention: stated, attentionReasons, nextRetryDate }: WireSubscription): boolean {
+  return stated ?? (attentionReasons.length > 0 || nextRetryDate !== null);
 }
 
 /** Maps the reasons for attention to that of a failed payment; null where something else needs attention. */

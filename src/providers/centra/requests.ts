@@ -82,9 +82,20 @@ function renewing(transport: Transport, token: SessionToken): Transport {
   };
 }
 
-/** Returns the body of a successful read; null for what is not there. Throws `ProviderFailure` for anything else. */
+/**
+ * Returns the body of a successful read; null for what is not there. Throws `ProviderFailure` for anything else, also for
+ * a call that Centra does not know: https://docs.centra.com/api-references/checkout-api/api-reference/products-and-categories
+ */
 export function bodyOf(result: JsonResult): unknown {
-  return findBody(result, 'Centra');
+  if (result.outcome === 'answered' || errorsIn(result.body)?.['uri'] === undefined) return findBody(result, 'Centra');
+  throw new ProviderFailure(result.problem);
+}
+
+/** Returns the body of a successful read. Throws `ProviderFailure` for anything else, also for 404. */
+export function answerOf(result: JsonResult): unknown {
+  const body = bodyOf(result);
+  if (body === null && result.outcome !== 'answered') throw new ProviderFailure(result.problem);
+  return body;
 }
 
 /** Returns the body as `bodyOf` does. Throws for `errors` in a 200, which count as a refusal. */

@@ -32,6 +32,14 @@ export class CentraSettings {
   @IsBoolean()
   multiSend: boolean = false;
 
+  @Setting('Whether a conversion may join a contract that states neither its payment nor its country.')
+  @OptionalChoice('refuse', 'try')
+  unstatedContracts: 'refuse' | 'try' = 'refuse';
+
+  @Setting('What a conversion does when several contracts could take the item.')
+  @OptionalChoice('refuse', 'newest')
+  severalContracts: 'refuse' | 'newest' = 'refuse';
+
   @Setting('Taken off the end of the window.')
   @OptionalSeconds(600)
   safetyMarginSeconds: number = 10;

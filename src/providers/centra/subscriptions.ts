@@ -3,7 +3,7 @@ import { problem, ProviderFailure } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import { requireCustomerId } from '../kit/customer-id.js';
 import { attempt, lookupIn, mapRecords } from '../kit/lookups.js';
-import { isEmail } from './keys.js';
+import { identifiers } from './keys.js';
 import { toSubscription } from './mapping.js';
 import type { Session } from './session.js';
 
@@ -31,7 +31,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
 }
 
 async function list({ reads, account, clock }: Session, customerId: string) {
-  requireCustomerId(isEmail(customerId), 'Centra', 'the e-mail address of a customer');
+  requireCustomerId(identifiers, customerId);
   const { records, problem: gap } = await reads.contracts.get(customerId);
   const subscriptions = { records: records.flatMap((contract) => contract.subscriptions.records), problem: gap };
   return mapRecords(

@@ -4,7 +4,8 @@ import type { WireTerms } from './wire.js';
 /** What Centra says once, when the checkout is finished, of adding to the order. */
 export interface UpsellTerms {
   readonly isOffered: boolean;
-  readonly isAllowed: boolean;
+  /** Null when that could not be read. */
+  readonly isAllowed: boolean | null;
   /** Null: not a time the plugin can be set to. */
   readonly minutes: number | null;
   /** When the countdown began, by this server's clock. */
@@ -53,13 +54,13 @@ export function createOrderMemory(store: AccountStore, now: () => Date, keptDays
 export function termsFrom(wire: WireTerms | null, startedAt: Date, lines: readonly string[]): UpsellTerms {
   const stated = wire?.timeLimit ?? null;
   const minutes = stated === null || stated < 1 ? null : Math.min(stated, LONGEST_MINUTES);
-  return { isOffered: wire !== null, isAllowed: wire?.isAllowed ?? false, minutes, startedAt, lines };
+  return { isOffered: wire !== null, isAllowed: wire?.isAllowed ?? null, minutes, startedAt, lines };
 }
 
 function toRecord({ isOffered, isAllowed, minutes, startedAt, lines }: UpsellTerms): StoredRecord {
   return {
     offered: isOffered ? 'yes' : 'no',
-    allowed: isAllowed ? 'yes' : 'no',
+    allowed: isAllowed === null ? '' : isAllowed ? 'yes' : 'no',
     minutes: minutes === null ? '' : String(minutes),
     startedAt: startedAt.toISOString(),
     lines: lines.join(' '),
@@ -69,7 +70,7 @@ function toRecord({ isOffered, isAllowed, minutes, startedAt, lines }: UpsellTer
 function toTerms({ offered, allowed, minutes = '', startedAt = '', lines = '' }: StoredRecord): UpsellTerms {
   return {
     isOffered: offered === 'yes',
-    isAllowed: allowed === 'yes',
+    isAllowed: allowed === '' ? null : allowed === 'yes',
     minutes: minutes === '' ? null : Number(minutes),
     startedAt: new Date(startedAt),
     lines: lines.split(' ').filter((line) => line !== ''),

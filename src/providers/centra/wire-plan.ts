@@ -1,4 +1,4 @@
-import type { Frequency } from '../../domain/subscription.js';
+import { type Frequency, frequencyOf } from '../../domain/subscription.js';
 import { type Infer, optionalDecimal, optionalInteger, optionalText, record } from '../kit/decode.js';
 import { toFrequencyUnit } from './statuses.js';
 
@@ -15,6 +15,5 @@ export const decodePlan = record('a subscription plan', (fields) => ({
 export type WirePlan = Infer<typeof decodePlan>;
 
 export function toFrequency(type: string | null, every: number | null): Frequency | null {
-  const unit = type === null ? null : toFrequencyUnit(type);
-  return unit === null || every === null ? null : { every, unit };
+  return frequencyOf(every, type === null ? null : toFrequencyUnit(type));
 }

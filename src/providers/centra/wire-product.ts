@@ -1,13 +1,15 @@
 import {
+  contractDrift,
+  decodeEach,
   type Infer,
-  isJsonObject,
   type JsonObject,
-  listOf,
   objectIn,
   optionalBoolean,
   optionalInteger,
   optionalText,
+  readableList,
   record,
+  requireReadable,
   text,
 } from '../kit/decode.js';
 import { isItemId } from './keys.js';
@@ -22,12 +24,12 @@ export const decodeProduct = record('a product', (fields) => ({
   imageUrl: imageIn(fields),
   /** Null: shown, but not for sale. */
   price: amount(fields, 'price'),
-  isAvailable: optionalBoolean(fields, 'available'),
-  items: listOf(fields, 'items').filter(isJsonObject).flatMap(decodeItem),
+  isAvailable: requireReadable(fields, 'available', optionalBoolean),
+  items: decodeEach(readableList(fields, 'items'), decodeItem, 'item'),
   bundle: optionalText(objectIn(fields, 'bundleInfo'), 'type'),
-  minimum: optionalInteger(fields, 'itemQuantityMinimum') ?? 1,
-  multipleOf: optionalInteger(fields, 'itemQuantityMultipleOf') ?? 1,
-  plans: listOf(fields, 'subscriptionPlans').filter(isJsonObject).map(decodePlan),
+  minimum: requireReadable(fields, 'itemQuantityMinimum', optionalInteger) ?? 1,
+  multipleOf: requireReadable(fields, 'itemQuantityMultipleOf', optionalInteger) ?? 1,
+  plans: decodeEach(readableList(fields, 'subscriptionPlans'), decodePlan),
 }));
 
 export type WireProduct = Infer<typeof decodeProduct>;
@@ -39,12 +41,16 @@ export interface WireItem {
   readonly stock: number | null;
 }
 
-function decodeItem(fields: JsonObject): readonly WireItem[] {
-  const item = optionalText(fields, 'item');
-  return item === null || !isItemId(item) ? [] : [{ item, stock: stockIn(fields) }];
-}
+const decodeItem = record('a size', (fields): WireItem => {
+  const item = text(fields, 'item');
+  if (!isItemId(item)) throw contractDrift('a readable `item`');
+  return { item, stock: stockIn(fields) };
+});
 
 /** Reads the stock, which is `"yes"`, `"no"`, a number, or absent. */
 function stockIn(fields: JsonObject): number | null {
-  return optionalText(fields, 'stock')?.toLowerCase() === 'no' ? 0 : optionalInteger(fields, 'stock');
+  const { stock } = fields;
+  const word = typeof stock === 'string' ? stock.toLowerCase() : null;
+  if (word === 'no') return 0;
+  return word === 'yes' ? null : optionalInteger(fields, 'stock');
 }

@@ -2,7 +2,7 @@ import {
   contractDrift,
   decodeEach,
   type Infer,
-  integer,
+  isAbsent,
   isJsonObject,
   type JsonObject,
   objectIn,
@@ -13,13 +13,17 @@ import {
   optionalText,
   record,
   requireList,
+  requireReadable,
   text,
+  units,
 } from '../kit/decode.js';
-import { decodePlan } from './wire-plan.js';
+import { withoutRepeats } from '../kit/pages.js';
+import { decodePlan, type WirePlan } from './wire-plan.js';
 
 /** What payment-result says of adding to the order. */
 export interface WireTerms {
-  readonly isAllowed: boolean;
+  /** Null when that cannot be read. */
+  readonly isAllowed: boolean | null;
   /** Minutes. */
   readonly timeLimit: number | null;
 }
@@ -35,20 +39,18 @@ export function findOrder(body: unknown): JsonObject | null {
 /** Reads `crossSell`, formerly `upsell`, in the order or beside it; null when absent, or the empty list of PHP. */
 export function findTerms(body: unknown): WireTerms | null {
   const places = [findOrder(body), body].filter(isJsonObject);
-  for (const name of ['crossSell', 'upsell']) {
-    const terms = places.map((place) => place[name]).find(isJsonObject);
-    if (terms) {
-      return {
-        isAllowed: optionalBoolean(terms, 'isAllowed') === true,
-        timeLimit: optionalInteger(terms, 'timeLimit'),
-      };
-    }
-  }
-  return null;
+  const stated = ['crossSell', 'upsell'].flatMap((name) => places.map((place) => place[name])).filter(isSomething);
+  const terms = stated.find(isJsonObject) ?? stated[0];
+  if (terms === undefined) return null;
+  if (!isJsonObject(terms)) return { isAllowed: null, timeLimit: null };
+  return { isAllowed: optionalBoolean(terms, 'isAllowed'), timeLimit: optionalInteger(terms, 'timeLimit') };
+}
+
+function isSomething(value: unknown): boolean {
+  return !isAbsent(value) && !(Array.isArray(value) && value.length === 0);
 }
 
 const decodeLine = record('a line', (fields) => {
-  const plan = fields['subscriptionPlan'];
   return {
     line: text(fields, 'line'),
     item: text(fields, 'item'),
@@ -57,13 +59,13 @@ const decodeLine = record('a line', (fields) => {
     title: nameOf(fields),
     /** Two sizes of a product differ in nothing else. */
     size: optionalText(fields, 'localizedSize') ?? optionalText(fields, 'size'),
-    imageUrl: imageIn(objectIn(fields, 'product')),
-    quantity: integer(fields, 'quantity'),
+    imageUrl: imageIn(productIn(fields)),
+    quantity: units(fields, 'quantity'),
     priceEach: amount(fields, 'priceEach'),
     totalPrice: amount(fields, 'totalPrice'),
     priceEachBeforeDiscount: amount(fields, 'priceEachBeforeDiscount'),
     totalPriceBeforeDiscount: amount(fields, 'totalPriceBeforeDiscount'),
-    plan: isJsonObject(plan) ? decodePlan(plan) : null,
+    plan: planIn(fields),
   };
 });
 
@@ -85,7 +87,8 @@ export const decodeOrder = record('an order', (fields) => {
     date: optionalText(fields, 'date'),
     email: optionalText(address, 'email') ?? optionalText(fields, 'customer'),
     country: optionalText(shippingAddress, 'country') ?? optionalText(address, 'country'),
-    currency: optionalText(fields, 'currency') ?? optionalText(objectIn(fields, 'currencyFormat'), 'currency'),
+    currency:
+      requireReadable(fields, 'currency', optionalText) ?? optionalText(objectIn(fields, 'currencyFormat'), 'currency'),
     itemsTotal: amount(totals, 'itemsTotalPrice'),
     discount: amount(totals, 'totalDiscountPrice'),
     shipping: amount(totals, 'shippingPrice'),
@@ -97,11 +100,23 @@ export const decodeOrder = record('an order', (fields) => {
     taxDeducted: amount(totals, 'taxDeducted'),
     grandTotal: amount(totals, 'grandTotalPrice'),
     /** A line that cannot be read costs the lines, not the order. */
-    lines: decodeEach(requireList(fields, 'items'), decodeLine, 'line'),
+    lines: decodeEach(withoutRepeats(requireList(fields, 'items'), 'line'), decodeLine, 'line'),
   };
 });
 
 export type WireOrder = Infer<typeof decodeOrder>;
+
+/** Reads the plan of a line, which may come as its identifier alone; null for a line that does not recur. */
+function planIn(fields: JsonObject): WirePlan | null {
+  const { subscriptionPlan: plan } = fields;
+  if (!isSomething(plan)) return null;
+  return decodePlan(isJsonObject(plan) ? plan : { subscriptionPlan: text(fields, 'subscriptionPlan') });
+}
+
+/** Returns the product of a line where it comes as an object. */
+function productIn({ product }: JsonObject): JsonObject {
+  return isJsonObject(product) ? product : {};
+}
 
 /** Returns the product of a line: an object in Checkout API, else the identifier, or the first part of the item. */
 function productOf(fields: JsonObject): string {
@@ -118,7 +133,7 @@ function productOf(fields: JsonObject): string {
  * product is no longer shown.
  */
 function nameOf(fields: JsonObject): string | null {
-  return optionalText(fields, 'productName') ?? optionalText(objectIn(fields, 'product'), 'name');
+  return optionalText(fields, 'productName') ?? optionalText(productIn(fields), 'name');
 }
 
 /** Returns the first picture of those listed by size; `media` is `[]` when there are none. */

@@ -1,5 +1,12 @@
 import { LARGEST_INT } from '../../domain/largest-int.js';
-import { leavingOut, problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
+import {
+  joinProblems,
+  leavingOut,
+  lossIn,
+  problem,
+  ProviderFailure,
+  type ProviderProblem,
+} from '../../domain/problem.js';
 import { surprise } from './surprises.js';
 
 /** A JSON object whose fields have not been checked. */
@@ -12,7 +19,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
 /** Makes the failure of an answer that lacks a fact without which its record says nothing. */
 export function contractDrift(what: string): ProviderFailure {
   surprise(what);
-  return new ProviderFailure(problem('CONTRACT_DRIFT', `An answer of the provider lacks ${what}.`));
+  return new ProviderFailure(lacking(what));
+}
+
+function lacking(what: string): ProviderProblem {
+  return problem('CONTRACT_DRIFT', `An answer of the provider lacks ${what}.`);
 }
 
 /** Returns the object, or throws CONTRACT_DRIFT. */
@@ -51,7 +62,7 @@ export function text(fields: JsonObject, name: string): string {
 export function optionalText(fields: JsonObject, name: string): string | null {
   const value = fields[name];
   if (typeof value === 'string') return value === '' ? null : value;
-  return typeof value === 'number' ? String(value) : unexpected(value, name);
+  return typeof value === 'number' ? String(value) : unusable(value, name);
 }
 
 /** No documented status is longer. */
@@ -68,13 +79,37 @@ export function statusText(fields: JsonObject, name: string): string {
 export function optionalStatusText(fields: JsonObject, name: string): string | null {
   const value = optionalText(fields, name);
   if (value === null || value.length <= LONGEST_STATUS) return value;
-  return unexpected(value, name);
+  return unusable(value, name);
 }
 
-/** Reports a value that is there and cannot be used. Absent are null, missing, `""` and `false`, which PHP sends for null. */
-function unexpected(value: unknown, name: string): null {
-  if (value !== undefined && value !== null && value !== '' && value !== false) surprise(name);
+/**
+ * Reports a value that is there and cannot be used, and notes that its record lacks it. Returns null, the reading of
+ * such a value.
+ */
+export function unusable(value: unknown, name: string): null {
+  if (isAbsent(value)) return null;
+  surprise(name);
+  currentGap ??= lacking(`a readable \`${name}\``);
   return null;
+}
+
+/** Whether a value stands for nothing: null, missing, `""`, or the `false` that PHP sends for null. */
+export function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || value === false;
+}
+
+/**
+ * Reads an optional field whose absence says something of its own. Throws CONTRACT_DRIFT for a value that is there and
+ * cannot be read: it is not absent.
+ */
+export function requireReadable<T>(
+  fields: JsonObject,
+  name: string,
+  read: (fields: JsonObject, name: string) => T | null,
+): T | null {
+  const value = read(fields, name);
+  if (value === null && !isAbsent(fields[name])) throw contractDrift(`a readable \`${name}\``);
+  return value;
 }
 
 const INTEGER = /^-?\d{1,15}$/;
@@ -86,26 +121,33 @@ export function integer(fields: JsonObject, name: string): number {
   return value;
 }
 
+/** Reads a number of units, or throws CONTRACT_DRIFT: fewer than none take nothing off. */
+export function units(fields: JsonObject, name: string): number {
+  const value = integer(fields, name);
+  if (value < 0) throw contractDrift(`a count in \`${name}\``);
+  return value;
+}
+
 /** Reads a whole number of 32 bits, also from text; null for anything else. */
 export function optionalInteger(fields: JsonObject, name: string): number | null {
   const value = optionalLongInteger(fields, name);
-  return value !== null && Math.abs(value) <= LARGEST_INT ? value : null;
+  return value === null || Math.abs(value) <= LARGEST_INT ? value : unusable(value, name);
 }
 
 /** Reads a whole number that a double holds exactly, as Unix times need it; null for anything else. */
 export function optionalLongInteger(fields: JsonObject, name: string): number | null {
   const value = fields[name];
   if (typeof value === 'string' && INTEGER.test(value)) return Number(value);
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : unexpected(value, name);
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : unusable(value, name);
 }
 
-/** Reads a boolean, also from the texts "true" and "True"; null for anything else. */
+/** Reads a boolean, also from 0 and 1 and the texts of all four in either case; null for anything else. */
 export function optionalBoolean(fields: JsonObject, name: string): boolean | null {
   const value = fields[name];
   if (typeof value === 'boolean') return value;
-  if (typeof value !== 'string') return unexpected(value, name);
-  const word = value.toLowerCase();
-  return word === 'true' ? true : word === 'false' ? false : unexpected(value, name);
+  const word = typeof value === 'string' || typeof value === 'number' ? String(value).toLowerCase() : '';
+  if (word === 'true' || word === '1') return true;
+  return word === 'false' || word === '0' ? false : unusable(value, name);
 }
 
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
@@ -115,8 +157,7 @@ const DECIMAL = /^-?\d+(?:\.\d+)?$/;
  * CONTRACT_DRIFT for anything else: an amount that cannot be read is not an absent one.
  */
 export function optionalDecimal(fields: JsonObject, name: string): string | null {
-  const value = fields[name];
-  if (value === undefined || value === null || value === '' || value === false) return null;
+  if (isAbsent(fields[name])) return null;
   const decimal = optionalText(fields, name);
   if (decimal === null || !DECIMAL.test(decimal)) throw contractDrift(`a decimal \`${name}\``);
   return decimal;
@@ -126,7 +167,7 @@ export function optionalDecimal(fields: JsonObject, name: string): string | null
 export function objectIn(fields: JsonObject, name: string): JsonObject {
   const value = fields[name];
   if (isJsonObject(value)) return value;
-  if (!Array.isArray(value) || value.length > 0) unexpected(value, name);
+  if (!Array.isArray(value) || value.length > 0) unusable(value, name);
   return noFields;
 }
 
@@ -136,8 +177,13 @@ const noFields: JsonObject = {};
 export function listOf(fields: JsonObject, name: string): readonly unknown[] {
   const value = fields[name];
   if (Array.isArray(value)) return value;
-  unexpected(value, name);
+  unusable(value, name);
   return [];
+}
+
+/** Reads a list whose emptiness says something of its own: empty when absent. Throws CONTRACT_DRIFT for anything else. */
+export function readableList(fields: JsonObject, name: string): readonly unknown[] {
+  return isAbsent(fields[name]) ? [] : requireList(fields, name);
 }
 
 /** Reads a list without which its record says nothing, or throws CONTRACT_DRIFT. */
@@ -149,7 +195,8 @@ export function requireList(fields: JsonObject, name: string): readonly unknown[
 
 /** Returns the records of a list that is whole. Throws the problem of one that is not. */
 export function requireWhole<T>({ records, problem: gap }: Decoded<T>): readonly T[] {
-  if (gap) throw new ProviderFailure(gap);
+  const lost = lossIn(gap);
+  if (lost) throw new ProviderFailure(lost);
   return records;
 }
 
@@ -178,24 +225,42 @@ export function noticingGaps<T>(read: () => T): { readonly result: T; readonly g
   }
 }
 
-/** Decodes each element by itself: one that cannot be decoded costs only itself, and the problem names it. */
+/**
+ * Decodes each element by itself: one that cannot be decoded costs only itself, and the problem names it. What an element
+ * lacks is noted as lacking in the record that holds it.
+ */
 export function decodeEach<T>(values: readonly unknown[], decode: Decoder<T>, idName = 'id'): Decoded<T> {
   const records: T[] = [];
   let found: ProviderProblem | null = null;
   for (const [index, value] of values.entries()) {
     try {
-      const { result, gap } = noticingGaps(() => decode(value));
-      records.push(result);
-      if (gap !== null) {
-        const id = isJsonObject(value) ? optionalText(value, idName) : null;
-        found = leavingOut(found, inRecord(gap, id, index), {});
-      }
+      records.push(decode(value));
     } catch (error) {
       const id = isJsonObject(value) ? optionalText(value, idName) : null;
       found = leavingOut(found, inRecord(recordProblem(error), id, index), { unreadable: 1 });
     }
   }
   return { records, problem: found };
+}
+
+/** Decodes each record of a list as `decodeEach` does, and says which of them lacks something. */
+export function decodeList<T>(values: readonly unknown[], decode: Decoder<T>, idName = 'id'): Decoded<T> {
+  let lacking: ProviderProblem | null = null;
+  let index = 0;
+  const { records, problem: lost } = decodeEach(
+    values,
+    (value) => {
+      index += 1;
+      const { result, gap } = noticingGaps(() => decode(value));
+      if (gap !== null) {
+        const id = isJsonObject(value) ? optionalText(value, idName) : null;
+        lacking = leavingOut(lacking, inRecord(gap, id, index - 1), {});
+      }
+      return result;
+    },
+    idName,
+  );
+  return { records, problem: joinProblems(lacking, lost) };
 }
 
 /** Returns the problem of one record, whatever reading it threw: what it threw over came from the provider. */

@@ -104,8 +104,13 @@ function requireBody(result: JsonResult, provider: string): unknown {
 
 /** Returns the JSON of a success, null for 404, or throws `ProviderFailure`. */
 export function findBody(result: JsonResult, provider: string): unknown {
-  const isAbsent = result.outcome !== 'answered' && result.problem.kind === 'NOT_FOUND';
-  return isAbsent ? null : requireBody(result, provider);
+  return isNotThere(result) ? null : requireBody(result, provider);
+}
+
+/** Whether the API says that a record is not there. A page with 404 is the word of something that stands before it. */
+export function isNotThere({ outcome, ...result }: JsonResult): boolean {
+  if (outcome === 'answered' || !('problem' in result) || result.problem.kind !== 'NOT_FOUND') return false;
+  return !/^\s*</.test(result.response?.text ?? '');
 }
 
 /** Makes the result of a request that was not sent because it is certain to be refused. */

@@ -1,5 +1,5 @@
 import { failed, found, type Listing, type Lookup, missing } from '../../domain/lookup.js';
-import { leavingOut, problemOf, type ProviderProblem } from '../../domain/problem.js';
+import { leavingOut, lossIn, problemOf, type ProviderProblem } from '../../domain/problem.js';
 import {
   contractDrift,
   type Decoded,
@@ -64,7 +64,8 @@ export async function attemptLookup<T>(read: () => Promise<Lookup<T>>): Promise<
 /** Looks up one record in a list. One that is not there may be in the part of the list that could not be read. */
 export function lookupIn<T>(record: T | undefined, gap: ProviderProblem | null): Lookup<T> {
   if (record !== undefined) return found(record);
-  return gap ? failed(gap) : missing;
+  const lost = lossIn(gap);
+  return lost ? failed(lost) : missing;
 }
 
 /**
@@ -91,5 +92,5 @@ export interface LookedUp<T> {
 }
 
 export function lookedUp<T>(byId: ReadonlyMap<string, Lookup<T>>, gap: ProviderProblem | null): LookedUp<T> {
-  return { byId, gap, get: (id) => byId.get(id) ?? (gap ? failed(gap) : missing) };
+  return { byId, gap, get: (id) => byId.get(id) ?? lookupIn<T>(undefined, gap) };
 }

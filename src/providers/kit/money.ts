@@ -1,8 +1,8 @@
 import type { Account } from '../../domain/account.js';
 import { type CurrencyCode, toCurrencyCode } from '../../domain/currency.js';
-import { type CurrencySource, type Money, parseMoney } from '../../domain/money.js';
+import { type CurrencySource, Money, parseMoney } from '../../domain/money.js';
 import type { Order } from '../../domain/order.js';
-import { contractDrift } from './decode.js';
+import { contractDrift, noteGap } from './decode.js';
 
 export interface Currency {
   readonly code: CurrencyCode;
@@ -11,17 +11,24 @@ export interface Currency {
 
 type AccountCurrency = Pick<Account, 'currency'>;
 
-/** Returns the stated currency, or the account's. */
+/** Returns the stated currency; the account's where none is stated. Null for one that cannot be read: it may be another. */
 export function currencyOf(stated: string | null, { currency }: AccountCurrency): Currency | null {
-  const code = stated === null ? null : toCurrencyCode(stated);
-  if (code !== null) return { code, source: 'PROVIDER' };
-  return currency === null ? null : { code: currency, source: 'CONFIGURED' };
+  if (stated === null) return currency === null ? null : { code: currency, source: 'CONFIGURED' };
+  const code = currencyCodeIn(stated);
+  return code === null ? null : { code, source: 'PROVIDER' };
 }
 
-/** Returns the currency of an amount that states none but belongs to an order. */
-export function currencyOfOrder({ totals }: Pick<Order, 'totals'>, account: AccountCurrency): Currency | null {
-  const stated = totals?.total ?? totals?.subtotal;
-  return stated ? { code: stated.currency, source: stated.currencySource } : currencyOf(null, account);
+/** Reads the code of a currency. Null, and noted, for a text that is none. */
+export function currencyCodeIn(stated: string): CurrencyCode | null {
+  const code = toCurrencyCode(stated);
+  if (code === null) noteGap('a currency');
+  return code;
+}
+
+/** Returns the currency of an amount that states none but belongs to an order. Null for an order without amounts. */
+export function currencyOfOrder({ totals }: Pick<Order, 'totals'>): Currency | null {
+  const stated = Object.values(totals ?? {}).find((amount) => amount instanceof Money);
+  return stated ? { code: stated.currency, source: stated.currencySource } : null;
 }
 
 /** Reads an amount. Null when there is none, or no currency. Throws CONTRACT_DRIFT for more digits than the currency has. */

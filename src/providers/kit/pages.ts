@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
-import { type Decoded, decodeEach, type Decoder, isJsonObject, type JsonObject, optionalText } from './decode.js';
+import {
+  type Decoded,
+  decodeList,
+  type Decoder,
+  isAbsent,
+  isJsonObject,
+  type JsonObject,
+  optionalText,
+} from './decode.js';
 
 /** One page of a list. `next` is what asks for the following one; null at the end. */
 export interface Page<Cursor> {
@@ -8,6 +16,8 @@ export interface Page<Cursor> {
   readonly next: Cursor | null;
   /** There are more rows, and nothing says how to ask for them. */
   readonly isCut?: boolean;
+  /** Rows of the whole list, where the provider counts them. */
+  readonly total?: number | null;
 }
 
 /** The rows of a list that could be read; `problem` says that later pages could not. */
@@ -26,19 +36,31 @@ export async function* followPages<Cursor>(
 ): AsyncGenerator<Page<Cursor>, void> {
   const read = new Set<Cursor>();
   let previous: readonly unknown[] = [];
+  let count = 0;
   for (let cursor: Cursor | null = first; cursor !== null;) {
     if (read.has(cursor) || read.size === MAX_PAGES) throw new ProviderFailure(neverEnds);
     read.add(cursor);
     const page: Page<Cursor> = await readPage(cursor);
     if (page.rows.length > 0 && isDeepStrictEqual(page.rows, previous)) throw new ProviderFailure(neverEnds);
     previous = page.rows;
+    count += page.rows.length;
     yield page;
-    if (page.isCut === true) throw new ProviderFailure(cut);
+    const isShort = page.next === null && (page.total ?? 0) > count;
+    if (page.isCut === true || isShort) throw new ProviderFailure(cut);
     cursor = page.next;
   }
 }
 
-const cut = problem('CONTRACT_DRIFT', 'A page of a list does not say how to ask for the next one.');
+const cut = problem(
+  'CONTRACT_DRIFT',
+  'A list has more rows than its pages show, and no page says how to ask for them.',
+);
+
+/** Reads what asks for the next page. A value that is there and cannot be read is no end of the list. */
+export function nextIn(page: JsonObject, name: string): Pick<Page<string>, 'next' | 'isCut'> {
+  const next = optionalText(page, name);
+  return { next, isCut: next === null && !isAbsent(page[name]) };
+}
 
 const neverEnds = problem('CONTRACT_DRIFT', 'The pages of a list never end.');
 
@@ -76,7 +98,7 @@ export async function decodePages<T>(
 
 /** Decodes rows, each by itself; a page that could not be read is the first problem. */
 export function decodeRows<T>({ rows, problem: gap }: Rows, decode: Decoder<T>, idName = 'id'): Decoded<T> {
-  const { records, problem: broken } = decodeEach(withoutRepeats(rows, idName), decode, idName);
+  const { records, problem: broken } = decodeList(withoutRepeats(rows, idName), decode, idName);
   return { records, problem: gap ?? broken };
 }
 

@@ -3,8 +3,8 @@ import { type ApiPath, apiPath } from '../kit/api-path.js';
 import { chunk } from '../kit/chunks.js';
 import { decodeOfferLookup, mergeOfferLookups, type OfferLookup } from './offer-lookup.js';
 import type { JsonResult } from '../kit/json-api.js';
-import { optionalText, requireObject } from '../kit/decode.js';
-import { followPages, type Page, rowsIn } from '../kit/pages.js';
+import { optionalInteger, requireObject } from '../kit/decode.js';
+import { followPages, nextIn, type Page, rowsIn } from '../kit/pages.js';
 import { newSessionId } from './keys.js';
 import type { Endpoint, Requests } from './requests.js';
 import type { OrdergrooveSettings } from './settings.js';
@@ -146,12 +146,13 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
  */
 function toPage(body: unknown): Page<string> {
   const fields = requireObject(body, 'a page of a list');
-  const next = optionalText(fields, 'next');
+  const { next, isCut = false } = nextIn(fields, 'next');
   const queryStart = next?.indexOf('?') ?? -1;
   return {
     rows: rowsIn(fields, 'results'),
     next: next === null || queryStart === -1 ? null : next.slice(queryStart + 1),
-    isCut: next !== null && queryStart === -1,
+    isCut: isCut || (next !== null && queryStart === -1),
+    total: optionalInteger(fields, 'count'),
   };
 }
 

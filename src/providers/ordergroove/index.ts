@@ -1,6 +1,7 @@
 import type { Provider } from '../../domain/provider.js';
 import { sameText } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
+import { identifiers } from './keys.js';
 import { openDataSource } from './datasource.js';
 import { createAccountCache } from './account-cache.js';
 import { OrdergrooveSettings } from './settings.js';
@@ -19,6 +20,7 @@ export const ordergroove: Provider<OrdergrooveSettings> = {
     product: 'product',
     customer: "the merchant's own user id",
   },
+  identifiers,
   sameCustomer: sameText,
   capabilities,
   statements,

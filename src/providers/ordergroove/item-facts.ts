@@ -9,6 +9,7 @@ import { readOfferId } from './offers.js';
 import { readProducts } from './products.js';
 import type { Session } from './session.js';
 import type { WireSubscription } from './wire.js';
+import { lossIn } from '../../domain/problem.js';
 
 /** An order and the product asked about, null for the order as a whole. */
 export interface Candidate {
@@ -71,7 +72,8 @@ async function readPrepaid({ reads, account }: Session, { customerId }: Order): 
   if (account.settings.itemsOnPrepaidOrders === 'accepted' || customerId === null) return missing;
   return attemptLookup(async () => {
     const { records, problem } = await reads.lists.plan(customerId, { subscriptions: true }).subscriptions;
-    return problem ? failed(problem) : found(new Set(records.filter(isPrepaid).map(({ publicId }) => publicId)));
+    const lost = lossIn(problem);
+    return lost ? failed(lost) : found(new Set(records.filter(isPrepaid).map(({ publicId }) => publicId)));
   });
 }
 

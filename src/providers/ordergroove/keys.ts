@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IdentifierRules } from '../../domain/identifier.js';
 
 const RECORD_ID = /^[0-9A-Za-z_-]{1,64}$/;
 
@@ -16,3 +17,12 @@ export function isMerchantId(text: string): boolean {
 export function newSessionId(merchantId: string): string {
   return `${merchantId}.${randomUUID()}`;
 }
+
+/** How identifiers look that clients give: both are the merchant's own. */
+export const identifiers: IdentifierRules = {
+  product: {
+    matches: isMerchantId,
+    form: "the merchant's identifier of a product of Ordergroove, of at most 256 characters",
+  },
+  customer: { matches: isMerchantId, form: 'the identifier the merchant gave a customer of Ordergroove' },
+};

@@ -53,7 +53,7 @@ function toTotals(wire: WireOrder, account: OrdergrooveAccount): OrderTotals | n
 
 /** Makes the mapper of the lines of one order, which computes once what they have in common. */
 export function lineMapper(order: Order, account: OrdergrooveAccount): (wire: WireItem) => LineItem {
-  const currency = currencyOfOrder(order, account);
+  const currency = currencyOfOrder(order);
   const actions = lineActionsOn(order);
   return (wire) => {
     if (wire.product === null) throw contractDrift('`product`');

@@ -1,4 +1,11 @@
-import { type JsonObject, requireObject, isJsonObject, optionalBoolean, optionalText } from '../kit/decode.js';
+import {
+  isAbsent,
+  isJsonObject,
+  type JsonObject,
+  optionalBoolean,
+  optionalText,
+  requireObject,
+} from '../kit/decode.js';
 
 /** What the offers host says of the merchant's offer and of some products. */
 export interface OfferLookup {
@@ -15,7 +22,7 @@ const NO_OFFER = '0';
 
 export function decodeOfferLookup(value: unknown): OfferLookup {
   const fields = requireObject(value, 'an offer');
-  const offerId = optionalText(mapIn(fields, 'module_view'), 'regular');
+  const offerId = optionalText(requireObject(fields['module_view'], '`module_view`'), 'regular');
   const groups = mapIn(fields, 'eligibility_groups');
   const stock = mapIn(fields, 'in_stock');
   return {
@@ -30,8 +37,10 @@ function mapIn(fields: JsonObject, name: string): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
+/** Reads the names of groups; null when there is no entry. An entry that cannot be read names no group that takes upsells. */
 function namesIn(value: unknown): readonly string[] | null {
-  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : null;
+  if (isAbsent(value)) return null;
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
 }
 
 /** Answers about different products of one merchant, as one. */

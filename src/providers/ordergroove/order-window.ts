@@ -17,7 +17,11 @@ export function windowOf(
 ): UpsellWindow {
   if (toOrderStatus(wire.status) === 'UNKNOWN') return unknownWindow(now);
   if (wire.status !== UNSENT || wire.locked === true) return closedWindow(now);
-  return windowUntil(placementOn(scheduled, placementHour), now, safetyMarginSeconds * 1000);
+  const window = windowUntil(placementOn(scheduled, placementHour), now, safetyMarginSeconds * 1000);
+  // Whether it is locked was not said.
+  return wire.locked !== null || window.state === 'CLOSED'
+    ? window
+    : { ...window, state: 'UNKNOWN', secondsLeft: null };
 }
 
 /** Whether an order is locked: no other scheduled one has a closed window without a time at which it closes. */

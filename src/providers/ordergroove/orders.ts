@@ -4,7 +4,7 @@ import type { OrderReader, UpcomingOrderReader } from '../../domain/provider.js'
 import { attempt, mapLookup, mapRecords } from '../kit/lookups.js';
 import { requireCustomerId } from '../kit/customer-id.js';
 import { isAmong, isVisibleTo, keepOwn } from '../kit/ownership.js';
-import { isMerchantId, isRecordId } from './keys.js';
+import { identifiers, isRecordId } from './keys.js';
 import { toOrder } from './mapping.js';
 import type { Session } from './session.js';
 import type { WireOrder } from './wire.js';
@@ -22,7 +22,7 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
   const { reads, account, clock } = session;
   return {
     async list(customerId, prefetch) {
-      requireCustomerId(isMerchantId(customerId), 'Ordergroove', 'the identifier the merchant gave a customer');
+      requireCustomerId(identifiers, customerId);
       const { upcomingOrders } = reads.lists.plan(customerId, {
         upcomingOrders: true,
         // Listed by customer too, so they need not wait for the orders.

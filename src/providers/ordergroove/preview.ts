@@ -22,7 +22,7 @@ export function createPreviewer(session: Session, orders: OrderReader): UpsellPr
       if (!checked) return missing;
       const { eligibility, facts } = checked;
       const price = facts?.product?.state === 'found' ? facts.product.value.price : null;
-      const lineTotal = toMoney(price, currencyOfOrder(order.value, account))?.times(quantity) ?? null;
+      const lineTotal = toMoney(price, currencyOfOrder(order.value))?.times(quantity) ?? null;
       const charged = { timing: 'WITH_UPCOMING_ORDER', at: order.value.scheduled } as const;
       const terms = subscribe && termsOfRequest(subscribe, order.value.scheduled);
       return found(

@@ -6,7 +6,7 @@ import type { Subscription } from '../../domain/subscription.js';
 import { attempt, attemptLookup, lookupIn, mapLookup, mapRecords } from '../kit/lookups.js';
 import { requireCustomerId } from '../kit/customer-id.js';
 import { isVisibleTo, keepOwn } from '../kit/ownership.js';
-import { isMerchantId, isRecordId } from './keys.js';
+import { identifiers, isRecordId } from './keys.js';
 import { toOrder, toSubscription } from './mapping.js';
 import type { SubscriptionList } from './reads.js';
 import type { Session } from './session.js';
@@ -22,7 +22,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
     },
 
     async listFor(customerId) {
-      requireCustomerId(isMerchantId(customerId), 'Ordergroove', 'the identifier the merchant gave a customer');
+      requireCustomerId(identifiers, customerId);
       const { allSubscriptions } = reads.lists.plan(customerId, { allSubscriptions: true });
       const listed = keepOwn(await allSubscriptions, customerId, ownerOf);
       const now = clock();
@@ -87,9 +87,8 @@ async function nextOrderOf({ reads, account, clock }: Session, subscription: Sub
   if (customerId === null) return missing;
   const lists = reads.lists.plan(customerId, { upcomingOrders: true, items: true });
   const items = await lists.items;
-  const orders = [...(await lists.upcomingOrders).records].sort((left, right) =>
-    (left.place ?? '~').localeCompare(right.place ?? '~'),
-  );
+  const { records, problem: gap } = await lists.upcomingOrders;
+  const orders = [...records].sort((left, right) => (left.place ?? '~').localeCompare(right.place ?? '~'));
   for (const order of orders) {
     const own = items ?? (await reads.itemsOfOrder.get({ orderId: order.publicId, customerId }));
     const lines = own.of(order.publicId);
@@ -97,7 +96,7 @@ async function nextOrderOf({ reads, account, clock }: Session, subscription: Sub
     const holdsIt = lines.state === 'found' && lines.value.some((item) => item.subscription === providerId);
     if (holdsIt) return mapLookup(found(order), (wire) => toOrder(wire, account, clock()));
   }
-  return missing;
+  return lookupIn<Order>(undefined, gap);
 }
 
 function ownerOf({ customer }: WireSubscription): string | null {

@@ -1,6 +1,7 @@
 import type { ScheduledMoment } from '../../domain/moment.js';
 import {
   type Frequency,
+  frequencyOf,
   type PendingChange,
   type SubscriptionPrice,
   type SubscriptionTerms,
@@ -74,6 +75,5 @@ function toMoment(date: string): ScheduledMoment {
 }
 
 export function toFrequency({ every, everyPeriod }: WireSubscription): Frequency | null {
-  const unit = everyPeriod === null ? null : toFrequencyUnit(everyPeriod);
-  return every === null || unit === null ? null : { every, unit };
+  return frequencyOf(every, everyPeriod === null ? null : toFrequencyUnit(everyPeriod));
 }

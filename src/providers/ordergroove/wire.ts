@@ -3,13 +3,15 @@ import {
   integer,
   isJsonObject,
   type JsonObject,
-  listOf,
   optionalBoolean,
   optionalDecimal,
   optionalInteger,
   optionalText,
+  readableList,
   record,
+  requireReadable,
   text,
+  units,
 } from '../kit/decode.js';
 import { readJson } from '../kit/json.js';
 
@@ -26,7 +28,7 @@ export const decodeOrder = record('an order', (order) => ({
   place: optionalText(order, 'place'),
   /** Once it was placed. */
   merchantNumber: optionalText(order, 'order_merchant_id'),
-  currencyCode: optionalText(order, 'currency_code'),
+  currencyCode: requireReadable(order, 'currency_code', optionalText),
   subTotal: optionalDecimal(order, 'sub_total'),
   discountTotal: optionalDecimal(order, 'discount_total'),
   taxTotal: optionalDecimal(order, 'tax_total'),
@@ -35,7 +37,7 @@ export const decodeOrder = record('an order', (order) => ({
   /** When it was last changed; absent in some answers. */
   updated: optionalText(order, 'updated'),
   /** Of a merged order: the one that goes on. */
-  mergedInto: optionalText(objectOrTextIn(order, 'extra_data'), 'merged_order_id'),
+  mergedInto: optionalText(optionalObject(order, 'extra_data') ?? {}, 'merged_order_id'),
 }));
 
 export type WireItem = Infer<typeof decodeItem>;
@@ -45,9 +47,9 @@ export const decodeItem = record('an item', (item) => ({
   publicId: text(item, 'public_id'),
   order: text(item, 'order'),
   /** May be empty on some upcoming subscription items. */
-  product: optionalText(item, 'product'),
-  subscription: optionalText(item, 'subscription'),
-  quantity: integer(item, 'quantity'),
+  product: requireReadable(item, 'product', optionalText),
+  subscription: requireReadable(item, 'subscription', optionalText),
+  quantity: units(item, 'quantity'),
   /** Of one unit, before discounts. */
   price: optionalDecimal(item, 'price'),
   /** Of the line, after discounts. */
@@ -62,15 +64,15 @@ export const decodeSubscription = record('a subscription', (subscription) => ({
   publicId: text(subscription, 'public_id'),
   customer: optionalText(subscription, 'customer'),
   product: optionalText(subscription, 'product'),
-  quantity: integer(subscription, 'quantity'),
+  quantity: units(subscription, 'quantity'),
   price: optionalDecimal(subscription, 'price'),
-  currencyCode: optionalText(subscription, 'currency_code'),
+  currencyCode: requireReadable(subscription, 'currency_code', optionalText),
   every: optionalInteger(subscription, 'every'),
   everyPeriod: optionalInteger(subscription, 'every_period'),
   startDate: optionalText(subscription, 'start_date'),
   live: optionalBoolean(subscription, 'live'),
-  cancelled: optionalText(subscription, 'cancelled'),
-  ...prepaidIn(objectOrTextIn(subscription, 'prepaid_subscription_context')),
+  cancelled: requireReadable(subscription, 'cancelled', optionalText),
+  ...prepaidIn(requireReadable(subscription, 'prepaid_subscription_context', optionalObject) ?? {}),
 }));
 
 export type WireProduct = Infer<typeof decodeProduct>;
@@ -81,12 +83,12 @@ export const decodeProduct = record('a product', (product) => ({
   name: optionalText(product, 'name'),
   price: optionalDecimal(product, 'price'),
   imageUrl: optionalText(product, 'image_url'),
-  autoshipEnabled: optionalBoolean(product, 'autoship_enabled'),
+  autoshipEnabled: requireReadable(product, 'autoship_enabled', optionalBoolean),
   /** In stock. */
-  live: optionalBoolean(product, 'live'),
-  discontinued: optionalBoolean(product, 'discontinued'),
+  live: requireReadable(product, 'live', optionalBoolean),
+  discontinued: requireReadable(product, 'discontinued', optionalBoolean),
   /** Names of its groups of type `eligibility`. */
-  eligibilityGroups: listOf(product, 'groups')
+  eligibilityGroups: readableList(product, 'groups')
     .filter(isJsonObject)
     .filter((group) => group['group_type'] === 'eligibility')
     .flatMap((group) => optionalText(group, 'name') ?? []),
@@ -94,18 +96,18 @@ export const decodeProduct = record('a product', (product) => ({
 
 function prepaidIn(context: JsonObject) {
   return {
-    prepaidOrdersRemaining: optionalInteger(context, 'prepaid_orders_remaining'),
+    prepaidOrdersRemaining: requireReadable(context, 'prepaid_orders_remaining', optionalInteger),
     /** Deliveries of one payment. */
-    prepaidOrdersPerBilling: optionalInteger(context, 'prepaid_orders_per_billing'),
+    prepaidOrdersPerBilling: requireReadable(context, 'prepaid_orders_per_billing', optionalInteger),
     /** `autorenew`, `cancel` or `downgrade`. */
-    renewalBehavior: optionalText(context, 'renewal_behavior'),
+    renewalBehavior: requireReadable(context, 'renewal_behavior', optionalText),
   };
 }
 
-/** Reads an object, or the JSON text of one; empty for `""` and nothing. */
-function objectOrTextIn(fields: JsonObject, name: string): JsonObject {
+/** Reads an object, or the JSON text of one; null for anything else. */
+function optionalObject(fields: JsonObject, name: string): JsonObject | null {
   const value = fields[name];
-  if (typeof value !== 'string') return isJsonObject(value) ? value : {};
+  if (typeof value !== 'string') return isJsonObject(value) ? value : null;
   const parsed = readJson(value);
-  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : {};
+  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : null;
 }

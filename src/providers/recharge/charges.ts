@@ -41,6 +41,13 @@ export function mayShow({ shopper, onlyOrders }: Session, charge: WireCharge): b
   return isVisibleTo(shopper, charge.customerId) && isAmong(onlyOrders, charge.id, toOrderKey(charge));
 }
 
+/** Returns the charge that holds a subscription and could not be paid. The subscription itself says nothing of it. */
+export function unpaidChargeOf(charges: readonly WireCharge[], subscriptionId: string): WireCharge | null {
+  const isOf = ({ status, lines }: WireCharge) =>
+    toOrderStatus(status) === 'PAYMENT_FAILED' && lines.records.some(({ itemId }) => itemId === subscriptionId);
+  return charges.find(isOf) ?? null;
+}
+
 export function isQueued({ status }: WireCharge): boolean {
   return toOrderStatus(status) === 'SCHEDULED';
 }

@@ -1,7 +1,7 @@
 import { apiPath, type ApiPath } from '../kit/api-path.js';
-import { optionalText, requireObject } from '../kit/decode.js';
+import { requireObject } from '../kit/decode.js';
 import type { JsonResult } from '../kit/json-api.js';
-import { followPages, type Page, rowsIn } from '../kit/pages.js';
+import { followPages, nextIn, type Page, rowsIn } from '../kit/pages.js';
 import type { OrderKey } from './keys.js';
 import type { Requests } from './requests.js';
 import type { Interval } from './statuses.js';
@@ -107,7 +107,7 @@ export function createClient(requests: Requests, isCommittingOnetimes: boolean):
 
 function toPage(body: unknown, name: string): Page<string> {
   const fields = requireObject(body, 'a page of a list');
-  return { rows: rowsIn(fields, name), next: optionalText(fields, 'next_cursor') };
+  return { rows: rowsIn(fields, name), ...nextIn(fields, 'next_cursor') };
 }
 
 /** Makes the body of a new item. The date of the charge joins the item to it: no call names a charge. */

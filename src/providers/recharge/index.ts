@@ -2,7 +2,7 @@ import type { Provider } from '../../domain/provider.js';
 import { sameText } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
-import { fromLineKey, fromOrderKey, lockKeyOfAddress, toOrderKey } from './keys.js';
+import { fromLineKey, fromOrderKey, identifiers, lockKeyOfAddress, toOrderKey } from './keys.js';
 import { RechargeSettings } from './settings.js';
 import { statements } from './statements.js';
 import { webhooks } from './webhooks.js';
@@ -20,6 +20,7 @@ export const recharge: Provider<RechargeSettings> = {
     product: 'variant',
     customer: "Recharge's customer",
   },
+  identifiers,
   sameCustomer: sameText,
   capabilities,
   statements,

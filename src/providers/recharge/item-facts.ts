@@ -9,6 +9,7 @@ import type { Session } from './session.js';
 import { toOrderStatus, toSubscriptionStatus } from './statuses.js';
 import type { WireCharge, WireSubscription } from './wire.js';
 import type { CatalogueItem } from './wire-catalogue.js';
+import { lossIn } from '../../domain/problem.js';
 
 /** What must be known to judge an item for an order that is open. */
 export interface ItemFacts {
@@ -55,14 +56,16 @@ function readIsBlocked({ reads, account }: Session, { ref, customerId }: Order):
     const isBlocked = records.some(
       (charge) => toOrderStatus(charge.status) === 'PAYMENT_FAILED' && (!isByAddress || charge.addressId === addressId),
     );
-    return problem && !isBlocked ? failed(problem) : found(isBlocked);
+    const lost = lossIn(problem);
+    return lost && !isBlocked ? failed(lost) : found(isBlocked);
   });
 }
 
 export function readSubscriptions({ reads }: Session, addressId: string): Promise<Lookup<readonly WireSubscription[]>> {
   return attemptLookup(async () => {
     const { records, problem } = await reads.subscriptionsAt.get(addressId);
-    return problem ? failed(problem) : found(records);
+    const lost = lossIn(problem);
+    return lost ? failed(lost) : found(records);
   });
 }
 

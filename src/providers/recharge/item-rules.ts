@@ -6,7 +6,7 @@ import { notChecked, reasonsOfQuantity } from '../kit/eligibility.js';
 import { type ItemFacts, subscriptionsOf } from './item-facts.js';
 import { isVariantId } from './keys.js';
 import { errorChargeBlocks } from './order-reasons.js';
-import { plansOf } from './plans.js';
+import { hasNoPlan, plansOf } from './plans.js';
 import type { RechargeSettings } from './settings.js';
 import type { WireSubscription } from './wire.js';
 import type { CatalogueItem } from './wire-catalogue.js';
@@ -99,7 +99,8 @@ export function reasonsOfSubscribing(
 ): readonly EligibilityReason[] {
   const known = item?.state === 'found' ? item.value : null;
   const reasons: EligibilityReason[] = [];
-  if (known && plansOf(known).length === 0) {
+  if (known?.plans.problem) reasons.push(notChecked('the plans of this product', known.plans.problem));
+  if (known && hasNoPlan(known)) {
     const evidence = 'no plan of the type subscription';
     const message = 'This item can only be bought once, not subscribed to.';
     reasons.push(reason('NO_SUBSCRIPTION_PLAN', message, { evidence }));

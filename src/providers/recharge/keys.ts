@@ -1,4 +1,5 @@
 import { parseLocalDateTime } from '../../domain/moment.js';
+import type { IdentifierRules } from '../../domain/identifier.js';
 
 /**
  * What an address owes on one day is one charge. A rebuilt charge may have another id, and is the same order still: the
@@ -59,3 +60,9 @@ function isDay(text: string): boolean {
 export function lockKeyOfAddress(addressId: string): string {
   return `address:${addressId}`;
 }
+
+/** How identifiers look that clients give. What is bought is a variant. */
+export const identifiers: IdentifierRules = {
+  product: { matches: isVariantId, form: 'the identifier of a variant of the shop, such as the digits of Shopify' },
+  customer: { matches: isRecordId, form: 'the digits of a customer of Recharge' },
+};

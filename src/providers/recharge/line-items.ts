@@ -6,6 +6,7 @@ import { findCharge } from './charges.js';
 import { fromLineKey, fromOrderKey, type OrderKey } from './keys.js';
 import { toLines, toOrder } from './mapping.js';
 import type { Session } from './session.js';
+import { lossIn } from '../../domain/problem.js';
 
 /** Creates a reader that takes the lines from their charge, with which they come. */
 export function createLineItemReader(session: Session): LineItemReader {
@@ -36,5 +37,6 @@ async function linesOn(session: Session, key: OrderKey): Promise<Lookup<readonly
   const charge = await findCharge(session, key);
   if (charge.state !== 'found') return charge;
   const { items, problem } = toLines(charge.value, toOrder(charge.value, account, clock()), account);
-  return problem ? failed(problem) : found(items);
+  const lost = lossIn(problem);
+  return lost ? failed(lost) : found(items);
 }

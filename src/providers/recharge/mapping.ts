@@ -44,15 +44,16 @@ function toTotals(wire: WireCharge, account: RechargeAccount): OrderTotals | nul
   const currency = currencyOf(wire.currency, account);
   if (currency === null) return null;
   const { records: shipping, problem: unread } = wire.shipping;
+  const isPending = shipping.some((line) => line.isPending);
   return {
     subtotal: toMoney(wire.linesTotal, currency),
     discount: toMoney(wire.discount, currency),
     tax: toMoney(wire.tax, currency),
     taxIncluded: wire.taxesIncluded,
-    shipping: unread ? null : sumOf(shipping.map(({ price }) => toMoney(price, currency))),
+    shipping: unread || isPending ? null : sumOf(shipping.map(({ price }) => toMoney(price, currency))),
     fees: toMoney(wire.duties, currency),
     total: toMoney(wire.total, currency),
-    estimated: false,
+    estimated: wire.isRebuilding === true || isPending,
   };
 }
 
@@ -124,9 +125,15 @@ export function isSubscription(type: string | null): boolean {
   return SUBSCRIPTIONS.has(type);
 }
 
-export function toSubscription(wire: WireSubscription, account: RechargeAccount, now: Date): Subscription {
+/** Maps a subscription. `unpaid`: the charge that holds it and could not be paid. */
+export function toSubscription(
+  wire: WireSubscription,
+  unpaid: WireCharge | null,
+  account: RechargeAccount,
+  now: Date,
+): Subscription {
   const stated = toSubscriptionStatus(wire.status);
-  const isFailing = stated === 'ACTIVE' && wire.isGivenUp;
+  const isFailing = stated === 'ACTIVE' && (wire.isGivenUp || unpaid !== null);
   return {
     status: isFailing ? 'PAST_DUE' : stated,
     providerStatus: wire.status,
@@ -141,18 +148,20 @@ export function toSubscription(wire: WireSubscription, account: RechargeAccount,
     ],
     terms: termsOf(wire, account),
     startDate: null,
-    nextDelivery: stated === 'ACTIVE' && wire.day !== null && !isPrepaid(wire) ? onDay(wire.day) : null,
+    nextDelivery: stated === 'ACTIVE' && wire.day !== null && isPaidByDelivery(wire) ? onDay(wire.day) : null,
     endsAt: null,
     pendingChanges: [],
-    dunning: isFailing ? { reason: 'UNKNOWN', nextAttemptAt: null, endsAt: null } : null,
+    dunning: isFailing
+      ? { reason: 'UNKNOWN', nextAttemptAt: wire.isGivenUp ? null : (unpaid?.retryAt ?? null), endsAt: null }
+      : null,
     observedAt: now,
     ...identity(account, 'SubscriptionContract', wire.id),
   };
 }
 
-/** Whether the next charge of a subscription is not its next delivery. */
-function isPrepaid({ orderEvery, chargeEvery }: WireSubscription): boolean {
-  return orderEvery !== null && chargeEvery !== null && chargeEvery > orderEvery;
+/** Whether the next charge of a subscription is its next delivery, as far as is known. */
+function isPaidByDelivery({ orderEvery, chargeEvery, isPrepaid }: WireSubscription): boolean {
+  return isPrepaid !== true && orderEvery !== null && orderEvery === chargeEvery;
 }
 
 /** Maps a product of the catalogue, or of a line: both name it alike. */

@@ -5,7 +5,7 @@ import type { OrderReader, UpcomingOrderReader } from '../../domain/provider.js'
 import { requireCustomerId } from '../kit/customer-id.js';
 import { attempt, mapLookup, mapRecords } from '../kit/lookups.js';
 import { findCharge, isQueued, mayShow } from './charges.js';
-import { fromOrderKey, isRecordId, toOrderKey } from './keys.js';
+import { fromOrderKey, identifiers, isRecordId, toOrderKey } from './keys.js';
 import { toOrder } from './mapping.js';
 import type { Session } from './session.js';
 
@@ -36,7 +36,7 @@ export function createOrderReader(session: Session): OrderReader {
 export function createUpcomingOrderReader({ reads, account, clock }: Session): UpcomingOrderReader {
   return {
     async list(customerId, { subscriptions }) {
-      requireCustomerId(isRecordId(customerId), 'Recharge', 'the digits of a customer');
+      requireCustomerId(identifiers, customerId);
       const { charges } = reads.lists.plan(customerId, { charges: true, subscriptions });
       const { records, problem } = await charges;
       return mapRecords(

@@ -29,7 +29,7 @@ export function createPreviewer(session: Session, orders: OrderReader): UpsellPr
       return found(
         estimatedPreview(eligibility, {
           product: toProductRef(product.id, account),
-          lineTotal: isPriced ? priceOf(session, order.value, facts, frequency, quantity) : null,
+          lineTotal: isPriced ? priceOf(order.value, facts, frequency, quantity) : null,
           timing: 'WITH_UPCOMING_ORDER',
           at: order.value.scheduled,
           terms: frequency && termsOfRequest(frequency, order.value.scheduled),
@@ -41,12 +41,11 @@ export function createPreviewer(session: Session, orders: OrderReader): UpsellPr
 
 /** Returns the price of an item; null where none is stated in the currency of the order: nothing is converted. */
 export function priceOf(
-  { account }: Session,
   order: Order,
   facts: ItemFacts | null,
   frequency: Frequency | null,
   quantity: number,
 ): Money | null {
   if (facts?.item?.state !== 'found') return null;
-  return unitPriceOf(facts.item.value, currencyOfOrder(order, account), frequency)?.times(quantity) ?? null;
+  return unitPriceOf(facts.item.value, currencyOfOrder(order), frequency)?.times(quantity) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { OrderStatus } from '../../domain/order.js';
-import type { Frequency, FrequencyUnit, SubscriptionStatus } from '../../domain/subscription.js';
+import { type Frequency, frequencyOf, type FrequencyUnit, type SubscriptionStatus } from '../../domain/subscription.js';
 import { surprise } from '../kit/surprises.js';
 
 /**
@@ -51,7 +51,7 @@ const UNITS: Readonly<Record<string, FrequencyUnit>> = { day: 'DAY', week: 'WEEK
 export function toFrequency(every: number | null, unit: string | null): Frequency | null {
   const known = unit === null ? undefined : UNITS[unit.toLowerCase().replace(/s$/, '')];
   if (unit !== null && known === undefined) surprise('order_interval_unit');
-  return every === null || every < 1 || known === undefined ? null : { every, unit: known };
+  return frequencyOf(every, known);
 }
 
 export interface Interval {

@@ -1,16 +1,18 @@
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
+import { joinProblems, leavingOut, type ProviderProblem } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import type { Subscription } from '../../domain/subscription.js';
 import { requireCustomerId } from '../kit/customer-id.js';
-import { attemptLookup, lookupIn, mapLookup, mapRecords } from '../kit/lookups.js';
+import { type Decoded, inRecord } from '../kit/decode.js';
+import { attempt, attemptLookup, lookupIn, mapLookup, mapRecords } from '../kit/lookups.js';
 import { isVisibleTo } from '../kit/ownership.js';
-import { isQueued } from './charges.js';
-import { isRecordId } from './keys.js';
+import { isQueued, unpaidChargeOf } from './charges.js';
+import { identifiers } from './keys.js';
 import { toOrder, toSubscription } from './mapping.js';
 import type { Session } from './session.js';
 import { ONETIME } from './statuses.js';
-import type { WireSubscription } from './wire.js';
+import type { WireCharge, WireSubscription } from './wire.js';
 
 export function createSubscriptionReader(session: Session): SubscriptionReader {
   const { reads, shopper, account, clock } = session;
@@ -24,30 +26,54 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
     return reads.subscriptions.getMany(keys);
   }
 
+  /** Reads the charges that may tell of a payment that failed; none for a customer who is not known. */
+  async function chargesOf(customerId: string | null): Promise<Lookup<Decoded<WireCharge>>> {
+    if (customerId === null) return missing;
+    return attempt(() => reads.lists.plan(customerId, { charges: true }).charges);
+  }
+
   return {
     async getMany(keys) {
       const records = await findAll(keys);
-      return records.map((record) => {
-        const isOther =
-          record.state === 'found' &&
-          (record.value.status === ONETIME || !isVisibleTo(shopper, record.value.customerId));
-        return isOther ? missing : mapLookup(record, (wire) => toSubscription(wire, account, clock()));
-      });
+      return Promise.all(
+        records.map(async (record) => {
+          if (record.state !== 'found') return record;
+          const { status, id, customerId } = record.value;
+          if (status === ONETIME || !isVisibleTo(shopper, customerId)) return missing;
+          const charges = await chargesOf(customerId);
+          const unpaid = charges.state === 'found' ? unpaidChargeOf(charges.value.records, id) : null;
+          return mapLookup(record, (wire) => toSubscription(wire, unpaid, account, clock()));
+        }),
+      );
     },
 
     async listFor(customerId) {
-      requireCustomerId(isRecordId(customerId), 'Recharge', 'the digits of a customer');
-      const { records, problem } = await reads.lists.plan(customerId, { subscriptions: true }).subscriptions;
+      requireCustomerId(identifiers, customerId);
+      const { subscriptions, charges: read } = reads.lists.plan(customerId, { subscriptions: true, charges: true });
+      const { records, problem } = await subscriptions;
+      const charges = await attempt(() => read);
       const wires = records.filter(({ status }) => status !== ONETIME);
+      const known = charges.state === 'found' ? charges.value.records : [];
+      const unread = gapIn(charges);
       return mapRecords(
-        { records: wires, problem },
-        (wire) => toSubscription(wire, account, clock()),
+        { records: wires, problem: joinProblems(problem, unread) },
+        (wire) => toSubscription(wire, unpaidChargeOf(known, wire.id), account, clock()),
         ({ id }) => id,
       );
     },
 
     nextOrders: (subscriptions) => Promise.all(subscriptions.map((each) => nextOrderOf(session, each))),
   };
+}
+
+/** Returns why it is not known whether all is paid. */
+function gapIn(charges: Lookup<Decoded<WireCharge>>): ProviderProblem | null {
+  if (charges.state !== 'found') return charges.state === 'failed' ? charges.problem : null;
+  const { records, problem } = charges.value;
+  // It is charges that are left out, no subscriptions.
+  if (problem) return problem.leftOut ? { ...problem, leftOut: { unreadable: 0, foreign: 0 } } : problem;
+  const broken = records.find(({ lines }) => lines.problem !== null);
+  return broken?.lines.problem ? leavingOut(null, inRecord(broken.lines.problem, broken.id, 0), {}) : null;
 }
 
 /** Finds the queued charge that holds a subscription: a prepaid one, and one whose charge is in error, has none. */

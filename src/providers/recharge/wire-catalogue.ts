@@ -1,27 +1,31 @@
 import {
   decodeEach,
   type Infer,
+  isAbsent,
   isJsonObject,
   type JsonObject,
   listOf,
   objectIn,
   optionalDecimal,
   optionalInteger,
+  optionalBoolean,
   optionalText,
+  readableList,
   record,
   requireList,
+  requireReadable,
 } from '../kit/decode.js';
-import { externalId, flag, imageIn, optionalId, variantTitleIn } from './wire-values.js';
+import { externalId, imageIn, optionalId, variantTitleIn } from './wire-values.js';
 
 const decodePlan = record('a plan', (fields) => {
   const preferences = objectIn(fields, 'subscription_preferences');
   return {
     id: optionalId(fields, 'id'),
-    type: optionalText(fields, 'type'),
+    type: requireReadable(fields, 'type', optionalText),
     unit: optionalText(preferences, 'interval_unit'),
-    orderEvery: optionalInteger(preferences, 'order_interval_frequency'),
-    chargeEvery: optionalInteger(preferences, 'charge_interval_frequency'),
-    isDeleted: optionalText(fields, 'deleted_at') !== null,
+    orderEvery: requireReadable(preferences, 'order_interval_frequency', optionalInteger),
+    chargeEvery: requireReadable(preferences, 'charge_interval_frequency', optionalInteger),
+    isDeleted: !isAbsent(fields['deleted_at']),
   };
 });
 
@@ -35,7 +39,7 @@ const decodePlanPrice = record('the price of a plan', (fields) => ({
 const decodePrice = record('a price', (fields) => ({
   currency: optionalText(fields, 'currency'),
   unitPrice: optionalDecimal(fields, 'unit_price'),
-  plans: decodeEach(listOf(fields, 'plans'), decodePlanPrice).records,
+  plans: readableList(fields, 'plans').map(decodePlanPrice),
 }));
 
 const decodeVariant = record('a variant', (fields) => {
@@ -43,19 +47,19 @@ const decodeVariant = record('a variant', (fields) => {
   return {
     variantId: externalId(fields, 'external_variant_id'),
     variantTitle: variantTitleIn(fields, 'title'),
-    isDeleted: flag(fields, 'is_deleted') === true,
-    isPublished: flag(fields, 'is_published'),
+    isDeleted: requireReadable(fields, 'is_deleted', optionalBoolean) === true,
+    isPublished: requireReadable(fields, 'is_published', optionalBoolean),
     level: optionalInteger(inventory, 'level'),
     policy: optionalText(inventory, 'policy'),
-    prices: decodeEach(pricesIn(fields), decodePrice, 'currency').records,
+    prices: decodeEach(pricesIn(fields), decodePrice, 'currency'),
   };
 });
 
 /** Lists prices in the store's own currency, and from inside of those the ones presented elsewhere. */
 function pricesIn(fields: JsonObject): readonly unknown[] {
-  return listOf(fields, 'prices').flatMap((price) => [
+  return readableList(fields, 'prices').flatMap((price) => [
     price,
-    ...(isJsonObject(price) ? listOf(price, 'presentment_prices') : []),
+    ...(isJsonObject(price) ? readableList(price, 'presentment_prices') : []),
   ]);
 }
 
@@ -65,9 +69,9 @@ export const decodeProduct = record('a product', (fields) => ({
   title: optionalText(fields, 'title'),
   handle: optionalText(fields, 'handle'),
   imageUrl: listOf(fields, 'images').map((each) => (isJsonObject(each) ? imageIn(each) : null))[0] ?? null,
-  isDeleted: flag(fields, 'is_deleted') === true,
-  isPublished: flag(fields, 'is_published'),
-  plans: decodeEach(listOf(fields, 'plans'), decodePlan),
+  isDeleted: requireReadable(fields, 'is_deleted', optionalBoolean) === true,
+  isPublished: requireReadable(fields, 'is_published', optionalBoolean),
+  plans: decodeEach(readableList(fields, 'plans'), decodePlan),
   variants: decodeEach(requireList(fields, 'variants'), decodeVariant, 'external_variant_id'),
 }));
 

@@ -1,6 +1,5 @@
 import { isPlausible, localDate, type LocalDate, parseLocalDateTime } from '../../domain/moment.js';
-import { contractDrift, isJsonObject, type JsonObject, optionalBoolean, optionalText } from '../kit/decode.js';
-import { surprise } from '../kit/surprises.js';
+import { contractDrift, isJsonObject, type JsonObject, optionalText, unusable } from '../kit/decode.js';
 import { isRecordId, isVariantId } from './keys.js';
 
 /** Recharge's clock, whatever the zone of the shop: https://support.getrecharge.com/hc/en-us/articles/360026324314 */
@@ -9,9 +8,7 @@ export const EASTERN = 'America/New_York';
 /** Reads an id of Recharge as its digits. Null for anything else. */
 export function optionalId(fields: JsonObject, name: string): string | null {
   const value = optionalText(fields, name);
-  if (value === null || isRecordId(value)) return value;
-  surprise(name);
-  return null;
+  return value === null || isRecordId(value) ? value : unusable(value, name);
 }
 
 export function id(fields: JsonObject, name: string): string {
@@ -24,16 +21,7 @@ export function id(fields: JsonObject, name: string): string {
 export function externalId(fields: JsonObject, name: string): string | null {
   const value = fields[name];
   const found = isJsonObject(value) ? optionalText(value, 'ecommerce') : optionalText(fields, name);
-  if (found === null || isVariantId(found)) return found;
-  surprise(name);
-  return null;
-}
-
-/** Reads a boolean; older rows have 0 and 1. */
-export function flag(fields: JsonObject, name: string): boolean | null {
-  const value = fields[name];
-  if (value === 0 || value === '0') return false;
-  return value === 1 || value === '1' ? true : optionalBoolean(fields, name);
+  return found === null || isVariantId(found) ? found : unusable(found, name);
 }
 
 const DAY = /^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:?00)?)?$/;
@@ -46,8 +34,15 @@ export function optionalDay(fields: JsonObject, name: string): LocalDate | null 
   const [, day] = DAY.exec(value) ?? [];
   const at = day === undefined && WITH_OFFSET.test(value) ? new Date(value.replace(' ', 'T')) : null;
   const found = at && isPlausible(at.getTime()) ? localDate(at, EASTERN) : parseLocalDateTime(day ?? value, null).date;
-  if (found === null) surprise(name);
-  return found;
+  return found ?? unusable(value, name);
+}
+
+/** Reads an instant. One without an offset is on Recharge's clock. */
+export function optionalStamp(fields: JsonObject, name: string): Date | null {
+  const value = optionalText(fields, name);
+  if (value === null) return null;
+  const at = WITH_OFFSET.test(value) ? new Date(value.replace(' ', 'T')) : parseLocalDateTime(value, EASTERN).at;
+  return at !== null && isPlausible(at.getTime()) ? at : unusable(value, name);
 }
 
 export function day(fields: JsonObject, name: string): LocalDate {

@@ -2,11 +2,12 @@ import {
   type Decoded,
   decodeEach,
   type Infer,
-  integer,
+  isAbsent,
   isJsonObject,
   type JsonObject,
   listOf,
   objectIn,
+  optionalBoolean,
   optionalDecimal,
   optionalInteger,
   optionalStatusText,
@@ -14,16 +15,18 @@ import {
   record,
   recordProblem,
   requireList,
+  requireReadable,
   statusText,
+  units,
 } from '../kit/decode.js';
 import {
   day,
   externalId,
-  flag,
   id,
   imageIn,
   optionalDay,
   optionalId,
+  optionalStamp,
   propertiesIn,
   variantTitleIn,
 } from './wire-values.js';
@@ -32,16 +35,16 @@ import {
 const decodeLine = record('a line of a charge', (fields) => ({
   /** Null for a gift. */
   itemId: isGift(fields) ? optionalId(fields, 'purchase_item_id') : id(fields, 'purchase_item_id'),
-  type: optionalStatusText(fields, 'purchase_item_type'),
+  type: requireReadable(fields, 'purchase_item_type', optionalStatusText),
   productId: externalId(fields, 'external_product_id'),
   variantId: externalId(fields, 'external_variant_id'),
   title: optionalText(fields, 'title'),
   variantTitle: variantTitleIn(fields),
   handle: optionalText(fields, 'handle'),
   imageUrl: imageIn(objectIn(fields, 'images')),
-  quantity: integer(fields, 'quantity'),
+  quantity: units(fields, 'quantity'),
   unitPrice: optionalDecimal(fields, 'unit_price'),
-  unitPriceIncludesTax: flag(fields, 'unit_price_includes_tax'),
+  unitPriceIncludesTax: optionalBoolean(fields, 'unit_price_includes_tax'),
   /** With its tax. */
   total: optionalDecimal(fields, 'total_price'),
   tax: optionalDecimal(fields, 'tax_due'),
@@ -55,7 +58,11 @@ function isGift({ offer_attributes: attributes }: JsonObject): boolean {
   return isJsonObject(attributes) && attributes['type'] === 'free_gift';
 }
 
-const decodeShipping = record('a shipping line', (fields) => ({ price: optionalDecimal(fields, 'price') }));
+const decodeShipping = record('a shipping line', (fields) => ({
+  price: optionalDecimal(fields, 'price'),
+  /** The rate was not fetched yet. */
+  isPending: [optionalText(fields, 'status'), optionalText(fields, 'code')].some((word) => /pending/i.test(word ?? '')),
+}));
 
 /** Decodes a charge. See https://docs.getrecharge.com/docs/charges */
 export const decodeCharge = record('a charge', (fields) => ({
@@ -65,21 +72,31 @@ export const decodeCharge = record('a charge', (fields) => ({
   customerId: id(objectIn(fields, 'customer'), 'id'),
   status: statusText(fields, 'status'),
   day: day(fields, 'scheduled_at'),
-  /** A rebuild is due: what is shown is older than the last write. Two spellings are documented; null when unstated. */
-  isRebuilding: flag(fields, 'has_uncommitted_changes') ?? flag(fields, 'has_uncommited_changes'),
-  currency: optionalText(fields, 'currency'),
+  /** A rebuild is due: what is shown is older than the last write. Null when unstated. */
+  isRebuilding: isRebuilding(fields),
+  currency: requireReadable(fields, 'currency', optionalText),
   lines: linesIn(fields),
   linesTotal: optionalDecimal(fields, 'total_line_items_price'),
   discount: optionalDecimal(fields, 'total_discounts'),
   tax: optionalDecimal(fields, 'total_tax'),
-  taxesIncluded: flag(fields, 'taxes_included'),
+  taxesIncluded: optionalBoolean(fields, 'taxes_included'),
   duties: optionalDecimal(fields, 'total_duties'),
   total: optionalDecimal(fields, 'total_price'),
   shipping: decodeEach(listOf(fields, 'shipping_lines'), decodeShipping, 'code'),
   hasDiscounts: listOf(fields, 'discounts').length > 0,
+  /** Of a failed one: when it is tried again. */
+  retryAt: optionalStamp(fields, 'retry_date'),
 }));
 
 export type WireCharge = Infer<typeof decodeCharge>;
+
+/** Two spellings are documented. What cannot be read may say that a rebuild is due. */
+function isRebuilding(fields: JsonObject): boolean | null {
+  const names = ['has_uncommitted_changes', 'has_uncommited_changes'];
+  const stated = names.filter((name) => !isAbsent(fields[name]) || fields[name] === false);
+  const [name] = stated;
+  return name === undefined ? null : (optionalBoolean(fields, name) ?? true);
+}
 
 /** Decodes the lines of a charge. A charge whose lines cannot be read is an order still. */
 function linesIn(fields: JsonObject): Decoded<WireLine> {
@@ -97,8 +114,8 @@ export const decodeOnetime = record('a one-time item', (fields) => ({
   variantId: externalId(fields, 'external_variant_id'),
   /** Null once it was charged. */
   day: optionalDay(fields, 'next_charge_scheduled_at'),
-  quantity: integer(fields, 'quantity'),
-  isCancelled: flag(fields, 'is_cancelled') === true,
+  quantity: units(fields, 'quantity'),
+  isCancelled: optionalBoolean(fields, 'is_cancelled') === true,
   properties: propertiesIn(fields),
 }));
 
@@ -115,12 +132,13 @@ export const decodeSubscription = record('a subscription', (fields) => ({
   unit: optionalText(fields, 'order_interval_unit'),
   day: optionalDay(fields, 'next_charge_scheduled_at'),
   price: optionalDecimal(fields, 'price'),
-  currency: optionalText(fields, 'presentment_currency'),
-  quantity: integer(fields, 'quantity'),
+  currency: requireReadable(fields, 'presentment_currency', optionalText),
+  quantity: units(fields, 'quantity'),
   productId: externalId(fields, 'external_product_id'),
   variantId: externalId(fields, 'external_variant_id'),
   maxCharges: optionalInteger(fields, 'expire_after_specific_number_of_charges'),
-  isGivenUp: flag(fields, 'max_retries_reached') === true,
+  isPrepaid: requireReadable(fields, 'is_prepaid', optionalBoolean),
+  isGivenUp: requireReadable(fields, 'max_retries_reached', optionalBoolean) === true,
   properties: propertiesIn(fields),
 }));
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.js';
 import { ProviderFailure } from '../../domain/problem.js';
 import { type ApiPath, apiPath } from '../kit/api-path.js';
-import { objectIn, optionalInteger, requireObject } from '../kit/decode.js';
+import { isAbsent, objectIn, optionalInteger, requireObject } from '../kit/decode.js';
 import { chunk } from '../kit/chunks.js';
 import type { JsonResult } from '../kit/json-api.js';
 import { collectRows, followPages, type Rows, rowsIn } from '../kit/pages.js';
@@ -180,11 +180,12 @@ function readPages(readPage: (page: number) => Promise<unknown>): Promise<Rows> 
       const rows = rowsIn(fields, 'data');
       read += rows.length;
       const pagination = objectIn(fields, 'pagination');
-      const count = optionalInteger(pagination, 'count');
-      // Fewer may be given than were asked for.
+      const total = optionalInteger(pagination, 'count');
+      // Fewer rows may be given than were asked for: the count says whether there are more, where it is stated.
       const pageSize = optionalInteger(pagination, 'limit') ?? PAGE_SIZE;
-      const isLast = rows.length < pageSize || (count !== null && read >= count);
-      return { rows, next: isLast ? null : page + 1 };
+      const isLast = rows.length === 0 || (total === null ? rows.length < pageSize : read >= total);
+      const isCut = isLast && total === null && !isAbsent(pagination['count']);
+      return { rows, next: isLast ? null : page + 1, isCut, total };
     }),
   );
 }

@@ -7,14 +7,15 @@ import {
 import { found, missing } from '../../domain/lookup.js';
 import type { EligibilityChecker } from '../../domain/provider.js';
 import { type RequestedFrequency, statedFrequency } from '../../domain/write.js';
-import { decodeEach } from '../kit/decode.js';
+import type { Decoded } from '../kit/decode.js';
 import { isForbidden, toEligibility } from '../kit/eligibility.js';
 import { attemptLookup } from '../kit/lookups.js';
+import { decodeRows } from '../kit/pages.js';
 import { toProductRef } from '../kit/references.js';
 import { type DryRun, dryRun } from './dry-run.js';
 import { MODE_REASONS, modesOf, reasonsOfFrequency, reasonsOfItem } from './item-rules.js';
 import { chosenOffer } from './offer-choice.js';
-import { reasonsOfOrder } from './order-reasons.js';
+import { reasonsOfOrder, windowUnknown } from './order-reasons.js';
 import type { OrderRecord } from './order-records.js';
 import { readOrders, type Session } from './session.js';
 import { decodePrice, type WirePrice, type WireUpsell } from './wire-catalogue.js';
@@ -65,7 +66,7 @@ export async function evaluate(
   const { order, item } = question;
   const chosen = item && chosenOffer(record, item);
   const upsell = chosen?.state === 'offered' ? chosen.upsell : null;
-  const recurring = question.subscribe && upsell ? await recurringPrices(session, upsell.price) : [];
+  const recurring = await recurringPrices(session, question.subscribe && upsell ? upsell.price : null);
   const ruled = [
     // That it was taken says more than that nothing is offered any longer.
     ...(chosen?.state === 'taken' ? [] : reasonsOfOrder(order, record)),
@@ -74,7 +75,11 @@ export async function evaluate(
   ];
   const run = upsell && !isForbidden(ruled) && mayRun() ? await runFor(session, record, question, upsell) : null;
   if (run?.state === 'refused') await session.memory.noteRefusal(record.wire.checkout.id, run.reasons);
-  const reasons = [...ruled, ...(run ? reasonsOfRun(run) : [])];
+  const reasons = [
+    // What was just tried out is known to be open still.
+    ...(run?.state === 'priced' ? ruled.filter((each) => each !== windowUnknown) : ruled),
+    ...(run ? reasonsOfRun(run) : []),
+  ];
   const priceId = upsell?.priceId ?? item?.product?.id ?? null;
   const isOnlyMode = reasons.every(({ blocking, code }) => !blocking || MODE_REASONS.has(code));
   const eligibility = toEligibility(question, {
@@ -88,14 +93,17 @@ export async function evaluate(
 }
 
 /** Reads recurring prices where the offered price does not recur, only to name them. */
-async function recurringPrices({ client }: Session, price: WirePrice | null): Promise<readonly WirePrice[]> {
-  if (price === null || price.interval !== null || price.productId === null) return [];
+async function recurringPrices({ client }: Session, price: WirePrice | null): Promise<Decoded<WirePrice>> {
+  if (price === null || price.interval !== null || price.productId === null) return { records: [], problem: null };
   return recurringPricesOf(client, price.productId);
 }
 
-export async function recurringPricesOf({ pricesOfProduct }: Session['client'], productId: string) {
-  const { records } = decodeEach((await pricesOfProduct(productId)).rows, decodePrice);
-  return records.filter(({ interval, archived }) => interval !== null && archived !== true);
+export async function recurringPricesOf(
+  { pricesOfProduct }: Session['client'],
+  productId: string,
+): Promise<Decoded<WirePrice>> {
+  const { records, problem } = decodeRows(await pricesOfProduct(productId), decodePrice);
+  return { records: records.filter(({ interval, archived }) => interval !== null && archived !== true), problem };
 }
 
 function runFor(

@@ -2,7 +2,7 @@ import type { Provider } from '../../domain/provider.js';
 import { sameText } from '../../domain/same-customer.js';
 import { capabilities } from './capabilities.js';
 import { openDataSource } from './datasource.js';
-import { readLineKey } from './keys.js';
+import { identifiers, readLineKey } from './keys.js';
 import { SureCartSettings } from './settings.js';
 import { statements } from './statements.js';
 import { webhooks } from './webhooks.js';
@@ -20,6 +20,7 @@ export const surecart: Provider<SureCartSettings> = {
     customer: 'customer',
     productVariant: "the variant of the price's product",
   },
+  identifiers,
   sameCustomer: sameText,
   capabilities,
   statements,

@@ -2,6 +2,7 @@ import { type EligibilityQuestion, type EligibilityReason, reason } from '../../
 import type { Account } from '../../domain/account.js';
 import type { PurchaseMode } from '../../domain/product.js';
 import { type Frequency, isSameFrequency } from '../../domain/subscription.js';
+import type { Decoded } from '../kit/decode.js';
 import { reasonsOfQuantity } from '../kit/eligibility.js';
 import { toProductRef } from '../kit/references.js';
 import { chosenOffer } from './offer-choice.js';
@@ -16,7 +17,7 @@ type Asked = Pick<EligibilityQuestion, 'item' | 'quantity' | 'subscribe'>;
 export function reasonsOfItem(
   { item, quantity, subscribe }: Asked,
   record: OrderRecord,
-  recurring: readonly WirePrice[],
+  recurring: Decoded<WirePrice>,
 ): readonly EligibilityReason[] {
   const reasons = reasonsOfQuantity(quantity);
   if (item === null) return [...reasons, ...(record.upsell ? replacement(record.upsell) : [])];
@@ -77,7 +78,7 @@ export const MODE_REASONS: ReadonlySet<string> = new Set(['NO_SUBSCRIPTION_PLAN'
 function reasonsOfMode(
   price: WirePrice | null,
   subscribe: boolean,
-  recurring: readonly WirePrice[],
+  recurring: Decoded<WirePrice>,
 ): readonly EligibilityReason[] {
   if (price === null) {
     const message = 'It is not known what this offer costs, and whether it recurs.';
@@ -106,14 +107,16 @@ export function severalPlans(recurring: readonly WirePrice[], account: Pick<Acco
   });
 }
 
-export function noPlan(recurring: readonly WirePrice[]): EligibilityReason {
-  const message =
-    recurring.length > 0
-      ? 'This offer is for a single purchase; the product is sold as a subscription at other prices.'
-      : 'This product is not sold as a subscription.';
-  const evidence =
-    recurring.length > 0 ? `recurring prices: ${recurring.map(nameOf).join(', ')}` : 'recurring prices: none';
-  return reason('NO_SUBSCRIPTION_PLAN', message, { evidence });
+export function noPlan({ records, problem }: Decoded<WirePrice>): EligibilityReason {
+  if (records.length > 0) {
+    const message = 'This offer is for a single purchase; the product is sold as a subscription at other prices.';
+    return reason('NO_SUBSCRIPTION_PLAN', message, { evidence: `recurring prices: ${records.map(nameOf).join(', ')}` });
+  }
+  const message = 'This offer is for a single purchase.';
+  if (problem) return reason('NO_SUBSCRIPTION_PLAN', message, { evidence: problem.detail });
+  return reason('NO_SUBSCRIPTION_PLAN', 'This product is not sold as a subscription.', {
+    evidence: 'recurring prices: none',
+  });
 }
 
 function nameOf(price: WirePrice): string {
@@ -132,7 +135,9 @@ export function rhythmOf(price: WirePrice): string {
  * plain yes.
  */
 function replacement({ replacesLines }: WireUpsell): readonly EligibilityReason[] {
-  if (!replacesLines) return [];
-  const message = 'Accepting this offer replaces all other items of the order.';
-  return [reason('UNKNOWN', message, { blocking: false, evidence: 'replacement_behavior = all' })];
+  if (replacesLines === false) return [];
+  const [message, evidence] = replacesLines
+    ? ['Accepting this offer replaces all other items of the order.', 'replacement_behavior = all']
+    : ['It is not known whether this offer replaces other items of the order.', 'replacement_behavior is unknown'];
+  return [reason('UNKNOWN', message, { blocking: false, evidence })];
 }

@@ -1,3 +1,5 @@
+import type { IdentifierRules } from '../../domain/identifier.js';
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Whether a text can be an identifier SureCart made. What it answers to others is not documented. */
@@ -14,3 +16,10 @@ export function readLineKey(key: string): { readonly orderId: string; readonly l
   const [orderId = '', lineId = '', ...rest] = key.split(':');
   return rest.length === 0 && isRecordId(orderId) && isRecordId(lineId) ? { orderId, lineId } : null;
 }
+
+/** How identifiers look that clients give. What is bought is a price. */
+export const identifiers: IdentifierRules = {
+  product: { matches: isRecordId, form: 'the UUID of a price of SureCart' },
+  productVariant: { matches: isRecordId, form: 'the UUID of a variant of SureCart' },
+  customer: { matches: isRecordId, form: 'the UUID of a customer of SureCart' },
+};

@@ -6,6 +6,7 @@ import { toLineItem } from './mapping.js';
 import type { OrderRecord } from './order-records.js';
 import { readLineKey } from './keys.js';
 import { readOrders, type Session } from './session.js';
+import { lossIn } from '../../domain/problem.js';
 
 export function createLineItemReader(session: Session): LineItemReader {
   return {
@@ -39,7 +40,8 @@ function linesOf(record: OrderRecord, { account }: Session): Lookup<readonly Lin
     (line) => toLineItem(line, record, account),
     ({ id }) => id,
   );
-  return problem ? failed(problem) : found(items);
+  const lost = lossIn(problem);
+  return lost ? failed(lost) : found(items);
 }
 
 function lineOf(record: OrderRecord, lineId: string, { account }: Session): Lookup<LineItem> {

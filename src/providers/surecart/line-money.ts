@@ -65,12 +65,12 @@ interface Taxes {
 /** Whether tax is added to prices. Null when the checkout does not say. */
 export function isTaxOnTop({ taxEnabled, taxBehavior }: Taxes): boolean | null {
   if (taxEnabled === false || taxBehavior === 'inclusive') return false;
-  return taxBehavior === 'exclusive' ? true : null;
+  return taxEnabled === true && taxBehavior === 'exclusive' ? true : null;
 }
 
 /** Whether prices contain tax; null where no tax is computed, and when the checkout does not say. */
 export function isTaxIncluded(taxes: Taxes): boolean | null {
-  const isOnTop = taxes.taxEnabled === false ? null : isTaxOnTop(taxes);
+  const isOnTop = taxes.taxEnabled === true ? isTaxOnTop(taxes) : null;
   return isOnTop === null ? null : !isOnTop;
 }
 

@@ -1,4 +1,4 @@
-import type { LineItem } from '../../domain/line-item.js';
+import type { LineItem, LineItemOrigin } from '../../domain/line-item.js';
 import { fromInstant, localDate, unknownMoment } from '../../domain/moment.js';
 import type { UpsellOffer } from '../../domain/offer.js';
 import type { Order } from '../../domain/order.js';
@@ -6,7 +6,7 @@ import type { Product } from '../../domain/product.js';
 import type { Subscription } from '../../domain/subscription.js';
 import { contractDrift } from '../kit/decode.js';
 import { identity, refTo, toProductRef } from '../kit/references.js';
-import { RENEWAL, toFunnelStep, toOrderStatus, toSubscriptionStatus } from './statuses.js';
+import { CHECKOUT, RENEWAL, toFunnelStep, toOrderStatus, toSubscriptionStatus } from './statuses.js';
 import { conversionOf, removalOf } from './line-actions.js';
 import { discountOf, isTaxIncluded, surchargesOf, totalsOf, unitPriceOf } from './line-money.js';
 import { toMoney } from './money.js';
@@ -17,7 +17,7 @@ import { outlookOf } from './outlook.js';
 import { toLineKey } from './keys.js';
 import type { SureCartAccount } from './session.js';
 import { termsOfLine, termsOfOffer, termsOfSubscription } from './terms.js';
-import type { StoredLine, WireCheckout } from './wire.js';
+import type { StoredLine, WireCheckout, WireOrder } from './wire.js';
 import type { WirePrice, WireUpsell } from './wire-catalogue.js';
 import type { WireSubscription } from './wire-subscriptions.js';
 
@@ -52,7 +52,7 @@ export function toLineItem(line: StoredLine, { wire, ...record }: OrderRecord, a
     imageUrl: line.price.product?.imageUrl ?? null,
     quantity: line.quantity,
     purchaseMode: line.price.interval ? 'SUBSCRIPTION' : 'ONE_TIME',
-    origin: wire.orderType === RENEWAL ? 'RECURRING' : line.upsellId === null ? 'ORIGINAL' : 'UPSELL',
+    origin: originOf(line, wire),
     unitPrice: unitPriceOf(line, currency),
     compareAtTotal: toMoney(line.scratch, currency),
     discount: discountOf(line, currency),
@@ -70,8 +70,19 @@ export function toLineItem(line: StoredLine, { wire, ...record }: OrderRecord, a
   };
 }
 
-/** Returns the subscription of a line. The two are not linked: both name the checkout, the price and the variant. */
+/** Returns where a line comes from. One of an order of an unknown type comes from nobody knows where, unless an upsell made it. */
+function originOf({ upsellId }: StoredLine, { orderType }: WireOrder): LineItemOrigin {
+  if (orderType === RENEWAL) return 'RECURRING';
+  if (upsellId !== null) return 'UPSELL';
+  return orderType === CHECKOUT ? 'ORIGINAL' : 'UNKNOWN';
+}
+
+/**
+ * Returns the subscription of a line. The two are not linked: both name the checkout, the price and the variant. Null
+ * while one of them cannot be read: it may be that of any line.
+ */
 export function subscriptionOf(line: StoredLine, { wire, lines }: OrderRecord): WireSubscription | null {
+  if (wire.checkout.subscriptions?.problem) return null;
   const isAlike = (other: { readonly priceId: string; readonly variantId: string | null }) =>
     other.priceId === line.priceId && other.variantId === line.variantId;
   const subscriptions = (wire.checkout.subscriptions?.records ?? [])

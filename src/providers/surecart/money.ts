@@ -1,6 +1,7 @@
-import { fractionDigits, toCurrencyCode } from '../../domain/currency.js';
+import { fractionDigits } from '../../domain/currency.js';
 import { Money } from '../../domain/money.js';
 import { contractDrift, type JsonObject } from '../kit/decode.js';
+import { currencyCodeIn } from '../kit/money.js';
 
 /** Currencies SureCart writes without decimals; it writes all others with two, also those that have three. */
 const WITHOUT_DECIMALS: ReadonlySet<string> = new Set(
@@ -20,7 +21,7 @@ export function minorIn(fields: JsonObject, name: string): bigint | null {
 
 /** Converts an amount in the provider's smallest unit. Null without a currency, or when the currency cannot hold it. */
 export function toMoney(minor: bigint | null, currency: string | null): Money | null {
-  const code = currency === null ? null : toCurrencyCode(currency);
+  const code = currency === null ? null : currencyCodeIn(currency);
   if (minor === null || code === null) return null;
   const shift = fractionDigits(code) - (WITHOUT_DECIMALS.has(code) ? 0 : 2);
   const scale = 10n ** BigInt(Math.abs(shift));

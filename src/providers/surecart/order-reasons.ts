@@ -11,6 +11,7 @@ export function reasonsOfOrder(
   const evidence = `status = ${providerStatus}`;
   switch (status) {
     case 'OPEN_FOR_UPSELL':
+      if (window.state === 'UNKNOWN') return [windowUnknown];
       return window.state === 'CLOSING'
         ? [reason('WINDOW_CLOSING', 'This offer ends in a moment.', { blocking: false, evidence: expiry(record) })]
         : [];
@@ -32,6 +33,12 @@ export function reasonsOfOrder(
       return [reason('ORDER_NOT_OPEN', 'This order takes nothing more.', { evidence, remedy: 'PLACE_NEW_ORDER' })];
   }
 }
+
+/** An offer without a deadline has no countdown, or one that could not be read. */
+export const windowUnknown = reason('UNKNOWN', 'It is not known until when this offer can be taken.', {
+  blocking: false,
+  evidence: 'upsells_expire_at is not stated',
+});
 
 function whyClosed(record: OrderRecord): EligibilityReason {
   const remedy = 'PLACE_NEW_ORDER';

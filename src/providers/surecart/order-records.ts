@@ -35,7 +35,7 @@ export interface RecordServices {
 export async function readOrderRecords(services: RecordServices, rows: Rows): Promise<LookedUp<OrderRecord>> {
   const { settings } = services;
   const orders = lookupRows(rows, decodeOrder);
-  const all = [...orders.byId].map(([id, order]) => [id, ofMode(order, settings.mode)] as const);
+  const all = [...orders.byId].map(([id, order]) => [id, ofMode(order, settings)] as const);
   const cut = all.flatMap(([, order]) => (order.state === 'found' && !isWhole(order.value) ? order.value : []));
   const rest = cut.length > 0 ? await readCutLines(services, cut) : new Map<string, Lookup<Decoded<StoredLine>>>();
   const byId = new Map(
@@ -44,10 +44,16 @@ export async function readOrderRecords(services: RecordServices, rows: Rows): Pr
   return lookedUp(byId, orders.gap);
 }
 
-/** Drops an order of the other mode: the filter by mode is documented, but not trusted to keep such rows away. */
-function ofMode(order: Lookup<WireOrder>, mode: 'live' | 'test'): Lookup<WireOrder> {
-  if (order.state !== 'found' || order.value.liveMode === null) return order;
-  return order.value.liveMode === (mode === 'live') ? order : missing;
+/** Whether a record is of the account's mode: the filter is documented, but not trusted to keep the others away. */
+export function isOfMode(
+  { liveMode }: { readonly liveMode: boolean | null },
+  { mode }: Pick<SureCartSettings, 'mode'>,
+): boolean {
+  return liveMode === null || liveMode === (mode === 'live');
+}
+
+function ofMode(order: Lookup<WireOrder>, settings: SureCartSettings): Lookup<WireOrder> {
+  return order.state === 'found' && !isOfMode(order.value, settings) ? missing : order;
 }
 
 function isWhole({ checkout: { lines } }: WireOrder): boolean {

@@ -54,7 +54,7 @@ function toPreview(
   const lineTotal = line && toMoney(line.total, currency);
   const product = eligibility.product ?? toProductRef(item.product?.id ?? item.offerKey ?? '', session.account);
   // What becomes of the money of replaced lines is not documented.
-  const total = upsell?.replacesLines === true ? null : (order.totals?.total ?? null);
+  const total = upsell?.replacesLines === false ? (order.totals?.total ?? null) : null;
   return {
     order,
     product,

@@ -3,8 +3,7 @@ import { type Batch, batch, type BatchLimits } from '../kit/batch.js';
 import { attemptLookup, lookupRows } from '../kit/lookups.js';
 import { PAGE_SIZE } from './client.js';
 import { isRecordId } from './keys.js';
-import { type OrderRecord, type RecordServices, readOrderRecords } from './order-records.js';
-import type { SureCartSettings } from './settings.js';
+import { isOfMode, type OrderRecord, type RecordServices, readOrderRecords } from './order-records.js';
 import { decodePrice, decodeUpsell, type WirePrice, type WireUpsell } from './wire-catalogue.js';
 import { decodeSubscription, type WireSubscription } from './wire-subscriptions.js';
 
@@ -33,19 +32,19 @@ export function createReads(services: RecordServices): Reads {
   const upsells = batch(async (ids) => lookupRows(await client.upsells(ids), decodeUpsell), byId);
   const orders = batch(async (ids) => {
     const records = await readOrderRecords(services, await client.orders(ids));
-    for (const record of records.byId.values()) if (record.state === 'found') noteContents(record.value, settings);
+    for (const record of records.byId.values()) if (record.state === 'found') noteContents(record.value);
     return records;
   }, byId);
 
   /** Notes the prices, subscriptions and upsell that came along, which need not be read again. */
-  function noteContents({ wire, lines, upsell }: OrderRecord, { mode }: SureCartSettings): void {
+  function noteContents({ wire, lines, upsell }: OrderRecord): void {
     for (const price of [...lines.records.map((line) => line.price), upsell?.price ?? null]) {
       if (price?.product) prices.note(price.id, found(price));
     }
     if (upsell?.price?.product) upsells.note(upsell.id, found(upsell));
     for (const subscription of wire.checkout.subscriptions?.records ?? []) {
-      const isOfMode = subscription.liveMode === null || subscription.liveMode === (mode === 'live');
-      if (subscription.price && isOfMode) subscriptions.note(subscription.id, found(subscription));
+      if (subscription.price && isOfMode(subscription, settings))
+        subscriptions.note(subscription.id, found(subscription));
     }
   }
 
@@ -54,7 +53,7 @@ export function createReads(services: RecordServices): Reads {
       const { byId, gap } = await readOrderRecords(services, await client.ordersOfCheckouts([checkoutId]));
       for (const [id, record] of byId) {
         if (record.state !== 'found' || record.value.wire.checkout.id !== checkoutId) continue;
-        noteContents(record.value, settings);
+        noteContents(record.value);
         orders.note(id, record);
         return found(id);
       }

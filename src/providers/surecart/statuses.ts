@@ -1,9 +1,12 @@
 import type { FunnelStep } from '../../domain/offer.js';
 import type { OrderStatus } from '../../domain/order.js';
-import type { Frequency, FrequencyUnit, SubscriptionStatus } from '../../domain/subscription.js';
+import { type Frequency, frequencyOf, type FrequencyUnit, type SubscriptionStatus } from '../../domain/subscription.js';
 import { surprise } from '../kit/surprises.js';
 
 export const PAID = 'paid';
+
+/** Order type of a purchase. */
+export const CHECKOUT = 'checkout';
 
 /** Order type of a renewal that has happened. */
 export const RENEWAL = 'subscription';
@@ -55,10 +58,9 @@ export function toSubscriptionStatus(status: string, restoresAt: Date | null, no
 
 const units: Readonly<Record<string, FrequencyUnit>> = { day: 'DAY', week: 'WEEK', month: 'MONTH', year: 'YEAR' };
 
-/** Returns how often a price recurs; null for one that does not, and for an interval nobody documents. */
-export function toFrequency(price: { interval: string | null; intervalCount: number }): Frequency | null {
-  const unit = price.interval === null ? null : toFrequencyUnit(price.interval);
-  return unit === null ? null : { every: price.intervalCount, unit };
+/** Returns how often a price recurs; null for one that does not, and for a rhythm that cannot be read. */
+export function toFrequency(price: { interval: string | null; intervalCount: number | null }): Frequency | null {
+  return frequencyOf(price.intervalCount, price.interval === null ? null : toFrequencyUnit(price.interval));
 }
 
 function toFrequencyUnit(interval: string): FrequencyUnit | null {

@@ -4,8 +4,9 @@ import { requireCustomerId } from '../kit/customer-id.js';
 import { mapLookup, mapRecords } from '../kit/lookups.js';
 import { isVisibleTo, keepOwn } from '../kit/ownership.js';
 import { decodeRows } from '../kit/pages.js';
-import { isRecordId } from './keys.js';
+import { identifiers } from './keys.js';
 import { toSubscription } from './mapping.js';
+import { isOfMode } from './order-records.js';
 import type { Session } from './session.js';
 import { decodeSubscription } from './wire-subscriptions.js';
 
@@ -16,15 +17,18 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
       const now = clock();
       const records = await reads.subscriptions.getMany(keys);
       return records.map((record) => {
-        const isForeign = record.state === 'found' && !isVisibleTo(shopper, record.value.customerId);
-        return isForeign ? missing : mapLookup(record, (value) => toSubscription(value, account, now));
+        const isOther =
+          record.state === 'found' &&
+          !(isVisibleTo(shopper, record.value.customerId) && isOfMode(record.value, account.settings));
+        return isOther ? missing : mapLookup(record, (value) => toSubscription(value, account, now));
       });
     },
 
     async listFor(customerId) {
-      requireCustomerId(isRecordId(customerId), 'SureCart', 'the UUID of a customer');
-      const decoded = decodeRows(await client.subscriptionsOf(customerId), decodeSubscription);
-      const own = keepOwn(decoded, customerId, (record) => record.customerId);
+      requireCustomerId(identifiers, customerId);
+      const { records, problem } = decodeRows(await client.subscriptionsOf(customerId), decodeSubscription);
+      const ofMode = records.filter((record) => isOfMode(record, account.settings));
+      const own = keepOwn({ records: ofMode, problem }, customerId, (record) => record.customerId);
       // Prices that came along need not be read again.
       for (const { price } of own.records) if (price?.product) reads.prices.note(price.id, found(price));
       const now = clock();

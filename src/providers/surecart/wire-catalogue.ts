@@ -1,10 +1,13 @@
 import {
+  contractDrift,
   type Infer,
+  type JsonObject,
   optionalBoolean,
   optionalDecimal,
   optionalInteger,
   optionalText,
   record,
+  requireReadable,
   text,
 } from '../kit/decode.js';
 import { minorIn } from './money.js';
@@ -24,20 +27,20 @@ export const decodePrice = record('a price', (fields) => ({
   product: expandedIn(fields, 'product', decodeProduct),
   amount: minorIn(fields, 'amount'),
   currency: optionalText(fields, 'currency'),
-  archived: optionalBoolean(fields, 'archived'),
+  archived: requireReadable(fields, 'archived', optionalBoolean),
   /** To strike through. */
   scratch: minorIn(fields, 'scratch_amount'),
   /** The buyer chooses the amount. */
-  adHoc: optionalBoolean(fields, 'ad_hoc'),
-  /** Null for a price that does not recur: nothing else tells. */
-  interval: recurring(optionalText(fields, 'recurring_interval')),
-  intervalCount: optionalInteger(fields, 'recurring_interval_count') ?? 1,
+  adHoc: requireReadable(fields, 'ad_hoc', optionalBoolean),
+  /** Null for a price that does not recur. */
+  interval: intervalIn(fields),
+  intervalCount: optionalInteger(fields, 'recurring_interval_count'),
   /** Payments after which it is complete; null: until cancelled. */
-  periodCount: optionalInteger(fields, 'recurring_period_count'),
+  periodCount: requireReadable(fields, 'recurring_period_count', optionalInteger),
   /** Another price for renewals. */
   renewalPriceId: idIn(fields, 'renewal_price'),
-  trialDays: optionalInteger(fields, 'trial_duration_days') ?? 0,
-  setupFeeEnabled: optionalBoolean(fields, 'setup_fee_enabled'),
+  trialDays: requireReadable(fields, 'trial_duration_days', optionalInteger) ?? 0,
+  setupFeeEnabled: requireReadable(fields, 'setup_fee_enabled', optionalBoolean),
   setupFee: minorIn(fields, 'setup_fee_amount'),
 }));
 
@@ -52,12 +55,20 @@ export const decodeUpsell = record('an upsell', (fields) => ({
   percentOff: optionalDecimal(fields, 'percent_off'),
   description: optionalText(fields, 'fee_description'),
   step: optionalText(fields, 'step'),
-  /** Accepting it replaces every line of the checkout. */
-  replacesLines: optionalText(fields, 'replacement_behavior') === 'all',
+  replacesLines: replacesLines(requireReadable(fields, 'replacement_behavior', optionalText)),
 }));
 
 export type WireUpsell = Infer<typeof decodeUpsell>;
 
-function recurring(interval: string | null): string | null {
+/** Reads in what a price recurs. Nothing else tells, so that a price without the field says neither. */
+function intervalIn(fields: JsonObject): string | null {
+  if (fields['recurring_interval'] === undefined) throw contractDrift('`recurring_interval`');
+  const interval = requireReadable(fields, 'recurring_interval', optionalText);
   return interval === 'never' ? null : interval;
+}
+
+/** Whether accepting an upsell replaces every line of the checkout; null for a word that is not documented. */
+function replacesLines(behavior: string | null): boolean | null {
+  if (behavior === null || behavior === 'none') return false;
+  return behavior === 'all' ? true : null;
 }

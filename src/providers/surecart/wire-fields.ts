@@ -4,6 +4,7 @@ import {
   type Decoded,
   decodeEach,
   type Decoder,
+  isAbsent,
   isJsonObject,
   type JsonObject,
   noteGap,
@@ -11,12 +12,18 @@ import {
   optionalInteger,
   optionalLongInteger,
   optionalText,
+  requireReadable,
+  text,
 } from '../kit/decode.js';
+import { withoutRepeats } from '../kit/pages.js';
 
-/** Reads the identifier of what is expandable: it arrives as an identifier, as an object, or as null. */
+/**
+ * Reads the identifier of what is expandable: it arrives as an identifier, as an object, or as null. Throws
+ * CONTRACT_DRIFT for anything else: whether there is such an object would not be known.
+ */
 export function idIn(fields: JsonObject, name: string): string | null {
   const value = fields[name];
-  return isJsonObject(value) ? optionalText(value, 'id') : optionalText(fields, name);
+  return isJsonObject(value) ? text(value, 'id') : requireReadable(fields, name, optionalText);
 }
 
 /** Reads the identifier of what is expandable, or throws CONTRACT_DRIFT. */
@@ -26,10 +33,12 @@ export function requiredId(fields: JsonObject, name: string): string {
   return id;
 }
 
-/** Reads what is expandable; null while it is not expanded. */
+/** Reads what is expandable; null while it is not expanded. Throws CONTRACT_DRIFT for what is neither object nor identifier. */
 export function expandedIn<T>(fields: JsonObject, name: string, decode: Decoder<T>): T | null {
   const value = fields[name];
-  return isJsonObject(value) ? decode(value) : null;
+  if (isJsonObject(value)) return decode(value);
+  requireReadable(fields, name, optionalText);
+  return null;
 }
 
 /** A list inside an object; it may be cut, and has its own total then. */
@@ -42,8 +51,10 @@ export function expandedListIn<T>(fields: JsonObject, name: string, decode: Deco
   const list = fields[name];
   const rows = isJsonObject(list) ? list['data'] : list;
   if (!Array.isArray(rows)) return null;
-  const count = isJsonObject(list) ? optionalInteger(objectIn(list, 'pagination'), 'count') : null;
-  return { ...decodeEach(rows, decode), isWhole: (count ?? rows.length) <= rows.length };
+  const different = withoutRepeats(rows);
+  const { count } = isJsonObject(list) ? objectIn(list, 'pagination') : {};
+  const total = isAbsent(count) ? 0 : optionalInteger({ count }, 'count');
+  return { ...decodeEach(different, decode), isWhole: total !== null && total <= different.length };
 }
 
 /** Reads a moment in Unix seconds. Null, and noted, for a number that is none. */

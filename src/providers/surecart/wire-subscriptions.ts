@@ -1,14 +1,17 @@
 import {
   type Infer,
-  integer,
+  isAbsent,
   type JsonObject,
   objectIn,
   optionalBoolean,
   optionalInteger,
   optionalText,
   record,
+  requireObject,
+  requireReadable,
   statusText,
   text,
+  units,
 } from '../kit/decode.js';
 import { minorIn } from './money.js';
 import { decodePrice } from './wire-catalogue.js';
@@ -31,29 +34,31 @@ export const decodeSubscription = record('a subscription', (fields) => ({
   priceId: requiredId(fields, 'price'),
   price: expandedIn(fields, 'price', decodePrice),
   variantId: idIn(fields, 'variant'),
-  quantity: integer(fields, 'quantity'),
+  quantity: units(fields, 'quantity'),
   currency: optionalText(fields, 'currency'),
   /** What recurs, of all units. */
   subtotal: minorIn(fields, 'subtotal_amount'),
-  liveMode: optionalBoolean(fields, 'live_mode'),
+  liveMode: requireReadable(fields, 'live_mode', optionalBoolean),
   taxEnabled: optionalBoolean(fields, 'tax_enabled'),
   restoreAt: timeIn(fields, 'restore_at'),
-  cancelsAtPeriodEnd: optionalBoolean(fields, 'cancel_at_period_end'),
+  cancelsAtPeriodEnd: requireReadable(fields, 'cancel_at_period_end', optionalBoolean),
   periodEndsAt: timeIn(fields, 'current_period_end_at'),
   period: expandedIn(fields, 'current_period', decodePeriod),
   endedAt: timeIn(fields, 'ended_at'),
-  finite: optionalBoolean(fields, 'finite'),
+  finite: requireReadable(fields, 'finite', optionalBoolean),
   /** Of a finite one. */
-  periodsLeft: optionalInteger(fields, 'remaining_period_count'),
+  periodsLeft: requireReadable(fields, 'remaining_period_count', optionalInteger),
   /** Names of what changes with the next payment. */
-  pendingFields: namesIn(objectIn(fields, 'pending_update')),
+  pendingFields: pendingFieldsIn(fields),
   createdAt: timeIn(fields, 'created_at'),
   /** The line of an order it was made from by this layer. */
   convertedLine: optionalText(objectIn(fields, 'metadata'), CONVERTED_LINE),
 }));
 
 /** Returns the names of pending fields. There are none in `{}`, and a key without a value changes nothing. */
-function namesIn(fields: JsonObject): readonly string[] {
+function pendingFieldsIn({ pending_update: pending }: JsonObject): readonly string[] {
+  if (isAbsent(pending)) return [];
+  const fields = requireObject(pending, 'a readable `pending_update`');
   return Object.keys(fields).filter((name) => fields[name] !== null && fields[name] !== undefined);
 }
 
@@ -65,6 +70,6 @@ export const decodePurchase = record('a purchase', (fields) => ({
   priceId: idIn(fields, 'price'),
   variantId: idIn(fields, 'variant'),
   subscriptionId: idIn(fields, 'subscription'),
-  quantity: integer(fields, 'quantity'),
+  quantity: units(fields, 'quantity'),
   revoked: optionalBoolean(fields, 'revoked') ?? false,
 }));

@@ -1,7 +1,6 @@
 import {
   contractDrift,
   type Infer,
-  integer,
   isJsonObject,
   type JsonObject,
   listOf,
@@ -9,8 +8,10 @@ import {
   optionalText,
   record,
   requireObject,
+  requireReadable,
   statusText,
   text,
+  units,
 } from '../kit/decode.js';
 import { minorIn } from './money.js';
 import { decodePrice, decodeUpsell } from './wire-catalogue.js';
@@ -31,7 +32,7 @@ export const decodeLine = record('a line item', (fields) => ({
   upsellId: idIn(fields, 'upsell'),
   /** Set on a component of a bundle, whose money the bundle's own line has. */
   bundleLineId: idIn(fields, 'bundle_line_item'),
-  quantity: integer(fields, 'quantity'),
+  quantity: units(fields, 'quantity'),
   subtotal: minorIn(fields, 'subtotal_amount'),
   /** All fees together, reductions negative. */
   fees: minorIn(fields, 'fees_amount'),
@@ -92,8 +93,8 @@ export const decodeOrder = record('an order', (fields) => ({
   id: text(fields, 'id'),
   number: optionalText(fields, 'number'),
   status: statusText(fields, 'status'),
-  orderType: optionalText(fields, 'order_type'),
-  liveMode: optionalBoolean(fields, 'live_mode'),
+  orderType: requireReadable(fields, 'order_type', optionalText),
+  liveMode: requireReadable(fields, 'live_mode', optionalBoolean),
   createdAt: timeIn(fields, 'created_at'),
   checkout: checkoutIn(fields),
 }));

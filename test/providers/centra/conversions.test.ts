@@ -1,9 +1,22 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Transport } from '../../../src/domain/transport.js';
 import type { ConvertItem } from '../../../src/domain/write.js';
 import { demoCheckouts } from '../../../src/emulators/centra/scenarios/demo-checkouts.js';
+import type { CentraSettings } from '../../../src/providers/centra/settings.js';
 import { firstDelivery } from '../../../src/providers/centra/writers/first-delivery.js';
 import { caller } from '../../emulators/calls.js';
-import { finish, harness, linesOf, NEWCOMER, type OpenOptions, ready, SHOPPER } from './harness.js';
+import {
+  choose,
+  codes,
+  finish,
+  harness,
+  judge,
+  linesOf,
+  NEWCOMER,
+  type OpenOptions,
+  ready,
+  SHOPPER,
+} from './harness.js';
 
 describe('subscribing afterwards', () => {
   beforeAll(() => harness.restart('sandbox'));
@@ -110,5 +123,100 @@ describe('subscribing afterwards', () => {
     expect(first('2025-12-01', 2, 'WEEK')).toBe('2026-02-01');
     expect(first('2024-02-29', 2, 'YEAR')).toBe('2026-02-28');
     expect(first(null, 1, 'DAY')).toBe('2026-02-01');
+  });
+});
+
+describe('what Centra may leave out', () => {
+  const answering =
+    (path: RegExp, change: (text: string) => string) =>
+    (send: Transport): Transport =>
+    async (request) => {
+      const response = await send(request);
+      return path.test(request.url) ? { ...response, text: change(response.text) } : response;
+    };
+  const coffee = async () => {
+    harness.restart('sandbox');
+    const order = await finish(demoCheckouts.coffee);
+    return (await linesOf(order)).find(({ product }) => product.providerId === '1004')?.ref.key ?? '';
+  };
+  const convert = async (change: (text: string) => string, settings: Partial<CentraSettings> = {}) => {
+    const lineItemKey = await coffee();
+    const request = {
+      kind: 'CONVERT_TO_SUBSCRIPTION',
+      lineItemKey,
+      frequency: { every: 1, unit: 'MONTH' },
+      offerKey: null,
+    } as const;
+    harness.calls();
+    return harness.write(request, { settings, through: answering(/\/subscriptions$/, change) });
+  };
+  const sent = () => harness.calls().filter((call) => call.endsWith('/subscription'));
+  const without = (field: string) => (text: string) => text.replaceAll(`"${field}":`, `"${field}IsNotTold":`);
+
+  test.each([
+    ['whether a payment is active', without('subscriptionPayment'), 'payment not stated'],
+    ['where a contract delivers', without('shippingAddress'), 'country not stated'],
+    [
+      'what an unknown state means',
+      (text: string) => text.replaceAll('"status":"Active"', '"status":"Resting"'),
+      'not stated',
+    ],
+  ])('%s: a conversion says that it is not known, and tries where it is told to', async (_what, change, evidence) => {
+    const refused = await convert(change);
+    expect(refused.errors).toMatchObject([
+      { code: 'NOT_ELIGIBLE', reasons: [{ code: 'UNKNOWN', evidence: expect.stringContaining(evidence) }] },
+    ]);
+    expect(sent()).toEqual([]);
+    await convert(change, { unstatedContracts: 'try', severalContracts: 'newest' });
+    expect(sent()).toHaveLength(1);
+  });
+
+  test('which of two contracts is meant: refused, or the newest where it is told to', async () => {
+    const twice = (text: string) => {
+      const body = JSON.parse(text);
+      const [first] = body.contracts;
+      const older = { ...first, contract: '1', subscriptions: [] };
+      return JSON.stringify({ ...body, contracts: [older, ...body.contracts] });
+    };
+    expect((await convert(twice)).errors).toMatchObject([
+      { code: 'NOT_ELIGIBLE', reasons: [{ code: 'UNKNOWN', evidence: expect.stringContaining('contract 1:') }] },
+    ]);
+    expect(sent()).toEqual([]);
+    const { operation } = await convert(twice, { severalContracts: 'newest' });
+    expect(operation?.status).toBe('SUCCEEDED');
+    expect(sent()).toEqual([expect.not.stringContaining('/contracts/1/')]);
+  });
+
+  test('the plan of a line, told by its identifier alone: the line recurs', async () => {
+    harness.restart('sandbox');
+    const { selection } = await ready({ customer: SHOPPER, items: ['1004-1@1'] });
+    const number = await finish(selection);
+    const source = harness.open({
+      through: answering(/receipt$/, (text) =>
+        text.replaceAll(/"subscriptionPlan": ?\{[^}]*\}/g, '"subscriptionPlan":"1"'),
+      ),
+    });
+    expect((await linesOf(number, source))[0]).toMatchObject({
+      purchaseMode: 'SUBSCRIPTION',
+      terms: { deliveryFrequency: null },
+    });
+  });
+
+  test('a size that cannot be read: the other one is not taken for the only one', async () => {
+    harness.restart('sandbox');
+    const number = await finish(demoCheckouts.coffee);
+    const source = harness.open({
+      through: answering(/\/items$/, (text) => {
+        const body = JSON.parse(text);
+        const [product] = body.products;
+        const [size] = product.items;
+        return JSON.stringify({ ...body, products: [{ ...product, items: [size, { ...size, item: {} }] }] });
+      }),
+    });
+    const unnamed = await judge(number, { item: choose('1001') }, source);
+    expect(codes(unnamed)).toContain('VARIANT_REQUIRED');
+    const other = await judge(number, { item: choose('1001', '1001-77') }, source);
+    expect(other.verdict).toBe('UNKNOWN');
+    expect(codes(other)).toContain('UNKNOWN');
   });
 });

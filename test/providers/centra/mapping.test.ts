@@ -37,7 +37,7 @@ describe('mapping', () => {
       timeLimit: 5,
     });
     expect(findTerms({ order: { order: '1', crossSell: [] } })).toBeNull();
-    expect(findTerms({ order: '1', crossSell: { isAllowed: 'yes' } })).toEqual({ isAllowed: false, timeLimit: null });
+    expect(findTerms({ order: '1', crossSell: { isAllowed: 'yes' } })).toEqual({ isAllowed: null, timeLimit: null });
   });
 
   test('bears an order that says little', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Transport } from '../../../src/domain/transport.js';
+import type { ConvertItem } from '../../../src/domain/write.js';
 import {
   change,
   charges,
@@ -142,5 +144,81 @@ describe('converting a paid line', () => {
     expect(operation?.status).toBe('SUCCEEDED');
     expect(operation?.plannedSteps.map(({ name }) => name)).toEqual(['create_subscription']);
     expect(harness.rows('purchase').some((row) => row.at('revoked') === true)).toBe(false);
+  });
+});
+
+describe('a conversion to one of several prices', () => {
+  const patched =
+    (change: (prices: readonly Record<string, unknown>[]) => readonly object[]) =>
+    (send: Transport): Transport =>
+    async (request) => {
+      const response = await send(request);
+      if (!request.url.includes('product_ids')) return response;
+      const page = JSON.parse(response.text);
+      return { ...response, text: JSON.stringify({ ...page, pagination: {}, data: change(page.data) }) };
+    };
+  const monthlyOf = (prices: readonly Record<string, unknown>[]) => {
+    const price = prices.find(({ recurring_interval: interval }) => interval === 'month');
+    if (!price) throw new Error('there is no monthly price');
+    return price;
+  };
+  const convert = async (change: Parameters<typeof patched>[0], frequency: ConvertItem['frequency'] = monthly) => {
+    const [line] = await lines('coffee');
+    await makeSingle();
+    return harness.write(
+      { kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey: line?.ref.key ?? '', frequency, offerKey: null },
+      { through: patched(change) },
+    );
+  };
+  const makeSingle = async () => {
+    const line = harness.rows('line_item').find((row) => row.at('price') === priceNamed('One bag'));
+    await change('line_item', line?.text('id') ?? '', { quantity: 1 });
+  };
+  const OTHER = '00000000-0000-4000-8000-00000000abcd';
+
+  test.each<[string, (price: Record<string, unknown>) => object, ConvertItem['frequency']]>([
+    ['the same rhythm at another price', (price) => ({ ...price, id: OTHER, amount: 9900 }), monthly],
+    ['the same rhythm at the same price', (price) => ({ ...price, id: OTHER }), monthly],
+    [
+      'a rhythm of equal length in another unit',
+      (price) => ({ ...price, id: OTHER, recurring_interval: 'year', recurring_interval_count: 1 }),
+      { every: 12, unit: 'MONTH' },
+    ],
+  ])('names them where two come in %s, and sends nothing', async (_what, other, frequency) => {
+    const result = await convert((prices) => {
+      const price = monthlyOf(prices);
+      const own = frequency === monthly ? price : { ...price, recurring_interval_count: 12 };
+      return [...prices.filter((each) => each !== price), own, other(price)];
+    }, frequency);
+    expect(reasonsIn(result)).toMatchObject([
+      {
+        code: 'PRICE_AMBIGUOUS',
+        candidates: expect.arrayContaining([expect.objectContaining({ providerId: OTHER })]),
+      },
+    ]);
+    expect(harness.calls().filter((call) => call === 'POST /v1/subscriptions')).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['its rhythm', { recurring_interval: { unit: 'month' } }],
+    ['whether it recurs', { recurring_interval: undefined }],
+    ['whether the buyer names the amount', { ad_hoc: {} }],
+  ])('does not take the one that fits while another does not show %s', async (_what, spoilt) => {
+    const { errors } = await convert((prices) => [...prices, { ...monthlyOf(prices), id: OTHER, ...spoilt }]);
+    expect(errors).toMatchObject([{ code: 'PROVIDER' }]);
+    expect(harness.calls().filter((call) => call === 'POST /v1/subscriptions')).toEqual([]);
+  });
+
+  test('leaves out one in another currency, however that is spelt', async () => {
+    const result = await convert((prices) => {
+      const price = monthlyOf(prices);
+      return [
+        ...prices.filter((each) => each !== price),
+        { ...price, currency: 'USD' },
+        { ...price, id: OTHER, currency: 'eur' },
+      ];
+    });
+    expect(result.errors).toEqual([]);
+    expect(result.operation?.status).toBe('SUCCEEDED');
   });
 });

@@ -103,7 +103,7 @@ export const subject: ProviderSubject = {
         const inputs = (['next', 'office'] as const).map((name) => ({ orderId: orderAt(name), item }));
         return [
           capabilities,
-          mySubscriptions(oneCall, 'a subscription states the title of its product, and not its picture'),
+          mySubscriptions({ calls: 2, depth: 1 }),
           upcomingOrders('six orders of three addresses', { calls: 2, depth: 1 }),
           mayIOffer('orders of two addresses', inputs, { calls: 2, depth: 1 }, OWNER),
           previewUpsell('one item', { orderId: orderAt('next'), item }, { calls: 2, depth: 1 }, OWNER),

@@ -83,7 +83,7 @@ export function Order({
           </div>
         )}
         <div>
-          <dt>{order.totals?.estimated ? 'Total, before tax' : 'Total'}</dt>
+          <dt>{order.totals?.estimated ? 'Estimated total' : 'Total'}</dt>
           <dd>{money(total)}</dd>
         </div>
       </dl>

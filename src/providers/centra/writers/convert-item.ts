@@ -66,13 +66,14 @@ async function join(
     reads.contracts.get(email),
   ]);
   const plan = choosePlan(find(line.product), frequency);
-  const contract = chooseContract(records, wire.country);
+  const contract = chooseContract(records, wire.country, account.settings);
   const missing: readonly EligibilityReason[] = [plan, contract].filter(isReason);
-  if (partial && missing.length > 0) throw new ProviderFailure(partial);
+  // A subscription that could not be read may deliver the item already.
+  if (partial && (missing.length > 0 || partial.leftOut?.unreadable !== 0)) throw new ProviderFailure(partial);
   if (isReason(plan) || isReason(contract)) return refused(notEligible(missing), order);
   const nextOrderDate = firstDelivery(order.scheduled.date, plan.frequency, clock(), account.timeZone);
   const wanted = { item: line.item, frequency: plan.frequency, nextOrderDate };
-  if (contract.subscriptions.records.some((each) => isAlike(each, wanted))) {
+  if (records.some(({ subscriptions }) => subscriptions.records.some((each) => isAlike(each, wanted)))) {
     return refused(notEligible([subscribedAlready]), order);
   }
   const stored: ConvertContext = {

@@ -67,7 +67,7 @@ async function prepare(session: Session, request: AddItem): Promise<Preparation<
     steps: stepsOf(session, request, target),
     before: await viewBefore(session, order, lines, subjectOf(request, context)),
     context,
-    expectedIncrease: expectedIncrease(session, target, facts, request.quantity),
+    expectedIncrease: expectedIncrease(target, facts, request.quantity),
   });
 }
 
@@ -137,14 +137,9 @@ function refusalAfter({ eligibility, facts }: Checked, request: AddItem, product
 }
 
 /** Returns what an item adds at its price. The program's recurring discount, known only afterwards, lowers it. */
-function expectedIncrease(
-  { account }: Session,
-  { order }: TargetOrder,
-  { product }: ItemFacts,
-  quantity: number,
-): Money | null {
+function expectedIncrease({ order }: TargetOrder, { product }: ItemFacts, quantity: number): Money | null {
   const price = product?.state === 'found' ? product.value.price : null;
-  return toMoney(price, currencyOfOrder(order, account))?.times(quantity) ?? null;
+  return toMoney(price, currencyOfOrder(order))?.times(quantity) ?? null;
 }
 
 async function send(

@@ -84,7 +84,7 @@ async function targetOf(session: Session, request: AddItem, { charge, order, pro
   const { account } = session;
   const { quantity } = request;
   const mark = newMark(session);
-  const price = priceOf(session, order, facts, frequency, 1);
+  const price = priceOf(order, facts, frequency, 1);
   const { view, known } = await viewBefore(session, charge, subjectOf(request), mark);
   if (view.lines.problem) throw new ProviderFailure(view.lines.problem);
   const step: PlannedStep = {

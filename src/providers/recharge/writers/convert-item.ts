@@ -124,7 +124,7 @@ async function targetOf(
       frequency,
       quantity: line.quantity,
     },
-    expectedIncrease: increaseOf(session, line, order, item, frequency),
+    expectedIncrease: increaseOf(line, order, item, frequency),
   };
 }
 
@@ -145,13 +145,12 @@ function stepsFor(
 
 /** Returns what the plan's price, which may be another one, adds to the item's; null where either is not stated. */
 function increaseOf(
-  { account }: Session,
   { quantity, total, tax }: LineItem,
   order: Order,
   item: CatalogueItem | null,
   frequency: Frequency | null,
 ): Money | null {
-  const unitPrice = item && unitPriceOf(item, currencyOfOrder(order, account), frequency);
+  const unitPrice = item && unitPriceOf(item, currencyOfOrder(order), frequency);
   const price = unitPrice?.times(quantity) ?? null;
   const isTaxed = tax !== null && tax.minor > 0n;
   if (price === null || total === null || isTaxed || price.currency !== total.currency) return null;

@@ -117,7 +117,10 @@ function viewWith(session: Session, seen: Seen): OrderView {
     lines: { items: here.items, problem: joinProblems(here.problem, lag(seen, here.items, watched)) },
     elsewhere: subject.lineItemKey === null ? elsewhere : null,
     subscriptions: subject.subscriptions
-      ? { items: items.subscriptions.map((wire) => toSubscription(wire, account, clock())), problem: items.problem }
+      ? {
+          items: items.subscriptions.map((wire) => toSubscription(wire, null, account, clock())),
+          problem: items.problem,
+        }
       : null,
     marks: marksIn(session, [...others, ...(charge.state === 'found' ? [charge.value] : [])], items),
   });

@@ -1,8 +1,9 @@
+import { toCurrencyCode } from '../../../domain/currency.js';
 import { type EligibilityReason, reason } from '../../../domain/eligibility.js';
 import { problem, ProviderFailure } from '../../../domain/problem.js';
 import { type Frequency, isSameFrequency } from '../../../domain/subscription.js';
 import { type RequestedFrequency, statedFrequency } from '../../../domain/write.js';
-import type { Decoded } from '../../kit/decode.js';
+import { type Decoded, requireWhole } from '../../kit/decode.js';
 import { decodeRows } from '../../kit/pages.js';
 import { billingStart } from '../billing-start.js';
 import { noPlan, severalPlans } from '../item-rules.js';
@@ -43,13 +44,15 @@ export async function planConversion(
     client.subscriptionsOf(customerId),
     client.purchasesOfCheckout(checkout.id),
   ]);
+  // A price that could not be read may fit as well.
+  const prices = requireWhole(recurring);
   const wanted = statedFrequency(requested);
-  const [plan, ...others] = recurring.flatMap((price) => {
+  const [plan, ...others] = prices.flatMap((price) => {
     const frequency = toFrequency(price);
     const fits =
       frequency &&
       (!wanted || isSameFrequency(frequency, wanted)) &&
-      price.currency === checkout.currency &&
+      isSameCurrency(price.currency, checkout.currency) &&
       price.adHoc !== true;
     return fits ? [{ price, frequency }] : [];
   });
@@ -64,7 +67,7 @@ export async function planConversion(
   );
   if (isConverted) return alreadyConverted;
   // A subscription that could not be read may be the one that carries it on.
-  if (before.problem) throw new ProviderFailure(before.problem);
+  requireWhole(before);
   const bought = decodeRows(purchases, decodePurchase);
   const purchase = bought.records.find(
     (each) =>
@@ -74,7 +77,7 @@ export async function planConversion(
       !each.revoked,
   );
   const isRevoked = account.settings.convertedPurchases === 'revoke';
-  if (isRevoked && !purchase && bought.problem) throw new ProviderFailure(bought.problem);
+  if (isRevoked && !purchase) requireWhole(bought);
   const context: ConvertContext = {
     orderKey: wire.id,
     lineId: line.id,
@@ -87,6 +90,10 @@ export async function planConversion(
     purchaseId: isRevoked ? (purchase?.id ?? null) : null,
   };
   return { context, frequency: plan.frequency, existing: before };
+}
+
+function isSameCurrency(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && toCurrencyCode(one) === toCurrencyCode(other);
 }
 
 const alreadyConverted: Hindered = {
