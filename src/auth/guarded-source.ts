@@ -1,4 +1,5 @@
 import { type Actor, onlyOrdersAt, shopperAt } from '../domain/actor.js';
+import { problemOfCustomer } from '../domain/identifier.js';
 import type { LineItem } from '../domain/line-item.js';
 import { failed, found, type Lookup, missing } from '../domain/lookup.js';
 import type { Order } from '../domain/order.js';
@@ -44,7 +45,8 @@ export function openGuarded(
 }
 
 /** Guards a data source: every record it returns passes through a `RecordPolicy`. */
-export function guardSource(source: DataSource, actor: Actor, account: AccountOwnership): GuardedSource {
+export function guardSource(given: DataSource, actor: Actor, account: AccountOwnership): GuardedSource {
+  const source = forPossibleCustomer(given, actor, account);
   const { upcomingOrders, lineItems, subscriptions, products, offers, eligibility, preview } = source;
   const policy = createRecordPolicy(actor, account);
   const orders: OrderReader = {
@@ -84,6 +86,21 @@ export function guardSource(source: DataSource, actor: Actor, account: AccountOw
         return eligibilityShown.state === 'found' ? shown : eligibilityShown;
       },
     },
+  };
+}
+
+/** Fails the reads by key of a customer whose identifier cannot be the provider's: nothing that is theirs is missing. */
+function forPossibleCustomer(source: DataSource, actor: Actor, { account, identifiers }: AccountOwnership): DataSource {
+  const { customerId } = shopperAt(actor, account.key);
+  const impossible = identifiers && customerId !== null ? problemOfCustomer(identifiers, customerId) : null;
+  if (!impossible) return source;
+  const getMany = async (keys: readonly string[]) => keys.map(() => failed(impossible));
+  const { orders, lineItems, subscriptions } = source;
+  return {
+    ...source,
+    orders: { ...orders, getMany },
+    ...(lineItems && { lineItems: { ...lineItems, getMany } }),
+    ...(subscriptions && { subscriptions: { ...subscriptions, getMany } }),
   };
 }
 

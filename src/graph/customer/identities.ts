@@ -2,6 +2,7 @@ import type { ConnectedAccounts } from '../../domain/connected-account.js';
 import { invalid, type RefusalOf } from '../../domain/refusal.js';
 import { BadInput } from '../errors/bad-input.js';
 import { checkInput } from '../input/check-input.js';
+import { mustMatch } from '../input/check-item.js';
 import type { CustomerIdentityInput } from './customer-identity-input.type.js';
 
 /** Maps identities by account key. Throws `BadInput` for unknown or repeated accounts, and for an empty list. */
@@ -23,7 +24,11 @@ function problemsAt(
 ): RefusalOf<'VALIDATION'>[] {
   const at = ['identities', String(index)];
   const account = [...at, 'accountKey'];
-  const broken = checkInput(input).map((refusal) => ({ ...refusal, path: [...at, ...(refusal.path ?? [])] }));
+  const { identifiers } = accounts.get(input.accountKey) ?? {};
+  const broken = [
+    ...checkInput(input).map((refusal) => ({ ...refusal, path: [...at, ...(refusal.path ?? [])] })),
+    ...(identifiers ? mustMatch(input.providerId, identifiers.customer, [...at, 'providerId']) : []),
+  ];
   if (!accounts.has(input.accountKey)) {
     return [...broken, invalid(account, 'ACCOUNT_KEY', 'There is no provider account with this key.')];
   }

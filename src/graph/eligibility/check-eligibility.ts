@@ -1,7 +1,8 @@
 import type { UpsellEligibility } from '../../domain/eligibility.js';
 import type { Order } from '../../domain/order.js';
 import type { GraphContext } from '../context.js';
-import { assertValid } from '../errors/bad-input.js';
+import { assertValid, BadInput } from '../errors/bad-input.js';
+import { checkItem } from '../input/check-item.js';
 import { toItemChoice } from '../input/item-choice.js';
 import { UpsellEligibilityInput } from './upsell-eligibility-input.type.js';
 
@@ -14,7 +15,10 @@ export async function checkEligibility(
   { item, quantity, purchaseMode }: Question,
 ): Promise<UpsellEligibility | null> {
   assertValid(Object.assign(new UpsellEligibilityInput(), { orderId: order.id, item, quantity, purchaseMode }));
+  const opened = sources.get(order.ref.account);
+  const impossible = opened ? checkItem(item, opened.connected) : [];
+  if (impossible.length > 0) throw new BadInput(impossible);
   const subscribe = purchaseMode === 'SUBSCRIPTION';
   const question = { order, item: item ? toItemChoice(item) : null, quantity, subscribe };
-  return sources.get(order.ref.account)?.loaders.eligibility.load(question) ?? null;
+  return opened?.loaders.eligibility.load(question) ?? null;
 }

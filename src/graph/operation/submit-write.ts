@@ -5,6 +5,8 @@ import { targetNotFound, type WriteRequest } from '../../domain/write.js';
 import type { WriteGuards, WriteResult } from '../../operations/write-command.js';
 import type { GraphContext } from '../context.js';
 import { checkInput } from '../input/check-input.js';
+import { checkItem } from '../input/check-item.js';
+import type { UpsellItemInput } from '../input/upsell-item-input.type.js';
 import type { WriteGuardsInput } from '../input/write-guards-input.type.js';
 import { decodePreviewId } from '../preview/preview-id.js';
 import type { WritePayload } from './operation-payload.type.js';
@@ -16,6 +18,7 @@ export interface WriteInput {
   readonly idempotencyKey: string;
   /** Milliseconds. */
   readonly answerWithin?: number | null;
+  readonly item?: UpsellItemInput;
   readonly guards?: WriteGuardsInput | null;
 }
 
@@ -37,6 +40,8 @@ export async function submitWrite(
   const { account, request } = decode();
   const connected = context.accounts.get(account);
   if (!connected) return refused([targetNotFound(request)]);
+  const impossible = checkItem(input.item, connected);
+  if (impossible.length > 0) return refused(impossible);
   const misplaced = misplacementOf(input, account);
   if (misplaced) return refused([misplaced]);
   // The client was answered, and must not be surprised by what it was told had failed.

@@ -6,6 +6,7 @@ import type { AddItem } from '../../domain/write.js';
 import type { GraphContext } from '../context.js';
 import { ProviderReadError } from '../errors/provider-error.js';
 import { decodeId } from '../input/decode-id.js';
+import { checkItem } from '../input/check-item.js';
 import { toItemChoice } from '../input/item-choice.js';
 import { capabilityOf } from '../provider-account/capability-of.js';
 import { toRequestedFrequency } from '../subscription/subscribe-input.type.js';
@@ -29,6 +30,8 @@ export async function previewUpsell(
   const { account, key } = decodeId(input.orderId, 'Order');
   const opened = context.sources.get(account);
   if (!opened) return null;
+  const [impossible] = checkItem(input.item, opened.connected);
+  if (impossible) return impossible;
   const { preview: port } = opened.source;
   if (!port) return capabilityMissing(capabilityOf(opened.connected, 'PREVIEW'));
   try {

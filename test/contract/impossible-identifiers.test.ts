@@ -1,0 +1,111 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { guardSource } from '../../src/auth/guarded-source.js';
+import { toGlobalId } from '../../src/domain/reference.js';
+import { emulators } from '../../src/emulators/index.js';
+import { providers } from '../../src/providers/index.js';
+import { type ProviderHarness, startHarness } from '../support/provider-harness.js';
+
+/*
+ * An identifier that a client gives and that cannot be the provider's is told how it must look: it is neither "not sold here"
+ * nor "no such order". Nothing is asked for it.
+ */
+
+const LONG = 'x'.repeat(300);
+
+interface Impossible {
+  readonly products: readonly string[];
+  readonly customers: readonly string[];
+  /** Of a product that is possible: null where there are none beside products. */
+  readonly product: string;
+  readonly variants: readonly string[];
+}
+
+const impossible: Readonly<Record<string, Impossible>> = {
+  ordergroove: { products: [LONG], customers: [LONG], product: 'tea', variants: ['tea-2'] },
+  surecart: {
+    products: ['42', 'gid://shopify/Product/1'],
+    customers: ['dana@example.com'],
+    product: '0b1f2c3d-0000-4000-8000-000000000000',
+    variants: ['large'],
+  },
+  centra: { products: ['gid://shopify/Product/1', 'coffee'], customers: ['42'], product: '1001', variants: ['a size'] },
+  recharge: {
+    products: ['two words', 'gid://shopify/ProductVariant/1'],
+    customers: ['dana'],
+    product: '4100',
+    variants: ['1'],
+  },
+  appstle: {
+    products: ['gid://shopify/ProductVariant/1', 'tea'],
+    customers: ['dana'],
+    product: '4100',
+    variants: ['4101'],
+  },
+};
+
+const ADD = `mutation ($input: AddUpsellItemInput!) {
+  addUpsellItem(input: $input) { operation { id } errors { __typename code path shopperMessage } }
+}`;
+const WHO = `query ($identities: [CustomerIdentityInput!]!) { customer(identities: $identities) { id } }`;
+
+describe.each(Object.keys(providers))('an identifier that cannot be one of %s', (name) => {
+  let harness: ProviderHarness<object> | null = null;
+  afterEach(() => harness?.close());
+  const { products, customers, product, variants } = impossible[name] ?? {
+    products: [],
+    customers: [],
+    product: '',
+    variants: [],
+  };
+
+  async function start(): Promise<ProviderHarness<object>> {
+    const provider = Object.entries(providers).find(([key]) => key === name)?.[1];
+    const definition = Object.entries(emulators).find(([key]) => key === name)?.[1];
+    if (!provider || !definition) throw new Error(`there is no ${name}`);
+    return (harness = await startHarness<object>(provider, definition));
+  }
+
+  test('is told how a product or variant looks, by path, before anything is read', async () => {
+    const { graph, accountKey, requests } = await start();
+    requests();
+    const orderId = toGlobalId({ type: 'Order', account: accountKey, key: 'any' });
+    const cases: [object, string][] = [
+      ...products.map((providerId): [object, string] => [{ providerId }, 'providerId']),
+      ...variants.map((providerVariantId): [object, string] => [
+        { providerId: product, providerVariantId },
+        'providerVariantId',
+      ]),
+    ];
+    for (const [providerProduct, field] of cases) {
+      const input = { orderId, item: { providerProduct }, idempotencyKey: 'an-impossible-item' };
+      const answer = await graph(ADD, { input });
+      expect(answer.at('addUpsellItem')).toMatchObject({
+        operation: null,
+        errors: [{ code: 'VALIDATION', path: ['item', 'providerProduct', field] }],
+      });
+    }
+    expect(cases.length).toBeGreaterThan(1);
+    expect(requests()).toEqual([]);
+  });
+
+  test('is told how a customer looks, to staff and to a shopper whose token names one', async () => {
+    const { graph, accountKey, compose, open, requests } = await start();
+    requests();
+    for (const customerId of customers) {
+      const identities = [{ accountKey, providerId: customerId }];
+      await expect(graph(WHO, { identities }, { customerId: null })).rejects.toThrow(
+        /identities\.0\.providerId: This must be/,
+      );
+      const { actor, accounts } = compose({ customerId });
+      const connected = accounts.get(accountKey);
+      if (!connected) throw new Error('it is not connected');
+      const source = guardSource(open({ customerId }), actor, connected);
+      for (const read of [source.orders, source.subscriptions, source.lineItems]) {
+        expect(await read?.getMany(['any'])).toMatchObject([
+          { state: 'failed', problem: { kind: 'REJECTED', detail: expect.stringMatching(/must be .+/) } },
+        ]);
+      }
+    }
+    expect(requests()).toEqual([]);
+  });
+});
