@@ -93,8 +93,7 @@ export type WireCharge = Infer<typeof decodeCharge>;
 /** Two spellings are documented. What cannot be read may say that a rebuild is due. */
 function isRebuilding(fields: JsonObject): boolean | null {
   const names = ['has_uncommitted_changes', 'has_uncommited_changes'];
-  const stated = names.filter((name) => !isAbsent(fields[name]) || fields[name] === false);
-  const [name] = stated;
+  const name = names.find((each) => !isAbsent(fields[each]) || fields[each] === false);
   return name === undefined ? null : (optionalBoolean(fields, name) ?? true);
 }
 
