@@ -8,7 +8,7 @@ import {
   twoSteps,
   type WriteScenario,
 } from '../../crash/crash-subject.js';
-import { fillCheckout } from './fill-checkout.js';
+import { caller } from '../../emulators/calls.js';
 
 const FINISHING = 'finishing a checkout';
 const ADDING_TWO = 'adding two of an item';
@@ -54,7 +54,7 @@ export const crash: CrashSubject = {
 };
 
 async function completion(shop: CrashedAccount): Promise<WriteScenario> {
-  const selection = await fillCheckout(shop.emulator.url, shop.customerId);
+  const selection = await fillCheckout(shop);
   return {
     mutation: 'completeCheckout',
     input: finishing(shop, selection),
@@ -66,7 +66,7 @@ async function completion(shop: CrashedAccount): Promise<WriteScenario> {
 }
 
 async function addition(shop: CrashedAccount, quantity: number): Promise<WriteScenario> {
-  const selection = await fillCheckout(shop.emulator.url, shop.customerId);
+  const selection = await fillCheckout(shop);
   const input = { ...finishing(shop, selection), idempotencyKey: `finish ${selection}` };
   const query = `mutation ($input: CompleteCheckoutInput!) {
     completeCheckout(input: $input) { order { id providerId } }
@@ -83,6 +83,13 @@ async function addition(shop: CrashedAccount, quantity: number): Promise<WriteSc
     },
     count: () => records(shop).orders.find((each) => each.order === providerId)?.lines.length ?? 0,
   };
+}
+
+/** Makes a basket whose shopper has just come back from the payment page; the ID of its selection. */
+async function fillCheckout({ emulator, customerId }: CrashedAccount): Promise<string> {
+  const body = { customer: customerId, items: ['1004-1'] };
+  const answer = await caller(emulator.url)('POST', '/__emulator/checkouts', body);
+  return answer.json.text('selection');
 }
 
 function finishing({ account }: CrashedAccount, selection: string) {
