@@ -46,7 +46,7 @@ function serviceOf(settlingMs: number): WriteService {
     report: (message) => {
       throw new Error(message);
     },
-    deadlineMs: 250,
+    deadlineMs: 1_500,
     recoveryIntervalMs: 10,
   });
 }
