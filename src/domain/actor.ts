@@ -23,11 +23,12 @@ export interface Shopper {
 }
 
 /**
- * Returns the only orders that an actor may see at an account, by the identifiers of the orders or of their checkouts: a
- * guest's. Null when an order's owner decides.
+ * Returns the only orders that an actor may see at an account, by the identifiers of the orders or of their checkouts: those of
+ * a guest, and of a person who is no customer there. Null when an order's owner decides.
  */
 export function onlyOrdersAt(actor: Actor, account: string): readonly string[] | null {
-  return actor.kind === 'GUEST' ? (actor.orders[account] ?? []) : null;
+  const isNobodyThere = actor.kind !== 'SERVICE' && actor.customers[account] === undefined;
+  return actor.kind === 'GUEST' || isNobodyThere ? (actor.orders[account] ?? []) : null;
 }
 
 export function shopperAt(actor: Actor, account: string): Shopper {

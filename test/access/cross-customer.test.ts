@@ -74,6 +74,7 @@ beforeAll(async () => {
       customers: {},
       orders: Object.fromEntries(orders.map(({ account, providerId }) => [account, [providerId]])),
     },
+    stranger: { sub: 'stranger', customers: {} },
     service: staff,
   };
 });
