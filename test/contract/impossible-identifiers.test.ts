@@ -3,6 +3,7 @@ import { guardSource } from '../../src/auth/guarded-source.js';
 import { toGlobalId } from '../../src/domain/reference.js';
 import { emulators } from '../../src/emulators/index.js';
 import { providers } from '../../src/providers/index.js';
+import { loadPart, ofProvider } from '../subjects/parts.js';
 import { type ProviderHarness, startHarness } from '../support/provider-harness.js';
 
 /*
@@ -10,38 +11,7 @@ import { type ProviderHarness, startHarness } from '../support/provider-harness.
  * nor "no such order". Nothing is asked for it.
  */
 
-const LONG = 'x'.repeat(300);
-
-interface Impossible {
-  readonly products: readonly string[];
-  readonly customers: readonly string[];
-  /** Of a product that is possible: null where there are none beside products. */
-  readonly product: string;
-  readonly variants: readonly string[];
-}
-
-const impossible: Readonly<Record<string, Impossible>> = {
-  ordergroove: { products: [LONG], customers: [LONG], product: 'tea', variants: ['tea-2'] },
-  surecart: {
-    products: ['42', 'gid://shopify/Product/1'],
-    customers: ['dana@example.com'],
-    product: '0b1f2c3d-0000-4000-8000-000000000000',
-    variants: ['large'],
-  },
-  centra: { products: ['gid://shopify/Product/1', 'coffee'], customers: ['42'], product: '1001', variants: ['a size'] },
-  recharge: {
-    products: ['two words', 'gid://shopify/ProductVariant/1'],
-    customers: ['dana'],
-    product: '4100',
-    variants: ['1'],
-  },
-  appstle: {
-    products: ['gid://shopify/ProductVariant/1', 'tea'],
-    customers: ['dana'],
-    product: '4100',
-    variants: ['4101'],
-  },
-};
+const subjects = await loadPart('subject');
 
 const ADD = `mutation ($input: AddUpsellItemInput!) {
   addUpsellItem(input: $input) { operation { id } errors { __typename code path shopperMessage } }
@@ -51,12 +21,9 @@ const WHO = `query ($identities: [CustomerIdentityInput!]!) { customer(identitie
 describe.each(Object.keys(providers))('an identifier that cannot be one of %s', (name) => {
   let harness: ProviderHarness<object> | null = null;
   afterEach(() => harness?.close());
-  const { products, customers, product, variants } = impossible[name] ?? {
-    products: [],
-    customers: [],
-    product: '',
-    variants: [],
-  };
+  const { products, lists } = ofProvider(subjects, name);
+  // An empty text is refused for being empty.
+  const customers = lists.impossibleCustomers.filter((customerId) => customerId !== '');
 
   async function start(): Promise<ProviderHarness<object>> {
     const provider = Object.entries(providers).find(([key]) => key === name)?.[1];
@@ -70,9 +37,9 @@ describe.each(Object.keys(providers))('an identifier that cannot be one of %s', 
     requests();
     const orderId = toGlobalId({ type: 'Order', account: accountKey, key: 'any' });
     const cases: [object, string][] = [
-      ...products.map((providerId): [object, string] => [{ providerId }, 'providerId']),
-      ...variants.map((providerVariantId): [object, string] => [
-        { providerId: product, providerVariantId },
+      ...products.impossible.map((providerId): [object, string] => [{ providerId }, 'providerId']),
+      ...products.impossibleVariants.map((providerVariantId): [object, string] => [
+        { providerId: products.possible, providerVariantId },
         'providerVariantId',
       ]),
     ];

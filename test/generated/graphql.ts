@@ -48,10 +48,18 @@ export type ChangedField =
   | 'LINES'
   /** The order it is on. */
   | 'ORDER'
+  /** A line that was there before, or that nobody asked for. */
+  | 'OTHER_LINES'
+  /** The payment of the order. */
+  | 'PAYMENT'
   /** The product. */
   | 'PRODUCT'
   /** The quantity. */
   | 'QUANTITY'
+  /** The state of the order. */
+  | 'STATUS'
+  /** The state of the subscription. */
+  | 'SUBSCRIPTION'
   /** Something this version of the graph has no name for. */
   | 'UNKNOWN';
 
@@ -414,12 +422,12 @@ export type ProviderProductInput = {
   handle?: string | null | undefined;
   /**
    * The product's identifier at the provider.
-   * Appstle: variant. Centra: item. Ordergroove: product. Recharge: variant. SureCart: price.
+   * Appstle: variant. Centra: display item. Ordergroove: product. Recharge: variant. SureCart: price.
    */
   providerId: string;
   /**
    * Needed where the identifier alone leaves a choice of variants.
-   * SureCart: the variant of the price's product.
+   * Centra: an item, such as `5-3` for size 3 of display item 5. SureCart: the variant of the price's product.
    */
   providerVariantId?: string | null | undefined;
 };

@@ -116,7 +116,7 @@ describe('a provider that hangs', () => {
     let answered = 0;
     const hanging = Array.from({ length: 50 }, async (_, each) => {
       const asking = { claims: { sub: `shopper-${each}` }, signal: clients.signal };
-      await stack.data(UPCOMING, {}, asking);
+      await stack.data(UPCOMING, { accountKeys: ['og-us'] }, asking);
       answered += 1;
     });
     await until(() => stack.calls('ordergroove').length >= 50, 'the hanging provider is asked by many');

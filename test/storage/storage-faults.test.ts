@@ -125,7 +125,7 @@ whenPostgres('a database lost in the middle of a write', () => {
     await until(() => writes().length === 1);
     proxy.cut();
     expect(await asked).toEqual(ledgerUnavailable);
-    expect(countItems(order) - before).toBe(1);
+    await until(() => countItems(order) - before === 1);
     proxy.restore();
     expect(await settled(url, input)).toBe('SUCCEEDED');
     expect(writes()).toHaveLength(1);

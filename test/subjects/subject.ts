@@ -29,6 +29,7 @@ export interface ProviderSubject {
   /** An order of the demo shopper and an item that can be added to it. */
   addition(server: AskedServer): Promise<Addition>;
   readonly lists: ListsSubject;
+  readonly products: ProductsSubject;
   readonly doctor: DoctorSubject;
   /** Where shoppers may bring a session of their own. */
   readonly session?: SessionSubject;
@@ -51,6 +52,16 @@ export interface ListsSubject {
   readonly impossibleCustomers: readonly string[];
   /** Makes the only page of a list say that there is another one; absent where pages do not say so and name the next. */
   readonly promiseAnotherPage?: (text: string) => string;
+}
+
+/** The identifiers of products that a client may give. */
+export interface ProductsSubject {
+  /** One that can be a product here, sold or not. */
+  readonly possible: string;
+  /** Whatever cannot be a product here. */
+  readonly impossible: readonly string[];
+  /** Whatever cannot be a variant beside the one that can be a product. */
+  readonly impossibleVariants: readonly string[];
 }
 
 /** What the doctor looks into. */

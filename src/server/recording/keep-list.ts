@@ -2,7 +2,7 @@
 
 /** Fields whose words decoders compare with the documentation. */
 const WORD_FIELDS =
-  /^(?:status|state|mode|type|object|kind|method|currency|currency_?code|presentment_?currency|(?:order_)?interval(?:_?unit)?|frequency_?(?:unit|interval)?|every|every_period|period|unit|locale|time_?zone|display_status|last_status|replacement_behavior|reason_?code|recurring_(?:interval|period))$/i;
+  /^(?:\w*status|state|mode|type|object|kind|method|currency|currency_?code|presentment_?currency|(?:order_)?interval(?:_?unit)?|frequency_?(?:unit|interval)?|every|every_period|period|unit|locale|time_?zone|replacement_behavior|reason_?code|recurring_(?:interval|period))$/i;
 
 /** Amounts, times and counts, which are nobody's and which rules are about. */
 const NUMBER_FIELDS =

@@ -37,6 +37,7 @@ export const subject: ProviderSubject = {
   writeRequests: [{ method: 'POST' }, { method: 'DELETE' }],
   addition: async () => ({ orderId: open, item: kite }),
   lists: { impossibleCustomers: [''] },
+  products: { possible: 'kite', impossible: [], impossibleVariants: [] },
   doctor: { permissions: {} },
   drive: {
     reads: () => ({ orders: [open], questions: [{ orderId: open, item: kite }] }),

@@ -100,6 +100,7 @@ export const subject: ProviderSubject = {
     promiseAnotherPage: (text) =>
       text.replace(/"hasNextPage": ?false/, '"hasNextPage":true').replace(/"endCursor": ?"[^"]*"/, '"endCursor":null'),
   },
+  products: { possible: '4100', impossible: ['gid://shopify/ProductVariant/1', 'tea'], impossibleVariants: ['4101'] },
   doctor: { permissions: { 'subscription-customers': 'read contracts' } },
   drive: {
     reads: () => ({

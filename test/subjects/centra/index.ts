@@ -66,6 +66,7 @@ export const subject: ProviderSubject = {
   writeRequests: [{ path: '/items/[^/]+$' }, { path: '/payment-result$' }, { path: '/contracts/[^/]+/subscription$' }],
   addition: async (server) => ({ orderId: await completeCheckout(server, demoCheckouts.first), item }),
   lists: { impossibleCustomers: ['', 'gid://shopify/Customer/7700112233445', '42', 'dana', 'dana@'] },
+  products: { possible: '1001', impossible: ['gid://shopify/Product/1', 'coffee'], impossibleVariants: ['a size'] },
   doctor: { permissions: {} },
   session: {
     settings: { api: 'checkout', secret: undefined, origin: 'https://shop.example.com' },

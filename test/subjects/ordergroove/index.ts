@@ -73,6 +73,7 @@ export const subject: ProviderSubject = {
     promiseAnotherPage: (text) =>
       text.replace(/"next": ?null/, '"next":"https://restapi.ordergroove.com/subscriptions/"'),
   },
+  products: { possible: 'tea', impossible: ['x'.repeat(300)], impossibleVariants: ['tea-2'] },
   doctor: { permissions: { subscriptions: 'read subscriptions' } },
   session: { settings: { apiKey: undefined } },
   drive: {

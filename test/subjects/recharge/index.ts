@@ -80,6 +80,11 @@ export const subject: ProviderSubject = {
   lists: {
     impossibleCustomers: ['', 'dana@example.com', 'gid://shopify/Customer/7700112233445', '../charges', 'dana'],
   },
+  products: {
+    possible: '4100',
+    impossible: ['two words', 'gid://shopify/ProductVariant/1'],
+    impossibleVariants: ['1'],
+  },
   doctor: { permissions: { product_search: 'read products' } },
   drive: {
     reads: () => ({ orders: [orderAt('next')], questions: [{ orderId: orderAt('next'), item }] }),

@@ -67,6 +67,11 @@ export const subject: ProviderSubject = {
   lists: {
     impossibleCustomers: ['', 'dana@example.com', 'gid://shopify/Customer/7700112233445', '42', '../orders'],
   },
+  products: {
+    possible: '0b1f2c3d-0000-4000-8000-000000000000',
+    impossible: ['42', 'gid://shopify/Product/1'],
+    impossibleVariants: ['large'],
+  },
   doctor: {
     settings: { mode: 'test' },
     permissions: { subscriptions: 'read subscriptions', prices: 'read prices' },

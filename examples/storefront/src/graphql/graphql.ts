@@ -285,12 +285,12 @@ export type ProviderProductInput = {
   handle?: string | null | undefined;
   /**
    * The product's identifier at the provider.
-   * Appstle: variant. Centra: item. Ordergroove: product. Recharge: variant. SureCart: price.
+   * Appstle: variant. Centra: display item. Ordergroove: product. Recharge: variant. SureCart: price.
    */
   providerId: string;
   /**
    * Needed where the identifier alone leaves a choice of variants.
-   * SureCart: the variant of the price's product.
+   * Centra: an item, such as `5-3` for size 3 of display item 5. SureCart: the variant of the price's product.
    */
   providerVariantId?: string | null | undefined;
 };
