@@ -22,6 +22,16 @@ async function emptyDatabase(): Promise<string> {
   return url;
 }
 
+/** An empty database, and the address of it that lets in so many connections at a time. */
+async function databaseWithFew(connections: number) {
+  const url = await emptyDatabase();
+  const [limited, role] = [new URL(url), `upsell_few_${randomUUID().slice(0, 8)}`];
+  limited.username = role;
+  await run(url, `create role ${role} login connection limit ${connections}`, `grant all on schema public to ${role}`);
+  after.push(async () => void (await run(url, `drop owned by ${role}`, `drop role ${role}`)));
+  return { url, limited, role };
+}
+
 async function open(url: string, connections?: number): Promise<Storage> {
   const storage = await openStorage({ url, file: '', encryptionKeys: [key], ...(connections && { connections }) });
   after.push(() => storage.close());
@@ -133,12 +143,7 @@ whenPostgres('PostgreSQL as others run it', () => {
   });
 
   test('a server with no connection left fails what cannot get one, and serves again once there are', async () => {
-    const url = await emptyDatabase();
-    await run(url, 'select 1');
-    const [limited, role] = [new URL(url), `upsell_few_${randomUUID().slice(0, 8)}`];
-    limited.username = role;
-    await run(url, `create role ${role} login connection limit 3`, `grant all on schema public to ${role}`);
-    after.push(async () => void (await run(url, `drop owned by ${role}`, `drop role ${role}`)));
+    const { url, limited, role } = await databaseWithFew(3);
     const { ledger } = await open(limited.href);
     // More at a time than the server lets in: none hangs, and each says so.
     const crowd = await Promise.allSettled(Array.from({ length: 20 }, () => ledger.ping()));
@@ -163,11 +168,7 @@ whenPostgres('PostgreSQL as others run it', () => {
   });
 
   test('a server with few connections serves a process that is told to keep to them', async () => {
-    const url = await emptyDatabase();
-    const [limited, role] = [new URL(url), `upsell_few_${randomUUID().slice(0, 8)}`];
-    limited.username = role;
-    await run(url, `create role ${role} login connection limit 2`, `grant all on schema public to ${role}`);
-    after.push(async () => void (await run(url, `drop owned by ${role}`, `drop role ${role}`)));
+    const { limited } = await databaseWithFew(2);
     const { ledger } = await open(limited.href, 2);
     const crowd = await Promise.allSettled(Array.from({ length: 20 }, () => ledger.ping()));
     expect(crowd.filter(({ status }) => status === 'rejected')).toEqual([]);
