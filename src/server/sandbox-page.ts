@@ -38,6 +38,7 @@ export function serveSandbox(app: FastifyInstance, { emulators, shopper, shopper
     account,
     customerId: shopper.customers[account] ?? '',
     records: emulator.records.map((record) => ({ ...record, id: globalId(record, account) })),
+    goods: emulator.goods,
     controls: controlsOf(url, emulator),
   }));
   if (!existsSync(packageFile(`${DIRECTORY}index.html`))) {

@@ -11,7 +11,8 @@ import { LOOPBACK_ORIGIN } from '../emulators/kit/loopback.js';
 import { CannotListen, explain } from './listen.js';
 import { createSandboxShoppers, type SandboxShopper } from './sandbox-shoppers.js';
 
-export interface SandboxEmulator extends Pick<SandboxEntry, 'targets' | 'records' | 'decline'> {
+export interface SandboxEmulator
+  extends Pick<SandboxEntry, 'targets' | 'records' | 'decline'>, Required<Pick<SandboxEntry, 'goods'>> {
   readonly title: string;
   readonly url: string;
   /** Key of the account connected to the emulator. */
@@ -58,13 +59,14 @@ export async function startSandbox(providers: Providers, ports: EmulatorPorts, c
 
   return {
     accounts,
-    emulators: started.map(({ title, emulator, account, targets, records, decline }) => ({
+    emulators: started.map(({ title, emulator, account, targets, records, goods = [], decline }) => ({
       title,
       url: emulator.url,
       account: account.key,
       settings: account,
       targets,
       records,
+      goods,
       decline,
     })),
     shopper: demo,

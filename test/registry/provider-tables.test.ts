@@ -35,3 +35,11 @@ test('every provider has the word of the configuration, in upper case, as its ke
     Object.keys(providers).map((word) => word.toUpperCase().replaceAll('-', '_')),
   );
 });
+
+test.each(Object.entries(providers))('%s is named where prose lists the providers', (word, { title }) => {
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const [firstLines = ''] = read('README.md').split('\n## ');
+  expect(firstLines).toContain(title);
+  expect(JSON.parse(read('package.json'))).toHaveProperty('description', expect.stringContaining(title));
+  expect(read('upsell-graph.example.yaml')).toContain(`\n    provider: ${word}\n`);
+});

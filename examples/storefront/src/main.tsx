@@ -2,9 +2,11 @@ import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { UpsellProvider } from 'upsell-graph-client/react';
 import { Provider } from 'urql';
+import { CatalogueContext, loadCatalogue } from './catalogue';
 import { NextDelivery } from './pages/next-delivery';
 import { ThankYou } from './pages/thank-you';
-import { connect, graph } from './shopper';
+import { graph } from './sandbox';
+import { connect } from './shopper';
 import './shop.css';
 
 const parameters = new URLSearchParams(location.search);
@@ -28,9 +30,14 @@ function address(to: Readonly<Record<string, string>>): string {
   return `?${new URLSearchParams({ ...to, ...(graphs && { graph: graphs }) })}`;
 }
 
+async function openShop() {
+  const [clients, catalogue] = await Promise.all([connect(shopper), loadCatalogue()]);
+  return { ...clients, catalogue };
+}
+
 function Shop() {
-  const [clients, setClients] = useState<Awaited<ReturnType<typeof connect>> | null>(null);
-  useEffect(() => void connect(shopper).then(setClients), []);
+  const [shop, setShop] = useState<Awaited<ReturnType<typeof openShop>> | null>(null);
+  useEffect(() => void openShop().then(setShop), []);
   const account = parameters.get('account');
   return (
     <>
@@ -52,14 +59,16 @@ function Shop() {
         </nav>
       </header>
       <main id="main">
-        {clients && (
-          <Provider value={clients.urql}>
-            <UpsellProvider client={clients.upsell}>
-              {account === null ? (
-                <NextDelivery />
-              ) : (
-                <ThankYou account={account} order={parameters.get('order')} checkout={parameters.get('checkout')} />
-              )}
+        {shop && (
+          <Provider value={shop.urql}>
+            <UpsellProvider client={shop.upsell}>
+              <CatalogueContext value={shop.catalogue}>
+                {account === null ? (
+                  <NextDelivery />
+                ) : (
+                  <ThankYou account={account} order={parameters.get('order')} checkout={parameters.get('checkout')} />
+                )}
+              </CatalogueContext>
             </UpsellProvider>
           </Provider>
         )}

@@ -2,17 +2,12 @@ import { Client, fetchExchange } from 'urql';
 import { createUpsellClient } from 'upsell-graph-client';
 import { eventStream } from 'upsell-graph-client/sse';
 import { withUrql } from 'upsell-graph-client/urql';
-
-/** Where the graph is; the example's server tells. */
-export const graph =
-  new URLSearchParams(location.search).get('graph') ?? import.meta.env.VITE_GRAPH ?? 'http://127.0.0.1:4000';
+import { graph, sandbox } from './sandbox';
 
 /** Whom the sandbox lets us be. A real shop has a login that gives a token. */
 async function tokenOf(shopper: string): Promise<string | null> {
   if (shopper === 'customer') return null;
-  const { shoppers } = (await (await fetch(`${graph}/sandbox`)).json()) as {
-    shoppers: { key: string; token: string }[];
-  };
+  const { shoppers } = await sandbox();
   return shoppers.find(({ key }) => key === shopper)?.token ?? null;
 }
 

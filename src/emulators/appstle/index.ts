@@ -67,6 +67,21 @@ export const appstle: EmulatorDefinition<AppstleStore, typeof switches> = {
       product(demoVariants.mug, `Stoneware Mug, handle ${demoHandles.mug}`),
       product(demoVariants.outOfStock, `Hand Grinder, out of stock, handle ${demoHandles.outOfStock}`),
     ],
+    goods: [
+      {
+        providerId: demoVariants.syrup,
+        handle: demoHandles.syrup,
+        title: 'Vanilla Syrup',
+        note: 'Madagascar, 250 ml',
+      },
+      {
+        providerId: demoVariants.filters,
+        handle: demoHandles.filters,
+        title: 'Paper Filters',
+        note: 'Unbleached, 100',
+      },
+      { providerId: demoVariants.mug, handle: demoHandles.mug, title: 'Stoneware Mug', note: 'Thrown by hand' },
+    ],
     decline: {
       purpose: 'Decline the payment when an order is billed',
       expect:

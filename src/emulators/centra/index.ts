@@ -57,6 +57,11 @@ export const centra: EmulatorDefinition<CentraStore, typeof switches> = {
       product('1010', 'Scarf'),
       product('1005', 'Sold-out cap'),
     ],
+    goods: [
+      { providerId: '1001', title: 'Wool socks', note: 'One size, warm' },
+      { providerId: '1002', title: 'Leather care kit', note: 'For bags and boots' },
+      { providerId: '1004', title: 'Dark roast coffee', note: '500 g' },
+    ],
     decline: {
       purpose: 'Let Klarna refuse the next raises of an authorisation',
       expect: 'REJECTED or FAILED with a PaymentError; the order stays as it was.',

@@ -31,6 +31,15 @@ export interface SandboxRecord {
   readonly owner: 'customer' | 'second' | 'guest' | null;
 }
 
+/** Something that a shop over the scenario `sandbox` sells beside what its orders hold. */
+export interface SandboxGood {
+  readonly providerId: string;
+  /** The product's handle at a provider that asks for it. */
+  readonly handle?: string;
+  readonly title: string;
+  readonly note: string;
+}
+
 /** Something to let happen at a provider: a request to a path below `/__emulator`. */
 export interface SandboxControl {
   readonly purpose: string;
@@ -48,6 +57,8 @@ export interface SandboxEntry {
   /** Another customer; null in a shop with a single one. */
   readonly secondShopper: { readonly customerId: string } | null;
   readonly records: readonly SandboxRecord[];
+  /** Absent where only what the provider itself offers is added. */
+  readonly goods?: readonly SandboxGood[];
   /** How a payment is declined here. */
   readonly decline: SandboxControl;
   /** What `POST /__emulator/webhooks` takes besides a URL: the secret, under the emulator's own name for it. Absent when it sends none. */

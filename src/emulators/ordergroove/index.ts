@@ -59,6 +59,12 @@ export const ordergroove: EmulatorDefinition<OrdergrooveStore, typeof switches> 
       product('44931275400001', 'Single-Origin Gesha, not sold any more'),
       product('44931275400003', 'Ceramic Pour-Over Dripper, cannot recur'),
     ],
+    goods: [
+      { providerId: '44931275400013', title: 'Cold Brew Concentrate', note: '32 oz, ready to pour' },
+      { providerId: '44931275400012', title: 'Dental Chews', note: 'For small dogs, 28 pack' },
+      { providerId: '44931275400011', title: 'Chicken Cat Treats', note: 'Freeze-dried, nothing else' },
+      { providerId: '44931275400001', title: 'Single-Origin Gesha', note: 'A rare one, 8 oz' },
+    ],
     decline: {
       purpose: 'Decline the payment when an order is placed',
       expect:

@@ -52,6 +52,11 @@ export const recharge: EmulatorDefinition<RechargeStore, typeof switches> = {
       product(demoVariants.mug, 'Stoneware Mug, without a plan'),
       product(demoVariants.outOfStock, 'Hand Grinder, out of stock'),
     ],
+    goods: [
+      { providerId: demoVariants.syrup, title: 'Vanilla Syrup', note: 'Madagascar, 250 ml' },
+      { providerId: demoVariants.filters, title: 'Paper Filters', note: 'Unbleached, 100' },
+      { providerId: demoVariants.mug, title: 'Stoneware Mug', note: 'Thrown by hand' },
+    ],
     decline: {
       purpose: 'Decline the payment when a charge is processed',
       expect:

@@ -1,5 +1,6 @@
+import { useContext } from 'react';
 import { useDecision } from 'upsell-graph-client/react';
-import { titleOf } from '../catalogue';
+import { CatalogueContext, titleOf } from '../catalogue';
 import { money, rhythm } from '../format';
 import { type FragmentType, useFragment } from '../graphql';
 import {
@@ -21,8 +22,9 @@ export function Line({
   readonly line: FragmentType<typeof LinePartsFragmentDoc>;
 }) {
   const line = useFragment(LinePartsFragmentDoc, masked);
+  const catalogue = useContext(CatalogueContext);
   const total = useFragment(MoneyPartsFragmentDoc, line.total);
-  const name = line.title ?? line.product.title ?? titleOf(line.product.providerId);
+  const name = line.title ?? line.product.title ?? titleOf(line.product.providerId, catalogue);
   const change = useDecision(`${orderId}:change:${line.id}`, ChangeQuantityDocument);
   const remove = useDecision(`${orderId}:remove:${line.id}`, RemoveDocument);
   const convert = useDecision(`${orderId}:convert:${line.id}`, ConvertDocument);

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useContext, useEffect, useState } from 'react';
 import { useUpsell } from 'upsell-graph-client/react';
 import { useClient, useSubscription } from 'urql';
-import { catalogue } from '../catalogue';
+import { CatalogueContext } from '../catalogue';
 import { day, money } from '../format';
 import { type FragmentType, useFragment } from '../graphql';
 import { MoneyPartsFragmentDoc, OrderByIdDocument, OrderCardFragmentDoc, WatchOrderDocument } from '../graphql/graphql';
@@ -54,7 +54,7 @@ export function Order({
   useEffect(() => {
     if (open.length > 0) setIsListed(true);
   }, [open.length]);
-  const goods = catalogue[order.account.key] ?? [];
+  const goods = useContext(CatalogueContext).get(order.account.key) ?? [];
 
   return (
     <article className="order" data-order={order.id} aria-labelledby={`title-${order.id}`}>
