@@ -34,7 +34,8 @@ export const suitesWithPackages = {
 /** Whether a side package holds what its lockfile says. */
 export function isInstalled(folder) {
   const stamp = stampFile(folder);
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash(folder);
+  // A copy of the sources, as `npm run mutate` makes one, has the packages of a folder without the folder.
+  return existsSync(stamp) && existsSync(lockFile(folder)) && readFileSync(stamp, 'utf8') === lockHash(folder);
 }
 
 export function recordInstalled(folder) {
@@ -58,6 +59,10 @@ function stampFile(folder) {
 
 function lockHash(folder) {
   return createHash('sha256')
-    .update(readFileSync(join(root, folder, 'package-lock.json')))
+    .update(readFileSync(lockFile(folder)))
     .digest('hex');
+}
+
+function lockFile(folder) {
+  return join(root, folder, 'package-lock.json');
 }

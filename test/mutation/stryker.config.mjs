@@ -10,7 +10,7 @@ export default {
   // TypeScript 7 has no JavaScript API to read it with, and swc needs none.
   tsconfigFile: 'none',
   disableTypeChecks: false,
-  ignorePatterns: ['dist', 'bench', 'examples', 'docs', 'test/mutation/node_modules'],
+  ignorePatterns: ['bench', 'examples', 'test/mutation/node_modules'],
   tempDirName: '.mutation',
   reporters: ['json'],
   jsonReporter: { fileName: 'test/mutation/report.json' },
