@@ -24,6 +24,7 @@ export interface SoakCounts {
   readonly succeeded: number;
   readonly failed: number;
   readonly partial: number;
+  readonly untold: number;
   readonly indeterminate: number;
   /** Items beyond the one its key was told of. */
   readonly duplicates: number;

@@ -247,11 +247,14 @@ export async function startSoak({
     const { key } = decision;
     const status = operation?.status ?? 'STUCK';
     const told = new Set(answers.filter((answer) => answer.key === key).map((answer) => answer.status));
-    const isToldOf = status === 'SUCCEEDED' || status === 'PARTIAL';
+    // That nobody can tell is no promise: it may be there.
+    const isUntold = status === 'PARTIAL' && operation.effect === 'UNKNOWN';
+    const isToldOf = status === 'SUCCEEDED' || (status === 'PARTIAL' && !isUntold);
     counts.keys += 1;
     counts.succeeded += status === 'SUCCEEDED';
     counts.failed += status === 'FAILED' || status === 'REJECTED';
-    counts.partial += status === 'PARTIAL';
+    counts.partial += status === 'PARTIAL' && !isUntold;
+    counts.untold += isUntold;
     counts.indeterminate += status === 'STUCK' || status === 'INDETERMINATE';
     counts.stuck += status === 'STUCK' || told.has(null);
     if (status === 'STUCK' || told.has(null))
@@ -262,7 +265,7 @@ export async function startSoak({
     if (isContradicted)
       note(`key ${key} was told ${[...told].join(', ')} and is ${status}: ${describe(decision, evidence)}`);
     // One that is open may be there.
-    const isMeant = isToldOf || status === 'INDETERMINATE' || decision.isTwin === true;
+    const isMeant = isToldOf || isUntold || status === 'INDETERMINATE' || decision.isTwin === true;
     counts.items += isToldOf || !decision.isTwin ? evidence.inForce : 0;
     counts.duplicates += Math.max(evidence.inForce - (isMeant ? 1 : 0), 0);
     const isLost = isToldOf && evidence.inForce === 0;
@@ -313,6 +316,8 @@ function noCounts() {
     succeeded: 0,
     failed: 0,
     partial: 0,
+    /** PARTIAL of unknown effect: nobody will ever be told. */
+    untold: 0,
     indeterminate: 0,
     duplicates: 0,
     lost: 0,

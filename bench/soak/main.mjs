@@ -13,6 +13,7 @@ const COLUMNS = [
   'succeeded',
   'failed',
   'partial',
+  'untold',
   'indeterminate',
   'duplicates',
   'lost',

@@ -141,8 +141,8 @@ export function guardWriter<Request extends WriteRequest>(
     findTarget: (request) => findTarget(reads, request),
     mayShow,
     send: (step, request, progress) => writer.send(step, request, progress),
-    async look(request, progress) {
-      const view = await writer.look(request, progress);
+    async look(request, progress, lost) {
+      const view = await writer.look(request, progress, lost);
       const isShown = view.order.state !== 'found' || 'checkoutId' in request || mayShow(view.order.value);
       // What changed hands tells nothing about what was written to it.
       return isShown ? view : { ...view, order: missing, lines: { items: [], problem: changedHands } };

@@ -76,7 +76,11 @@ export type Refusal =
       readonly remedy?: Remedy;
     })
   | (Base<'IDEMPOTENCY_CONFLICT'> & { readonly operationId: string; readonly inFlight: boolean })
-  | (Base<'OUTCOME_UNKNOWN'> & { readonly operationId: string })
+  | (Base<'OUTCOME_UNKNOWN'> & {
+      readonly operationId: string;
+      /** Nothing more will be known: other orders hold something like it, whoever asked for that. */
+      readonly mayBeOn?: readonly EntityRef<'Order'>[];
+    })
   | (Base<'PROVIDER'> & { readonly problem: ProviderProblem });
 
 export type RefusalOf<Code extends RefusalCode> = Extract<Refusal, { code: Code }>;

@@ -88,7 +88,7 @@ export interface Writer<Request extends WriteRequest, Context = unknown> {
   /** Sends exactly one write. Reports transport failures as a `SendResult`. */
   send(step: string, request: Request, progress: WriteProgress<Context>): Promise<SendResult>;
   /** Reads afresh whatever the steps may have changed. What cannot be read is a gap of the view. */
-  look(request: Request, progress: WriteProgress<Context>): Promise<OrderView>;
+  look(request: Request, progress: WriteProgress<Context>, lost?: LostAnswer | null): Promise<OrderView>;
   /**
    * Takes an item off the order onto which the provider moved it. Present only for providers that move items silently
    * and document the removal as idempotent.
@@ -96,6 +96,12 @@ export interface Writer<Request extends WriteRequest, Context = unknown> {
   takeBack?(request: Request, progress: WriteProgress<Context>, moved: LineItem): Promise<SendResult>;
   /** Keeps what a write that is in force means for later reads, where the provider does not state it. */
   remember?(request: Request, progress: WriteProgress<Context>): Promise<void>;
+}
+
+/** Says that a step was sent whose answer is not known: whatever it may have changed instead is to be read as well. */
+export interface LostAnswer {
+  /** The ledger's time when the write began, before anything was sent. */
+  readonly begunAt: Date;
 }
 
 export type Preparation<Context = unknown> =
@@ -145,7 +151,10 @@ export type Expected =
       readonly frequency?: Frequency | null;
       /** The line's entry in `OrderView.marks`, such as its variant or offer; null when the product tells enough. */
       readonly mark: string | null;
-      /** The provider documents that it puts it on no other order, whatever is seen there. */
+      /**
+       * The provider documents that it puts it on no other order. Only an answer that names the line proves that it did all
+       * the same: what is like it there may be anybody's.
+       */
       readonly stays?: true;
     }
   | { readonly kind: 'line_changed'; readonly lineItemKey: string; readonly quantity: number }

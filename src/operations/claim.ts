@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Actor, shopperAt } from '../domain/actor.js';
 import type { Operation } from '../domain/operation.js';
+import type { EntityRef } from '../domain/reference.js';
 import type { RefusalOf } from '../domain/refusal.js';
 import type { StepResult, WriteRequest } from '../domain/write.js';
 import type { WriteCommand, WriteResult } from './write-command.js';
@@ -76,6 +77,15 @@ export function conflictWith(owner: Operation, draft: Operation): RefusalOf<'IDE
 export function outcomeUnknown(operationId: string): RefusalOf<'OUTCOME_UNKNOWN'> {
   const message = 'It is not known yet whether this was done. Do not order it again; the answer will show here.';
   return { code: 'OUTCOME_UNKNOWN', message, path: null, retry: 'CHECK_OPERATION', operationId };
+}
+
+/** Makes the refusal of a write of which nothing more will be known. `mayBeOn`: other orders that hold what it may have added. */
+export function outcomeNotTold(
+  operationId: string,
+  mayBeOn: readonly EntityRef<'Order'>[],
+): RefusalOf<'OUTCOME_UNKNOWN'> {
+  const message = 'Whether this was done cannot be told. Look at your other orders before you order it again.';
+  return { code: 'OUTCOME_UNKNOWN', message, path: null, retry: 'CHECK_OPERATION', operationId, mayBeOn };
 }
 
 export function isOwnedBy(operation: Operation, actor: Actor): boolean {

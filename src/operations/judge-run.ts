@@ -3,8 +3,8 @@ import type { Operation, OperationStep } from '../domain/operation.js';
 import { problemOf, type ProviderProblem } from '../domain/problem.js';
 import type { EntityRef } from '../domain/reference.js';
 import type { LineItem } from '../domain/line-item.js';
-import type { OrderView, StepResult, WriteProgress, Writer, WriteRequest } from '../domain/write.js';
-import { lineNameAfter, lineNamed, outcomeUnknown } from './claim.js';
+import type { LostAnswer, OrderView, StepResult, WriteProgress, Writer, WriteRequest } from '../domain/write.js';
+import { lineNameAfter, lineNamed, outcomeNotTold, outcomeUnknown } from './claim.js';
 import { isClosedAtProvider, judge, type StepAnswer, type Verdict } from './outcome/judge.js';
 import { changedSince, claimsOf, disputedAmong, resultsOf } from './related-writes.js';
 import { startStep } from './step-timer.js';
@@ -39,9 +39,9 @@ export async function lookUntilJudged(run: WriteRun, answer: StepAnswer | null):
 /** Looks once, however long ago the write was sent. */
 export async function lookOnce(run: WriteRun, answer: StepAnswer | null, ageMs: number): Promise<Judged> {
   const { inFlightStep } = run.journal.operation;
-  return lookAndJudge(run, ageMs, (step) =>
-    step === inFlightStep?.name ? (answer ?? { said: 'nothing', problem: null }) : { said: 'unsent' },
-  );
+  const said = answer ?? { said: 'nothing', problem: null };
+  const lost = inFlightStep !== null && isInDoubt(said) ? { begunAt: run.journal.operation.createdAt } : null;
+  return lookAndJudge(run, ageMs, (step) => (step === inFlightStep?.name ? said : { said: 'unsent' }), lost);
 }
 
 /** Looks for the rest of a write that was left half done long ago, as if its answers had been lost. */
@@ -49,11 +49,21 @@ export async function lookForRest(run: WriteRun): Promise<Judged> {
   return lookAndJudge(run, Number.POSITIVE_INFINITY, () => ({ said: 'nothing', problem: null }));
 }
 
-async function lookAndJudge(run: WriteRun, ageMs: number, answerTo: (step: string) => StepAnswer): Promise<Judged> {
+/** Whether only reads tell what was done. */
+function isInDoubt(answer: StepAnswer): boolean {
+  return answer.said === 'nothing' || (answer.said === 'refused' && !answer.isDocumented);
+}
+
+async function lookAndJudge(
+  run: WriteRun,
+  ageMs: number,
+  answerTo: (step: string) => StepAnswer,
+  lost: LostAnswer | null = null,
+): Promise<Judged> {
   const { request, progress, plannedSteps, baseline, orderRef } = run.journal.operation;
   if (!progress) throw new TypeError('a write that recorded nothing is judged');
   const begunAt = run.now();
-  const [view, here] = await Promise.all([look(run.writer(), request, progress), othersOn(run)]);
+  const [view, here] = await Promise.all([look(run.writer(), request, progress, lost), othersOn(run)]);
   const grown = grownElsewhere(progress, view);
   const others = [...here, ...(await othersOf(run, grown, unclaimed(here, progress, view)))];
   const verdict = judge({
@@ -90,9 +100,14 @@ function noteClosed({ journal, now }: WriteRun, { order }: OrderView, begunAt: D
   return null;
 }
 
-async function look(writer: Writer<WriteRequest>, request: WriteRequest, progress: WriteProgress): Promise<OrderView> {
+async function look(
+  writer: Writer<WriteRequest>,
+  request: WriteRequest,
+  progress: WriteProgress,
+  lost: LostAnswer | null,
+): Promise<OrderView> {
   try {
-    return await writer.look(request, progress);
+    return await writer.look(request, progress, lost);
   } catch (error) {
     return unreadable(problemOf(error));
   }
@@ -142,7 +157,7 @@ function grownElsewhere({ before }: WriteProgress, { elsewhere }: OrderView): re
 export async function settleVerdict(run: WriteRun, { verdict, view }: Judged): Promise<void> {
   const { journal } = run;
   const { operation } = journal;
-  const { status, effect, differences, errors, keys } = verdict;
+  const { status, effect, differences, keys } = verdict;
   journal.note({
     progress: operation.progress && { ...operation.progress, done: doneBy(operation, verdict) },
     lineName: lineNameAfter(operation, keys),
@@ -151,13 +166,27 @@ export async function settleVerdict(run: WriteRun, { verdict, view }: Judged): P
     status,
     effect,
     differences,
-    errors: status === 'INDETERMINATE' ? [{ ...outcomeUnknown(operation.id), effect }] : errors,
+    errors: errorsOf(operation, verdict),
     ...refsOf(operation, keys),
     // A checkout has no order before it is finished, and a lost answer names none: it is the one that was seen.
     ...(operation.orderRef === null &&
       keys.orderKey === undefined &&
       status === 'SUCCEEDED' && { orderRef: valueOf(view.order)?.ref ?? null }),
   });
+}
+
+function errorsOf({ id, account }: Operation, { status, effect, errors, mayBeOn }: Verdict): Operation['errors'] {
+  if (status === 'INDETERMINATE') return [{ ...outcomeUnknown(id), effect }];
+  if (mayBeOn === null) return errors;
+  return [
+    {
+      ...outcomeNotTold(
+        id,
+        mayBeOn.map((key) => refTo('Order', account, key)),
+      ),
+      effect,
+    },
+  ];
 }
 
 /** Returns the results of the steps that are seen in force. */

@@ -28,7 +28,7 @@ export async function readRelatedWrites(run: WriteRun, lockName: string): Promis
   const isSame = (other: Operation) => other.inputHash === operation.inputHash && other.actorId === operation.actorId;
   const latest = others.find(isSame) ?? null;
   return {
-    unfinished: latest?.status === 'PARTIAL' && restOf(latest).length > 0 ? latest : null,
+    unfinished: latest?.status === 'PARTIAL' && isHalfDone(latest) ? latest : null,
     removed: latest?.status === 'SUCCEEDED' && request.kind === 'REMOVE_UPSELL_ITEM' ? latest : null,
     refusalOf(target) {
       const subjects = subjectsOf(target.steps, toOrderBefore(target.order, target.before));
@@ -39,6 +39,11 @@ export async function readRelatedWrites(run: WriteRun, lockName: string): Promis
       return converted ? notEligible([convertedBefore]) : null;
     },
   };
+}
+
+/** Whether a first half is known to be in force. Of what is not known nothing is taken for the first half. */
+function isHalfDone(operation: Operation): boolean {
+  return resultsOf(operation).length > 0 && restOf(operation).length > 0;
 }
 
 /** Returns the steps of a write that are not done. */

@@ -18,7 +18,7 @@ export async function resume(run: WriteRun, unfinished: Operation): Promise<'rea
   // A rest that came late needs no second request: it is looked for like one whose answer was lost.
   const { verdict } = await lookForRest(run);
   const started = verdict.steps.filter(({ name }) => progress.done[name] !== undefined);
-  if (started.some(({ conclusion }) => conclusion === 'OPEN') || verdict.moved) {
+  if (started.some(({ conclusion }) => conclusion === 'OPEN') || verdict.mayBeOn !== null || verdict.moved) {
     await journal.refuse(outcomeUnknown(unfinished.id));
     return 'refused';
   }

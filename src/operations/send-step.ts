@@ -52,7 +52,7 @@ function noteDone({ journal }: WriteRun, name: string, result: StepResult): void
   });
 }
 
-const outcomes = { DONE: 'DONE', NOT_DONE: 'FAILED', OPEN: 'UNKNOWN', UNSENT: 'FAILED' } as const;
+const outcomes = { DONE: 'DONE', NOT_DONE: 'FAILED', OPEN: 'UNKNOWN', UNTOLD: 'UNKNOWN', UNSENT: 'FAILED' } as const;
 
 /** Sends a step. Whatever a writer throws, the request may have left: the outcome is unknown until a read tells. */
 async function send(run: WriteRun, step: string, request: WriteRequest): Promise<SendResult> {

@@ -392,6 +392,29 @@ describe('an expected no', () => {
     },
   };
 
+  test('an outcome that will never be known names the orders to look at, without those that are gone', async () => {
+    const mayBeOn = ['o1', 'gone'].map((key) => ({ type: 'Order', account: 'og-us', key }) as const);
+    const refusal: Refusal = { ...base, code: 'OUTCOME_UNKNOWN', operationId, mayBeOn };
+    client.writes.answer = () => ({ operation: null, errors: [refusal], replayed: false, view: null });
+    const { data } = await client.send(
+      `mutation ($input: AddUpsellItemInput!) { addUpsellItem(input: $input) { errors {
+        message shopperMessage ... on OutcomeUnknownError { mayBeOn { providerId } }
+      } } }`,
+      { input: add },
+    );
+    expect(data).toMatchObject({
+      addUpsellItem: {
+        errors: [
+          {
+            message: expect.stringContaining('`mayBeOn`'),
+            shopperMessage: english.outcomeNotTold,
+            mayBeOn: [{ providerId: 'o1' }],
+          },
+        ],
+      },
+    });
+  });
+
   test.each(Object.values(refusals))('$refusal.code is data of its own type', async ({ refusal, shown }) => {
     client.writes.operations.push(operation());
     client.writes.answer = () => ({ operation: null, errors: [refusal], replayed: false, view: null });

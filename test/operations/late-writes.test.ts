@@ -85,6 +85,37 @@ async function lookAfter({ id }: Operation, ms: number): Promise<Operation | nul
   return ledger.byId(id);
 }
 
+describe('an item that may be on an order which nobody asked for', () => {
+  test('is told to be so in the end, and the same is not sent again on that', async () => {
+    provider.saysItStays = true;
+    provider.movesTo = 'order-2';
+    provider.script.push({ applies: true, answer: lost });
+    const { operation } = await add();
+    if (!operation) throw new Error('nothing is on record');
+    expect(operation).toMatchObject({ status: 'INDETERMINATE', errors: [{ code: 'OUTCOME_UNKNOWN' }] });
+    expect(operation.errors[0]).not.toHaveProperty('mayBeOn');
+    expect(await lookAfter(operation, 10 * MINUTE_MS + SLACK_MS)).toMatchObject({
+      status: 'PARTIAL',
+      effect: 'UNKNOWN',
+      lineItemRef: null,
+      errors: [{ code: 'OUTCOME_UNKNOWN', retry: 'CHECK_OPERATION', effect: 'UNKNOWN', mayBeOn: [{ key: 'order-2' }] }],
+    });
+    const again = await add('key-0123456789abcdeg');
+    expect(again.errors).toMatchObject([{ code: 'OUTCOME_UNKNOWN', operationId: operation.id }]);
+    expect(provider.sent).toHaveLength(1);
+  });
+
+  test('which the provider uses once the order is over, comes late: its end is not the end', async () => {
+    provider.movesTo = 'order-2';
+    const operation = await loseAdd();
+    provider.status = 'PLACED';
+    await lookAfter(operation, MINUTE_MS);
+    expect(await lookAfter(operation, MINUTE_MS)).toMatchObject({ status: 'INDETERMINATE' });
+    provider.comesLate();
+    expect(await lookAfter(operation, MINUTE_MS)).toMatchObject({ status: 'PARTIAL', effect: 'PARTLY_CHANGED' });
+  });
+});
+
 describe('an order that closes while the answer of a write is missing', () => {
   test('is looked at again once it shows for good what is on it: what was worked off as it closed shows late', async () => {
     const operation = await loseAdd();

@@ -35,6 +35,8 @@ export class ScriptedProvider {
   refusal: Refusal | null = null;
   /** The order the provider silently uses instead of the one asked for. */
   movesTo: string | null = null;
+  /** It documents that it uses no other order, whatever it does. */
+  saysItStays = false;
   takesBack: SendResult | null = null;
   /** Runs while a write is with the provider. */
   whileSending: (step: string) => Promise<void> = async () => {};
@@ -123,7 +125,8 @@ export class ScriptedProvider {
 
   private steps({ quantity }: AddItem): readonly PlannedStep[] {
     const line = { kind: 'line_added', productId: 'product-1', quantity, recurring: false, mark: null } as const;
-    const add = { name: 'add_item', expects: [line] };
+    const stays = this.saysItStays ? ({ stays: true } as const) : {};
+    const add = { name: 'add_item', expects: [{ ...line, ...stays }] };
     if (!this.twoSteps) return [add];
     const made = { kind: 'subscription_made', productId: 'product-1', quantity: null, mark: null } as const;
     return [add, { name: 'create_subscription', expects: [{ ...made, frequency: null }] }];

@@ -35,20 +35,25 @@ export async function sendSteps<Request extends WriteRequest>(
   return { target, answers, progress };
 }
 
-/** Looks what became of the steps that were sent, that long after the last one. */
+/** Looks what became of the steps that were sent, that long after the last one. `begunAt`: when the write began. */
 export async function judgeSteps<Request extends WriteRequest>(
   writer: () => Writer<Request>,
   request: Request,
   { target, answers, progress }: Sent,
   ageMs: number,
+  begunAt = new Date(0),
 ): Promise<Verdict> {
+  const steps = target.steps.map((planned, index) => ({ planned, answer: answerOf(answers[index]) }));
+  const isLost = steps.some(
+    ({ answer }) => answer.said === 'nothing' || (answer.said === 'refused' && !answer.isDocumented),
+  );
   return judge({
     request,
     orderKey: target.order?.ref.key ?? null,
-    steps: target.steps.map((planned, index) => ({ planned, answer: answerOf(answers[index]) })),
+    steps,
     before: progress.before,
     baseline: null,
-    after: await writer().look(request, storable(progress)),
+    after: await writer().look(request, storable(progress), isLost ? { begunAt } : null),
     others: [],
     changedByOthers: new Set(),
     disputed: new Set(),

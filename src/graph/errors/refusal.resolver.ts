@@ -77,6 +77,18 @@ export class IdempotencyConflictErrorResolver {
 
 @Resolver(() => OutcomeUnknownError)
 export class OutcomeUnknownErrorResolver {
+  @FieldResolver(() => [OrderType], {
+    description:
+      'Set once nothing more will be known: orders that hold something like it, whoever asked for that. Empty while reads may still tell.',
+  })
+  async mayBeOn(
+    @Root() { mayBeOn = [] }: RefusalOf<'OUTCOME_UNKNOWN'>,
+    @Ctx() context: GraphContext,
+  ): Promise<readonly Order[]> {
+    const orders = await Promise.all(mayBeOn.map(async (ref) => loadOrder(context, ref)));
+    return orders.filter((order) => order !== null);
+  }
+
   @FieldResolver(() => OperationType, { description: 'Where its outcome will be found.' })
   operation(
     @Root() { operationId }: RefusalOf<'OUTCOME_UNKNOWN'>,

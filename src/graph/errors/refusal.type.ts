@@ -117,7 +117,7 @@ export class IdempotencyConflictError extends UpsellErrorType {
 
 @ObjectType('OutcomeUnknownError', {
   description:
-    'It is not known whether the write took effect. Ask `operation` until it settles; a new key could charge twice.',
+    'It is not known whether the write took effect. Ask `operation` until it settles; a new key could charge twice. Once it has settled so, look at the orders of `mayBeOn`.',
   implements: UpsellErrorType,
   simpleResolvers: true,
 })

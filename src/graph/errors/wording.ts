@@ -20,6 +20,8 @@ export function developerMessage(refusal: Refusal): string {
     case 'PAYMENT':
       return `The payment failed: ${refusal.reason}.`;
     case 'OUTCOME_UNKNOWN':
+      if (refusal.mayBeOn)
+        return "The provider's answer was lost, and what reads show fits two stories: see `mayBeOn`.";
       return "The provider's answer was lost and no read has settled the outcome yet. Ask `operation` until it settles.";
     case 'PROVIDER':
       return refusal.problem.detail;
@@ -66,7 +68,7 @@ export function shopperMessage(refusal: Refusal, say: Sentences): string | null 
     case 'DUPLICATE_ITEM':
       return say.duplicateItem;
     case 'OUTCOME_UNKNOWN':
-      return say.outcomeUnknown;
+      return refusal.mayBeOn ? say.outcomeNotTold : say.outcomeUnknown;
   }
 }
 

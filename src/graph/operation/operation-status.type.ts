@@ -9,7 +9,8 @@ export const OperationStatusEnum = defineEnum<OperationStatus>(
     PENDING: 'Still running.',
     REJECTED: 'Refused; `effect` says what is known of the order.',
     FAILED: 'Tried, and not in force; `effect` says what is known of the order.',
-    PARTIAL: 'One part worked (e.g. item added, subscription not created); see `steps`.',
+    PARTIAL:
+      'One part worked (e.g. item added, subscription not created); see `steps`. With the effect UNKNOWN it cannot be told, now or later: see `errors`.',
     INDETERMINATE: 'Unknown whether it happened; reads will settle it.',
     ACTION_REQUIRED: 'The shopper has to go on: see `nextAction`.',
   },

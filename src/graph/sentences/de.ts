@@ -59,6 +59,8 @@ export const german: Sentences = {
   providerFailed: 'Der Shop konnte das nicht ausführen.',
   outcomeUnknown:
     'Es steht noch nicht fest, ob das geklappt hat. Bitte nicht noch einmal bestellen; die Antwort erscheint hier.',
+  outcomeNotTold:
+    'Ob das geklappt hat, lässt sich nicht sagen. Bitte erst bei den anderen Bestellungen nachsehen, bevor es noch einmal bestellt wird.',
   stillRunning: 'Die erste Anfrage wird noch bearbeitet.',
   cannotBeDone: 'Das geht bei dieser Bestellung nicht.',
   cannotBeAdded: 'Das lässt sich dieser Bestellung nicht hinzufügen.',

@@ -21,6 +21,7 @@ export const english: Sentences = {
   unpaidItem: 'The item is on the order, and its payment failed.',
   providerFailed: 'The shop could not do this.',
   outcomeUnknown: 'It is not known yet whether this was done. Do not order it again; the answer will show here.',
+  outcomeNotTold: 'Whether this was done cannot be told. Look at your other orders before you order it again.',
   stillRunning: 'Your first request is still being worked on.',
   cannotBeDone: 'This cannot be done for this order.',
   cannotBeAdded: 'This cannot be added to the order.',

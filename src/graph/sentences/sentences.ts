@@ -18,6 +18,8 @@ export interface Sentences {
   readonly unpaidItem: string;
   readonly providerFailed: string;
   readonly outcomeUnknown: string;
+  /** Nothing more will be known. */
+  readonly outcomeNotTold: string;
   readonly stillRunning: string;
   readonly cannotBeDone: string;
   readonly cannotBeAdded: string;

@@ -46,8 +46,8 @@ export interface Evidence {
   readonly settlingMs: number;
 }
 
-/** What became of one step. OPEN: evidence may still arrive. */
-export type StepConclusion = 'DONE' | 'NOT_DONE' | 'OPEN' | 'UNSENT';
+/** What became of one step. OPEN: evidence may still arrive. UNTOLD: none will, and what there is fits two stories. */
+export type StepConclusion = 'DONE' | 'NOT_DONE' | 'OPEN' | 'UNTOLD' | 'UNSENT';
 
 export interface StepVerdict {
   readonly name: string;
@@ -68,6 +68,8 @@ export interface Verdict {
   readonly keys: StepResult;
   /** The line it is on another order than the one asked for. */
   readonly moved: LineItem | null;
+  /** Keys of orders that may hold what it is not known to have added, as far as they show; null unless a step is UNTOLD. */
+  readonly mayBeOn: readonly string[] | null;
   /** Everything that was sent is seen in force, and paid where it is to be paid. */
   readonly isSound: boolean;
   /** Another look may show more. */
@@ -95,7 +97,9 @@ function hasShown({ ageMs, settlingMs }: Evidence): boolean {
 /** Judges what became of a write. Pure: the same evidence gives the same verdict. */
 export function judge(evidence: Evidence): Verdict {
   const { steps, before, after, others, disputed, orderKey } = evidence;
-  const movement = movementBetween(before, after);
+  // Other orders are no part of what a write left behind that stays on this one.
+  const isHere = steps.every(({ planned }) => staysHere(planned));
+  const movement = movementBetween(before, isHere ? { ...after, elsewhere: null } : after);
   const claimed = new Claims(others);
   const theirs = new Set([...evidence.changedByOthers, ...disputed, ...[...others].map(([key]) => key)]);
   let earlier: StepResult = {};
@@ -171,10 +175,16 @@ export function judge(evidence: Evidence): Verdict {
     differences,
     keys: earlier,
     moved,
+    mayBeOn: ordersOf(weighed.filter(({ conclusion }) => conclusion === 'UNTOLD')),
     isSound: isSound(weighed, evidence.before, order),
     gap: movement.gap,
   };
   return { ...shared, ...outcomeOf(weighed, movement, evidence, order) };
+}
+
+function ordersOf(untold: readonly WeighedStep[]): readonly string[] | null {
+  const lines = untold.flatMap(({ finding: { candidates } }) => candidates);
+  return untold.length === 0 ? null : [...new Set(lines.map(({ orderRef }) => orderRef.key))];
 }
 
 interface WeighedStep {
@@ -197,8 +207,10 @@ function conclude(
   // A subscription may be made of what a closed order holds: nothing but time rules it out.
   const isSubscribing = planned.expects.some(({ kind }) => kind === 'subscription_made' || kind === 'line_recurs');
   const isClosed = isClosedFor(evidence) && (!isSubscribing || evidence.ageMs >= ABSENCE_IS_FINAL_MS);
-  // What was worked off as the order closed shows as late as anything else.
-  const isShownForGood = isClosed && (evidence.closedForMs ?? 0) >= evidence.settlingMs;
+  // What was worked off as the order closed shows as late as anything else. What comes later still may land on another.
+  const isLandedForGood = !mayLandElsewhere(planned, evidence) || evidence.ageMs >= ABSENCE_IS_FINAL_MS;
+  const isShownForGood = isClosed && isLandedForGood && (evidence.closedForMs ?? 0) >= evidence.settlingMs;
+  const unclear = isUntold(finding, isShownForGood, evidence) ? 'UNTOLD' : 'OPEN';
   const isSettled = evidence.ageMs >= evidence.settlingMs;
   switch (answer.said) {
     case 'unsent':
@@ -222,17 +234,29 @@ function conclude(
       // already was as asked for is no trace of one.
       if (finding.state === 'in_force' && !isStill(movement)) return 'DONE';
       if (answer.isDocumented) return isUnread(movement, evidence) ? 'OPEN' : 'NOT_DONE';
-      if (finding.state !== 'in_force' && finding.state !== 'absent') return 'OPEN';
+      if (finding.state !== 'in_force' && finding.state !== 'absent') return unclear;
       return isClosed || (isUnmoved && hasShown(evidence)) ? 'NOT_DONE' : 'OPEN';
     case 'nothing':
       if (finding.state === 'in_force') return 'DONE';
       if (finding.state === 'partly') return isSettled ? 'DONE' : 'OPEN';
       if (finding.state === 'unclear') {
-        return isShownForGood && isHidden(evidence) && movement.totals.length === 0 ? 'NOT_DONE' : 'OPEN';
+        if (!isShownForGood || !isHidden(evidence) || movement.totals.length > 0) return unclear;
+        return evidence.after.elsewhere?.problem ? 'UNTOLD' : 'NOT_DONE';
       }
       if (isShownForGood) return 'NOT_DONE';
       return evidence.ageMs >= ABSENCE_IS_FINAL_MS && isUnmoved ? 'NOT_DONE' : 'OPEN';
   }
+}
+
+/** Whether a provider puts what a step adds on another order once this one takes no more. */
+function mayLandElsewhere(planned: PlannedStep, { after }: Evidence): boolean {
+  return after.elsewhere !== null && !staysHere(planned) && planned.expects.some(({ kind }) => kind === 'line_added');
+}
+
+/** Whether everything was read that ever will tell, and fits two stories. An open write may yet say that it is its own. */
+function isUntold({ candidates }: StepFinding, isShownForGood: boolean, { ageMs, disputed }: Evidence): boolean {
+  const isOver = isShownForGood || ageMs >= ABSENCE_IS_FINAL_MS;
+  return isOver && candidates.length > 0 && candidates.every(({ ref }) => !disputed.has(ref.key));
 }
 
 /** Whether something could not be read now, and can be in a moment. */
@@ -325,6 +349,9 @@ function outcomeOf(
     const isPartSeen = done.some(({ finding }) => finding.state === 'in_force' && !finding.isFailing);
     const effect = isPartSeen && done.length < weighed.length ? 'PARTLY_CHANGED' : 'UNKNOWN';
     return { status: 'INDETERMINATE', effect, errors: [], mayChange: true };
+  }
+  if (weighed.some(({ conclusion }) => conclusion === 'UNTOLD')) {
+    return { status: 'PARTIAL', effect: 'UNKNOWN', errors: [], mayChange: false };
   }
   const failed = weighed.find(({ conclusion }) => conclusion === 'NOT_DONE');
   const unsent = weighed.find(({ conclusion }) => conclusion === 'UNSENT');

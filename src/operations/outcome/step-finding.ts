@@ -12,6 +12,8 @@ export interface StepFinding {
   readonly movedTo: LineItem | null;
   readonly isFailing: boolean;
   readonly problem: ProviderProblem | null;
+  /** Lines that may be what the step added, or anybody's. */
+  readonly candidates: readonly LineItem[];
 }
 
 const unseen: StepFinding = {
@@ -21,6 +23,7 @@ const unseen: StepFinding = {
   movedTo: null,
   isFailing: false,
   problem: null,
+  candidates: [],
 };
 
 /** Looks for the effects of a step. One that was not sent is not looked for, lest it claims what others did. */
@@ -28,13 +31,15 @@ export function findStep({ expects }: PlannedStep, isUnsent: boolean, sight: Sig
   if (isUnsent) return unseen;
   const findings = expects.map((expected) => weigh(expected, sight));
   const seen = findings.filter((finding) => finding.state === 'in_force');
+  const unclear = findings.filter((finding) => finding.state === 'unclear');
   return {
     state: stateOf(findings),
     keys: seen.reduce<StepResult>((keys, finding) => ({ ...keys, ...finding.keys }), {}),
     differences: seen.flatMap(({ differences }) => differences),
     movedTo: seen.find(({ movedTo }) => movedTo !== null)?.movedTo ?? null,
     isFailing: seen.some(({ isFailing }) => isFailing),
-    problem: findings.find((finding) => finding.state === 'unclear')?.problem ?? null,
+    problem: unclear.find(({ problem }) => problem !== null)?.problem ?? null,
+    candidates: unclear.flatMap(({ candidates }) => candidates),
   };
 }
 

@@ -27,7 +27,12 @@ export type Finding =
   /** Everything was read, and it is not there. */
   | { readonly state: 'absent' }
   /** Something could not be read, or what was read fits more than one story. */
-  | { readonly state: 'unclear'; readonly problem: ProviderProblem | null };
+  | {
+      readonly state: 'unclear';
+      readonly problem: ProviderProblem | null;
+      /** Lines that fit, and may be anybody's; empty unless everything was read. */
+      readonly candidates: readonly LineItem[];
+    };
 
 /** What one expected effect is looked for in. */
 export interface Sight {
@@ -88,7 +93,7 @@ export function weigh(expected: Expected, sight: Sight): Finding {
       return madeSubscription(expected, sight);
     case 'fact': {
       const value = sight.after.facts[expected.name];
-      if (value === undefined) return { state: 'unclear', problem: null };
+      if (value === undefined) return unclear(null);
       return value === expected.value ? inForce({}) : absent;
     }
   }
@@ -96,8 +101,8 @@ export function weigh(expected: Expected, sight: Sight): Finding {
 
 const absent: Finding = { state: 'absent' };
 
-function unclear(problem: ProviderProblem | null): Finding {
-  return { state: 'unclear', problem };
+function unclear(problem: ProviderProblem | null, candidates: readonly LineItem[] = []): Finding {
+  return { state: 'unclear', problem, candidates };
 }
 
 function inForce(keys: StepResult, more: Partial<Extract<Finding, { state: 'in_force' }>> = {}): Finding {
@@ -120,9 +125,13 @@ function addedLine(expected: ExpectedOf<'line_added'>, sight: Sight): Finding {
         subscriptionRef?.key === named.subscriptionKey));
   const here = growths(before?.lines ?? null, after.lines.items, claimed, isNamed);
   const { elsewhere } = after;
+  const beside = growths(before?.elsewhere ?? null, elsewhere?.items ?? [], claimed, isNamed);
   // What stays on this order is on another one only where the answer says so.
   const mayBeThere = (line: LineItem) => expected.stays !== true || isNamed(line);
-  const there = growths(before?.elsewhere ?? null, elsewhere?.items.filter(mayBeThere) ?? [], claimed, isNamed);
+  const there = {
+    grown: beside.grown.filter(({ line }) => mayBeThere(line)),
+    unknown: beside.unknown.filter(mayBeThere),
+  };
   const choose = (all: readonly Growth[]): Growth | undefined =>
     all.find(({ line, units }) => isNamed(line) && units === expected.quantity) ??
     all.find(({ line }) => isNamed(line)) ??
@@ -154,8 +163,12 @@ function addedLine(expected: ExpectedOf<'line_added'>, sight: Sight): Finding {
   const answered = unknown.find(isNamed);
   if (answered) return inForce(keysOf(answered), { movedTo: here.unknown.includes(answered) ? null : answered });
   if (after.lines.problem) return unclear(after.lines.problem);
-  if (elsewhere?.problem && expected.stays !== true) return unclear(elsewhere.problem);
-  return unknown.some(matches) || there.grown.some(({ line }) => matches(line)) ? unclear(null) : absent;
+  // Where an answer names a line that stays here, nothing on another order can be it.
+  const isBesideTold = expected.stays === true && named !== null;
+  if (elsewhere?.problem && !isBesideTold) return unclear(elsewhere.problem);
+  const onOthers = isBesideTold ? [] : [...beside.unknown, ...beside.grown.map(({ line }) => line)];
+  const candidates = [...here.unknown, ...onOthers].filter((line) => matches(line) && !claimed.has(line.ref.key));
+  return candidates.length > 0 ? unclear(null, candidates) : absent;
 }
 
 interface Growth {

@@ -32,7 +32,7 @@ export function withStoredContext<Request extends WriteRequest, Context>(
   return {
     prepare: (request, shown) => writer.prepare(request, shown),
     send: (step, request, progress) => sendWith(progress, (stored) => writer.send(step, request, stored)),
-    look: async (request, progress) => writer.look(request, decoded(progress)),
+    look: async (request, progress, lost) => writer.look(request, decoded(progress), lost),
     ...(takeBack && {
       takeBack: (request: Request, progress: WriteProgress, moved: LineItem) =>
         sendWith(progress, (stored) => takeBack(request, stored, moved)),

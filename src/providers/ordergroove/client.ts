@@ -15,6 +15,8 @@ export type OrdergroovePages = AsyncIterable<Page<string>>;
 /** The calls of https://developer.ordergroove.com/reference this provider makes. Rows come as they were sent. */
 export interface OrdergrooveClient {
   upcomingOrders(customerId: string): OrdergroovePages;
+  /** Lists the orders of a customer that were changed at or after a time on Central clocks, whatever became of them. */
+  ordersChangedSince(customerId: string, time: string): OrdergroovePages;
   /** Lists the items of all upcoming orders of a customer. */
   upcomingItems(customerId: string): OrdergroovePages;
   /** Lists the items of an order. The customer is named where it is known and `isNarrowed` asks for it. */
@@ -86,6 +88,8 @@ export function createClient(account: Account<OrdergrooveSettings>, requests: Re
   return {
     upcomingOrders: (customerId) =>
       list('listOrders', apiPath`/orders/`, { status: '1', ...ofCustomer(customerId) }, customerId),
+    ordersChangedSince: (customerId, time) =>
+      list('listOrders', apiPath`/orders/`, { updated_start: time, ...ofCustomer(customerId) }, customerId),
     upcomingItems: (customerId) =>
       list('listItems', apiPath`/items/`, { status: '1', ...ofCustomer(customerId) }, customerId),
     itemsOfOrder(orderId, customerId, isNarrowed) {

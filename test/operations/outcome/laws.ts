@@ -1,5 +1,5 @@
 import { ABSENCE_IS_FINAL_MS, type Evidence, type Verdict } from '../../../src/operations/outcome/judge.js';
-import { isAnyInForce, isClosedForGood, SETTLING_MS, staysAt, type World } from './worlds.js';
+import { isAnyInForce, isClosedForGood, SETTLING_MS, type World } from './worlds.js';
 
 export type Judge = (evidence: Evidence) => Verdict;
 
@@ -14,7 +14,9 @@ const advises = ({ errors }: Verdict, advice: string) => errors.some(({ retry })
 export const laws: Readonly<Record<string, Law>> = {
   '1 UNCHANGED is proven': (world, { effect }) => {
     if (effect !== 'UNCHANGED') return null;
-    const isEqual = isWhole(world) && isQuiet(world) && !isAnyInForce(world) && !world.isClosed;
+    // Of what stays on its order the others are no part.
+    const isStill = world.noise.every((noise) => noise === 'theirs elsewhere' && world.plan.readsOthersLate === true);
+    const isEqual = isWhole(world) && isStill && !isAnyInForce(world) && !world.isClosed;
     return isEqual ? null : 'UNCHANGED of an order that changed, or was not read whole';
   },
 
@@ -28,9 +30,7 @@ export const laws: Readonly<Record<string, Law>> = {
     if (isNoise && isAnyInForce(world) && !tells('other_lines')) return 'another line changed, and nobody says so';
     const isCapped = world.fates.some((fate, index) => fate === 'capped' && asksQuantity(world, index) > 1);
     if (isCapped && !tells('quantity', 'order')) return 'less than asked, and nobody says so';
-    const isMoved =
-      world.plan.moves &&
-      world.fates.some((fate, index) => fate === 'moved' && adds(world, index) && !staysAt(world.plan, index));
+    const isMoved = world.plan.moves && world.fates.some((fate, index) => fate === 'moved' && adds(world, index));
     return isMoved && !tells('order') ? 'on another order, and nobody says so' : null;
   },
 

@@ -6,6 +6,8 @@ export interface PlanShape {
   readonly kind: 'UPCOMING' | 'POST_PURCHASE';
   /** The provider may put an item on another order. */
   readonly moves: boolean;
+  /** Other orders are read only once an answer is lost, or names one. */
+  readonly readsOthersLate?: true;
   readonly steps: readonly PlannedStep[];
 }
 
@@ -47,3 +49,4 @@ export const last = (name: string, ...expects: readonly Expected[]): PlannedStep
 export const upcoming = { kind: 'UPCOMING', moves: false } as const;
 export const placed = { kind: 'POST_PURCHASE', moves: false } as const;
 export const moving = { kind: 'UPCOMING', moves: true } as const;
+export const movingUnread = { ...moving, readsOthersLate: true } as const;

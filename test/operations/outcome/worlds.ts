@@ -117,8 +117,19 @@ export function worldsOf(plan: PlanShape): fc.Arbitrary<World> {
         closedForMs: isClosed && closedForMs !== null ? Math.min(closedForMs, ageMs) : null,
         ageMs,
       };
-      return isRepeated ? repeated(world) : world;
+      return isRepeated ? repeated(world) : believed(world);
     });
+}
+
+/** Leaves other orders out where an answer is believed whose rule says that the item is on none of them. */
+function believed(world: World): World {
+  const { plan, fates, said, gaps } = world;
+  const isRuledOut = (at: number) => staysAt(plan, at) && ['refused', 'not applied'].includes(said[at] ?? '');
+  return {
+    ...world,
+    fates: fates.map((fate, index) => (fate === 'moved' && isRuledOut(index) ? 'not_done' : fate)),
+    gaps: plan.readsOthersLate && !isInDoubt(world) ? gaps.filter((gap) => gap !== 'elsewhere') : gaps,
+  };
 }
 
 /** Whether what the order shows is all that will ever be on it. */
@@ -138,8 +149,8 @@ function canRepeat(plan: PlanShape): boolean {
   return plan.moves && plan.steps[0]?.expects[0]?.kind === 'line_added' && !staysAt(plan, 0);
 }
 
-/** Whether the provider puts what a step adds on no other order. */
-export function staysAt({ steps }: PlanShape, index: number): boolean {
+/** Whether the provider says that it puts what a step adds on no other order. */
+function staysAt({ steps }: PlanShape, index: number): boolean {
   return (steps[index]?.expects ?? []).some((each) => each.kind === 'line_added' && each.stays === true);
 }
 
@@ -161,6 +172,10 @@ export function isAnyInForce({ fates }: World): boolean {
   return fates.some((fate) => fate !== 'not_done');
 }
 
+function isInDoubt({ said }: World): boolean {
+  return said.includes('silence') || said.includes('refused undocumented');
+}
+
 export function evidenceOf(world: World): Evidence {
   const { plan, gaps, ageMs } = world;
   const before = new Books(plan);
@@ -169,7 +184,10 @@ export function evidenceOf(world: World): Evidence {
   for (const noise of world.noise) after.disturb(noise);
   if (world.isClosed) after.close();
   if (world.isWithinMargin) after.keepFromNewWrites();
-  const seenBefore = before.view([]);
+  // Of what is read late nothing was read before.
+  const seenBefore = { ...before.view([]), ...(plan.readsOthersLate && { elsewhere: null }) };
+  const isReadBeside = !plan.readsOthersLate || isInDoubt(world) || world.fates.includes('moved');
+  const seenAfter = after.view(gaps);
   return {
     request,
     orderKey: 'order-1',
@@ -179,7 +197,7 @@ export function evidenceOf(world: World): Evidence {
     })),
     before: gaps.includes('before') ? null : toOrderBefore(before.order(), seenBefore),
     baseline: { orderTotal: before.order().totals?.total ?? null, expectedIncrease: usd(100_000), maxIncrease: null },
-    after: after.view(gaps),
+    after: isReadBeside ? seenAfter : { ...seenAfter, elsewhere: null },
     others: [],
     changedByOthers: new Set(),
     disputed: new Set(after.disputed()),
@@ -270,7 +288,7 @@ class Books {
     switch (expected.kind) {
       case 'line_added': {
         const key = `line-new-${index}`;
-        const order = fate === 'moved' && this.plan.moves && !expected.stays ? 'order-2' : 'order-1';
+        const order = fate === 'moved' && this.plan.moves ? 'order-2' : 'order-1';
         const quantity = fate === 'capped' ? 1 : expected.quantity;
         const { recurring, mark, productId } = expected;
         const own = this.lines.find((line) => line.key === LINE && line.recurring === recurring);
@@ -359,8 +377,6 @@ class Books {
 
   /** Lines of another order which a write on it, that is still open, may have added. */
   disputed(): readonly string[] {
-    // What stays on its order needs nobody to say whose the others are.
-    if (staysAt(this.plan, 0)) return [];
     return this.lines.flatMap(({ key }) => (key === THEIRS ? key : []));
   }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { problem } from '../../../src/domain/problem.js';
 import { demoOrders } from '../../../src/emulators/ordergroove/scenarios/demo-orders.js';
 import { valueOf } from '../../support/provider-harness.js';
-import { judgeSteps, sendSteps } from '../../support/write-steps.js';
+import { judgeSteps, type Sent, sendSteps } from '../../support/write-steps.js';
 import {
   addOf,
   choose,
@@ -121,8 +122,9 @@ describe('writing', () => {
   test('a line that was there before is not taken for the one whose answer was lost', async () => {
     const request = addOf({ item: choose(FILTERS), quantity: 2, ifPresent: 'ADD' });
     harness.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'reset' } });
+    const begunAt = harness.emulator.clock.now();
     const cut = await sendSteps(() => open().add, request);
-    expect(await judgeSteps(() => open().add, request, cut, Infinity)).toMatchObject({
+    expect(await judgeSteps(() => open().add, request, cut, Infinity, begunAt)).toMatchObject({
       status: 'FAILED',
       effect: 'UNCHANGED',
     });
@@ -131,6 +133,76 @@ describe('writing', () => {
     const inspected = await judgeSteps(() => open().add, request, lost, Infinity);
     expect(inspected.status).toBe('SUCCEEDED');
     expect(inspected.keys.lineItemKey).not.toBe(demoOrders.oneTimeItem);
+  });
+
+  describe('an item that was put on another order', () => {
+    const TEN_MINUTES_MS = 600_000;
+
+    async function move() {
+      harness.emulator.faults.add({ action: { kind: 'moveItem' } });
+      const added = await sendSteps(() => open().add, addOf());
+      const [answer] = added.answers;
+      const moved = answer?.outcome === 'confirmed' ? (answer.result.orderKey ?? '') : '';
+      expect(moved).not.toBe(demoOrders.next);
+      return { added, moved };
+    }
+
+    /** The same without its answer. */
+    function losing({ target, progress }: Sent): Sent {
+      const silence = problem('TIMEOUT', 'No answer.');
+      const answers = [{ outcome: 'unknown', attempts: 1, problem: silence } as const];
+      return { target, progress: { ...progress, done: {} }, answers };
+    }
+
+    const untold = { status: 'PARTIAL', effect: 'UNKNOWN', mayChange: false };
+
+    test('is told so by its answer', async () => {
+      const { added, moved } = await move();
+      expect(await judgeSteps(() => open().add, addOf(), added, 0)).toMatchObject({
+        effect: 'CHANGED',
+        moved: { orderRef: { key: moved } },
+        differences: [{ field: 'order', applied: moved, critical: true }],
+      });
+    });
+
+    test('is not denied when its answer was lost: the order that may hold it is named in the end', async () => {
+      const { added, moved } = await move();
+      const look = (ageMs: number) => judgeSteps(() => open().add, addOf(), losing(added), ageMs);
+      expect(await look(60_000)).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN' });
+      expect(await look(TEN_MINUTES_MS)).toMatchObject({ ...untold, mayBeOn: [moved], moved: null });
+    });
+
+    test('is not denied either when both orders were placed meanwhile', async () => {
+      const { added, moved } = await move();
+      for (const orderKey of [moved, demoOrders.next]) {
+        harness.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'closeOrder' } });
+        await sendSteps(() => open().add, addOf({ orderKey, item: choose(FILTERS), ifPresent: 'ADD' }));
+      }
+      const verdict = await judgeSteps(() => open().add, addOf(), losing(added), 60_000);
+      expect(verdict).toMatchObject({ ...untold, mayBeOn: [moved] });
+    });
+
+    test('is looked for on orders that were changed since, and a line of before is not it', async () => {
+      await sendSteps(() => open().add, addOf({ orderKey: demoOrders.later }));
+      harness.emulator.clock.advance(TEN_MINUTES_MS);
+      const begunAt = harness.emulator.clock.now();
+      harness.emulator.faults.add({ match: { method: 'POST' }, action: { kind: 'reset' } });
+      const lost = await sendSteps(() => open().add, addOf());
+      expect(await judgeSteps(() => open().add, addOf(), lost, TEN_MINUTES_MS, begunAt)).toMatchObject({
+        status: 'FAILED',
+        effect: 'UNCHANGED',
+      });
+    });
+
+    test('leaves it open while its order cannot be read', async () => {
+      const { added } = await move();
+      const action = { kind: 'status', status: 503 } as const;
+      harness.emulator.faults.add({ match: { path: '^/orders/$' }, times: 'always', action });
+      expect(await judgeSteps(() => open().add, addOf(), losing(added), TEN_MINUTES_MS)).toMatchObject({
+        status: 'INDETERMINATE',
+        gap: null,
+      });
+    });
   });
 
   test('items that all vanished leave it unclear', async () => {

@@ -3,6 +3,7 @@ import {
   changed,
   gone,
   moving,
+  movingUnread,
   type PlanShape,
   recurs,
   step,
@@ -11,7 +12,7 @@ import {
 
 /** Every shape of plan that its writers make. */
 export const plans: readonly PlanShape[] = [
-  { name: 'add', ...upcoming, steps: [step('add_item', add())] },
+  { name: 'add', ...movingUnread, steps: [step('add_item', add({ stays: true }))] },
   {
     name: 'subscribe',
     ...moving,

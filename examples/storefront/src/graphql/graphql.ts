@@ -408,7 +408,7 @@ export type UpsellOperationStatus =
   | 'FAILED'
   /** Unknown whether it happened; reads will settle it. */
   | 'INDETERMINATE'
-  /** One part worked (e.g. item added, subscription not created); see `steps`. */
+  /** One part worked (e.g. item added, subscription not created); see `steps`. With the effect UNKNOWN it cannot be told, now or later: see `errors`. */
   | 'PARTIAL'
   /** Still running. */
   | 'PENDING'

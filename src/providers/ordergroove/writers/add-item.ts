@@ -37,7 +37,11 @@ export function createAddItemWriter(session: Session, source: WriteSource): Writ
   return withStoredContext(decodeAddContext, {
     prepare: (request) => prepare(session, request),
     send: (step, request, progress) => send(session, step, request, progress),
-    look: (request, { context, before }) => lookAt(session, source, subjectOf(request, context), before),
+    look: (request, { context, before, done }, lost = null) =>
+      lookAt(session, source, subjectOf(request, context), before, {
+        orderKey: done[ADD_ITEM]?.orderKey ?? null,
+        lost,
+      }),
   });
 }
 

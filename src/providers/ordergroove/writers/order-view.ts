@@ -1,15 +1,19 @@
 import type { LineItem } from '../../../domain/line-item.js';
 import { found, type Listing } from '../../../domain/lookup.js';
 import type { Order } from '../../../domain/order.js';
-import { problem } from '../../../domain/problem.js';
+import { joinProblems, problem, type ProviderProblem } from '../../../domain/problem.js';
 import type { DataSource } from '../../../domain/provider.js';
 import type { Subscription } from '../../../domain/subscription.js';
-import type { OrderBefore, OrderView } from '../../../domain/write.js';
+import type { LostAnswer, OrderBefore, OrderView } from '../../../domain/write.js';
+import { keepOwn } from '../../kit/ownership.js';
 import { listingOr, readOrderAndLines, viewOf, wholeListing } from '../../kit/order-view.js';
+import { decodePages } from '../../kit/pages.js';
+import { centralTimeBy } from '../central-time.js';
 import { linesOfMany } from '../line-items.js';
 import { toOrder } from '../mapping.js';
 import { ordersBeingListed } from '../orders.js';
 import type { Session } from '../session.js';
+import { decodeOrder } from '../wire.js';
 
 /** The read ports of the same data source. */
 export type WriteSource = Required<Pick<DataSource, 'orders' | 'lineItems' | 'subscriptions'>>;
@@ -27,11 +31,18 @@ export async function lookAt(
   source: WriteSource,
   subject: Subject,
   before: OrderBefore | null,
+  instead: Instead = { orderKey: null, lost: null },
 ): Promise<OrderView> {
   const { orderKey, customerId, makesSubscription } = subject;
   // Planned first, so that the customer's lists serve the order as well.
   const others = makesSubscription && customerId !== null ? readOtherLines(session, customerId, orderKey) : null;
-  const [shown, elsewhere] = await Promise.all([read(session, source, orderKey), others]);
+  const [shown, ...beside] = await Promise.all([
+    read(session, source, orderKey),
+    others,
+    instead.orderKey === null || instead.orderKey === orderKey ? null : readLinesOf(source, instead.orderKey),
+    instead.lost && readChangedLines(session, subject, instead.lost),
+  ]);
+  const elsewhere = joined(beside);
   const recurring = makesSubscription ? newlyRecurring([shown.lines, elsewhere], before) : [];
   return viewOf({
     ...shown,
@@ -39,6 +50,13 @@ export async function lookAt(
     subscriptions: recurring.length > 0 ? await readSubscriptions(source, recurring) : null,
     changeMark: await changeMarkOf(session, orderKey),
   });
+}
+
+/** Where an item may be instead of the order asked for. */
+export interface Instead {
+  /** The order that the answer named; null when there was none. */
+  readonly orderKey: string | null;
+  readonly lost: LostAnswer | null;
 }
 
 /** Completes a view from what was read to prepare the write. Null lines: this shopper may not see them. */
@@ -81,6 +99,51 @@ function readOtherLines(session: Session, customerId: string, orderKey: string):
       problem: gap ?? lines.find((list) => list.problem !== null)?.problem ?? null,
     };
   });
+}
+
+async function readLinesOf(source: WriteSource, orderKey: string): Promise<Listing<LineItem>> {
+  return (await readOrderAndLines(source, orderKey)).lines;
+}
+
+/**
+ * Reads the lines of the customer's other orders that were changed since a write began, those placed meanwhile too: what
+ * was sent without an answer may be on any of them, whatever the call named.
+ */
+function readChangedLines(
+  session: Session,
+  { customerId, orderKey }: Subject,
+  { begunAt }: LostAnswer,
+): Promise<Listing<LineItem>> {
+  const { client, account, clock, shopper } = session;
+  return listingOr(async () => {
+    if (customerId === null) return { items: [], problem: ownerUnknown };
+    const since = centralTimeBy(new Date(begunAt.getTime() - CLOCKS_APART_MS));
+    const pages = client.ordersChangedSince(customerId, since);
+    const listed = keepOwn(await decodePages(pages, decodeOrder, 'public_id'), customerId, ({ customer }) => customer);
+    const { records, problem: gap } = listed;
+    const now = clock();
+    const changed = records.filter(({ publicId }) => publicId !== orderKey).map((wire) => toOrder(wire, account, now));
+    // Which orders changed is shown without a login, and which of their lines is not.
+    if (shopper.recognised && changed.length > 0) return hidden;
+    const lists = (await linesOfMany(session, changed)).map((list) => wholeListing(list));
+    return joined([...lists, { items: [], problem: gap }]) ?? hidden;
+  });
+}
+
+/** Ordergroove's clock and the ledger's may differ by this much at most. */
+const CLOCKS_APART_MS = 5 * 60_000;
+
+const ownerUnknown = problem('CONTRACT_DRIFT', 'The order names no customer whose other orders could be read.');
+
+/** Joins lists of lines, each line once; null when there are none. */
+function joined(listings: readonly (Listing<LineItem> | null)[]): Listing<LineItem> | null {
+  const all = listings.filter((listing) => listing !== null);
+  if (all.length === 0) return null;
+  const items = new Map(all.flatMap((listing) => listing.items.map((line) => [line.ref.key, line] as const)));
+  return {
+    items: [...items.values()],
+    problem: all.reduce<ProviderProblem | null>((known, each) => joinProblems(known, each.problem), null),
+  };
 }
 
 function newlyRecurring(
