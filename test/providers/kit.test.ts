@@ -10,14 +10,18 @@ import { apiPath, joinPaths } from '../../src/providers/kit/api-path.js';
 import { chunk } from '../../src/providers/kit/chunks.js';
 import {
   decodeEach,
+  decodeList,
   type Infer,
   integer,
+  listOf,
+  noticingGaps,
   optionalBoolean,
   optionalDecimal,
   optionalInteger,
   optionalLongInteger,
   optionalText,
   record,
+  requireList,
   requireObject,
   text,
 } from '../../src/providers/kit/decode.js';
@@ -38,11 +42,20 @@ import { createRecordCollection } from '../../src/providers/kit/record-collectio
 import { discountOf, reduction, sumOf } from '../../src/providers/kit/money.js';
 import { reasonsOfScheduledOrder } from '../../src/providers/kit/order-reasons.js';
 import { isVisibleTo, keepOwn } from '../../src/providers/kit/ownership.js';
-import { decodePages, decodeRows, followPages, type Page, requireRows } from '../../src/providers/kit/pages.js';
+import {
+  collectRows,
+  decodePages,
+  decodeRows,
+  followPages,
+  type Page,
+  requireRows,
+  rowsIn,
+} from '../../src/providers/kit/pages.js';
 import { identity, toProductRef } from '../../src/providers/kit/references.js';
 import { anItem, decodeAnswer, refusalOf, toSendResult } from '../../src/providers/kit/send-result.js';
 import { viewOf, wholeListing } from '../../src/providers/kit/order-view.js';
 import { storedWords, withStoredContext } from '../../src/providers/kit/stored-context.js';
+import { countTurns } from '../support/count-turns.js';
 
 describe('a path of an API', () => {
   test('has a template that names what varies and repeats nothing of it', () => {
@@ -190,8 +203,38 @@ describe('the pages of a list', () => {
 
   test('that show a record twice show it once, as it was last seen', async () => {
     const rows = [{ id: 'a', n: 1 }, { id: 'b' }, { id: 'a', n: 2 }];
-    expect(decodeRows({ rows, problem: null }, (row) => row).records).toEqual([{ id: 'a', n: 2 }, { id: 'b' }]);
-    expect(decodeRows({ rows, problem: null }, (row) => row, 'other').records).toHaveLength(3);
+    const { records } = await decodeRows({ rows, problem: null }, (row) => row);
+    expect(records).toEqual([{ id: 'a', n: 2 }, { id: 'b' }]);
+    expect((await decodeRows({ rows, problem: null }, (row) => row, 'other')).records).toHaveLength(3);
+  });
+
+  test('of many rows are decoded between other work, and say the same as decoded at once', async () => {
+    const rows = Array.from({ length: 2_600 }, (_, index) => (index % 3 === 2 ? { n: index } : { id: index }));
+    const { turns, result } = await countTurns(() => decodeRows({ rows, problem: null }, decode));
+    expect(result).toEqual(decodeList(rows, decode));
+    expect(result.problem?.detail).toContain('(record number 3)');
+    expect(turns).toBeGreaterThanOrEqual(10);
+  });
+
+  test.each([
+    ['broken rows', () => ({ n: 1 })],
+    ['rows', (index: number) => ({ id: index })],
+  ])('of more %s than a page has are not decoded', async (_what, rowOf) => {
+    const list = Array.from({ length: 5_001 }, (_, index) => rowOf(index));
+    expect(() => rowsIn({ list }, 'list')).toThrow(ProviderFailure);
+    expect(() => requireList({ list }, 'list')).toThrow(ProviderFailure);
+    expect(noticingGaps(() => listOf({ list }, 'list'))).toMatchObject({ result: [], gap: { kind: 'CONTRACT_DRIFT' } });
+    expect(rowsIn({ list: list.slice(1) }, 'list')).toHaveLength(5_000);
+  });
+
+  test('of pages that hold more rows than any customer has are given up', async () => {
+    const readPage = async (cursor: number) => ({
+      rows: Array.from({ length: 5_000 }, (_, index) => ({ id: `${cursor}-${index}` })),
+      next: cursor + 1,
+    });
+    const { rows, problem } = await collectRows(followPages(0, readPage));
+    expect(rows).toHaveLength(25_000);
+    expect(problem?.kind).toBe('CONTRACT_DRIFT');
   });
 
   test('that say the same again and again are given up at the second one', async () => {

@@ -162,7 +162,7 @@ async function readPast(client: AppstleClient, contractId: string): Promise<Deco
     return { rows, next: isLast ? null : page + 1 };
   });
   const { rows, problem: gap } = await collectRows(pages);
-  const { records, problem: lost } = identified(rows, decodeRows({ rows, problem: gap }, decodeAttempt));
+  const { records, problem: lost } = identified(rows, await decodeRows({ rows, problem: gap }, decodeAttempt));
   return { records, problem: lost };
 }
 

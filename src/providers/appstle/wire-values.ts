@@ -3,6 +3,7 @@ import {
   contractDrift,
   isAbsent,
   isJsonObject,
+  isList,
   type JsonObject,
   noteGap,
   objectIn,
@@ -31,10 +32,10 @@ export function id(fields: JsonObject, ...names: readonly string[]): string {
 
 /** Returns the rows of a connection, which comes as nodes or as edges. Throws CONTRACT_DRIFT for anything else. */
 export function nodesOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
+  if (isList(value)) return value;
   const { nodes, edges } = requireObject(value, 'the rows of a list');
-  if (Array.isArray(nodes)) return nodes;
-  if (Array.isArray(edges)) return edges.map((edge: unknown) => (isJsonObject(edge) ? edge['node'] : edge));
+  if (isList(nodes)) return nodes;
+  if (isList(edges)) return edges.map((edge: unknown) => (isJsonObject(edge) ? edge['node'] : edge));
   throw contractDrift('the rows of a list');
 }
 
@@ -52,7 +53,7 @@ export function isFollowed(value: unknown): boolean {
 /** Returns the rows of a list, bare or as the content of a page. No rows are an empty list: an empty answer is none. */
 export function rowsOf(value: unknown): readonly unknown[] {
   const rows = isJsonObject(value) ? value['content'] : value;
-  if (Array.isArray(rows)) return rows;
+  if (isList(rows)) return rows;
   throw contractDrift('a list');
 }
 

@@ -65,7 +65,7 @@ export function createReads(client: CentraClient, memory: OrderMemory, { api }: 
       const rows = findContracts(body);
       if (rows === null) throw contractDrift('its list of contracts');
       // Without an address nothing tells whose a contract is: then the list is believed.
-      const contracts = decodeRows({ rows, problem: null }, decodeContract, 'contract');
+      const contracts = await decodeRows({ rows, problem: null }, decodeContract, 'contract');
       const own = keepOwn(contracts, email, (contract) => contract.email, sameEmailAddress);
       const lost = own.records.map(({ subscriptions }) => subscriptions.problem);
       return { records: own.records, problem: lost.reduce(joinProblems, own.problem) };

@@ -5,7 +5,7 @@ import type { AccountServices, RequestScope } from '../../domain/provider.js';
 import type { OutboundResponse, Transport } from '../../domain/transport.js';
 import type { ResponseClass } from '../../http/call.js';
 import { isJsonObject, optionalText } from '../kit/decode.js';
-import { readJson } from '../kit/json.js';
+import { readLongJson } from '../kit/json.js';
 import {
   type AttemptedRequest,
   createJsonApi,
@@ -76,7 +76,7 @@ function createSessionToken({ sessionToken, onSessionToken }: RequestScope): Ses
 function renewing(transport: Transport, token: SessionToken): Transport {
   return async (request) => {
     const response = await transport(request);
-    const json = readJson(response.text);
+    const json = await readLongJson(response.text);
     if (json.ok) token.renewFrom(json.value);
     return response;
   };

@@ -3,6 +3,7 @@ import {
   type Infer,
   isAbsent,
   isJsonObject,
+  isList,
   type JsonObject,
   objectIn,
   optionalBoolean,
@@ -24,7 +25,7 @@ import { withoutRepeats } from '../kit/pages.js';
 export function findContracts(body: unknown): readonly unknown[] | null {
   if (!isJsonObject(body)) return null;
   const names = ['contracts', 'subscriptionContracts', 'subscriptions'];
-  return names.map((name) => body[name]).find((value) => Array.isArray(value)) ?? null;
+  return names.map((name) => body[name]).find(isList) ?? null;
 }
 
 /**

@@ -173,10 +173,18 @@ export function objectIn(fields: JsonObject, name: string): JsonObject {
 
 const noFields: JsonObject = {};
 
+/** No page and no record has as many: a hundred thousand broken rows would stop everything else for a second. */
+export const MAX_ROWS = 5_000;
+
+/** Whether a value is a list, of a length that can be decoded. */
+export function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length <= MAX_ROWS;
+}
+
 /** Reads a list; empty when the field is missing or something else. */
 export function listOf(fields: JsonObject, name: string): readonly unknown[] {
   const value = fields[name];
-  if (Array.isArray(value)) return value;
+  if (isList(value)) return value;
   unusable(value, name);
   return [];
 }
@@ -189,7 +197,7 @@ export function readableList(fields: JsonObject, name: string): readonly unknown
 /** Reads a list without which its record says nothing, or throws CONTRACT_DRIFT. */
 export function requireList(fields: JsonObject, name: string): readonly unknown[] {
   const value = fields[name];
-  if (!Array.isArray(value)) throw contractDrift(`\`${name}\``);
+  if (!isList(value)) throw contractDrift(`\`${name}\``);
   return value;
 }
 
@@ -229,7 +237,7 @@ export function noticingGaps<T>(read: () => T): { readonly result: T; readonly g
  * Decodes each element by itself: one that cannot be decoded costs only itself, and the problem names it. What an element
  * lacks is noted as lacking in the record that holds it.
  */
-export function decodeEach<T>(values: readonly unknown[], decode: Decoder<T>, idName = 'id'): Decoded<T> {
+export function decodeEach<T>(values: readonly unknown[], decode: Decoder<T>, idName = 'id', first = 0): Decoded<T> {
   const records: T[] = [];
   let found: ProviderProblem | null = null;
   for (const [index, value] of values.entries()) {
@@ -237,16 +245,16 @@ export function decodeEach<T>(values: readonly unknown[], decode: Decoder<T>, id
       records.push(decode(value));
     } catch (error) {
       const id = isJsonObject(value) ? optionalText(value, idName) : null;
-      found = leavingOut(found, inRecord(recordProblem(error), id, index), { unreadable: 1 });
+      found = leavingOut(found, inRecord(recordProblem(error), id, first + index), { unreadable: 1 });
     }
   }
   return { records, problem: found };
 }
 
-/** Decodes each record of a list as `decodeEach` does, and says which of them lacks something. */
-export function decodeList<T>(values: readonly unknown[], decode: Decoder<T>, idName = 'id'): Decoded<T> {
+/** Decodes each record of a list as `decodeEach` does, and says which of them lacks something. `first` is the place of the first one. */
+export function decodeList<T>(values: readonly unknown[], decode: Decoder<T>, idName = 'id', first = 0): Decoded<T> {
   let lacking: ProviderProblem | null = null;
-  let index = 0;
+  let index = first;
   const { records, problem: lost } = decodeEach(
     values,
     (value) => {
@@ -259,6 +267,7 @@ export function decodeList<T>(values: readonly unknown[], decode: Decoder<T>, id
       return result;
     },
     idName,
+    first,
   );
   return { records, problem: joinProblems(lacking, lost) };
 }

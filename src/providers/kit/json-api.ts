@@ -8,7 +8,7 @@ import {
   type UnansweredCall,
 } from '../../http/call.js';
 import type { ApiPath } from './api-path.js';
-import { readJson } from './json.js';
+import { readLongJson } from './json.js';
 
 /** One request to an API that speaks JSON. */
 export interface JsonRequest {
@@ -79,7 +79,7 @@ export function createJsonApi(options: JsonApiOptions): JsonApi {
       },
       timeoutMs === undefined ? options : { ...options, timeoutMs },
     );
-    return Object.assign(result, { body: jsonIn(result.response) });
+    return Object.assign(result, { body: await jsonIn(result.response) });
   }
 
   return {
@@ -118,7 +118,7 @@ export function notSent(reason: ProviderProblem): JsonResult {
   return { outcome: 'refused', attempts: 0, problem: reason, response: null, body: undefined };
 }
 
-function jsonIn(response: OutboundResponse | null): unknown {
-  const json = response ? readJson(response.text) : null;
+async function jsonIn(response: OutboundResponse | null): Promise<unknown> {
+  const json = response ? await readLongJson(response.text) : null;
   return json?.ok ? json.value : undefined;
 }

@@ -1,12 +1,17 @@
 import { isSafeNumber } from 'lossless-json';
+import { nextTurn } from '../../domain/next-turn.js';
+import { isEscaped, parseInPieces } from './json-pieces.js';
 
 export type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 
 /** Longer texts are not parsed. */
 const MAX_LENGTH = 16 * 1024 * 1024;
 
-/** Shorter texts may be as dense as they like. */
-const DENSE_FROM = 256 * 1024;
+/** Longer texts are not parsed at once: no webhook and no refusal is as long. */
+const MAX_AT_ONCE = 1024 * 1024;
+
+/** Longer texts may not be dense, and answers are parsed in pieces. */
+const LONG_TEXT = 256 * 1024;
 /** On average; records of providers have twenty and more. */
 const CHARACTERS_PER_VALUE = 12;
 const [SPACE, COMMA, MINUS, COLON, BRACKET, BRACE] = [0x20, 0x2c, 0x2d, 0x3a, 0x5b, 0x7b];
@@ -22,6 +27,8 @@ const EXPONENT = /[:,[\s-][\d.]{1,999}[eE]/;
 const LONG_NUMBER =
   /(?<=^|[:,[\s])-?(?=[\d.]{16}|[\d.]{1,999}[eE])(?:0|[1-9]\d{0,999})(?:\.\d{1,999})?(?:[eE][+-]?\d{1,999})?(?=[,\]}\s]|$)/g;
 
+const ONE_LONG_NUMBER = new RegExp(`^${LONG_NUMBER.source}$`);
+
 /**
  * Control marks, and those that turn the direction of what follows: they make a title show as another. Joiners stay, which
  * emoji and several scripts need.
@@ -34,16 +41,38 @@ const MAYBE_MARKED =
 
 /**
  * Reads JSON without losing digits: a number that a double cannot hold arrives as its exact text. Texts arrive without control
- * and direction marks; line ends and tabs in them become spaces.
+ * and direction marks; line ends and tabs in them become spaces. Does not read
+ * more than a webhook may have: for answers there is `readLongJson`.
  */
 export function readJson(text: string): ParsedJson {
-  if (text.length > MAX_LENGTH || isTooDense(text)) return { ok: false };
+  if (text.length > MAX_AT_ONCE || isTooDense(text)) return { ok: false };
   try {
     const value: unknown = JSON.parse(mayHoldLongNumber(text) ? withLongNumbersQuoted(text) : text);
     return { ok: true, value: isPlain(text) || !MAYBE_MARKED.test(text) ? value : withoutMarks(value) };
   } catch {
     return { ok: false };
   }
+}
+
+/** Reads JSON of any length as `readJson` does. Other work goes on between the pieces of a long one. */
+export async function readLongJson(text: string): Promise<ParsedJson> {
+  if (text.length <= LONG_TEXT) return readJson(text);
+  if (text.length > MAX_LENGTH || isTooDense(text)) return { ok: false };
+  const pieces = parseInPieces(text, isPlain(text) ? readScalar : (token) => withoutMarks(readScalar(token)));
+  try {
+    for (;;) {
+      const { done, value } = pieces.next();
+      if (done === true) return { ok: true, value };
+      await nextTurn();
+    }
+  } catch {
+    return { ok: false };
+  }
+}
+
+/** Reads a text, number, Boolean or null. Throws when it is none. */
+function readScalar(token: string): unknown {
+  return ONE_LONG_NUMBER.test(token) && !isSafeNumber(token) ? token : JSON.parse(token);
 }
 
 /** Printable ASCII without an escape. Three searches by the machine's widest words: a regular expression takes ten times as long. */
@@ -53,7 +82,7 @@ function isPlain(text: string): boolean {
 
 /** Detects more values than records have, names and all: a million of them in a few megabytes stop everything else for a second. */
 function isTooDense(text: string): boolean {
-  if (text.length < DENSE_FROM) return false;
+  if (text.length <= LONG_TEXT) return false;
   let left = text.length / CHARACTERS_PER_VALUE;
   for (let at = 0; at < text.length && left >= 0; at += 1) {
     const character = text.charCodeAt(at);
@@ -135,12 +164,6 @@ function outsideStrings(text: string): (place: number) => number {
     }
     return Math.max(outside, place);
   };
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let backslashes = 0;
-  while (text.charAt(at - 1 - backslashes) === '\\') backslashes += 1;
-  return backslashes % 2 === 1;
 }
 
 /** Cleans the texts of a value in place. */

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
+import { nextTurn } from '../../domain/next-turn.js';
+import { joinProblems, problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import {
   type Decoded,
   decodeList,
   type Decoder,
   isAbsent,
   isJsonObject,
+  isList,
   type JsonObject,
   optionalText,
 } from './decode.js';
@@ -28,6 +30,10 @@ export interface Rows {
 
 /** A list that has no end by then is not one. */
 const MAX_PAGES = 100;
+const MAX_LIST = 25_000;
+
+/** Rows decoded before other work goes on. */
+const ROWS_AT_ONCE = 250;
 
 /** Reads page after page. Throws CONTRACT_DRIFT for a list that comes back to a page, repeats one, never ends, or ends too early. */
 export async function* followPages<Cursor>(
@@ -44,6 +50,7 @@ export async function* followPages<Cursor>(
     if (page.rows.length > 0 && isDeepStrictEqual(page.rows, previous)) throw new ProviderFailure(neverEnds);
     previous = page.rows;
     count += page.rows.length;
+    if (count > MAX_LIST) throw new ProviderFailure(neverEnds);
     yield page;
     const isShort = page.next === null && (page.total ?? 0) > count;
     if (page.isCut === true || isShort) throw new ProviderFailure(cut);
@@ -96,10 +103,24 @@ export async function decodePages<T>(
   return decodeRows(await collectRows(pages), decode, idName);
 }
 
-/** Decodes rows, each by itself; a page that could not be read is the first problem. */
-export function decodeRows<T>({ rows, problem: gap }: Rows, decode: Decoder<T>, idName = 'id'): Decoded<T> {
-  const { records, problem: broken } = decodeList(withoutRepeats(rows, idName), decode, idName);
-  return { records, problem: gap ?? broken };
+/** Decodes rows, each by itself; a page that could not be read is the first problem. Other work goes on between the rows of many. */
+export async function decodeRows<T>(
+  { rows, problem: gap }: Rows,
+  decode: Decoder<T>,
+  idName = 'id',
+): Promise<Decoded<T>> {
+  const different = withoutRepeats(rows, idName);
+  if (different.length <= ROWS_AT_ONCE) {
+    const { records, problem: broken } = decodeList(different, decode, idName);
+    return { records, problem: gap ?? broken };
+  }
+  const parts: Decoded<T>[] = [];
+  for (let at = 0; at < different.length; at += ROWS_AT_ONCE) {
+    if (at > 0) await nextTurn();
+    parts.push(decodeList(different.slice(at, at + ROWS_AT_ONCE), decode, idName, at));
+  }
+  const broken = parts.map((part) => part.problem).reduce(joinProblems, null);
+  return { records: parts.flatMap(({ records }) => records), problem: gap ?? broken };
 }
 
 /** Keeps the last row of each identifier: a list that moves while it is read shows a record on two pages. */
@@ -112,6 +133,6 @@ export function withoutRepeats(rows: readonly unknown[], idName = 'id'): readonl
 /** Returns the rows of a page, or throws CONTRACT_DRIFT. */
 export function rowsIn(page: JsonObject, name: string): readonly unknown[] {
   const rows = page[name];
-  if (Array.isArray(rows)) return rows;
+  if (isList(rows)) return rows;
   throw new ProviderFailure(problem('CONTRACT_DRIFT', 'A page of a list has no rows.'));
 }

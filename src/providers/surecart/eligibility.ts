@@ -102,7 +102,7 @@ export async function recurringPricesOf(
   { pricesOfProduct }: Session['client'],
   productId: string,
 ): Promise<Decoded<WirePrice>> {
-  const { records, problem } = decodeRows(await pricesOfProduct(productId), decodePrice);
+  const { records, problem } = await decodeRows(await pricesOfProduct(productId), decodePrice);
   return { records: records.filter(({ interval, archived }) => interval !== null && archived !== true), problem };
 }
 

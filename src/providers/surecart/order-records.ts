@@ -112,7 +112,7 @@ async function subscriptionsOf(
 ): Promise<Lookup<InnerList<WireSubscription>>> {
   if (subscriptions?.isWhole === true) return found(subscriptions);
   return attempt(async () => ({
-    ...decodeRows(await client.subscriptionsOfCheckout(id), decodeSubscription),
+    ...(await decodeRows(await client.subscriptionsOfCheckout(id), decodeSubscription)),
     isWhole: true,
   }));
 }

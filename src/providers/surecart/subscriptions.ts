@@ -26,7 +26,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
 
     async listFor(customerId) {
       requireCustomerId(identifiers, customerId);
-      const { records, problem } = decodeRows(await client.subscriptionsOf(customerId), decodeSubscription);
+      const { records, problem } = await decodeRows(await client.subscriptionsOf(customerId), decodeSubscription);
       const ofMode = records.filter((record) => isOfMode(record, account.settings));
       const own = keepOwn({ records: ofMode, problem }, customerId, (record) => record.customerId);
       // Prices that came along need not be read again.

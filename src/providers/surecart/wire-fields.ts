@@ -6,6 +6,7 @@ import {
   type Decoder,
   isAbsent,
   isJsonObject,
+  isList,
   type JsonObject,
   noteGap,
   objectIn,
@@ -50,7 +51,7 @@ export interface InnerList<T> extends Decoded<T> {
 export function expandedListIn<T>(fields: JsonObject, name: string, decode: Decoder<T>): InnerList<T> | null {
   const list = fields[name];
   const rows = isJsonObject(list) ? list['data'] : list;
-  if (!Array.isArray(rows)) return null;
+  if (!isList(rows)) return null;
   const different = withoutRepeats(rows);
   const { count } = isJsonObject(list) ? objectIn(list, 'pagination') : {};
   const total = isAbsent(count) ? 0 : optionalInteger({ count }, 'count');

@@ -61,14 +61,14 @@ export async function planConversion(
     const fitting = [plan, ...others].map(({ price }) => price);
     return { reasons: [severalPlans(fitting, account)] };
   }
-  const before = decodeRows(existing, decodeSubscription);
+  const before = await decodeRows(existing, decodeSubscription);
   const isConverted = before.records.some(
     ({ convertedLine, status }) => convertedLine === line.id && status !== 'canceled',
   );
   if (isConverted) return alreadyConverted;
   // A subscription that could not be read may be the one that carries it on.
   requireWhole(before);
-  const bought = decodeRows(purchases, decodePurchase);
+  const bought = await decodeRows(purchases, decodePurchase);
   const purchase = bought.records.find(
     (each) =>
       each.priceId === line.priceId &&

@@ -79,7 +79,7 @@ async function readSubscriptions(
   if (of === 'checkout' && subscriptions?.isWhole === true) return subscriptions;
   const { items, problem } = await listingOr(async () => {
     const rows = of === 'checkout' ? client.subscriptionsOfCheckout(id) : client.subscriptionsOf(customerId ?? '');
-    const decoded = decodeRows(await rows, decodeSubscription);
+    const decoded = await decodeRows(await rows, decodeSubscription);
     return { items: decoded.records, problem: decoded.problem };
   });
   return { records: items, problem };
