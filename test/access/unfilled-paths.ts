@@ -5,7 +5,7 @@ export const publicRecords: ReadonlySet<string> = new Set(['Product', 'ProviderA
 export const neverFilled: readonly { readonly paths: RegExp; readonly because: string }[] = [
   { paths: /errors<DuplicateItemError>\.existing/, because: 'few writes find their item there already' },
   { paths: /errors<IdempotencyConflictError>\.operation/, because: 'every request of the walk has a key of its own' },
-  { paths: /errors<OutcomeUnknownError>\.operation/, because: 'no answer is lost here' },
+  { paths: /errors<OutcomeUnknownError>\.(operation|mayBeOn)/, because: 'no answer is lost here' },
   { paths: /errors<TargetMovedError>\.actualOrder/, because: 'no provider moves an item here' },
   {
     paths: /^Mutation\.(changeUpsellItemQuantity|declineUpsellOffer|removeUpsellItem)\.operation\.subscription/,

@@ -103,14 +103,18 @@ export function judge(evidence: Evidence): Verdict {
   const claimed = new Claims(others);
   const theirs = new Set([...evidence.changedByOthers, ...disputed, ...[...others].map(([key]) => key)]);
   let earlier: StepResult = {};
+  let isStarted = false;
   const known = new Set(theirs);
   const weighed = steps.map(({ planned, answer }, index) => {
     const named = answer.said === 'confirmed' ? answer.result : null;
     const around = {
       before: steps.slice(0, index).flatMap((step) => step.planned.expects),
       after: steps.slice(index + 1).flatMap((step) => (step.answer.said === 'unsent' ? [] : step.planned.expects)),
+      planned: steps.slice(index + 1).flatMap((step) => step.planned.expects),
     };
-    const finding = findStep(planned, answer.said === 'unsent', {
+    // A ledger that lost its last changes does not know of everything it sent.
+    const isLookedFor = answer.said !== 'unsent' || isStarted;
+    const finding = findStep(planned, !isLookedFor, {
       before,
       after,
       named,
@@ -123,6 +127,7 @@ export function judge(evidence: Evidence): Verdict {
     const conclusion = conclude(planned, answer, finding, isStillBut, movement, evidence);
     const keys = { ...named, ...finding.keys };
     if (conclusion === 'DONE') {
+      isStarted = true;
       earlier = { ...earlier, ...keys };
       for (const key of [...keysIn(planned, keys), ...twinsOf(planned, movement)]) known.add(key);
     }
@@ -214,7 +219,7 @@ function conclude(
   const isSettled = evidence.ageMs >= evidence.settlingMs;
   switch (answer.said) {
     case 'unsent':
-      return 'UNSENT';
+      return finding.state === 'in_force' ? 'DONE' : 'UNSENT';
     case 'confirmed':
       if (finding.state === 'in_force') return 'DONE';
       if (isHidden(evidence)) return 'DONE';

@@ -26,7 +26,7 @@ const unseen: StepFinding = {
   candidates: [],
 };
 
-/** Looks for the effects of a step. One that was not sent is not looked for, lest it claims what others did. */
+/** Looks for the effects of a step, unless it cannot have been sent: it would claim what others did. */
 export function findStep({ expects }: PlannedStep, isUnsent: boolean, sight: Sight): StepFinding {
   if (isUnsent) return unseen;
   const findings = expects.map((expected) => weigh(expected, sight));

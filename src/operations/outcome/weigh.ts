@@ -43,8 +43,8 @@ export interface Sight {
   readonly named: StepResult | null;
   /** Keys of earlier steps. */
   readonly earlier: StepResult;
-  /** What steps before this one were to bring about, and what steps after it that were sent are. */
-  readonly around: { readonly before: readonly Expected[]; readonly after: readonly Expected[] };
+  /** What other steps are to bring about: those before this one, those after it that were sent, and all after it. */
+  readonly around: Readonly<Record<'before' | 'after' | 'planned', readonly Expected[]>>;
   /** How much of a line or subscription other steps and other operations account for, by key. */
   readonly claimed: Claims;
   /** Keys of lines of other orders that may be what open operations there have done. */
@@ -112,9 +112,12 @@ function inForce(keys: StepResult, more: Partial<Extract<Finding, { state: 'in_f
 type ExpectedOf<Kind extends Expected['kind']> = Extract<Expected, { kind: Kind }>;
 
 function addedLine(expected: ExpectedOf<'line_added'>, sight: Sight): Finding {
-  const { before, after, named, claimed, disputed } = sight;
+  const { before, after, named, around, claimed, disputed } = sight;
+  // The next step makes it recur, and may have been sent whatever a ledger knows that lost its last changes.
+  const mayRecur = around.planned.some((each) => each.kind === 'line_recurs' && each.lineItemKey === null);
   const isAlike = (line: LineItem) =>
-    line.product.providerId === expected.productId && isRecurring(line) === expected.recurring;
+    line.product.providerId === expected.productId &&
+    (isRecurring(line) === expected.recurring || (mayRecur && isRecurring(line)));
   const matches = (line: LineItem) =>
     isAlike(line) && (expected.mark === null || after.marks[line.ref.key] === expected.mark);
   const isNamed = ({ ref, subscriptionRef }: LineItem) =>
@@ -228,7 +231,12 @@ function goneLine({ lineItemKey }: ExpectedOf<'line_gone'>, sight: Sight): Findi
   // The next step puts it back: it could only be sent once this one was done.
   if (around.after.some((each) => each.kind === 'line_changed' && each.lineItemKey === lineItemKey))
     return inForce(keys);
-  if (lines.items.some(({ ref }) => ref.key === lineItemKey)) return absent;
+  const line = lines.items.find(({ ref }) => ref.key === lineItemKey);
+  const was = before?.lines?.find(({ key }) => key === lineItemKey);
+  const isBack = around.planned.some(
+    (each) => each.kind === 'line_changed' && each.lineItemKey === lineItemKey && each.quantity === line?.quantity,
+  );
+  if (line) return isBack && was !== undefined && was.quantity !== line.quantity ? inForce(keys) : absent;
   // An order may vanish with its last line, and its lines with an order that moved on: only an answer tells which it was.
   const wasOnlyLine = before?.lines?.length === 1 && before.lines[0]?.key === lineItemKey;
   if (order.state === 'missing') return named !== null && wasOnlyLine ? inForce(keys) : unclear(null);

@@ -134,7 +134,17 @@ export const laws: Readonly<Record<string, Law>> = {
     const isTold = differences.some(({ field, critical }) => critical && (field === 'quantity' || field === 'order'));
     return isTold ? null : 'SUCCEEDED with less than asked, and nobody says so';
   },
+
+  '16 what is seen in force whole is not called a part, whatever the ledger knows of it': (world, { status }) => {
+    if (!isWhole(world) || !isQuiet(world) || world.isClosed || world.isWithinMargin) return null;
+    return isAllDone(world) && status === 'PARTIAL' ? 'PARTIAL of what is in force whole' : null;
+  },
 };
+
+/** Whether all steps were carried out as asked, in which reads alone can tell. */
+function isAllDone({ fates, said }: World): boolean {
+  return fates.every((fate) => fate === 'done') && said[0] === 'silence';
+}
 
 /** Whether a plan puts something on an order, which is worth nothing without it. */
 function isPaidFor({ plan }: World): boolean {

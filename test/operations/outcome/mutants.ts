@@ -21,6 +21,15 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'believes the ledger that the rest was not sent',
+    law: '16 what is seen in force whole is not called a part, whatever the ledger knows of it',
+    judging: (evidence) => {
+      const verdict = judge(evidence);
+      const isUnsent = evidence.steps.some(({ answer }) => answer.said === 'unsent');
+      return isUnsent && verdict.status === 'SUCCEEDED' ? { ...verdict, status: 'PARTIAL' } : verdict;
+    },
+  },
+  {
     name: 'looks at lines only, not at totals and marks',
     law: '1 UNCHANGED is proven',
     judging: (evidence) => {

@@ -96,29 +96,37 @@ export function worldsOf(plan: PlanShape): fc.Arbitrary<World> {
       isWhole: fc.boolean(),
       closing: fc.constantFrom('open', 'open', 'within margin', 'closed'),
       closedForMs: fc.constantFrom(null, 0, SETTLING_MS - 1, SETTLING_MS, 60_000),
+      /** The ledger lost what it knew of the steps after the first, which were all carried out as asked. */
+      forgets: fc.integer({ min: 1, max: 8 }).map((one) => one === 8),
       isRepeated: canRepeat(plan) ? fc.integer({ min: 1, max: 8 }).map((one) => one === 8) : fc.constant(false),
       ageMs: fc.constantFrom(0, SETTLING_MS, 60_000, 599_999, 600_000, 86_400_000),
     })
-    .map(({ fates, at, final: last, noise, gaps, isQuiet, isWhole, closing, closedForMs, isRepeated, ageMs }) => {
-      const isClosed = closing === 'closed';
-      const said = plan.steps.map((_step, index): Said => (index < at ? 'confirmed' : index === at ? last : 'unsent'));
-      const world: World = {
-        plan,
-        // What was confirmed was done in some way, what was not sent was not.
-        fates: fates.map((each, index): Fate => {
-          if (index > at || (index === at && last === 'not sent')) return 'not_done';
-          return index < at && each === 'not_done' ? 'done' : each;
-        }),
-        said,
-        noise: isQuiet ? [] : noise,
-        gaps: isWhole ? [] : gaps,
-        isClosed,
-        isWithinMargin: closing === 'within margin',
-        closedForMs: isClosed && closedForMs !== null ? Math.min(closedForMs, ageMs) : null,
-        ageMs,
-      };
-      return isRepeated ? repeated(world) : believed(world);
-    });
+    .map(
+      ({ fates, at, final: last, noise, gaps, isQuiet, isWhole, closing, closedForMs, forgets, isRepeated, ageMs }) => {
+        const isForgotten = forgets && at === 0 && last === 'silence';
+        const isClosed = closing === 'closed';
+        const said = plan.steps.map((_step, index): Said =>
+          index < at ? 'confirmed' : index === at ? last : 'unsent',
+        );
+        const world: World = {
+          plan,
+          // What was confirmed was done in some way, what was not sent was not.
+          fates: fates.map((each, index): Fate => {
+            if (isForgotten) return 'done';
+            if (index > at || (index === at && last === 'not sent')) return 'not_done';
+            return index < at && each === 'not_done' ? 'done' : each;
+          }),
+          said,
+          noise: isQuiet ? [] : noise,
+          gaps: isWhole ? [] : gaps,
+          isClosed,
+          isWithinMargin: closing === 'within margin',
+          closedForMs: isClosed && closedForMs !== null ? Math.min(closedForMs, ageMs) : null,
+          ageMs,
+        };
+        return isRepeated ? repeated(world) : believed(world);
+      },
+    );
 }
 
 /** Leaves other orders out where an answer is believed whose rule says that the item is on none of them. */
@@ -315,7 +323,7 @@ class Books {
         this.lines = this.lines.filter(({ key }) => key !== expected.lineItemKey);
         return { removedLineItemKey: expected.lineItemKey };
       case 'line_recurs': {
-        const line = this.lines.find(({ key }) => key === expected.lineItemKey);
+        const line = this.lines.find(({ key }) => key === (expected.lineItemKey ?? 'line-new-0'));
         if (line) line.recurring = true;
         return line ? { lineItemKey: line.key } : {};
       }
