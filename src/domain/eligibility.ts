@@ -97,7 +97,7 @@ export interface UpsellEligibility {
   readonly verdict: EligibilityVerdict;
   /** Blocking reasons first; empty only for ELIGIBLE. */
   readonly reasons: readonly EligibilityReason[];
-  /** Purchase modes that are possible instead. */
+  /** Purchase modes that are possible instead; none while something is not known. */
   readonly possibleModes: readonly PurchaseMode[];
   readonly window: UpsellWindow;
   readonly basis: EligibilityBasis;
@@ -122,9 +122,14 @@ export function reason(
 /** Reasons that leave the verdict unknown. */
 const unknowns: ReadonlySet<EligibilityReasonCode> = new Set(['UNKNOWN', 'PROVIDER_UNAVAILABLE']);
 
+/** Whether a reason stands for something that is not known. */
+export function isUnknown({ code }: EligibilityReason): boolean {
+  return unknowns.has(code);
+}
+
 export function verdictOf(reasons: readonly EligibilityReason[]): EligibilityVerdict {
-  if (reasons.some(({ blocking, code }) => blocking && !unknowns.has(code))) return 'INELIGIBLE';
-  if (reasons.some(({ code }) => unknowns.has(code))) return 'UNKNOWN';
+  if (reasons.some((each) => each.blocking && !isUnknown(each))) return 'INELIGIBLE';
+  if (reasons.some(isUnknown)) return 'UNKNOWN';
   return reasons.length > 0 ? 'CONDITIONAL' : 'ELIGIBLE';
 }
 

@@ -1,6 +1,7 @@
 import type { Money } from './money.js';
 import type { LocalDate, ScheduledMoment } from './moment.js';
 import type { PaymentFailureReason } from './payment-failure.js';
+import type { ProviderProblem } from './problem.js';
 import type { ProductRef } from './product.js';
 import type { EntityRef, GlobalId } from './reference.js';
 
@@ -95,8 +96,8 @@ export interface Subscription {
   /** When it stopped or stops, by itself or by a cancellation on record. */
   readonly endsAt: ScheduledMoment | null;
   readonly pendingChanges: readonly PendingChange[];
-  /** Null when all is well, or the provider does not say. */
-  readonly dunning: Dunning | null;
+  /** Null when all is well, or the provider does not say. A problem: what would say it could not be read. */
+  readonly dunning: Dunning | ProviderProblem | null;
   readonly observedAt: Date;
 }
 

@@ -75,7 +75,8 @@ export function createLoaders(account: string, source: GuardedSource, observe: O
     },
     prime({ order: seen, lines, elsewhere, subscriptions: made }) {
       lineItem.prime([...lines.items, ...(elsewhere?.items ?? [])]);
-      subscription.prime(made?.items ?? []);
+      // What was not read for the write is read when it is asked for.
+      subscription.prime((made?.items ?? []).filter(({ dunning }) => dunning === null || 'reason' in dunning));
       if (seen.state !== 'found') return;
       order.prime([seen.value]);
       if (lines.problem === null) lineItemsOf.prime(seen.value, lines.items);

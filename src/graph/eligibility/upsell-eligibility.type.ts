@@ -36,7 +36,7 @@ export class UpsellEligibilityType implements UpsellEligibility {
   @Field(() => [EligibilityReasonType], { description: 'Blocking ones first; empty only for ELIGIBLE.' })
   readonly reasons!: UpsellEligibility['reasons'];
 
-  @Field(() => [PurchaseModeEnum], { description: 'Modes possible instead.' })
+  @Field(() => [PurchaseModeEnum], { description: 'Modes possible instead; none while something is not known.' })
   readonly possibleModes!: UpsellEligibility['possibleModes'];
 
   @Field(() => UpsellWindowType, { description: 'Until when this holds at most.' })

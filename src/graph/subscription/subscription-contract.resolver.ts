@@ -3,7 +3,8 @@ import type { Account } from '../../domain/account.js';
 import type { ScheduledMoment } from '../../domain/moment.js';
 import type { Order } from '../../domain/order.js';
 import { type GlobalId, refOfType } from '../../domain/reference.js';
-import type { Subscription } from '../../domain/subscription.js';
+import { ProviderFailure } from '../../domain/problem.js';
+import type { Dunning, Subscription } from '../../domain/subscription.js';
 import type { GraphContext } from '../context.js';
 import { Cost, PROVIDER_READ } from '../cost.js';
 import { type Customer, ownerOf } from '../customer/customer.js';
@@ -14,6 +15,7 @@ import { ScheduledMomentType } from '../moment/scheduled-moment.type.js';
 import { OrderType } from '../order/order.type.js';
 import { accountOf } from '../provider-account/account-of.js';
 import { ProviderAccountType } from '../provider-account/provider-account.type.js';
+import { DunningType } from './dunning.type.js';
 import { SubscriptionContractType } from './subscription-contract.type.js';
 
 @Resolver(() => SubscriptionContractType)
@@ -36,6 +38,15 @@ export class SubscriptionContractResolver {
   @FieldResolver(() => CustomerType, { nullable: true, description: 'Whose it is.' })
   customer(@Root() { ref, customerId }: Subscription, @Ctx() context: GraphContext): Customer | null {
     return ownerOf(context, ref.account, customerId);
+  }
+
+  @FieldResolver(() => DunningType, {
+    nullable: true,
+    description: 'A payment failed and is tried again; null when all is well, or the provider does not say.',
+  })
+  dunning(@Root() { dunning }: Subscription): Dunning | null {
+    if (dunning && 'detail' in dunning) throw new ProviderFailure(dunning);
+    return dunning;
   }
 
   @Cost(PROVIDER_READ)

@@ -6,7 +6,6 @@ import { MoneyType } from '../money/money.type.js';
 import { NodeType } from '../node/node.type.js';
 import { ProductType } from '../product/product.type.js';
 import { DateTime, LocalDate } from '../scalars.js';
-import { DunningType } from './dunning.type.js';
 import { PendingChangeType } from './pending-change.type.js';
 import { SubscriptionTermsType } from './subscription-terms.type.js';
 
@@ -48,7 +47,7 @@ export class SubscriptionLineType implements SubscriptionLine {
 })
 export class SubscriptionContractType
   extends NodeType
-  implements Omit<Subscription, 'ref' | 'customerId' | 'nextDelivery'>
+  implements Omit<Subscription, 'ref' | 'customerId' | 'nextDelivery' | 'dunning'>
 {
   @Field(() => String, { description: "The provider's identifier, verbatim." })
   readonly providerId!: Subscription['providerId'];
@@ -76,12 +75,6 @@ export class SubscriptionContractType
 
   @Field(() => [PendingChangeType], { description: 'On record and not in force yet.' })
   readonly pendingChanges!: Subscription['pendingChanges'];
-
-  @Field(() => DunningType, {
-    nullable: true,
-    description: 'A payment failed and is tried again; null when all is well, or the provider does not say.',
-  })
-  readonly dunning!: Subscription['dunning'];
 
   @Field(() => DateTime, { description: 'When this was last read from the provider.' })
   readonly observedAt!: Subscription['observedAt'];

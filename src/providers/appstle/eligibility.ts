@@ -1,7 +1,7 @@
 import type { EligibilityQuestion, UpsellEligibility } from '../../domain/eligibility.js';
 import { found, type Lookup } from '../../domain/lookup.js';
 import type { EligibilityChecker } from '../../domain/provider.js';
-import { notChecked, toEligibility } from '../kit/eligibility.js';
+import { notChecked, orderIsGone, toEligibility } from '../kit/eligibility.js';
 import { toProductRef } from '../kit/references.js';
 import { possibleModes, reasonsOfItem, reasonsOfQuantity } from './item-rules.js';
 import { viewOfOrder } from './line-items.js';
@@ -27,9 +27,9 @@ export function evaluate(
   view: Lookup<OrderView>,
 ): UpsellEligibility {
   const { order, item, quantity } = question;
-  const unread = view.state === 'failed' ? [notChecked('this order', view.problem)] : [];
+  const unread = view.state === 'failed' ? notChecked('this order', view.problem) : orderIsGone;
   const reasons = [
-    ...(view.state === 'found' ? reasonsOfItem(question, view.value) : [...unread, ...reasonsOfQuantity(quantity)]),
+    ...(view.state === 'found' ? reasonsOfItem(question, view.value) : [unread, ...reasonsOfQuantity(quantity)]),
     ...reasonsOfOrder(order),
   ];
   return toEligibility(question, {

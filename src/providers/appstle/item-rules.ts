@@ -3,7 +3,7 @@ import type { LineItem } from '../../domain/line-item.js';
 import type { ProductChoice, PurchaseMode } from '../../domain/product.js';
 import { isSameFrequency } from '../../domain/subscription.js';
 import { type RequestedFrequency, statedFrequency } from '../../domain/write.js';
-import { notChecked } from '../kit/eligibility.js';
+import { notChecked, orderIsGone } from '../kit/eligibility.js';
 import { reasonsOfContract, reasonsOfPrepayment } from './contract-reasons.js';
 import { fromLineKey, isNumericId } from './keys.js';
 import type { OrderView } from './order-view.js';
@@ -27,7 +27,7 @@ export function reasonsOfItem(question: EligibilityQuestion, view: OrderView): r
 }
 
 export function reasonsOfState({ contract, queue }: OrderView, subscribe: boolean): readonly EligibilityReason[] {
-  if (contract.state === 'missing') return [];
+  if (contract.state === 'missing') return [orderIsGone];
   if (contract.state === 'failed') return [notChecked('the subscription of this order', contract.problem)];
   const reasons = reasonsOfContract(contract.value, { hasQueuedOrder: queue.length > 0 });
   return subscribe ? [...reasons, ...reasonsOfPrepayment(contract.value)] : reasons;
@@ -54,6 +54,8 @@ function reasonsOfProduct(product: ProductChoice, view: OrderView, subscribe: bo
 
 function reasonsOfHandle(product: ProductChoice, view: OrderView): readonly EligibilityReason[] {
   const handle = handleOf(product, view);
+  // The one-offs that could not be read may state it.
+  if (handle === null && view.oneOffs.state === 'failed') return [];
   if (handle === null) {
     const evidence = 'variantHandle is required';
     return [reason('VARIANT_REQUIRED', 'This product can only be added by its handle.', { evidence })];

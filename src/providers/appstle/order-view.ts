@@ -1,7 +1,7 @@
 import type { LineItem } from '../../domain/line-item.js';
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
-import { problem, ProviderFailure } from '../../domain/problem.js';
+import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import type { Decoded } from '../kit/decode.js';
 import { attempt, attemptLookup } from '../kit/lookups.js';
 import { isAmong } from '../kit/ownership.js';
@@ -28,6 +28,12 @@ export interface OrderView {
 /** Whether the order is still to come, so that its one-offs could be asked for. */
 export function isQueued({ oneOffs }: Pick<OrderView, 'oneOffs'>): boolean {
   return oneOffs.state !== 'missing';
+}
+
+/** Returns why an order lacks what its contract or its one-offs would tell. */
+export function gapIn({ contract, lines, oneOffs }: OrderView): ProviderProblem | null {
+  if (contract.state === 'failed') return contract.problem;
+  return oneOffs.state !== 'missing' && lines.state === 'failed' ? lines.problem : null;
 }
 
 /** `customerId`: whose orders are looked through; null looks at the contract by itself. */

@@ -8,6 +8,7 @@ import { attempt, attemptLookup, lookupIn, mapLookup } from '../kit/lookups.js';
 import { keepOwn } from '../kit/ownership.js';
 import { customerIdOf, fromOrderKey, identifiers, isNumericId, toOrderKey } from './keys.js';
 import type { Session } from './session.js';
+import { gapIn } from './order-view.js';
 import type { WireAttempt } from './wire.js';
 import type { WireContract } from './wire-contract.js';
 
@@ -52,18 +53,16 @@ export function createUpcomingOrderReader(session: Session): UpcomingOrderReader
       requireCustomerId(identifiers, customerId);
       const { queued, contracts } = reads.lists.plan(customerId, { queued: true, contracts: true });
       const { records, problem: unread } = await keepOwnAttempts(await queued, customerId, contracts);
-      const orders = await Promise.all(
-        records.map(async ({ contractId, id }) =>
-          mapLookup(await views.get({ key: { contractId, attemptId: id }, customerId }), ({ order }) => order),
-        ),
+      const read = await Promise.all(
+        records.map(({ contractId, id }) => views.get({ key: { contractId, attemptId: id }, customerId })),
       );
-      const lost = orders.flatMap((order, index) =>
-        order.state === 'failed' ? inRecord(order.problem, records[index]?.id ?? null, index) : [],
-      );
-      return {
-        items: orders.flatMap((order) => (order.state === 'found' ? order.value : [])),
-        problem: lost.reduce<ProviderProblem | null>((known, why) => leavingOut(known, why, { unreadable: 1 }), unread),
-      };
+      const problem = read.reduce<ProviderProblem | null>((known, view, index) => {
+        const gap = view.state === 'found' ? gapIn(view.value) : view.state === 'failed' ? view.problem : null;
+        if (gap === null) return known;
+        const why = inRecord(gap, records[index]?.id ?? null, index);
+        return leavingOut(known, why, view.state === 'found' ? {} : { unreadable: 1 });
+      }, unread);
+      return { items: read.flatMap((view) => (view.state === 'found' ? view.value.order : [])), problem };
     },
   };
 }

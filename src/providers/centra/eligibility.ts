@@ -70,5 +70,5 @@ async function readFacts(
     candidatesOf(order.ref.key),
     attempt(() => session.reads.order.get(order.ref.key)),
   ]);
-  return { product: find(product.id) ?? missing, order: wire.state === 'found' ? wire.value : null };
+  return { product: find(product.id) ?? missing, order: wire };
 }

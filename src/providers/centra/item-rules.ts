@@ -1,17 +1,17 @@
 import { type EligibilityQuestion, type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { Lookup } from '../../domain/lookup.js';
 import type { ProductChoice } from '../../domain/product.js';
-import { notChecked } from '../kit/eligibility.js';
+import { notChecked, orderIsGone } from '../kit/eligibility.js';
 import type { CentraSettings } from './settings.js';
 import type { WireOrder } from './wire.js';
 import type { WireItem, WireProduct } from './wire-product.js';
-import type { ProviderProblem } from '../../domain/problem.js';
+import { lossIn, type ProviderProblem } from '../../domain/problem.js';
 
 export interface ItemFacts {
   /** In the order's context; null when no product was named. */
   readonly product: Lookup<WireProduct> | null;
-  /** Null when the order could not be read again. */
-  readonly order: WireOrder | null;
+  /** As it is now; null when no product was named. */
+  readonly order: Lookup<WireOrder> | null;
 }
 
 /**
@@ -33,7 +33,7 @@ export function reasonsOfItem(
     reasons.push(reason('CAPABILITY_MISSING', message));
   }
   reasons.push(...reasonsOfQuantity(question, settings));
-  if (item?.product && product) reasons.push(...reasonsOfProduct(question, item.product, product, order));
+  if (item?.product && product && order) reasons.push(...reasonsOfProduct(question, item.product, product, order));
   return [...reasons, riskCheck];
 }
 
@@ -62,7 +62,7 @@ function reasonsOfProduct(
   question: EligibilityQuestion,
   choice: ProductChoice,
   product: Lookup<WireProduct>,
-  order: WireOrder | null,
+  order: Lookup<WireOrder>,
 ): readonly EligibilityReason[] {
   const remedy = 'CHOOSE_OTHER_PRODUCT';
   if (product.state === 'failed') return [notChecked('this product', product.problem)];
@@ -92,11 +92,17 @@ function reasonsOfProduct(
     reasons.push(
       reason('OUT_OF_STOCK', 'This product is out of stock.', { evidence: `stock of ${size.item}`, remedy }),
     );
-  } else if (order?.lines.records.some(({ item }) => item === size.item)) {
-    const evidence = `item = ${size.item}`;
-    reasons.push(reason('ALREADY_ON_ORDER', 'This order already has this item.', { blocking: false, evidence }));
-  }
+  } else reasons.push(...reasonsOfPresence(size, order));
   return reasons;
+}
+
+function reasonsOfPresence({ item }: WireItem, order: Lookup<WireOrder>): readonly EligibilityReason[] {
+  if (order.state === 'missing') return [orderIsGone];
+  const gap = order.state === 'failed' ? order.problem : lossIn(order.value.lines.problem);
+  const isThere = order.state === 'found' && order.value.lines.records.some((line) => line.item === item);
+  if (!isThere) return gap ? [notChecked('the items of this order', gap)] : [];
+  const evidence = `item = ${item}`;
+  return [reason('ALREADY_ON_ORDER', 'This order already has this item.', { blocking: false, evidence })];
 }
 
 /** Chooses the size to add, which is what Centra sells of a product. The only one needs no naming. */

@@ -42,9 +42,10 @@ async function preview(
 
 /** Returns what an item adds to the order; null where tax comes on top of the price. */
 export function increaseOf({ account }: Session, facts: ItemFacts | null, quantity: number): Money | null {
-  if (facts?.product?.state !== 'found' || facts.order === null) return null;
-  const currency = currencyOf(facts.order.currency, account);
-  const taxAdded = toMoney(facts.order.taxAdded, currency);
+  if (facts?.product?.state !== 'found' || facts.order?.state !== 'found') return null;
+  const order = facts.order.value;
+  const currency = currencyOf(order.currency, account);
+  const taxAdded = toMoney(order.taxAdded, currency);
   if (taxAdded !== null && taxAdded.minor !== 0n) return null;
   return toMoney(facts.product.value.price, currency)?.times(quantity) ?? null;
 }

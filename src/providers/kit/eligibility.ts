@@ -3,6 +3,7 @@ import {
   type EligibilityBasis,
   type EligibilityQuestion,
   type EligibilityReason,
+  isUnknown,
   reason,
   type UpsellEligibility,
   verdictOf,
@@ -37,7 +38,7 @@ export function toEligibility(
     purchaseMode: subscribe ? 'SUBSCRIPTION' : 'ONE_TIME',
     verdict: verdictOf(reasons),
     reasons: blockingFirst(reasons),
-    possibleModes,
+    possibleModes: reasons.some(isUnknown) ? [] : possibleModes,
     window: order.window,
     basis,
     checkedAt,
@@ -48,6 +49,12 @@ export function reasonsOfQuantity(quantity: number): readonly EligibilityReason[
   if (Number.isInteger(quantity) && quantity >= 1) return [];
   return [reason('QUANTITY_NOT_SUPPORTED', 'The quantity must be a whole number of at least 1.')];
 }
+
+/** Forbids everything for an order that was there, and is no more. */
+export const orderIsGone = reason('ORDER_NOT_OPEN', 'This order is not there any more.', {
+  evidence: 'the order was not found',
+  remedy: 'USE_NEXT_ORDER',
+});
 
 /** Makes the verdict unknown without forbidding: the provider decides when it is asked. */
 export function notChecked(what: string, { detail }: ProviderProblem): EligibilityReason {

@@ -37,10 +37,8 @@ export async function readItemFacts(session: Session, candidates: readonly Candi
   }));
 }
 
-async function readLookup({ reads }: Session, productIds: readonly string[]): Promise<OfferLookup | null> {
-  if (productIds.length === 0) return null;
-  const lookup = await attempt(() => reads.offer.get(productIds));
-  return lookup.state === 'found' ? lookup.value : null;
+async function readLookup({ reads }: Session, productIds: readonly string[]): Promise<Lookup<OfferLookup> | null> {
+  return productIds.length === 0 ? null : attempt(() => reads.offer.get(productIds));
 }
 
 interface Contents {

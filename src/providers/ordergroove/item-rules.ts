@@ -12,8 +12,8 @@ export interface ItemFacts {
   readonly offerId: Lookup<string>;
   /** Null: no product was asked about. */
   readonly product: Lookup<WireProduct> | null;
-  /** Null when the offers host could not be asked. */
-  readonly lookup: OfferLookup | null;
+  /** What the offers host says; null: no product was asked about. */
+  readonly lookup: Lookup<OfferLookup> | null;
   /** Null when the shopper may not see them. */
   readonly lines: Lookup<readonly LineItem[]> | null;
   readonly holdsPrepaidItem: Lookup<boolean>;
@@ -119,7 +119,7 @@ export function loginNeeded(message: string): EligibilityReason {
 
 function reasonsOfProduct(
   product: Lookup<WireProduct>,
-  lookup: OfferLookup | null,
+  looked: Lookup<OfferLookup> | null,
   settings: OrdergrooveSettings,
 ): readonly EligibilityReason[] {
   const remedy = 'CHOOSE_OTHER_PRODUCT';
@@ -133,6 +133,8 @@ function reasonsOfProduct(
     return [reason('PRODUCT_UNAVAILABLE', 'This product is no longer sold.', { evidence, remedy })];
   }
   const reasons: EligibilityReason[] = [];
+  const lookup = looked?.state === 'found' ? looked.value : null;
+  if (looked?.state === 'failed') reasons.push(notChecked('whether this product is in stock', looked.problem));
   if (live === false || lookup?.isInStock(externalProductId) === false) {
     const evidence = live === false ? 'live = false' : 'in_stock = false';
     reasons.push(reason('OUT_OF_STOCK', 'This product is out of stock.', { evidence, remedy }));

@@ -1,6 +1,7 @@
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import { attemptLookup, lookupIn } from '../kit/lookups.js';
 import { isAmong, isVisibleTo } from '../kit/ownership.js';
+import type { Decoded } from '../kit/decode.js';
 import { isRecordId, type OrderKey, toOrderKey } from './keys.js';
 import { isOn } from './mapping.js';
 import type { Session } from './session.js';
@@ -41,11 +42,19 @@ export function mayShow({ shopper, onlyOrders }: Session, charge: WireCharge): b
   return isVisibleTo(shopper, charge.customerId) && isAmong(onlyOrders, charge.id, toOrderKey(charge));
 }
 
-/** Returns the charge that holds a subscription and could not be paid. The subscription itself says nothing of it. */
-export function unpaidChargeOf(charges: readonly WireCharge[], subscriptionId: string): WireCharge | null {
-  const isOf = ({ status, lines }: WireCharge) =>
-    toOrderStatus(status) === 'PAYMENT_FAILED' && lines.records.some(({ itemId }) => itemId === subscriptionId);
-  return charges.find(isOf) ?? null;
+/**
+ * Finds the charge that holds a subscription and could not be paid. The subscription itself says nothing of it. While some
+ * of the charges could not be read, it may be among those.
+ */
+export function unpaidChargeOf(list: Lookup<Decoded<WireCharge>>, subscriptionId: string): Lookup<WireCharge> {
+  if (list.state !== 'found') return list;
+  const { records, problem } = list.value;
+  const unpaid = records.filter(({ status }) => toOrderStatus(status) === 'PAYMENT_FAILED');
+  const charge = unpaid.find(({ lines }) => lines.records.some(({ itemId }) => itemId === subscriptionId));
+  const unread = unpaid.map(({ lines }) => lines.problem).find((each) => each !== null) ?? null;
+  // Charges of others that were left out hold nothing of this customer.
+  const gap = problem?.leftOut?.unreadable === 0 ? null : problem;
+  return lookupIn(charge, gap ?? unread);
 }
 
 export function isQueued({ status }: WireCharge): boolean {

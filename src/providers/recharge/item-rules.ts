@@ -2,7 +2,7 @@ import { type EligibilityQuestion, type EligibilityReason, reason } from '../../
 import type { LineItem } from '../../domain/line-item.js';
 import type { Lookup } from '../../domain/lookup.js';
 import type { PurchaseMode } from '../../domain/product.js';
-import { notChecked, reasonsOfQuantity } from '../kit/eligibility.js';
+import { notChecked, orderIsGone, reasonsOfQuantity } from '../kit/eligibility.js';
 import { type ItemFacts, subscriptionsOf } from './item-facts.js';
 import { isVariantId } from './keys.js';
 import { errorChargeBlocks } from './order-reasons.js';
@@ -52,6 +52,7 @@ function reasonsOfCharge({ charge, isBlocked }: ItemFacts): readonly Eligibility
   if (isBlocked.state === 'failed') reasons.push(notChecked('whether an earlier order is paid', isBlocked.problem));
   if (isBlocked.state === 'found' && isBlocked.value) reasons.push(errorChargeBlocks);
   if (charge.state === 'failed') reasons.push(notChecked('this order', charge.problem));
+  if (charge.state === 'missing') reasons.push(orderIsGone);
   if (charge.state === 'found' && charge.value.hasDiscounts) reasons.push(mayDropDiscount);
   return reasons;
 }

@@ -1,5 +1,5 @@
 import type { LineItem } from '../../domain/line-item.js';
-import type { Listing } from '../../domain/lookup.js';
+import type { Listing, Lookup } from '../../domain/lookup.js';
 import { parseLocalDateTime, type ScheduledMoment } from '../../domain/moment.js';
 import type { Order, OrderTotals } from '../../domain/order.js';
 import type { Product } from '../../domain/product.js';
@@ -125,17 +125,17 @@ export function isSubscription(type: string | null): boolean {
   return SUBSCRIPTIONS.has(type);
 }
 
-/** Maps a subscription. `unpaid`: the charge that holds it and could not be paid. */
+/** Maps a subscription. `unpaid`: the charge that holds it and could not be paid. Until that is known, it may be unpaid. */
 export function toSubscription(
   wire: WireSubscription,
-  unpaid: WireCharge | null,
+  unpaid: Lookup<WireCharge>,
   account: RechargeAccount,
   now: Date,
 ): Subscription {
   const stated = toSubscriptionStatus(wire.status);
-  const isFailing = stated === 'ACTIVE' && (wire.isGivenUp || unpaid !== null);
+  const dunning = stated === 'ACTIVE' ? dunningOf(wire, unpaid) : null;
   return {
-    status: isFailing ? 'PAST_DUE' : stated,
+    status: dunning === null ? stated : 'detail' in dunning ? 'UNKNOWN' : 'PAST_DUE',
     providerStatus: wire.status,
     customerId: wire.customerId,
     lines: [
@@ -151,12 +151,16 @@ export function toSubscription(
     nextDelivery: stated === 'ACTIVE' && wire.day !== null && isPaidByDelivery(wire) ? onDay(wire.day) : null,
     endsAt: null,
     pendingChanges: [],
-    dunning: isFailing
-      ? { reason: 'UNKNOWN', nextAttemptAt: wire.isGivenUp ? null : (unpaid?.retryAt ?? null), endsAt: null }
-      : null,
+    dunning,
     observedAt: now,
     ...identity(account, 'SubscriptionContract', wire.id),
   };
+}
+
+function dunningOf({ isGivenUp }: WireSubscription, unpaid: Lookup<WireCharge>): Subscription['dunning'] {
+  if (isGivenUp) return { reason: 'UNKNOWN', nextAttemptAt: null, endsAt: null };
+  if (unpaid.state === 'failed') return unpaid.problem;
+  return unpaid.state === 'found' ? { reason: 'UNKNOWN', nextAttemptAt: unpaid.value.retryAt, endsAt: null } : null;
 }
 
 /** Whether the next charge of a subscription is its next delivery, as far as is known. */

@@ -1,6 +1,6 @@
 import { failed, found, type Lookup, missing } from '../../domain/lookup.js';
 import type { Order } from '../../domain/order.js';
-import { joinProblems, leavingOut, type ProviderProblem } from '../../domain/problem.js';
+import { joinProblems, leavingOut, problem, type ProviderProblem } from '../../domain/problem.js';
 import type { SubscriptionReader } from '../../domain/provider.js';
 import type { Subscription } from '../../domain/subscription.js';
 import { requireCustomerId } from '../kit/customer-id.js';
@@ -26,9 +26,9 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
     return reads.subscriptions.getMany(keys);
   }
 
-  /** Reads the charges that may tell of a payment that failed; none for a customer who is not known. */
+  /** Reads the charges that may tell of a payment that failed. */
   async function chargesOf(customerId: string | null): Promise<Lookup<Decoded<WireCharge>>> {
-    if (customerId === null) return missing;
+    if (customerId === null) return failed(noCustomer);
     return attempt(() => reads.lists.plan(customerId, { charges: true }).charges);
   }
 
@@ -42,8 +42,7 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
           // Whoever sees some orders alone sees no subscription, and must not cost a call more for one that exists.
           const isVisible = onlyOrders === null && isVisibleTo(shopper, customerId);
           if (status === ONETIME || !isVisible) return missing;
-          const charges = await chargesOf(customerId);
-          const unpaid = charges.state === 'found' ? unpaidChargeOf(charges.value.records, id) : null;
+          const unpaid = unpaidChargeOf(await chargesOf(customerId), id);
           return mapLookup(record, (wire) => toSubscription(wire, unpaid, account, clock()));
         }),
       );
@@ -52,14 +51,13 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
     async listFor(customerId) {
       requireCustomerId(identifiers, customerId);
       const { subscriptions, charges: read } = reads.lists.plan(customerId, { subscriptions: true, charges: true });
-      const { records, problem } = await subscriptions;
+      const { records, problem: gap } = await subscriptions;
       const charges = await attempt(() => read);
       const wires = records.filter(({ status }) => status !== ONETIME);
-      const known = charges.state === 'found' ? charges.value.records : [];
       const unread = gapIn(charges);
       return mapRecords(
-        { records: wires, problem: joinProblems(problem, unread) },
-        (wire) => toSubscription(wire, unpaidChargeOf(known, wire.id), account, clock()),
+        { records: wires, problem: joinProblems(gap, unread) },
+        (wire) => toSubscription(wire, unpaidChargeOf(charges, wire.id), account, clock()),
         ({ id }) => id,
       );
     },
@@ -68,12 +66,14 @@ export function createSubscriptionReader(session: Session): SubscriptionReader {
   };
 }
 
+const noCustomer = problem('CONTRACT_DRIFT', 'A subscription does not name its customer, whose charges tell of it.');
+
 /** Returns why it is not known whether all is paid. */
 function gapIn(charges: Lookup<Decoded<WireCharge>>): ProviderProblem | null {
   if (charges.state !== 'found') return charges.state === 'failed' ? charges.problem : null;
-  const { records, problem } = charges.value;
+  const { records, problem: gap } = charges.value;
   // It is charges that are left out, no subscriptions.
-  if (problem) return problem.leftOut ? { ...problem, leftOut: { unreadable: 0, foreign: 0 } } : problem;
+  if (gap) return gap.leftOut ? { ...gap, leftOut: { unreadable: 0, foreign: 0 } } : gap;
   const broken = records.find(({ lines }) => lines.problem !== null);
   return broken?.lines.problem ? leavingOut(null, inRecord(broken.lines.problem, broken.id, 0), {}) : null;
 }
@@ -83,11 +83,11 @@ function nextOrderOf({ reads, account, clock }: Session, subscription: Subscript
   const { customerId, providerId } = subscription;
   return attemptLookup(async () => {
     if (customerId === null) return missing;
-    const { records, problem } = await reads.lists.plan(customerId, { charges: true }).charges;
+    const { records, problem: gap } = await reads.lists.plan(customerId, { charges: true }).charges;
     const queued = records.filter(isQueued);
     const charge = queued.find(({ lines }) => lines.records.some(({ itemId }) => itemId === providerId));
     const unread = queued.map(({ lines }) => lines.problem).find((each) => each !== null) ?? null;
     if (charge === undefined && unread) return failed(unread);
-    return mapLookup(lookupIn(charge, problem), (wire) => toOrder(wire, account, clock()));
+    return mapLookup(lookupIn(charge, gap), (wire) => toOrder(wire, account, clock()));
   });
 }

@@ -78,9 +78,9 @@ describe('a subscription says what lies ahead', () => {
   test('its next order, and what hinders it', async () => {
     const listing = await harness.open().subscriptions?.listFor(SHOPPER);
     expect(listing?.problem).toBeNull();
-    expect(listing?.items.map(({ status, dunning }) => [status, dunning?.reason])).toEqual([
-      ['ACTIVE', undefined],
-      ['PAST_DUE', 'DECLINED'],
+    expect(listing?.items).toMatchObject([
+      { status: 'ACTIVE', dunning: null },
+      { status: 'PAST_DUE', dunning: { reason: 'DECLINED' } },
     ]);
     const [well, failing] = listing?.items ?? [];
     expect(well).toMatchObject({
@@ -90,7 +90,7 @@ describe('a subscription says what lies ahead', () => {
       endsAt: null,
       pendingChanges: [],
     });
-    expect(failing?.dunning?.nextAttemptAt).toEqual(expect.any(Date));
+    expect(failing?.dunning).toMatchObject({ nextAttemptAt: expect.any(Date) });
   });
 
   test.each([
@@ -102,8 +102,7 @@ describe('a subscription says what lies ahead', () => {
     [{ status: 'paused', needsAttention: true, attentionReasons: ['PAYMENT_DECLINED'] }, 'PAUSED', 'DECLINED'],
     [{ status: 'cancelled', needsAttention: true }, 'CANCELLED', undefined],
   ])('%j: %s, dunning %s', (fields, status, reason) => {
-    const outlook = subscription(fields);
-    expect([outlook.status, outlook.dunning?.reason]).toEqual([status, reason]);
+    expect(subscription(fields)).toMatchObject({ status, dunning: reason === undefined ? null : { reason } });
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import type { LineItem } from '../../../domain/line-item.js';
-import { found, type Listing, type Lookup } from '../../../domain/lookup.js';
+import { failed, found, type Listing, type Lookup, missing } from '../../../domain/lookup.js';
 import { joinProblems, problem, type ProviderProblem } from '../../../domain/problem.js';
 import type { OrderView, WriteProgress } from '../../../domain/write.js';
 import { mapLookup } from '../../kit/lookups.js';
@@ -118,13 +118,19 @@ function viewWith(session: Session, seen: Seen): OrderView {
     elsewhere: subject.lineItemKey === null ? elsewhere : null,
     subscriptions: subject.subscriptions
       ? {
-          items: items.subscriptions.map((wire) => toSubscription(wire, null, account, clock())),
+          items: items.subscriptions.map((wire) => {
+            // What was just made has had no payment that could fail.
+            const unpaid = context.known.includes(wire.id) ? notAsked : missing;
+            return toSubscription(wire, unpaid, account, clock());
+          }),
           problem: items.problem,
         }
       : null,
     marks: marksIn(session, [...others, ...(charge.state === 'found' ? [charge.value] : [])], items),
   });
 }
+
+const notAsked = failed(problem('UNAVAILABLE', 'Whether a subscription is paid was not read with its order.'));
 
 /** Whether an item was added since, or is the one the write is about. */
 function isWatched({ id, mark }: AddressItem, { context, subject }: Seen): boolean {
