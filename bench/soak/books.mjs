@@ -31,6 +31,7 @@ export function evidenceFor({ order, product, quantity, recurring }, { writes, r
     recurring: subscriptions.length > 0,
     items: kept,
     isPaid: isPaid(order, state),
+    isElsewhere: added.some(({ events }) => itemsIn(events).some((item) => item.order !== order)),
     asExactly:
       added.every((write) => isExact({ order, quantity }, write)) &&
       (isPaid(order, state) || !requests.some((request) => isOwn(request) && request.fault?.kind === 'failPayment')) &&

@@ -5,6 +5,7 @@
  *   inForce   of those, how many were not taken off again
  *   recurring whether a subscription was made for the item; `asked.recurring` whether one was wanted
  *   isPaid    false: the payment of the order failed
+ *   isElsewhere whether it is on another order than the one asked for
  *   asExactly whether item, quantity, order, subscription and payment are as asked for
  */
 
@@ -13,7 +14,8 @@ const holds = {
   NOT_SENT: ({ received }) => received === 0,
   UNCHANGED: ({ applied }) => applied === 0,
   RESTORED: ({ inForce }) => inForce === 0,
-  PARTLY_CHANGED: (evidence) => evidence.inForce > 0 && (!isWhole(evidence) || evidence.isPaid === false),
+  PARTLY_CHANGED: (evidence) =>
+    evidence.inForce > 0 && (!isWhole(evidence) || evidence.isPaid === false || evidence.isElsewhere === true),
   CHANGED: (evidence) => evidence.inForce > 0 && isWhole(evidence),
   // Always true, and has to end: what stays so is counted as stuck.
   UNKNOWN: () => true,

@@ -108,10 +108,14 @@ export class LedgerUnavailable extends Error {
 }
 
 /** Whether the same key may run once more: nothing of the operation is in force and trying again may help. */
-export function mayRestart({ status, effect, errors }: Operation): boolean {
+export function mayRestart(operation: Operation): boolean {
+  const { status, effect, errors } = operation;
   if (status !== 'FAILED') return false;
-  // One that was held up by an earlier write was not sent, and may be once that one is settled.
-  const isHeldUp = effect === 'NOT_SENT' && errors.some(({ code }) => code === 'OUTCOME_UNKNOWN');
   const isHarmless = effect === 'NOT_SENT' || effect === 'UNCHANGED';
-  return isHeldUp || (isHarmless && errors.some(({ retry }) => retry === 'SAME_KEY'));
+  return isHeldUp(operation) || (isHarmless && errors.some(({ retry }) => retry === 'SAME_KEY'));
+}
+
+/** Whether an operation was not sent because of an earlier write whose outcome is open. */
+export function isHeldUp({ status, effect, errors }: Operation): boolean {
+  return status === 'FAILED' && effect === 'NOT_SENT' && errors.some(({ code }) => code === 'OUTCOME_UNKNOWN');
 }

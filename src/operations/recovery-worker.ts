@@ -16,6 +16,9 @@ export interface RecoveryWorkerOptions {
 /** Operations taken in one round. */
 const BATCH = 20;
 
+/** Between two looks at one order because of writes it holds up: a look that is interrupted by the next finds nothing. */
+const HELD_UP_MS = 2_000;
+
 /** Between two looks for operations past their retention. */
 const PRUNE_MS = 3_600_000;
 
@@ -23,6 +26,8 @@ export interface RecoveryWorker {
   start(): void;
   /** Looks at once at operations of unknown outcome on orders of which a provider reported a change. */
   lookAt(lockNames: readonly string[]): void;
+  /** Looks at the open operations of an order soon: a write was refused because of one. */
+  lookBecauseOfRefusal(lockName: string): void;
   /** Resolves once what runs has ended. */
   stop(): Promise<void>;
 }
@@ -34,6 +39,8 @@ export function createRecoveryWorker(options: RecoveryWorkerOptions): RecoveryWo
   let cancelTimer: CancelTimer = () => {};
   let running: Promise<void> = Promise.resolve();
   const looks = new Set<Promise<void>>();
+  /** When an order was last looked at because of a refusal, oldest first. */
+  const heldUp = new Map<string, number>();
   let isStopped = true;
 
   async function round(): Promise<void> {
@@ -76,20 +83,29 @@ export function createRecoveryWorker(options: RecoveryWorkerOptions): RecoveryWo
       .finally(schedule);
   }
 
+  function lookNow(lockNames: readonly string[], cause: OperationEventCause): void {
+    if (isStopped || lockNames.length === 0) return;
+    const leasedMs = timers.monotonicMs();
+    const look = ledger
+      .takeIndeterminate(lockNames, leaseMs)
+      .then((taken) => attemptAll(taken, leasedMs, cause))
+      .catch((error: unknown) => report('open operations could not be looked for', {}, error))
+      .finally(() => looks.delete(look));
+    looks.add(look);
+  }
+
   return {
     start(): void {
       isStopped = false;
       run();
     },
-    lookAt(lockNames): void {
-      if (isStopped || lockNames.length === 0) return;
-      const leasedMs = timers.monotonicMs();
-      const look = ledger
-        .takeIndeterminate(lockNames, leaseMs)
-        .then((taken) => attemptAll(taken, leasedMs, 'WEBHOOK'))
-        .catch((error: unknown) => report('open operations could not be looked for', {}, error))
-        .finally(() => looks.delete(look));
-      looks.add(look);
+    lookAt: (lockNames) => lookNow(lockNames, 'WEBHOOK'),
+    lookBecauseOfRefusal(lockName): void {
+      const nowMs = timers.monotonicMs();
+      for (const [name, lookedMs] of heldUp) if (nowMs - lookedMs >= HELD_UP_MS) heldUp.delete(name);
+      if (heldUp.has(lockName)) return;
+      heldUp.set(lockName, nowMs);
+      lookNow([lockName], 'RECOVERY');
     },
     async stop(): Promise<void> {
       isStopped = true;

@@ -4,7 +4,7 @@ import { capabilityMissing, notFound } from '../domain/refusal.js';
 import { createEarlyAnswers } from './answer-within.js';
 import { isOwnedBy, newOperation, refusedBefore, replay } from './claim.js';
 import type { OrderView } from '../domain/write.js';
-import { OperationTakenOver, type OwnOperations } from './ledger.js';
+import { isHeldUp, OperationTakenOver, type OwnOperations } from './ledger.js';
 import { createOrderLock } from './order-lock.js';
 import { createRecovery } from './recovery.js';
 import { rememberWrite } from './remember.js';
@@ -99,6 +99,8 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
         }
         return run.journal.operation;
       });
+      // Whatever the provider has done of the open one by now need not wait for its next look.
+      if (isHeldUp(settled) && settled.lockName !== null) recovery.lookBecauseOfRefusal(settled.lockName);
       return { operation: settled, errors: settled.errors, replayed: false, view };
     } catch (error) {
       if (!(error instanceof OperationTakenOver)) throw error;

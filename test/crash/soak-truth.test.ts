@@ -9,6 +9,7 @@ const ends = {
   'arrived without effect': evidence({ received: 1 }),
   'in force': evidence({ received: 1, applied: 1, inForce: 1 }),
   'in force, and otherwise than asked': evidence({ received: 1, applied: 1, inForce: 1, asExactly: false }),
+  'in force on another order': evidence({ received: 1, applied: 1, inForce: 1, isElsewhere: true, asExactly: false }),
   'taken back': evidence({ received: 1, applied: 1 }),
   'half in force': evidence({ received: 2, applied: 1, inForce: 1, asked: { recurring: true }, asExactly: false }),
   'both halves in force': evidence({
@@ -32,14 +33,19 @@ function told(fields: Partial<Told>): Told {
 }
 
 const all = Object.keys(ends) as End[];
-const wholeEnds: readonly End[] = ['in force', 'in force, and otherwise than asked', 'both halves in force'];
+const wholeEnds: readonly End[] = [
+  'in force',
+  'in force, and otherwise than asked',
+  'in force on another order',
+  'both halves in force',
+];
 
 /** After which ends an effect is true. */
 const trueAfter: Readonly<Record<string, readonly End[]>> = {
   NOT_SENT: ['nothing arrived'],
   UNCHANGED: ['nothing arrived', 'arrived without effect'],
   RESTORED: ['nothing arrived', 'arrived without effect', 'taken back'],
-  PARTLY_CHANGED: ['half in force'],
+  PARTLY_CHANGED: ['in force on another order', 'half in force'],
   CHANGED: wholeEnds,
   UNKNOWN: all,
 };

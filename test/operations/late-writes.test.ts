@@ -159,6 +159,17 @@ describe('an order that closes while the answer of a write is missing', () => {
   });
 });
 
+test('a write that holds up another one is looked at then, and need not wait for its next look', async () => {
+  const operation = await loseAdd();
+  service.start();
+  provider.comesLate();
+  expect(await add('other-0123456789abcdef')).toMatchObject({
+    errors: [{ code: 'OUTCOME_UNKNOWN', operationId: operation.id }],
+  });
+  await service.stop();
+  expect(await ledger.byId(operation.id)).toMatchObject({ status: 'SUCCEEDED', lineItemRef: { key: 'line-1' } });
+});
+
 describe('a write that was confirmed and does not show', () => {
   beforeEach(() => {
     service = serviceOf(30);
