@@ -1,11 +1,13 @@
-import type { Operation } from '../domain/operation.js';
+import type { Operation, OperationStep } from '../domain/operation.js';
 import { problemOf } from '../domain/problem.js';
 import type { EntityRef } from '../domain/reference.js';
 import type { RefusalOf } from '../domain/refusal.js';
 import type { LineItem } from '../domain/line-item.js';
 import type { OrderView, SendResult, WriteRequest } from '../domain/write.js';
+import { outcomeUnknown } from './claim.js';
 import { type Judged, lookOnce, settleVerdict } from './judge-run.js';
 import { withEffect } from './outcome/advice.js';
+import { ABSENCE_IS_FINAL_MS } from './outcome/judge.js';
 import { isStill, movementBetween } from './outcome/movement.js';
 import type { Settlement } from './journal.js';
 import { startStep } from './step-timer.js';
@@ -59,9 +61,43 @@ export async function takeBack(
     journal.note({ progress: { ...progress, done } });
   }
   journal.noteStep(finish(gone ? 'COMPENSATED' : 'FAILED', sent.attempts));
+  const repeated = gone && !putBack ? repeatedStep(run) : null;
+  if (repeated) {
+    await watchForEarlier(run, repeated);
+    return after.view;
+  }
   const effect = gone && !putBack ? (isAsBefore ? 'RESTORED' : 'UNKNOWN') : 'PARTLY_CHANGED';
   await journal.settle(settlementOf(journal.operation, judged, moved, effect, gone));
   return after.view;
+}
+
+/**
+ * Returns the step that was sent more than once and has put the item where it was taken back: its earlier requests may be
+ * worked off yet. Null when there is none.
+ */
+function repeatedStep({ journal: { operation }, now }: WriteRun): OperationStep | null {
+  const adding = operation.plannedSteps.filter(({ expects }) => expects.some(({ kind }) => kind === 'line_added'));
+  const isYoung = ({ startedAt }: OperationStep) => now().getTime() - startedAt.getTime() < ABSENCE_IS_FINAL_MS;
+  return (
+    operation.steps.find(
+      (step) => adding.some(({ name }) => name === step.name) && step.attempts > 1 && isYoung(step),
+    ) ?? null
+  );
+}
+
+/** Rests as if the answer had been lost: what an earlier request may do yet is found, or is not there, in time. */
+async function watchForEarlier({ journal }: WriteRun, { name, startedAt }: OperationStep): Promise<void> {
+  const { id, progress } = journal.operation;
+  const done = Object.fromEntries(Object.entries(progress?.done ?? {}).filter(([step]) => step !== name));
+  journal.note({
+    progress: progress && { ...progress, done },
+    inFlightStep: { name, sentAt: startedAt, refusal: null, isRuledOut: false, seenClosedAt: null },
+  });
+  await journal.settle({
+    status: 'INDETERMINATE',
+    effect: 'UNKNOWN',
+    errors: [{ ...outcomeUnknown(id), effect: 'UNKNOWN' }],
+  });
 }
 
 interface LookedAfter {

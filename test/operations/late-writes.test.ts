@@ -159,6 +159,46 @@ describe('an order that closes while the answer of a write is missing', () => {
   });
 });
 
+describe('an item that was taken back, of a request that was sent twice', () => {
+  beforeEach(() => {
+    service = serviceOf(30);
+    provider.movesTo = 'order-2';
+    provider.takesBack = { outcome: 'confirmed', attempts: 1, result: {} };
+    const result = { orderKey: 'order-2', lineItemKey: 'line-1' };
+    provider.script.push({ applies: true, answer: { outcome: 'confirmed', attempts: 2, result } });
+  });
+
+  test('may come once more by the first one: it is watched for', async () => {
+    const { operation } = await add();
+    expect(provider.sent).toEqual(['add_item', 'take_back']);
+    expect(operation).toMatchObject({ status: 'INDETERMINATE', effect: 'UNKNOWN' });
+    provider.movesTo = null;
+    provider.comesLate();
+    provider.movesTo = 'order-2';
+    expect(await lookAfter(operation as Operation, MINUTE_MS)).toMatchObject({
+      status: 'SUCCEEDED',
+      effect: 'CHANGED',
+    });
+  });
+
+  test('is taken back again where it comes to the other order again', async () => {
+    const { operation } = await add();
+    provider.comesLate();
+    expect(await lookAfter(operation as Operation, MINUTE_MS)).toMatchObject({ status: 'INDETERMINATE' });
+    expect(provider.sent).toEqual(['add_item', 'take_back', 'take_back']);
+    expect(provider.lines).toEqual([]);
+  });
+
+  test('is gone for good once nothing has come', async () => {
+    const { operation } = await add();
+    expect(await lookAfter(operation as Operation, 10 * MINUTE_MS + SLACK_MS)).toMatchObject({
+      status: 'FAILED',
+      effect: 'UNCHANGED',
+      errors: [{ retry: 'NEW_REQUEST' }],
+    });
+  });
+});
+
 test('a write that holds up another one is looked at then, and need not wait for its next look', async () => {
   const operation = await loseAdd();
   service.start();
