@@ -200,7 +200,7 @@ export async function startSoak({
 
   async function killNowAndThen(isOver) {
     for (;;) {
-      await sleep(between(random, 300, 2_000));
+      await sleep(between(random, 100, 1_000));
       if (isOver()) return;
       counts.kills += 1;
       await replicas.killOne(random);

@@ -34,7 +34,7 @@ export async function startReplicas(skewsMs, configFile, onLine) {
     /** Kills one as a power cut would, and starts it again after a while. */
     async killOne(random) {
       const place = between(random, 0, running.length - 1);
-      const downMs = between(random, 100, 1_500);
+      const downMs = between(random, 50, 1_000);
       await kill(running[place]);
       await sleep(downMs);
       running[place] = await startReplica(configFile, skewsMs[place], onLine);
