@@ -25,4 +25,4 @@ export interface ProductChoice {
 }
 
 /** Whether something is bought once or recurs. */
-export type PurchaseMode = 'ONE_TIME' | 'SUBSCRIPTION';
+export type PurchaseMode = 'ONE_TIME' | 'SUBSCRIPTION' | 'UNKNOWN';

@@ -219,7 +219,8 @@ export interface LineBefore {
   readonly key: string;
   readonly productId: string;
   readonly quantity: number;
-  readonly recurring: boolean;
+  /** Null when that is not known. */
+  readonly recurring: boolean | null;
   readonly unitPrice: Money | null;
   readonly total: Money | null;
 }

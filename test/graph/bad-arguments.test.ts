@@ -33,6 +33,7 @@ const badValues: Readonly<Record<string, readonly string[]>> = {
   'Query.upsellEligibility.inputs': [
     JSON.stringify(Array.from({ length: 51 }, () => ({ orderId: 'x' }))).replaceAll('"orderId"', 'orderId'),
     `[{ ${order}, quantity: 0 }]`,
+    `[{ ${order}, purchaseMode: UNKNOWN }]`,
     '[{ orderId: "nonsense" }]',
   ],
   'Query.upsellPreview.input': [`{ orderId: "x", ${item} }`, `{ ${order}, ${item}, quantity: 1000 }`],

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DataSource } from '../../src/domain/provider.js';
 import type { Subscription } from '../../src/domain/subscription.js';
-import type { Transport } from '../../src/domain/transport.js';
+import { type Transport, TransportFailure } from '../../src/domain/transport.js';
 import { emulators } from '../../src/emulators/index.js';
-import { failingCustomer } from '../../src/emulators/recharge/scenarios/demo-records.js';
+import type { WriteRequest } from '../../src/domain/write.js';
+import { demoOrders as groveOrders } from '../../src/emulators/ordergroove/scenarios/demo-orders.js';
+import { demoOrder, demoVariants, failingCustomer } from '../../src/emulators/recharge/scenarios/demo-records.js';
 import { providers } from '../../src/providers/index.js';
 import { subjectOf } from '../subjects/index.js';
 import { type ProviderHarness, startHarness, valueOf } from '../support/provider-harness.js';
@@ -193,6 +195,98 @@ describe('a subscription that fails or ends does not look healthy', () => {
     const { problem } = await subscriptionsOf(name, patch);
     expect(problem?.leftOut?.unreadable).toBeGreaterThan(0);
   });
+});
+
+describe('a line of which it is not known whether it recurs is neither a one-time item nor a subscription', () => {
+  const cases: [string, Patch, { orderKey: string; productId: string }][] = [
+    ['ordergroove', setting('one_time', false, 'true'), { orderKey: groveOrders.next, productId: '44931275400012' }],
+    [
+      'recharge',
+      setting('purchase_item_type', 'club', '"onetime"'),
+      { orderKey: demoOrder('next'), productId: demoVariants.syrup },
+    ],
+  ];
+  const through =
+    (patch: Patch) =>
+    (send: Transport): Transport =>
+    async (request) => {
+      const response = await send(request);
+      return request.kind === 'read' ? { ...response, text: patch(response.text) } : response;
+    };
+
+  async function unknownLines(name: string, patch: Patch) {
+    const source = openPatched(name, patch);
+    const listed = await source.upcomingOrders?.list(harnessOf(name).shopper, {
+      lineItems: true,
+      subscriptions: false,
+    });
+    const lines = (await source.lineItems?.forOrders(listed?.items ?? [])) ?? [];
+    return lines.flatMap(valueOf).filter(({ purchaseMode }) => purchaseMode === 'UNKNOWN');
+  }
+
+  test.each(cases)(
+    'at %s it can be neither removed, converted nor changed, and counts as there',
+    async (name, patch) => {
+      const harness = harnessOf(name);
+      const lines = await unknownLines(name, patch);
+      expect(lines.length).toBeGreaterThan(0);
+      for (const { removal, conversion } of lines) {
+        expect([removal.verdict, conversion.verdict]).not.toContain('ELIGIBLE');
+        expect([removal.verdict, conversion.verdict]).not.toContain('CONDITIONAL');
+      }
+      const line = lines.find(({ removal }) => removal.verdict === 'UNKNOWN');
+      if (!line) throw new Error('no such line is on an open order');
+      harness.requests();
+      const lineItemKey = line.ref.key;
+      const requests: WriteRequest[] = [
+        { kind: 'REMOVE_UPSELL_ITEM', lineItemKey },
+        { kind: 'CHANGE_UPSELL_ITEM_QUANTITY', lineItemKey, quantity: 3 },
+        { kind: 'CONVERT_TO_SUBSCRIPTION', lineItemKey, frequency: { every: 1, unit: 'MONTH' }, offerKey: null },
+        addOf(line.orderRef.key, line.product.providerId),
+      ];
+      const codes: unknown[] = [];
+      for (const request of requests) {
+        codes.push((await harness.write(request, { through: through(patch) })).errors.map(({ code }) => code));
+      }
+      expect(codes).toEqual([['NOT_ELIGIBLE'], ['NOT_ELIGIBLE'], ['NOT_ELIGIBLE'], ['DUPLICATE_ITEM']]);
+      expect(harness.requests().filter(({ method }) => method !== 'GET')).toEqual([]);
+    },
+  );
+
+  test.each(cases)(
+    'at %s an add whose answer is lost, and that shows as such, is not known to be done',
+    async (name, patch, to) => {
+      const harness = harnessOf(name);
+      const losing =
+        (send: Transport): Transport =>
+        async (request) => {
+          const response = await send(request);
+          if (request.kind === 'write') throw new TransportFailure('TIMEOUT', true, 'the answer is lost');
+          return response;
+        };
+      const add = addOf(to.orderKey, to.productId);
+      const statusOf = async (each: Patch) => {
+        const lost = await harness.write(add, { through: (send) => losing(through(each)(send)), deadlineMs: 2_000 });
+        harness.restart();
+        return lost.operation?.status;
+      };
+      expect(await statusOf((text) => text)).toBe('SUCCEEDED');
+      expect(await statusOf(patch)).toBe('INDETERMINATE');
+    },
+  );
+
+  function addOf(orderKey: string, id: string): WriteRequest {
+    const item = { offerKey: null, product: { id, handle: null, variantId: null } };
+    return {
+      kind: 'ADD_UPSELL_ITEM',
+      orderKey,
+      item,
+      quantity: 1,
+      subscribe: null,
+      ifPresent: 'REJECT',
+      ifTargetMoved: 'REJECT',
+    };
+  }
 });
 
 describe('what is paid ahead is not delivered with each payment', () => {

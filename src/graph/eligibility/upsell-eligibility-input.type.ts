@@ -1,6 +1,6 @@
 import type { PurchaseMode } from '../../domain/product.js';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { IsForOrder, IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
+import { IsForOrder, IsKnownMode, IsNested, IsQuantity, IsSameAccountAs } from '../input/rules.js';
 import { PurchaseModeEnum } from '../line-item/line-item.type.js';
 import { UpsellItemInput } from '../input/upsell-item-input.type.js';
 
@@ -19,6 +19,7 @@ export class UpsellEligibilityInput {
   @Field(() => Int, { defaultValue: 1, description: 'How many, 1 to 999.' })
   readonly quantity!: number;
 
+  @IsKnownMode()
   @Field(() => PurchaseModeEnum, { defaultValue: 'ONE_TIME', description: 'Once or recurring.' })
   readonly purchaseMode!: PurchaseMode;
 }

@@ -40,6 +40,10 @@ export function IsIdempotencyKey(): PropertyDecorator {
   );
 }
 
+export function IsKnownMode(): PropertyDecorator {
+  return rule('isKnownMode', 'This must be ONE_TIME or SUBSCRIPTION.', (value) => value !== 'UNKNOWN');
+}
+
 /** Requires a global ID of one type, whether or not the record exists. */
 export function IsIdOf(type: EntityType): PropertyDecorator {
   return rule('isIdOf', `This is not the ID of a record of type ${type}.`, (value) => isId(value, type));

@@ -9,10 +9,11 @@ import { ProductType } from '../product/product.type.js';
 
 export const PurchaseModeEnum = defineEnum<PurchaseMode>(
   'PurchaseMode',
-  'Whether something is bought once or again and again.',
+  'Whether something is bought once or again and again. Treat a value you do not know like UNKNOWN.',
   {
     ONE_TIME: 'In this order only.',
     SUBSCRIPTION: 'Recurring.',
+    UNKNOWN: 'The provider does not say, or in a word that is not documented. Nothing can be asked for in this mode.',
   },
 );
 

@@ -570,7 +570,8 @@ function twinsOf({ expects }: PlannedStep, { added }: Movement): readonly string
       (each) =>
         each.kind === 'line_added' &&
         each.productId === line.product.providerId &&
-        each.recurring === isRecurring(line),
+        // One of which it is not known whether it recurs may be like it.
+        each.recurring === (isRecurring(line) ?? each.recurring),
     );
     return isTwin ? line.ref.key : [];
   });

@@ -19,7 +19,9 @@ export function toOrderBefore(order: Order | null, view: OrderView): OrderBefore
   };
 }
 
-export function isRecurring({ purchaseMode, subscriptionRef }: LineItem): boolean {
+/** Whether a line recurs; null when that is not known. */
+export function isRecurring({ purchaseMode, subscriptionRef }: LineItem): boolean | null {
+  if (purchaseMode === 'UNKNOWN' && subscriptionRef === null) return null;
   return purchaseMode === 'SUBSCRIPTION' || subscriptionRef !== null;
 }
 

@@ -117,7 +117,8 @@ function addedLine(expected: ExpectedOf<'line_added'>, sight: Sight): Finding {
   const mayRecur = around.planned.some((each) => each.kind === 'line_recurs' && each.lineItemKey === null);
   const isAlike = (line: LineItem) =>
     line.product.providerId === expected.productId &&
-    (isRecurring(line) === expected.recurring || (mayRecur && isRecurring(line)));
+    (isRecurring(line) === expected.recurring || (mayRecur && isRecurring(line) === true));
+  const mayBeLike = (line: LineItem) => line.product.providerId === expected.productId && isRecurring(line) === null;
   const matches = (line: LineItem) =>
     isAlike(line) && (expected.mark === null || after.marks[line.ref.key] === expected.mark);
   const isNamed = ({ ref, subscriptionRef }: LineItem) =>
@@ -170,7 +171,11 @@ function addedLine(expected: ExpectedOf<'line_added'>, sight: Sight): Finding {
   const isBesideTold = expected.stays === true && named !== null;
   if (elsewhere?.problem && !isBesideTold) return unclear(elsewhere.problem);
   const onOthers = isBesideTold ? [] : [...beside.unknown, ...beside.grown.map(({ line }) => line)];
-  const candidates = [...here.unknown, ...onOthers].filter((line) => matches(line) && !claimed.has(line.ref.key));
+  const candidates = [
+    ...[...here.unknown, ...onOthers].filter(matches),
+    // What came and may recur or not may be it, or something else.
+    ...here.grown.flatMap(({ line }) => (mayBeLike(line) ? line : [])),
+  ].filter(({ ref }) => !claimed.has(ref.key));
   return candidates.length > 0 ? unclear(null, candidates) : absent;
 }
 
@@ -260,6 +265,7 @@ function recurringLine(
   const line = all.find(({ ref }) => ref.key === key);
   const subscriptionKey = line?.subscriptionRef?.key ?? named?.subscriptionKey;
   if (!line) return unclear(after.lines.problem);
+  if (isRecurring(line) === null) return unclear(null);
   if (!isRecurring(line)) return absent;
   const subscription = subscriptionIn(after, subscriptionKey);
   if (subscription === 'unread') return unclear(after.subscriptions?.problem ?? null);

@@ -133,7 +133,7 @@ export function billedLine(line: LineBefore, key: OrderKey, order: OrderState, a
     orderRef: refTo(account, 'Order', toOrderKey(key)),
     product: toProductRef(productId, account),
     quantity,
-    purchaseMode: recurring ? 'SUBSCRIPTION' : 'ONE_TIME',
+    purchaseMode: recurring === null ? 'UNKNOWN' : recurring ? 'SUBSCRIPTION' : 'ONE_TIME',
     origin: recurring ? 'RECURRING' : 'UPSELL',
     unitPrice,
     discount: discountOf(unitPrice, quantity, total),

@@ -56,6 +56,11 @@ export const orderIsGone = reason('ORDER_NOT_OPEN', 'This order is not there any
   remedy: 'USE_NEXT_ORDER',
 });
 
+/** Keeps off a line of which it is not known whether it recurs: what is done to it may concern all orders to come. */
+export function mayRecur(evidence: string): EligibilityReason {
+  return reason('UNKNOWN', 'It is not known whether this item belongs to a subscription.', { evidence });
+}
+
 /** Makes the verdict unknown without forbidding: the provider decides when it is asked. */
 export function notChecked(what: string, { detail }: ProviderProblem): EligibilityReason {
   const message = `It could not be checked just now: ${what}.`;

@@ -79,9 +79,11 @@ function reasonsOfLines({ item }: EligibilityQuestion, facts: ItemFacts): readon
   return reasons;
 }
 
+/** Finds a line that does not recur, or of which that is not known. */
 export function findOneTimeLine(lines: readonly LineItem[], productId: string): LineItem | null {
   return (
-    lines.find(({ purchaseMode, product }) => purchaseMode === 'ONE_TIME' && product.providerId === productId) ?? null
+    lines.find(({ purchaseMode, product }) => purchaseMode !== 'SUBSCRIPTION' && product.providerId === productId) ??
+    null
   );
 }
 
@@ -92,7 +94,7 @@ function reasonsOfMode({ item, subscribe }: EligibilityQuestion, facts: ItemFact
   const productId = item?.product?.id ?? null;
   const recurs =
     facts.lines?.state === 'found' &&
-    facts.lines.value.some((line) => line.purchaseMode === 'SUBSCRIPTION' && line.product.providerId === productId);
+    facts.lines.value.some((line) => line.purchaseMode !== 'ONE_TIME' && line.product.providerId === productId);
   return [
     ...(product ? reasonsOfSubscribing(product) : []),
     ...(recurs

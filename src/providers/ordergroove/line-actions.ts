@@ -1,11 +1,12 @@
 import { availability, type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { LineItem } from '../../domain/line-item.js';
 import type { Order } from '../../domain/order.js';
+import { mayRecur } from '../kit/eligibility.js';
 import { reasonsOfOrder } from './order-reasons.js';
 
 type LineActions = Pick<LineItem, 'removal' | 'conversion'>;
 
-/** Returns what may be done to the lines of an order: one answer for all that recur, one for all others. */
+/** Returns what may be done to the lines of an order: one answer for all that recur, one for those that do not, and one where that is not known. */
 export function lineActionsOn(order: Order): ActionsOfLines {
   const reasons = reasonsOfOrder(order);
   return reasons.length === 0 ? onOpenOrder : actionsWith(reasons);
@@ -14,16 +15,19 @@ export function lineActionsOn(order: Order): ActionsOfLines {
 interface ActionsOfLines {
   readonly recurring: LineActions;
   readonly oneTime: LineActions;
+  readonly unknown: LineActions;
 }
 
 function actionsWith(reasons: readonly EligibilityReason[]): ActionsOfLines {
   const ofOrder = availability(reasons);
+  const unknown = availability([mayRecur('one_time = false, and no subscription is named'), ...reasons]);
   return {
     recurring: {
       removal: availability([recurs(wouldComeBack), ...reasons]),
       conversion: availability([recurs(alreadyRecurs), ...reasons]),
     },
     oneTime: { removal: ofOrder, conversion: reasons.length > 0 ? ofOrder : availability([dependsOnProduct]) },
+    unknown: { removal: unknown, conversion: unknown },
   };
 }
 

@@ -60,7 +60,9 @@ export function lineMapper(order: Order, account: OrdergrooveAccount): (wire: Wi
     const unitPrice = toMoney(wire.price, currency);
     const total = toMoney(wire.totalPrice, currency);
     const isRecurring = wire.subscription !== null;
-    const { removal, conversion } = isRecurring ? actions.recurring : actions.oneTime;
+    // An item that is said not to be one-time, and names no subscription, may be either.
+    const isUnknown = !isRecurring && wire.oneTime === false;
+    const { removal, conversion } = actions[isRecurring ? 'recurring' : isUnknown ? 'unknown' : 'oneTime'];
     const ref = refTo(account, 'LineItem', wire.publicId);
     return {
       id: toGlobalId(ref),
@@ -72,7 +74,7 @@ export function lineMapper(order: Order, account: OrdergrooveAccount): (wire: Wi
       variantTitle: null,
       imageUrl: null,
       quantity: wire.quantity,
-      purchaseMode: isRecurring ? 'SUBSCRIPTION' : 'ONE_TIME',
+      purchaseMode: isRecurring ? 'SUBSCRIPTION' : isUnknown ? 'UNKNOWN' : 'ONE_TIME',
       origin: isRecurring ? 'RECURRING' : wire.oneTime === true ? 'UPSELL' : 'UNKNOWN',
       unitPrice,
       compareAtTotal: null,

@@ -132,8 +132,10 @@ function reasonsOfPresence(
   return [reason('ALREADY_ON_ORDER', 'This order already has this item.', { blocking: false, evidence })];
 }
 
+/** Finds an item that was added, or that may have been: whether it recurs is not known. */
 export function findOneTime(lines: readonly LineItem[], variantId: string): LineItem | null {
-  return lines.find(({ origin, product }) => origin === 'UPSELL' && product.providerId === variantId) ?? null;
+  const mayBeOne = ({ origin, purchaseMode }: LineItem) => origin === 'UPSELL' || purchaseMode === 'UNKNOWN';
+  return lines.find((line) => mayBeOne(line) && line.product.providerId === variantId) ?? null;
 }
 
 export const noOffers = reason('NOT_OFFERED', 'This shop has no offers; name the product.', {

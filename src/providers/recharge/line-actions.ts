@@ -1,3 +1,4 @@
+import { mayRecur } from '../kit/eligibility.js';
 import { availability, type EligibilityReason, reason } from '../../domain/eligibility.js';
 import type { LineItem } from '../../domain/line-item.js';
 import type { Order } from '../../domain/order.js';
@@ -5,7 +6,7 @@ import { reasonsOfOrder } from './order-reasons.js';
 
 type LineActions = Pick<LineItem, 'removal' | 'conversion'>;
 
-export type LineKind = 'one-time' | 'recurring' | 'locked';
+export type LineKind = 'one-time' | 'recurring' | 'locked' | 'unknown';
 
 /** Returns what may be done to the lines of an order, by their kind. */
 export function lineActionsOn(
@@ -14,6 +15,7 @@ export function lineActionsOn(
   const reasons = reasonsOfOrder(order);
   const ofOrder = availability(reasons);
   const locked = availability([isLocked, ...reasons]);
+  const unknown = availability([mayRecur(UNDOCUMENTED), ...reasons]);
   return {
     'one-time': {
       removal: ofOrder,
@@ -24,6 +26,7 @@ export function lineActionsOn(
       conversion: availability([recurs(alreadyRecurs), ...reasons]),
     },
     locked: { removal: locked, conversion: locked },
+    unknown: { removal: unknown, conversion: unknown },
   };
 }
 
@@ -40,5 +43,7 @@ function recurs(message: string): EligibilityReason {
 }
 
 const isLocked = reason('LOCKED_LINE', 'This item cannot be changed.', {
-  evidence: 'a gift, or an item that is named twice or by an unknown type',
+  evidence: 'a gift, or an item that is named twice',
 });
+
+const UNDOCUMENTED = 'purchase_item_type is none that is documented';

@@ -2,7 +2,7 @@ import type { LineItem } from '../../domain/line-item.js';
 import type { Listing, Lookup } from '../../domain/lookup.js';
 import { parseLocalDateTime, type ScheduledMoment } from '../../domain/moment.js';
 import type { Order, OrderTotals } from '../../domain/order.js';
-import type { Product } from '../../domain/product.js';
+import type { Product, PurchaseMode } from '../../domain/product.js';
 import type { Subscription } from '../../domain/subscription.js';
 import { mapRecords } from '../kit/lookups.js';
 import { currencyOf, sumOf, toMoney } from '../kit/money.js';
@@ -81,7 +81,7 @@ export function toLines(wire: WireCharge, order: Order, account: RechargeAccount
         variantTitle: line.variantTitle,
         imageUrl: line.imageUrl,
         quantity: line.quantity,
-        purchaseMode: isRecurring ? 'SUBSCRIPTION' : 'ONE_TIME',
+        purchaseMode: modeOf(line),
         origin: isRecurring ? 'RECURRING' : line.type === 'onetime' && !line.isGift ? 'UPSELL' : 'UNKNOWN',
         unitPrice: toMoney(line.unitPrice, currency),
         compareAtTotal: null,
@@ -111,7 +111,13 @@ function productIdOf({ variantId }: WireLine, item: string): string {
 function kindOf({ type, itemId, isGift }: WireLine, isRepeated: boolean): LineKind {
   if (isGift || itemId === null || isRepeated) return 'locked';
   if (type === 'onetime') return 'one-time';
-  return isSubscription(type) ? 'recurring' : 'locked';
+  return isSubscription(type) ? 'recurring' : 'unknown';
+}
+
+/** A gift belongs to its charge, whatever its type. */
+function modeOf({ type, isGift }: WireLine): PurchaseMode {
+  if (isSubscription(type)) return 'SUBSCRIPTION';
+  return type === 'onetime' || isGift ? 'ONE_TIME' : 'UNKNOWN';
 }
 
 const SUBSCRIPTIONS: ReadonlySet<string | null> = new Set([

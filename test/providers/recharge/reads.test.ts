@@ -216,15 +216,15 @@ describe('whatever shape a row has', () => {
   );
 
   test.each([
-    ['an item that is named twice', { 'charges.0.line_items.1.purchase_item_id': demoItems.coffee }],
-    ['an unknown type', { 'charges.0.line_items.1.purchase_item_type': 'something_new' }],
-    ['a gift', { 'charges.0.line_items.1.offer_attributes': { type: 'free_gift', source: 'x' } }],
-  ])('%s can be read and not be changed', async (_what, set) => {
+    ['an item that is named twice', 'LOCKED_LINE', { 'charges.0.line_items.1.purchase_item_id': demoItems.coffee }],
+    ['an unknown type', 'UNKNOWN', { 'charges.0.line_items.1.purchase_item_type': 'something_new' }],
+    ['a gift', 'LOCKED_LINE', { 'charges.0.line_items.1.offer_attributes': { type: 'free_gift', source: 'x' } }],
+  ])('%s can be read and not be changed', async (_what, code, set) => {
     harness.emulator.faults.add({ match: { path: '^/charges$' }, times: 'always', action: { kind: 'patchBody', set } });
     const lines = await linesOf('next');
     expect(lines).toHaveLength(3);
     expect(new Set(lines.map(({ ref }) => ref.key)).size).toBe(3);
-    expect(lines[1]).toMatchObject({ removal: { verdict: 'INELIGIBLE', reasons: [{ code: 'LOCKED_LINE' }] } });
+    expect(lines[1]).toMatchObject({ removal: { reasons: [{ code, blocking: true }] } });
   });
 
   test('an item without an id of the shop stands for itself', async () => {

@@ -295,12 +295,14 @@ export type ProviderProductInput = {
   providerVariantId?: string | null | undefined;
 };
 
-/** Whether something is bought once or again and again. */
+/** Whether something is bought once or again and again. Treat a value you do not know like UNKNOWN. */
 export type PurchaseMode =
   /** In this order only. */
   | 'ONE_TIME'
   /** Recurring. */
   | 'SUBSCRIPTION'
+  /** The provider does not say, or in a word that is not documented. Nothing can be asked for in this mode. */
+  | 'UNKNOWN'
   | '%future added value';
 
 /** An added item to take off again. */

@@ -46,7 +46,10 @@ async function prepare(
   const target = await readTargetLine(session, source, lineItemKey);
   if (isRefusal(target)) return refused(target);
   const { line, order } = target;
-  const refusal = forbidden({ reasons: reasonsOfOrder(order) }, await reasonsOfSubscription(session, line));
+  const refusal = forbidden({ reasons: reasonsOfOrder(order) }, [
+    ...(line.purchaseMode === 'UNKNOWN' ? line.removal.reasons : []),
+    ...(await reasonsOfSubscription(session, line)),
+  ]);
   if (refusal) return refused(refusal, order);
   const [lines] = await source.lineItems.forOrders([order]);
   const context = { orderKey: order.ref.key };
