@@ -97,9 +97,9 @@ async function subject(name, storage, shop) {
 function recording(ledger, states) {
   return {
     ...ledger,
-    claim(draft, lease) {
+    claim(draft, lease, lockName) {
       states.push({ operation: draft, lease });
-      return ledger.claim(draft, lease);
+      return ledger.claim(draft, lease, lockName);
     },
     save(operation, lease) {
       states.push({ operation, lease });
@@ -120,17 +120,15 @@ async function timeOfOne(count, work) {
   return (performance.now() - begun) / count;
 }
 
-/** All that one write does in the ledger: claim, lock, one save a transition, unlock. */
+/** All that one write does in the ledger: claim with the lock, and one save a transition, the last of which unlocks. */
 async function transitions(ledger, [first, ...others]) {
   const id = randomUUID();
   const identity = { id, idempotencyKey: id };
-  await ledger.claim({ ...first.operation, ...identity }, first.lease);
-  await ledger.lockOrder(id, id, 1_000, 60_000);
+  await ledger.claim({ ...first.operation, ...identity }, first.lease, id);
   let version = 0;
   for (const { operation, lease } of others) {
     ({ version } = await ledger.save({ ...operation, ...identity, version }, lease));
   }
-  await ledger.unlockOrder(id);
 }
 
 async function addItem(url, { orders, account, token }) {

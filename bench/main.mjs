@@ -82,7 +82,7 @@ async function writes() {
   const [{ http: httpInMemory }] = rows;
   section(`### \`addUpsellItem\` by ledger
 
-Each write makes ${saves + 3} ledger calls: claim, lock, ${saves} saves, unlock. Medians of ${rounds} alternating rounds, in ms.
+Each write makes ${saves + 1} transactions: claim and lock, ${saves} saves, of which the last unlocks. Medians of ${rounds} alternating rounds, in ms.
 
 ${toTable([
   ['ledger', 'ledger alone', 'over HTTP', '× memory', 'added over HTTP'],

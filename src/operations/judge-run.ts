@@ -162,6 +162,7 @@ export async function settleVerdict(run: WriteRun, { verdict, view }: Judged): P
     progress: operation.progress && { ...operation.progress, done: doneBy(operation, verdict) },
     lineName: lineNameAfter(operation, keys),
   });
+  if (status === 'SUCCEEDED' || status === 'PARTIAL') await remember(run);
   await journal.settle({
     status,
     effect,
@@ -187,6 +188,17 @@ function errorsOf({ id, account }: Operation, { status, effect, errors, mayBeOn 
       effect,
     },
   ];
+}
+
+/** Lets the provider keep what a write that is in force means for later reads. A failure costs no more than that. */
+async function remember(run: WriteRun): Promise<void> {
+  const { request, progress } = run.journal.operation;
+  if (!progress) return;
+  try {
+    await run.writer().remember?.(request, progress);
+  } catch (error) {
+    run.report('what a write did could not be remembered', error);
+  }
 }
 
 /** Returns the results of the steps that are seen in force. */

@@ -7,12 +7,16 @@ import type { Operation } from '../domain/operation.js';
 export interface Ledger {
   /**
    * Takes an idempotency key for an actor. When the key is free, or belongs to an operation that `mayRestart`, `draft` is
-   * stored and becomes the operation; else the operation that owns the key comes back untouched.
+   * stored and becomes the operation; else the operation that owns the key comes back untouched. `lockName`: the order to
+   * lock for the operation at once, if it is free.
    */
-  claim(draft: Operation, lease: Lease): Promise<Claim>;
-  /** Stores the next state. Throws `OperationTakenOver` when another process saved or took it since. */
+  claim(draft: Operation, lease: Lease, lockName?: string | null): Promise<Claim>;
+  /**
+   * Stores the next state, and unlocks the order of an operation that runs no more. Throws `OperationTakenOver` when another
+   * process saved or took it since.
+   */
   save(operation: Operation, lease: Lease): Promise<Operation>;
-  /** Extends the lease and the lock of an operation; false when another process took it over. */
+  /** Extends the lease of an operation, and with it the lock; false when another process took it over. */
   renew(operation: Pick<Operation, 'id' | 'version'>, leaseMs: number): Promise<boolean>;
   byId(id: string): Promise<Operation | null>;
   byKey(actorId: string, idempotencyKey: string): Promise<Operation | null>;
@@ -24,12 +28,13 @@ export interface Ledger {
    */
   takeIndeterminate(lockNames: readonly string[], leaseMs: number): Promise<TakenOperations>;
   /**
-   * Locks an order for one running writer: true when it is the operation's turn, false when it was not within `waitMs`.
-   * The turn ends with `unlockOrder`, or `holdMs` after its process last renewed it.
+   * Locks an order for an operation: true when it is its turn, false when it was not within `waitMs`. The turn ends when the
+   * operation settles or rests, by `unlockOrder`, or when its lease has ended and another operation asks for the order: then
+   * whoever ran it can save no more.
    */
-  lockOrder(lockName: string, operationId: string, waitMs: number, holdMs: number): Promise<boolean>;
-  /** Unlocks the order of an operation that runs no more: it is settled, or rests while its outcome is unknown. */
-  unlockOrder(operationId: string): Promise<void>;
+  lockOrder(lockName: string, operationId: string, waitMs: number): Promise<boolean>;
+  /** Unlocks the order of an operation that ended without an outcome on record, unless another process took it over. */
+  unlockOrder(operation: Pick<Operation, 'id' | 'version'>): Promise<void>;
   /** Lists the newest hundred operations of an order or a line by their names, newest first, whoever asked for them. */
   onOrder(names: readonly string[]): Promise<readonly Operation[]>;
   /** Lists operations of an actor, newest first. */
@@ -73,9 +78,9 @@ export interface UnsettledCount {
   readonly givenUp: number;
 }
 
-/** `now`: the ledger's time when it was claimed. */
+/** `now`: the ledger's time when it was claimed. `hasLock`: whether the order is locked for it. */
 export type Claim =
-  | { readonly claimed: true; readonly operation: Operation; readonly now: Date }
+  | { readonly claimed: true; readonly operation: Operation; readonly now: Date; readonly hasLock: boolean }
   | { readonly claimed: false; readonly operation: Operation };
 
 export interface TakenOperations {
@@ -97,6 +102,17 @@ export class OperationTakenOver extends Error {
     super(`operation ${id} was taken over by another process`);
   }
 }
+
+/** Whether a process runs the operation and may hold an order: not when it is settled, or rests while its outcome is unknown. */
+export function isRunning({ status }: Pick<Operation, 'status'>): boolean {
+  return status === 'PENDING';
+}
+
+/**
+ * Added to the version of an operation that another process takes over; a save adds 1. Where a database forgot its last
+ * transactions, the process that lost the operation counts on from a version that no other comes to.
+ */
+export const TAKEOVER = 1_000;
 
 /** Operations cannot be read or stored now; `cause` is for the log. Whether this call was stored is not known. */
 export class LedgerUnavailable extends Error {

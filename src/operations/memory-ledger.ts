@@ -1,7 +1,16 @@
 import type { Clock } from '../domain/moment.js';
 import { isSettled, type Operation } from '../domain/operation.js';
 import { createKeyedMutex, type Release } from './keyed-mutex.js';
-import { type Claim, type Lease, type Ledger, mayRestart, type OperationPlace, OperationTakenOver } from './ledger.js';
+import {
+  type Claim,
+  isRunning,
+  type Lease,
+  type Ledger,
+  mayRestart,
+  type OperationPlace,
+  OperationTakenOver,
+  TAKEOVER,
+} from './ledger.js';
 import { systemTimers, type Timers } from './timers.js';
 
 interface Entry {
@@ -36,7 +45,7 @@ export function createMemoryLedger(timers: Timers = systemTimers, clock: Clock =
   }
 
   function lease(operation: Operation, leaseMs: number): Operation {
-    return store({ ...operation, version: operation.version + 1 }, { forMs: leaseMs });
+    return store({ ...operation, version: operation.version + TAKEOVER }, { forMs: leaseMs });
   }
 
   function drop({ id, actorId, idempotencyKey }: Operation) {
@@ -55,23 +64,36 @@ export function createMemoryLedger(timers: Timers = systemTimers, clock: Clock =
     return (id === undefined ? undefined : entries.get(id)?.operation) ?? null;
   }
 
+  async function lock(lockName: string, operationId: string, waitMs: number): Promise<boolean> {
+    const release = await orders.acquire(lockName, { timeoutMs: waitMs });
+    if (release) locked.set(operationId, release);
+    return release !== null;
+  }
+
+  function unlock(operationId: string): void {
+    locked.get(operationId)?.();
+    locked.delete(operationId);
+  }
+
   function newestFirst(operations: readonly Operation[], limit: number): readonly Operation[] {
     return [...operations].sort((left, right) => right.createdAt.getTime() - left.createdAt.getTime()).slice(0, limit);
   }
 
   return {
-    async claim(draft, lease): Promise<Claim> {
+    async claim(draft, lease, lockName = null): Promise<Claim> {
       const owner = byKey(draft.actorId, draft.idempotencyKey);
       if (owner && !(mayRestart(owner) && owner.inputHash === draft.inputHash)) {
         return { claimed: false, operation: owner };
       }
       if (owner) drop(owner);
-      return { claimed: true, operation: store(draft, lease), now: clock() };
+      const claimed = { claimed: true, operation: store(draft, lease), now: clock() } as const;
+      return { ...claimed, hasLock: lockName !== null && (await lock(lockName, draft.id, 0)) };
     },
 
     async save(operation, lease) {
       const current = entries.get(operation.id)?.operation;
       if (current?.version !== operation.version) throw new OperationTakenOver(operation.id);
+      if (!isRunning(operation)) unlock(operation.id);
       return store({ ...operation, version: operation.version + 1 }, lease);
     },
 
@@ -106,15 +128,10 @@ export function createMemoryLedger(timers: Timers = systemTimers, clock: Clock =
       return { operations: due.map(({ operation }) => lease(operation, leaseMs)), now: clock() };
     },
 
-    async lockOrder(lockName, operationId, waitMs) {
-      const release = await orders.acquire(lockName, { timeoutMs: waitMs });
-      if (release) locked.set(operationId, release);
-      return release !== null;
-    },
+    lockOrder: lock,
 
-    async unlockOrder(operationId) {
-      locked.get(operationId)?.();
-      locked.delete(operationId);
+    async unlockOrder({ id, version }) {
+      if (entries.get(id)?.operation.version === version) unlock(id);
     },
 
     async onOrder(names) {

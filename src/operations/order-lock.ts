@@ -1,17 +1,25 @@
 import { createHash } from 'node:crypto';
 import { problem } from '../domain/problem.js';
 import { providerFailed } from '../domain/refusal.js';
+import { type ConnectedAccount, lockNameOf } from '../domain/connected-account.js';
 import type { GuardedWriter } from '../domain/provider.js';
 import { targetNotFound, type WriteRequest } from '../domain/write.js';
 import { adviceAfter } from './outcome/advice.js';
-import type { Ledger } from './ledger.js';
+import { isRunning, type Ledger } from './ledger.js';
 import type { WriteCommand } from './write-command.js';
 import type { WriteRun } from './write-run.js';
 
 /** Lets the writes on one order take turns, across replicas. */
 export interface OrderLock {
   /** Runs the write in its turn. A write whose turn does not come is refused: nothing was sent. */
-  inTurn(run: WriteRun, command: WriteCommand, write: (turn: Turn) => Promise<void>): Promise<void>;
+  inTurn(run: WriteRun, command: WriteCommand, asked: AskedLock, write: (turn: Turn) => Promise<void>): Promise<void>;
+}
+
+/** What was locked with the key of a write. */
+export interface AskedLock {
+  /** Null where the order could not be told without a read. */
+  readonly lockName: string | null;
+  readonly hasLock: boolean;
 }
 
 export interface Turn {
@@ -20,47 +28,50 @@ export interface Turn {
   readonly writer: GuardedWriter<WriteRequest>;
 }
 
-export function createOrderLock(ledger: Ledger, leaseMs: number): OrderLock {
+export function createOrderLock(ledger: Ledger): OrderLock {
   return {
-    async inTurn(run, command, write) {
+    async inTurn(run, command, asked, write) {
       const writer = run.writer(command.actor);
-      const lockName = await lockNameOf(run, command, writer);
+      const lockName = asked.lockName ?? (await locate(run, command, writer));
       const { id } = run.journal.operation;
-      const isFirst = await ledger.lockOrder(lockName, id, 0, leaseMs);
-      if (!isFirst && !(await ledger.lockOrder(lockName, id, run.budget.leftMs() / 2, leaseMs))) {
+      const isFirst = asked.lockName === null ? await ledger.lockOrder(lockName, id, 0) : asked.hasLock;
+      if (!isFirst && !(await ledger.lockOrder(lockName, id, run.budget.leftMs() / 2))) {
         return refuseBusy(run, command);
       }
       try {
         // What was read while another write was running may have changed since.
         await write({ lockName, writer: isFirst ? writer : run.writer(command.actor) });
       } finally {
-        await release(run);
+        // With its outcome the order was unlocked.
+        if (isRunning(run.journal.operation)) await release(run);
       }
     },
   };
 
   async function release({ journal, report }: WriteRun): Promise<void> {
     try {
-      await ledger.unlockOrder(journal.operation.id);
+      await ledger.unlockOrder(journal.operation);
     } catch (error) {
-      // The outcome is on record, and the lock ends by itself.
+      // The lock ends by itself.
       report('an order stayed locked after its write', error);
     }
   }
 }
 
-/** Returns the name to lock. A line is located first; one that cannot be gets its own, and may then only be refused. */
-async function lockNameOf(
-  run: WriteRun,
-  { account, request }: WriteCommand,
-  writer: GuardedWriter<WriteRequest>,
-): Promise<string> {
+/** Returns the name to lock for a write; null where a line is to be located first. */
+export function knownLockName(connected: ConnectedAccount, { account, request }: WriteCommand): string | null {
   if ('checkoutId' in request) return `${account}:checkout:${digestOf(request.checkoutId)}`;
-  if ('orderKey' in request) return run.lockName(request.orderKey);
-  const known = run.orderKeyOf(request.lineItemKey);
-  if (known !== null) return run.lockName(known);
+  const orderKey =
+    'orderKey' in request ? request.orderKey : (connected.connection.orderKeyOf?.(request.lineItemKey) ?? null);
+  return orderKey === null ? null : lockNameOf(connected, orderKey);
+}
+
+/** Locates a line and returns the name to lock. One that cannot be gets its own, and may then only be refused. */
+async function locate(run: WriteRun, { request }: WriteCommand, writer: GuardedWriter<WriteRequest>): Promise<string> {
+  const { lineName } = run.journal.operation;
+  if (lineName === null) throw new TypeError('only a line is located');
   const order = await writer.findTarget(request);
-  return order.state === 'found' ? run.lockName(order.value.ref.key) : `${account}:line:${request.lineItemKey}`;
+  return order.state === 'found' ? run.lockName(order.value.ref.key) : lineName;
 }
 
 /** Refuses a write to a busy order. Another shopper is not told that it is written to, nor that there is one. */

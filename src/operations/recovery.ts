@@ -2,7 +2,6 @@ import type { ConnectedAccounts } from '../domain/connected-account.js';
 import type { Operation, OperationEventCause } from '../domain/operation.js';
 import { recover } from './recover.js';
 import { createRecoveryWorker, type RecoveryWorker } from './recovery-worker.js';
-import { rememberWrite } from './remember.js';
 import { createTimeBudget } from './time-budget.js';
 import { type BeginRun, observeWrite, type RunDependencies } from './write-run.js';
 
@@ -16,7 +15,7 @@ export interface RecoveryDependencies extends RunDependencies {
 
 /** Goes on with operations whose process died or whose outcome is unknown, in the background. */
 export function createRecovery(dependencies: RecoveryDependencies): RecoveryWorker {
-  const { ledger, accounts, beginRun, observe, timers, report, deadlineMs } = dependencies;
+  const { accounts, beginRun, observe, timers, report, deadlineMs } = dependencies;
 
   async function recoverOne(
     operation: Operation,
@@ -35,10 +34,8 @@ export function createRecovery(dependencies: RecoveryDependencies): RecoveryWork
     try {
       await observeWrite(observe, operation, true, async () => {
         await recover(run);
-        await ledger.unlockOrder(id);
         return run.journal.operation;
       });
-      await rememberWrite(run);
     } finally {
       run.lease.stop();
     }

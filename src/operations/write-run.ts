@@ -1,5 +1,5 @@
 import { type Actor, onlyOrdersAt } from '../domain/actor.js';
-import type { ConnectedAccount } from '../domain/connected-account.js';
+import { type ConnectedAccount, lockNameOf } from '../domain/connected-account.js';
 import type { Observe } from '../domain/observer.js';
 import type { Operation, OperationEventCause } from '../domain/operation.js';
 import type { Guard, GuardedWriter, GuardWriter } from '../domain/provider.js';
@@ -27,8 +27,6 @@ export interface WriteRun {
   writer(actor?: Actor): GuardedWriter<WriteRequest>;
   /** Returns the name under which writes on an order take turns. */
   lockName(orderKey: string): string;
-  /** Returns the order of a line, where its key tells without a read. */
-  orderKeyOf(lineItemKey: string): string | null;
   readonly budget: TimeBudget;
   readonly lease: LeaseKeeper;
   readonly settlingMs: number;
@@ -121,8 +119,7 @@ export function createBeginRun(dependencies: RunDependencies): BeginRun {
         if (!writer) throw new TypeError(`no writer for ${kind}`);
         return guardWriter(writer, guard(source, actor, connected), actor, connected);
       },
-      lockName: (orderKey) => `${account}:${connection.lockKey?.(orderKey) ?? orderKey}`,
-      orderKeyOf: (lineItemKey) => connection.orderKeyOf?.(lineItemKey) ?? null,
+      lockName: (orderKey) => lockNameOf(connected, orderKey),
       budget,
       lease,
       settlingMs: connection.settlingMs,

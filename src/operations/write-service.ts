@@ -5,9 +5,8 @@ import { createEarlyAnswers } from './answer-within.js';
 import { isOwnedBy, newOperation, refusedBefore, replay } from './claim.js';
 import type { OrderView } from '../domain/write.js';
 import { isHeldUp, OperationTakenOver, type OwnOperations } from './ledger.js';
-import { createOrderLock } from './order-lock.js';
+import { type AskedLock, createOrderLock, knownLockName } from './order-lock.js';
 import { createRecovery } from './recovery.js';
-import { rememberWrite } from './remember.js';
 import { runWrite } from './run-write.js';
 import { createTimeBudget } from './time-budget.js';
 import type { WriteCommand, WriteResult } from './write-command.js';
@@ -35,7 +34,7 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
   const settings = { ...defaultDependencies, ...dependencies };
   const { ledger, accounts, clock, timers, newId, observe, report, deadlineMs, leaseMs } = settings;
   const beginRun = createBeginRun(settings);
-  const orderLock = createOrderLock(ledger, leaseMs);
+  const orderLock = createOrderLock(ledger);
   const recovery = createRecovery({ ...settings, beginRun, intervalMs: settings.recoveryIntervalMs });
   const early = createEarlyAnswers(ledger, timers, report);
 
@@ -50,12 +49,13 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
       const budget = createTimeBudget(deadlineMs, timers);
       const draft = newOperation(command, newId(), clock());
       const leasedMs = timers.monotonicMs();
-      const claim = await ledger.claim(draft, { forMs: leaseMs });
+      const lockName = knownLockName(connected, command);
+      const claim = await ledger.claim(draft, { forMs: leaseMs }, lockName);
       if (!claim.claimed) return replay(claim.operation, draft);
-      const { operation, now } = claim;
+      const { operation, now, hasLock } = claim;
       // Its age is told by the ledger's time.
       const begun = { operation: { ...operation, createdAt: now }, connected, budget, now, leasedMs };
-      const settled = settle(command, begun, draft);
+      const settled = settle(command, begun, draft, { lockName, hasLock });
       return command.answerWithinMs ? early.within(command.answerWithinMs, operation, settled) : settled;
     },
 
@@ -81,6 +81,7 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
     command: WriteCommand,
     begun: Omit<RunStart, 'cause' | 'session'>,
     draft: Operation,
+    lock: AskedLock,
   ): Promise<WriteResult> {
     let view: OrderView | null = null;
     try {
@@ -89,10 +90,9 @@ export function createWriteService(dependencies: WriteDependencies): WriteServic
         const operation = { ...begun.operation, trace };
         const run = beginRun({ ...begun, operation, cause: 'REQUEST', session: command.session });
         try {
-          await orderLock.inTurn(run, command, async (turn) => {
+          await orderLock.inTurn(run, command, lock, async (turn) => {
             view = await runWrite(run, command, turn);
             if (view?.order.state === 'found' && !turn.writer.mayShow(view.order.value)) view = null;
-            await rememberWrite(run);
           });
         } finally {
           run.lease.stop();

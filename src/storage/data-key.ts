@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { DatabaseLocation } from './database.js';
 import { encryptionKeysFor } from './encryption-keys.js';
 import { resealRows, sealClearRows } from './reseal-rows.js';
-import { createRowSealer, isCurrentSeal } from './sealer.js';
+import { createRowSealer, isFirstSeal } from './sealer.js';
 import { StorageProblem } from './storage-problem.js';
 import type { Tables } from './tables.js';
 
@@ -33,9 +33,9 @@ async function dataKeyOf(database: Kysely<Tables>, location: DatabaseLocation): 
     const key = sealer.unseal(wrapped);
     if (key === null) continue;
     const dataKey = Buffer.from(key, 'base64');
-    // The key is resealed last: as long as it has the old seal, operations may have it too.
-    if (!isCurrentSeal(wrapped)) await resealRows(database, dataKey);
-    if (sealer !== newest || !isCurrentSeal(wrapped)) await rewrap(database, newest.seal(key));
+    // The key is resealed last: as long as it has the first seal, operations may have it too.
+    if (isFirstSeal(wrapped)) await resealRows(database, dataKey);
+    if (sealer !== newest || isFirstSeal(wrapped)) await rewrap(database, newest.seal(key));
     return dataKey;
   }
   throw new StorageProblem(

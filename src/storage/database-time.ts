@@ -12,8 +12,3 @@ export function databaseTime(database: Kysely<Tables>): SharedTime {
     : sql<number>`cast((julianday('now') - 2440587.5) * 86400000 as integer)`;
   return () => now;
 }
-
-/** Takes the time from a clock of this process: for one replica, whose clock a test moves. */
-export function clockTime(clock: () => Date): SharedTime {
-  return () => sql<number>`cast(${clock().getTime()} as bigint)`;
-}

@@ -7,7 +7,9 @@ import type { OperationsTable } from './tables.js';
 
 /** Maps operations to table rows: seals the state and keeps the queried columns in clear. */
 export interface OperationRows {
-  toRow(operation: Operation): Omit<OperationsTable, 'lease_until'>;
+  toRow(operation: Operation): StoredRow;
+  /** Returns the columns that transitions change. */
+  toState(operation: Operation): StoredState;
   toOperation(row: Pick<OperationsTable, 'state' | 'version'>): Operation;
   /** Seals a stored state again. */
   reseal(state: string): string;
@@ -16,6 +18,12 @@ export interface OperationRows {
   /** Returns the digest under which the operations of an order or line are found. */
   nameDigest(name: string): string;
 }
+
+/** What changes from one transition to the next; whose the operation is and what was asked for stay. */
+export type StoredState = Omit<StoredRow, 'id' | 'actor_id' | 'idempotency_key' | 'input_hash'>;
+
+/** What the ledger stores of an operation; its lease and its lock are the database's. */
+export type StoredRow = Omit<OperationsTable, 'lease_until' | 'locked_order'>;
 
 export function createOperationRows(dataKey: Buffer): OperationRows {
   const sealer: Sealer = createRowSealer(dataKey, 'operations');
@@ -30,6 +38,19 @@ export function createOperationRows(dataKey: Buffer): OperationRows {
     return json;
   }
 
+  function toState(operation: Operation): StoredState {
+    return {
+      order_name: operation.lockName === null ? null : sealer.digest(operation.lockName),
+      line_name: operation.lineName === null ? null : sealer.digest(operation.lineName),
+      status: operation.status,
+      may_restart: mayRestart(operation) ? 1 : 0,
+      version: operation.version,
+      created_at: operation.createdAt.getTime(),
+      settled_at: operation.settledAt?.getTime() ?? null,
+      state: sealer.seal(operationToJson(operation)),
+    };
+  }
+
   return {
     ownerColumns,
 
@@ -39,15 +60,10 @@ export function createOperationRows(dataKey: Buffer): OperationRows {
       id: operation.id,
       ...ownerColumns(operation.actorId, operation.idempotencyKey),
       input_hash: operation.inputHash,
-      order_name: operation.lockName === null ? null : sealer.digest(operation.lockName),
-      line_name: operation.lineName === null ? null : sealer.digest(operation.lineName),
-      status: operation.status,
-      may_restart: mayRestart(operation) ? 1 : 0,
-      version: operation.version,
-      created_at: operation.createdAt.getTime(),
-      settled_at: operation.settledAt?.getTime() ?? null,
-      state: sealer.seal(operationToJson(operation)),
+      ...toState(operation),
     }),
+
+    toState,
 
     // The version column is ahead of the stored state after a takeover.
     toOperation: ({ state, version }) => ({ ...operationFromJson(unseal(state)), version }),

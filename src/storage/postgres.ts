@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Dialect,
   type Kysely,
@@ -67,6 +68,7 @@ class TransactionLockAdapter extends PostgresAdapter {
 /** Keeps connections that can no longer be used, or no longer be written with, from going back to the pool. */
 function discardBroken(pool: Pool): PostgresPool {
   const connectedAt = new WeakMap<PoolClient, number>();
+  const names = createStatementNames();
   let staleBefore = 0;
   pool.on('connect', (client) => void connectedAt.set(client, performance.now()));
 
@@ -80,10 +82,27 @@ function discardBroken(pool: Pool): PostgresPool {
 
   function watch(client: PoolClient): PostgresPoolClient {
     let isBroken = false;
+    let inTransaction = false;
+
+    async function execute(text: string, parameters: readonly unknown[]) {
+      const statement = { text, values: [...parameters] };
+      if (/^(?:begin|start transaction)\b/.test(text)) inTransaction = true;
+      else if (/^(?:commit|rollback)$/.test(text)) inTransaction = false;
+      const name = inTransaction ? null : names.of(text);
+      if (name === null) return client.query(statement);
+      try {
+        return await client.query({ ...statement, name });
+      } catch (error) {
+        if (!isUnprepared(error)) throw error;
+        names.giveUp();
+        return client.query(statement);
+      }
+    }
+
     return Object.assign(Object.create(client), {
       async query(statement: string, parameters: readonly unknown[]) {
         try {
-          return await client.query(statement, [...parameters]);
+          return await execute(statement, parameters);
         } catch (error) {
           isBroken ||= endsSession(error);
           // The server was demoted: the other connections lead to it as well.
@@ -97,6 +116,36 @@ function discardBroken(pool: Pool): PostgresPool {
   }
 
   return { connect: async () => watch(await connect()), end: () => pool.end() };
+}
+
+/** Statements prepared on each connection; beyond, they are planned each time. */
+const MAX_PREPARED = 200;
+
+/**
+ * Names the statements to prepare. A name is made of the text, so that it means the same on whatever connection a pooler
+ * hands out; where the pooler keeps no prepared statements, none is used any more.
+ */
+function createStatementNames() {
+  const names = new Map<string, string>();
+  let isGivenUp = false;
+  return {
+    of(text: string): string | null {
+      if (isGivenUp) return null;
+      const known = names.get(text);
+      if (known !== undefined || names.size >= MAX_PREPARED) return known ?? null;
+      const name = createHash('sha256').update(text).digest('base64url');
+      names.set(text, name);
+      return name;
+    },
+    giveUp(): void {
+      isGivenUp = true;
+    },
+  };
+}
+
+/** Whether a prepared statement is missing, there already, or of a table that has changed: nothing was executed. */
+function isUnprepared(error: unknown): boolean {
+  return error instanceof DatabaseError && ['26000', '42P05', '0A000'].includes(error.code ?? '');
 }
 
 /** Errors of the server that say nothing of the statement. https://www.postgresql.org/docs/current/errcodes-appendix.html */

@@ -35,7 +35,7 @@ export async function resealRows(database: Kysely<Tables>, dataKey: Buffer): Pro
     const rows = await database
       .selectFrom('operations')
       .select(['id', 'state'])
-      .where('state', 'not like', 'v2.%')
+      .where('state', 'not like', 'v_.%')
       .where('id', '>', after)
       .orderBy('id')
       .limit(BATCH)

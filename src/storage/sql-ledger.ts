@@ -1,10 +1,18 @@
 import { type Kysely, sql } from 'kysely';
 import type { Operation } from '../domain/operation.js';
-import { type Lease, type Ledger, OperationTakenOver, type TakenOperations } from '../operations/ledger.js';
-import { databaseTime, type SharedTime } from './database-time.js';
+import {
+  isRunning,
+  type Lease,
+  type Ledger,
+  OperationTakenOver,
+  TAKEOVER,
+  type TakenOperations,
+} from '../operations/ledger.js';
+import { databaseTime } from './database-time.js';
 import { withLedgerErrors } from './map-ledger-errors.js';
 import { createOperationRows } from './operation-row.js';
-import { createOrderLocks } from './order-locks.js';
+import { prepareStatements } from './operation-statements.js';
+import { createOrderLocks, isTaken } from './order-locks.js';
 import type { OperationsTable, Tables } from './tables.js';
 
 /** What comes back of a row that was leased, with the database's time. */
@@ -17,87 +25,69 @@ const MAX_ON_ORDER = 100;
  * Keeps the ledger in a database, for one or many processes. Each call is one statement, hence one transaction; its time
  * is the database's.
  */
-export function createSqlLedger(
-  database: Kysely<Tables>,
-  dataKey: Buffer,
-  time: SharedTime = databaseTime(database),
-): Ledger {
-  return withLedgerErrors(queries(database, dataKey, time));
+export function createSqlLedger(database: Kysely<Tables>, dataKey: Buffer): Ledger {
+  return withLedgerErrors(queries(database, dataKey));
 }
 
-function queries(database: Kysely<Tables>, dataKey: Buffer, time: SharedTime): Ledger {
-  const { toRow, toOperation, ownerColumns, nameDigest } = createOperationRows(dataKey);
+function queries(database: Kysely<Tables>, dataKey: Buffer): Ledger {
+  const time = databaseTime(database);
+  const { toRow, toState, toOperation, ownerColumns, nameDigest } = createOperationRows(dataKey);
   const locks = createOrderLocks(database, time);
-  const leaseEnd = ({ forMs }: Lease) => (forMs === null ? null : sql<number>`${time()} + ${Math.round(forMs)}`);
+  const statements = prepareStatements(database, time);
+  const leaseEnd = (forMs: number) => sql<number>`${time()} + ${Math.round(forMs)}`;
 
   function taken(rows: readonly TakenRow[]): TakenOperations {
     return { operations: rows.map(toOperation), now: new Date(Number(rows[0]?.now ?? Date.now())) };
   }
 
   async function byKey(actorId: string, idempotencyKey: string): Promise<Operation | null> {
-    const owner = ownerColumns(actorId, idempotencyKey);
-    const row = await database
-      .selectFrom('operations')
-      .select(['state', 'version'])
-      .where('actor_id', '=', owner.actor_id)
-      .where('idempotency_key', '=', owner.idempotency_key)
-      .executeTakeFirst();
+    const [row] = (await statements.byKey(ownerColumns(actorId, idempotencyKey))).rows;
     return row ? toOperation(row) : null;
   }
 
+  /** Claims a key with the lock of an order, or without where another operation takes that in the same instant. */
+  async function claimed(draft: Operation, { forMs }: Lease, lockName: string | null) {
+    const terms = { ...toRow(draft), forMs: rounded(forMs) };
+    try {
+      return await statements.claim({ ...terms, locked_order: lockName });
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      return statements.claim({ ...terms, locked_order: null });
+    }
+  }
+
   return {
-    async claim(draft, lease) {
-      const row = { ...toRow(draft), lease_until: leaseEnd(lease) };
-      const claimed = await database
-        .insertInto('operations')
-        .values(row)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['actor_id', 'idempotency_key'])
-            .doUpdateSet(row)
-            .where('operations.may_restart', '=', 1)
-            .where('operations.input_hash', '=', row.input_hash),
-        )
-        .returning(time().$castTo<string>().as('now'))
-        .executeTakeFirst();
-      if (claimed) return { claimed: true, operation: draft, now: new Date(Number(claimed.now)) };
+    async claim(draft, lease, lockName = null) {
+      const [row] = (await claimed(draft, lease, lockName)).rows;
+      if (row) {
+        const now = new Date(Number(row.now));
+        return { claimed: true, operation: draft, now, hasLock: row.locked_order !== null };
+      }
       const owner = await byKey(draft.actorId, draft.idempotencyKey);
       // The owner is gone only when retention deleted it in between: then the key is free.
-      return owner ? { claimed: false, operation: owner } : this.claim(draft, lease);
+      return owner ? { claimed: false, operation: owner } : this.claim(draft, lease, lockName);
     },
 
-    async save(operation, lease) {
+    async save(operation, { forMs }) {
       const next = { ...operation, version: operation.version + 1 };
-      const { id, ...row } = toRow(next);
-      const { numUpdatedRows } = await database
-        .updateTable('operations')
-        .set({ ...row, lease_until: leaseEnd(lease) })
-        .where('id', '=', id)
-        .where('version', '=', operation.version)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw new OperationTakenOver(id);
+      const save = isRunning(next) ? statements.saveRunning : statements.saveAndUnlock;
+      const { numAffectedRows } = await save({
+        id: next.id,
+        ...toState(next),
+        versionBefore: operation.version,
+        forMs: rounded(forMs),
+      });
+      if (numAffectedRows === 0n) throw new OperationTakenOver(next.id);
       return next;
     },
 
     async renew({ id, version }, leaseMs) {
-      const { numUpdatedRows } = await database
-        .updateTable('operations')
-        .set({ lease_until: leaseEnd({ forMs: leaseMs }) })
-        .where('id', '=', id)
-        .where('version', '=', version)
-        .where('lease_until', 'is not', null)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) return false;
-      await locks.renew(id, leaseMs);
-      return true;
+      const { numAffectedRows } = await statements.renew({ id, version, forMs: rounded(leaseMs) });
+      return numAffectedRows !== 0n;
     },
 
     async byId(id) {
-      const row = await database
-        .selectFrom('operations')
-        .select(['state', 'version'])
-        .where('id', '=', id)
-        .executeTakeFirst();
+      const [row] = (await statements.byId({ id })).rows;
       return row ? toOperation(row) : null;
     },
 
@@ -112,7 +102,7 @@ function queries(database: Kysely<Tables>, dataKey: Buffer, time: SharedTime): L
         .limit(limit);
       const rows = await database
         .updateTable('operations')
-        .set((column) => ({ lease_until: leaseEnd({ forMs: leaseMs }), version: column('version', '+', 1) }))
+        .set((column) => ({ lease_until: leaseEnd(leaseMs), version: column('version', '+', TAKEOVER) }))
         .where('id', 'in', isDue)
         // Checked again once the row is locked: of two replicas that chose the same row, one finds it taken.
         .where('lease_until', '<=', time())
@@ -124,7 +114,7 @@ function queries(database: Kysely<Tables>, dataKey: Buffer, time: SharedTime): L
     async takeIndeterminate(lockNames, leaseMs) {
       const rows = await database
         .updateTable('operations')
-        .set((column) => ({ lease_until: leaseEnd({ forMs: leaseMs }), version: column('version', '+', 1) }))
+        .set((column) => ({ lease_until: leaseEnd(leaseMs), version: column('version', '+', TAKEOVER) }))
         .where('order_name', 'in', lockNames.map(nameDigest))
         .where('status', '=', 'INDETERMINATE')
         .where('lease_until', 'is not', null)
@@ -135,7 +125,9 @@ function queries(database: Kysely<Tables>, dataKey: Buffer, time: SharedTime): L
 
     lockOrder: locks.acquire,
 
-    unlockOrder: locks.release,
+    async unlockOrder({ id, version }) {
+      await locks.release({ id, version });
+    },
 
     async onOrder(names) {
       const digests = names.map(nameDigest);
@@ -207,4 +199,9 @@ function queries(database: Kysely<Tables>, dataKey: Buffer, time: SharedTime): L
       await database.updateTable('operations').set({ version: 0 }).where('id', '=', '').execute();
     },
   };
+}
+
+/** Rounds a lease to the milliseconds that the database counts in. */
+function rounded(forMs: number | null): number | null {
+  return forMs === null ? null : Math.round(forMs);
 }

@@ -1,7 +1,6 @@
 /** Schema of the database. Times are milliseconds since 1970. */
 export interface Tables {
   readonly operations: OperationsTable;
-  readonly order_locks: OrderLocksTable;
   readonly account_facts: AccountFactsTable;
   readonly data_keys: DataKeysTable;
   readonly changes: ChangesTable;
@@ -29,14 +28,10 @@ export interface OperationsTable {
   readonly lease_until: number | null;
   readonly created_at: number;
   readonly settled_at: number | null;
+  /** Name of the order that is locked for the operation while its lease runs: at most one operation has each. */
+  readonly locked_order: string | null;
   /** The operation as sealed JSON, because it names the shopper. */
   readonly state: string;
-}
-
-export interface OrderLocksTable {
-  readonly order_key: string;
-  readonly owner: string;
-  readonly expires_at: number;
 }
 
 export interface AccountFactsTable {

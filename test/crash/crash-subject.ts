@@ -61,8 +61,6 @@ const unsent: Row = ['after recording the intent', 'INDETERMINATE', 0];
 export const inOrder: readonly Row[] = [
   ['before claim', 'SUCCEEDED', 1],
   ['after claim', 'SUCCEEDED', 1],
-  ['before taking the turn', 'SUCCEEDED', 1],
-  ['after taking the turn', 'SUCCEEDED', 1],
   ['before reading related writes', 'SUCCEEDED', 1],
   ['after reading related writes', 'SUCCEEDED', 1],
   ['while reading the target', 'SUCCEEDED', 1],
@@ -72,8 +70,12 @@ export const inOrder: readonly Row[] = [
   ['during read-back', 'SUCCEEDED', 1],
   ['before settling', 'SUCCEEDED', 1],
   ['after settling', 'SUCCEEDED', 1],
-  ['before giving up the turn', 'SUCCEEDED', 1],
-  ['after giving up the turn', 'SUCCEEDED', 1],
+];
+
+/** Those of a write whose line is to be located first: else the turn is taken with the key. It is given up with the outcome. */
+export const locatedFirst: readonly Row[] = [
+  ['before taking the turn', 'SUCCEEDED', 1],
+  ['after taking the turn', 'SUCCEEDED', 1],
 ];
 
 /** Those of a write that the provider is slow to do, or that is lost on its way there. */

@@ -15,11 +15,11 @@ const ORDER = 'sim:order-1';
 /** Makes the programs of two replicas; `begun` is an operation that was claimed before. */
 export type Scenario = (one: Watched, two: Watched, begun: Begun) => Promise<readonly [Program, Program]>;
 
-type Begun = (key: string, forMs: number) => Promise<Operation>;
+/** With `isLocked` it has the order. */
+type Begun = (key: string, forMs: number, isLocked?: boolean) => Promise<Operation>;
 
 const open = { forMs: LATER };
 const closed = { forMs: null };
-const HOLD_MS = 60_000;
 const NOT_DUE = 'key-9';
 
 export const scenarios = {
@@ -27,8 +27,7 @@ export const scenarios = {
     const write = (replica: Watched) => async () => {
       const operation = await replica.claim('key-1');
       if (!operation) return;
-      const settled = await replica.save(await replica.save(operation, 'PENDING'), 'SUCCEEDED');
-      if (settled) await replica.unlock(settled.id);
+      await replica.save(await replica.save(operation, 'PENDING'), 'SUCCEEDED');
     };
     return [write(one), write(two)];
   },
@@ -59,6 +58,21 @@ export const scenarios = {
     lockedWrite(two, await begun('key-2', LATER)),
   ],
 
+  'two keys that are claimed with one order': async (one: Watched, two: Watched) => {
+    const write = (replica: Watched, key: string) => async () => {
+      const operation = await replica.claimLocked(key);
+      if (!operation || !(await replica.lock(operation))) return;
+      await replica.save(await replica.save(operation, 'PENDING'), 'SUCCEEDED');
+    };
+    return [write(one, 'key-1'), write(two, 'key-2')];
+  },
+
+  'a write whose lease has ended, and the next one on its order': async (one: Watched, two: Watched, begun: Begun) => {
+    const late = await begun('key-1', DUE, true);
+    const write = async () => void (await one.save(await one.save(late, 'PENDING'), 'SUCCEEDED'));
+    return [write, lockedWrite(two, await begun('key-2', LATER))];
+  },
+
   'a write that renews its lease, and a recovery': async (one: Watched, two: Watched, begun: Begun) => {
     const draft = await begun('key-1', DUE);
     const write = async () => {
@@ -78,14 +92,12 @@ function recovery(replica: Watched): Program {
 
 /** Asks again once it was refused: what it gave back may not be the other one's. */
 function lockedWrite(replica: Watched, operation: Operation): Program {
-  const { id } = operation;
   return async () => {
-    if (!(await replica.lock(id, HOLD_MS))) {
-      await replica.unlock(id);
-      if (!(await replica.lock(id, HOLD_MS))) return;
+    if (!(await replica.lock(operation))) {
+      await replica.unlock(operation);
+      if (!(await replica.lock(operation))) return;
     }
-    await replica.save(operation, 'SUCCEEDED');
-    await replica.unlock(id);
+    await replica.save(await replica.save(operation, 'PENDING'), 'SUCCEEDED');
   };
 }
 
@@ -94,11 +106,13 @@ type Status = Operation['status'];
 /** What one replica asks of the ledger, each told to the watch. A call that was taken over answers with null. */
 interface Watched {
   claim(key: string, input?: string): Promise<Operation | null>;
+  /** Claims a key with the order; null when the order is not free. */
+  claimLocked(key: string): Promise<Operation | null>;
   save(operation: Operation | null, status: Status): Promise<Operation | null>;
   renew(operation: Operation): Promise<boolean>;
   takeOver(): Promise<readonly Operation[]>;
-  lock(operationId: string, holdMs: number): Promise<boolean>;
-  unlock(operationId: string): Promise<void>;
+  lock(operation: Operation): Promise<boolean>;
+  unlock(operation: Operation): Promise<void>;
 }
 
 /** Notes what the ledger answered to both, and finds what cannot be true of one ledger. */
@@ -109,15 +123,20 @@ export class Watch {
   private readonly failing = new Set<string>();
   /** The operation that holds the order. */
   private holder: string | null = null;
+  /** Those whose lease has ended: their order may be another's. */
+  private readonly ended = new Set<string>();
+  private readonly displaced = new Set<string>();
   private readonly taken = new Set<string>();
   private readonly renewed = new Set<string>();
   private readonly found: string[] = [];
 
   constructor(private readonly ledger: Ledger) {}
 
-  async begun(key: string, forMs: number): Promise<Operation> {
+  async begun(key: string, forMs: number, isLocked = false): Promise<Operation> {
     const draft = operation(key);
-    await this.ledger.claim(draft, { forMs });
+    await this.ledger.claim(draft, { forMs }, isLocked ? ORDER : null);
+    if (forMs === DUE) this.ended.add(draft.id);
+    if (isLocked) this.holder = draft.id;
     this.versions.add(`${draft.id} ${draft.version}`);
     return draft;
   }
@@ -134,9 +153,16 @@ export class Watch {
         this.owners.set(key, owner);
         return owner;
       },
+      claimLocked: async (key) => {
+        const claim = await ledger.claim(operation(key), open, ORDER);
+        if (!claim.claimed) return null;
+        if (claim.hasLock) this.locked(name, claim.operation.id);
+        return claim.operation;
+      },
       save: async (from, status) => {
         if (!from) return null;
         const isOpen = status === 'PENDING';
+        if (!isOpen && this.holder === from.id) this.holder = null;
         const errors = status === 'FAILED' ? [providerFailed(unavailable, 'SAME_KEY')] : [];
         const next = { ...from, status, errors, settledAt: isOpen ? null : NOW };
         // Noted before the answer: the other replica may be let on between the two.
@@ -144,6 +170,7 @@ export class Watch {
         try {
           const saved = await ledger.save(next, isOpen ? open : closed);
           this.stored(name, saved);
+          this.ended.delete(from.id);
           return saved;
         } catch (error) {
           if (error instanceof OperationTakenOver) return null;
@@ -166,20 +193,29 @@ export class Watch {
         if (isMine) this.renewed.add(of.id);
         return isMine;
       },
-      lock: async (operationId, holdMs) => {
-        const isMine = await ledger.lockOrder(ORDER, operationId, 0, holdMs);
-        if (isMine && this.holder !== null) this.found.push(`${name} locks the order that another holds`);
-        if (isMine) this.holder = operationId;
+      lock: async ({ id }) => {
+        if (this.holder === id) return true;
+        const isMine = await ledger.lockOrder(ORDER, id, 0);
+        if (isMine) this.locked(name, id);
         return isMine;
       },
-      unlock: async (operationId) => {
-        if (this.holder === operationId) this.holder = null;
-        await ledger.unlockOrder(operationId);
+      unlock: async (of) => {
+        if (this.holder === of.id) this.holder = null;
+        await ledger.unlockOrder(of);
       },
     };
   }
 
+  private locked(name: string, id: string): void {
+    const { holder } = this;
+    this.holder = id;
+    if (holder === null) return;
+    if (this.ended.has(holder)) this.displaced.add(holder);
+    else this.found.push(`${name} locks the order that another holds`);
+  }
+
   private stored(name: string, { id, version, status }: Operation): void {
+    if (this.displaced.has(id)) this.found.push(`${name} saves what has lost its order`);
     const state = `${id} ${version}`;
     if (this.versions.has(state)) this.found.push(`${name} stores a second state as version ${version}`);
     this.versions.add(state);

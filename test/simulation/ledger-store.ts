@@ -1,14 +1,10 @@
 import type { Operation } from '../../src/domain/operation.js';
-import { type Claim, mayRestart, OperationTakenOver } from '../../src/operations/ledger.js';
+import { type Claim, isRunning, mayRestart, OperationTakenOver, TAKEOVER } from '../../src/operations/ledger.js';
 
 interface Entry {
   readonly operation: Operation;
   readonly leaseUntil: number | null;
-}
-
-interface Lock {
-  readonly owner: string;
-  readonly expiresAt: number;
+  readonly lockedOrder: string | null;
 }
 
 interface Commit {
@@ -23,7 +19,6 @@ export type OnSaved = (before: Operation | null, after: Operation, leaseUntil: n
 export class LedgerStore {
   private readonly entries = new Map<string, Entry>();
   private readonly idByKey = new Map<string, string>();
-  private readonly locks = new Map<string, Lock>();
   private readonly commits: Commit[] = [];
 
   constructor(
@@ -31,32 +26,30 @@ export class LedgerStore {
     private readonly onSaved: OnSaved,
   ) {}
 
-  claim(draft: Operation, leaseUntil: number | null, now: Date): Claim {
+  claim(draft: Operation, leaseUntil: number | null, now: Date, lockName: string | null): Claim {
     const owner = this.byKey(draft.actorId, draft.idempotencyKey);
     if (owner && !(mayRestart(owner) && owner.inputHash === draft.inputHash)) {
       return { claimed: false, operation: owner };
     }
     if (owner) this.put(this.entries, owner.id, undefined);
     this.put(this.idByKey, keyOf(draft.actorId, draft.idempotencyKey), draft.id);
-    this.store(null, draft, leaseUntil);
-    return { claimed: true, operation: draft, now };
+    const hasLock = lockName !== null && this.holderOf(lockName) === null;
+    this.store(null, draft, leaseUntil, hasLock ? lockName : null);
+    return { claimed: true, operation: draft, now, hasLock };
   }
 
   save(operation: Operation, leaseUntil: number | null): Operation {
-    const current = this.byId(operation.id);
-    if (current?.version !== operation.version) throw new OperationTakenOver(operation.id);
+    const current = this.entries.get(operation.id);
+    if (current?.operation.version !== operation.version) throw new OperationTakenOver(operation.id);
     const next = { ...operation, version: operation.version + 1 };
-    this.store(current, next, leaseUntil);
+    this.store(current.operation, next, leaseUntil, isRunning(next) ? current.lockedOrder : null);
     return next;
   }
 
   renew(id: string, version: number, leaseUntil: number): boolean {
     const entry = this.entries.get(id);
     if (entry?.operation.version !== version || entry.leaseUntil === null) return false;
-    this.put(this.entries, id, { operation: entry.operation, leaseUntil });
-    for (const [order, lock] of this.locks) {
-      if (lock.owner === id) this.put(this.locks, order, { owner: id, expiresAt: leaseUntil });
-    }
+    this.put(this.entries, id, { ...entry, leaseUntil });
     return true;
   }
 
@@ -91,31 +84,44 @@ export class LedgerStore {
       .filter(({ leaseUntil }) => leaseUntil !== null && leaseUntil <= now)
       .sort((left, right) => (left.leaseUntil ?? 0) - (right.leaseUntil ?? 0))
       .slice(0, limit)
-      .map(({ operation }) => this.lease(operation, until));
+      .map((entry) => this.lease(entry, until));
   }
 
   takeIndeterminate(lockNames: readonly string[], until: number): readonly Operation[] {
     return [...this.entries.values()]
       .filter(({ operation: { status }, leaseUntil }) => status === 'INDETERMINATE' && leaseUntil !== null)
       .filter(({ operation: { lockName } }) => lockName !== null && lockNames.includes(lockName))
-      .map(({ operation }) => this.lease(operation, until));
+      .map((entry) => this.lease(entry, until));
   }
 
-  private lease(operation: Operation, until: number): Operation {
-    const next = { ...operation, version: operation.version + 1 };
-    this.put(this.entries, next.id, { operation: next, leaseUntil: until });
+  private lease({ operation, lockedOrder }: Entry, until: number): Operation {
+    const next = { ...operation, version: operation.version + TAKEOVER };
+    this.put(this.entries, next.id, { operation: next, leaseUntil: until, lockedOrder });
     return next;
   }
 
-  acquireLock(order: string, operationId: string, now: number, holdMs: number): boolean {
-    const lock = this.locks.get(order);
-    if (lock && lock.expiresAt > now) return false;
-    this.put(this.locks, order, { owner: operationId, expiresAt: now + holdMs });
-    return true;
+  /** Locks an order that is free, or whose holder's lease has ended. */
+  acquireLock(order: string, operationId: string, now: number): boolean {
+    const holder = this.holderOf(order);
+    if (holder && (holder.leaseUntil ?? 0) > now) return false;
+    if (holder) {
+      const { operation, leaseUntil } = holder;
+      const next = { ...operation, version: operation.version + TAKEOVER };
+      this.put(this.entries, next.id, { operation: next, leaseUntil, lockedOrder: null });
+    }
+    const own = this.entries.get(operationId);
+    if (own) this.put(this.entries, operationId, { ...own, lockedOrder: order });
+    return own !== undefined;
   }
 
-  releaseLocks(operationId: string): void {
-    for (const [order, { owner }] of this.locks) if (owner === operationId) this.put(this.locks, order, undefined);
+  releaseLock(operationId: string, version: number): void {
+    const own = this.entries.get(operationId);
+    if (own?.operation.version === version) this.put(this.entries, operationId, { ...own, lockedOrder: null });
+  }
+
+  private holderOf(order: string): Entry | null {
+    for (const entry of this.entries.values()) if (entry.lockedOrder === order) return entry;
+    return null;
   }
 
   all(): readonly Operation[] {
@@ -151,8 +157,13 @@ export class LedgerStore {
     return lost;
   }
 
-  private store(before: Operation | null, after: Operation, leaseUntil: number | null): void {
-    this.put(this.entries, after.id, { operation: after, leaseUntil });
+  private store(
+    before: Operation | null,
+    after: Operation,
+    leaseUntil: number | null,
+    lockedOrder: string | null,
+  ): void {
+    this.put(this.entries, after.id, { operation: after, leaseUntil, lockedOrder });
     this.onSaved(before, after, leaseUntil);
   }
 

@@ -63,6 +63,8 @@ export class Shopper {
     this.newKey();
     this.shop.world.tell(() => `${this.decision.name} decides: ${wishInWords(this.request)}.`);
     this.submit();
+    // A ledger that forgot a write on its way would let the same key send it again.
+    if (this.shop.faults.isOn('ledger failover')) return;
     if (this.shop.world.pick(`${this.decision.name}.double-click`, [4, 1]) === 1) this.submit();
   }
 

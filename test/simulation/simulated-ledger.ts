@@ -66,7 +66,8 @@ export function simulatedLedger(world: World, faults: Faults, database: Database
   const pause = (ms: number) => new Promise<void>((resolve) => replica.deliver(life, ms, resolve, true));
 
   return {
-    claim: (draft, { forMs }) => statement('write', () => store.claim(draft, end(forMs), new Date(now()))),
+    claim: (draft, { forMs }, lockName = null) =>
+      statement('write', () => store.claim(draft, end(forMs), new Date(now()), lockName)),
     save: (operation, { forMs }) =>
       statement('write', () => {
         const saved = store.save(operation, end(forMs));
@@ -88,17 +89,17 @@ export function simulatedLedger(world: World, faults: Faults, database: Database
       })),
     onOrder: (names) => statement('read', () => store.onOrder(names)),
 
-    async lockOrder(order, operationId, waitMs, holdMs) {
+    async lockOrder(order, operationId, waitMs) {
       const giveUpAt = replica.monotonicMs() + waitMs;
       for (let attempt = 0; ; attempt += 1) {
-        if (await statement('write', () => store.acquireLock(order, operationId, now(), holdMs))) return true;
+        if (await statement('write', () => store.acquireLock(order, operationId, now()))) return true;
         const pauseMs = LOCK_PAUSES_MS[Math.min(attempt, LOCK_PAUSES_MS.length - 1)] ?? 0;
         if (replica.monotonicMs() + pauseMs > giveUpAt) return false;
         await pause(pauseMs);
       }
     },
 
-    unlockOrder: (operationId) => statement('write', () => store.releaseLocks(operationId)),
+    unlockOrder: ({ id, version }) => statement('write', () => store.releaseLock(id, version)),
     ownedBy: () => Promise.reject(new Error('the simulation lists no operations')),
     list: () => statement('read', () => store.all()),
     countUnsettled: () => Promise.reject(new Error('the simulation does not count')),

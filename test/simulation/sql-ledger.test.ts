@@ -36,7 +36,8 @@ function interleave(kind: 'file' | 'postgres') {
   const gates = [new Gate(), new Gate()] as const;
   const remover = new ConditionRemover();
   const databases: Kysely<Tables>[] = [];
-  let ledgers: readonly [Ledger, Ledger];
+  /** Made anew for each condition, because statements are compiled once. */
+  let gatedLedgers: () => readonly [Ledger, Ledger];
   let plain: Kysely<Tables>;
   let drop = async () => {};
   let orders = 0;
@@ -54,7 +55,7 @@ function interleave(kind: 'file' | 'postgres') {
     const [one, two] = [await open(), await open()];
     const gated = (database: Kysely<Tables>, gate: Gate) =>
       createSqlLedger(database.withPlugin(remover.plugin).withPlugin(gate.plugin), Buffer.alloc(32));
-    ledgers = [gated(one, gates[0]), gated(two, gates[1])];
+    gatedLedgers = () => [gated(one, gates[0]), gated(two, gates[1])];
   });
 
   afterAll(async () => {
@@ -64,19 +65,19 @@ function interleave(kind: 'file' | 'postgres') {
     rmSync(folder, { recursive: true });
   });
 
-  async function prepare(scenario: Scenario) {
+  async function prepare(scenario: Scenario, ledgers: readonly [Ledger, Ledger]) {
     await plain.deleteFrom('operations').execute();
-    await plain.deleteFrom('order_locks').execute();
     const watch = new Watch(createSqlLedger(plain, Buffer.alloc(32)));
     const [one, two] = [watch.over('A', ledgers[0]), watch.over('B', ledgers[1])];
-    const programs = await scenario(one, two, (key, forMs) => watch.begun(key, forMs));
+    const programs = await scenario(one, two, (...terms) => watch.begun(...terms));
     return { programs, verdict: () => watch.verdict() };
   }
 
   test.each(Object.entries(scenarios))(
     '%s, in whatever order their statements come',
     async (_name, scenario) => {
-      const { count, violation } = await everyInterleaving(gates, () => prepare(scenario), MAX_ORDERS);
+      const ledgers = gatedLedgers();
+      const { count, violation } = await everyInterleaving(gates, () => prepare(scenario, ledgers), MAX_ORDERS);
       orders += count;
       expect(violation).toBeNull();
       // Two programs of at least two statements each.
@@ -90,7 +91,9 @@ function interleave(kind: 'file' | 'postgres') {
     async (condition) => {
       remover.removed = condition;
       try {
-        const { violation } = await everyInterleaving(gates, () => prepare(scenarios[condition.harms]), MAX_ORDERS);
+        const ledgers = gatedLedgers();
+        const scenario = scenarios[condition.harms];
+        const { violation } = await everyInterleaving(gates, () => prepare(scenario, ledgers), MAX_ORDERS);
         expect(violation).not.toBeNull();
       } finally {
         remover.removed = null;
@@ -121,7 +124,7 @@ function interleave(kind: 'file' | 'postgres') {
     await createSqlLedger(plain, Buffer.alloc(32)).claim(operation('key-1'), { forMs: DUE });
     const takers = await plain.transaction().execute(async (transaction) => {
       await sql`select id from operations for update`.execute(transaction);
-      const taking = ledgers.map((ledger) => ledger.takeUnsettled(LATER, 20));
+      const taking = gatedLedgers().map((ledger) => ledger.takeUnsettled(LATER, 20));
       await waitingFor(2);
       return { taking };
     });

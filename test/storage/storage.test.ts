@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +14,14 @@ import { providerFailed } from '../../src/domain/refusal.js';
 import type { OrderBefore } from '../../src/domain/write.js';
 import { createMemoryAccountStore } from '../../src/operations/memory-account-store.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
-import { type Lease, type Ledger, OperationTakenOver, type OwnOperations } from '../../src/operations/ledger.js';
+import {
+  type Lease,
+  type Ledger,
+  LedgerUnavailable,
+  OperationTakenOver,
+  type OwnOperations,
+  TAKEOVER,
+} from '../../src/operations/ledger.js';
 import { openDataKey } from '../../src/storage/data-key.js';
 import { type DatabaseLocation, openDatabase } from '../../src/storage/database.js';
 import { operationFromJson, operationToJson } from '../../src/storage/operation-json.js';
@@ -274,7 +283,7 @@ function ledgerSuite(store: Store) {
     await on('INDETERMINATE', never);
     await on('INDETERMINATE', soon, 'another order');
     const { operations } = await two.takeIndeterminate([lockName, 'nothing'], 30_000);
-    expect(operations.map(({ id, version }) => [id, version])).toEqual([[unknown.id, unknown.version + 1]]);
+    expect(operations.map(({ id, version }) => [id, version])).toEqual([[unknown.id, unknown.version + TAKEOVER]]);
     await expect(one.save(unknown, soon)).rejects.toBeInstanceOf(OperationTakenOver);
   });
 
@@ -282,26 +291,49 @@ function ledgerSuite(store: Store) {
     return (await ledger.takeUnsettled(60_000, 1_000)).operations.map(({ id }) => id);
   }
 
-  const hold = 60_000;
-
   test('an order is locked for one at a time; the others get it in turn or give up at their deadline', async () => {
     const [first, second, third] = [operation(), operation(), operation()];
-    expect(await one.lockOrder('og-us:order-1', first.id, 100, hold)).toBe(true);
-    expect(await two.lockOrder('og-us:order-1', second.id, 60, hold)).toBe(false);
-    expect(await two.lockOrder('og-us:order-2', third.id, 60, hold)).toBe(true);
-    const waiting = two.lockOrder('og-us:order-1', second.id, 2_000, hold);
-    await one.unlockOrder(first.id);
+    for (const each of [first, second, third]) await one.claim(each, soon);
+    expect(await one.lockOrder('og-us:order-1', first.id, 100)).toBe(true);
+    expect(await two.lockOrder('og-us:order-1', second.id, 60)).toBe(false);
+    expect(await two.lockOrder('og-us:order-2', third.id, 60)).toBe(true);
+    const waiting = two.lockOrder('og-us:order-1', second.id, 20_000);
+    await one.unlockOrder(first);
     expect(await waiting).toBe(true);
   });
 
   test('an order stays locked beyond its time for as long as the operation renews it', async () => {
     const [writer, next] = [operation(), operation()];
-    await one.claim(writer, soon);
-    expect(await one.lockOrder('og-us:order-3', writer.id, 100, hold)).toBe(true);
-    expect(await one.renew(writer, hold)).toBe(true);
-    expect(await two.lockOrder('og-us:order-3', next.id, 60, hold)).toBe(false);
-    await one.unlockOrder(writer.id);
-    expect(await two.lockOrder('og-us:order-3', next.id, 60, hold)).toBe(true);
+    await one.claim(writer, due);
+    await one.claim(next, soon);
+    expect(await one.lockOrder('og-us:order-3', writer.id, 100)).toBe(true);
+    expect(await one.renew(writer, 60_000)).toBe(true);
+    expect(await two.lockOrder('og-us:order-3', next.id, 60)).toBe(false);
+    await one.unlockOrder(writer);
+    expect(await two.lockOrder('og-us:order-3', next.id, 60)).toBe(true);
+  });
+
+  test('an order is locked with the key where it is free, and unlocked with the outcome', async () => {
+    const [first, second, third] = [operation(), operation(), operation()];
+    expect(await one.claim(first, soon, 'og-us:order-4')).toMatchObject({ hasLock: true });
+    expect(await two.claim(second, soon, 'og-us:order-4')).toMatchObject({ claimed: true, hasLock: false });
+    expect(await two.claim(third, soon)).toMatchObject({ hasLock: false });
+    const running = await one.save(first, soon);
+    expect(await two.lockOrder('og-us:order-4', second.id, 0)).toBe(false);
+    await one.save({ ...running, status: 'SUCCEEDED', settledAt: now }, never);
+    expect(await two.lockOrder('og-us:order-4', second.id, 0)).toBe(true);
+    // One that rests while its outcome is unknown lets others on as well.
+    await two.save({ ...second, status: 'INDETERMINATE' }, soon);
+    expect(await one.lockOrder('og-us:order-4', third.id, 0)).toBe(true);
+  });
+
+  test('whoever lost an operation to another process does not unlock its order', async () => {
+    const [writer, next] = [operation(), operation()];
+    await one.claim(writer, due, 'og-us:order-5');
+    await one.claim(next, soon);
+    await two.takeUnsettled(60_000, 50);
+    await one.unlockOrder(writer);
+    expect(await two.lockOrder('og-us:order-5', next.id, 0)).toBe(false);
   });
 
   test('settled operations are forgotten after their time, open ones never', async () => {
@@ -363,6 +395,90 @@ function ledgerSuite(store: Store) {
   test('is reachable', async () => {
     await expect(one.ping()).resolves.toBeUndefined();
   });
+}
+
+describe('writes to an embedded file that wait at the same time', () => {
+  const file = join(folder, 'together.db');
+  let database: Kysely<Tables>;
+  let ledger: Ledger;
+  const exec = SqliteDatabase.prototype.exec;
+  const executed: string[] = [];
+
+  beforeAll(async () => {
+    database = await openDatabase({ url: null, file });
+    ledger = createSqlLedger(database, Buffer.alloc(32));
+    SqliteDatabase.prototype.exec = function (statement) {
+      executed.push(statement);
+      return exec.call(this, statement);
+    };
+  });
+
+  afterAll(async () => {
+    SqliteDatabase.prototype.exec = exec;
+    await database.destroy();
+  });
+
+  test('share one commit, and one that fails leaves the others as they are', async () => {
+    const writes = Array.from({ length: 10 }, () => operation());
+    const [first] = writes;
+    executed.length = 0;
+    const claims = writes.map((each) => ledger.claim(each, { forMs: null }));
+    // An identifier that is taken.
+    const failing = ledger.claim({ ...operation(), id: first?.id ?? '' }, { forMs: null });
+    await expect(failing).rejects.toBeInstanceOf(LedgerUnavailable);
+    expect((await Promise.all(claims)).map(({ claimed }) => claimed)).toEqual(writes.map(() => true));
+    // The first may have gone ahead.
+    expect(executed.filter((statement) => statement === 'COMMIT').length).toBeLessThanOrEqual(2);
+    for (const { id } of writes) expect((await ledger.byId(id))?.id).toBe(id);
+  });
+
+  test('wait for the disk, but for a claim, after which nothing is sent', async () => {
+    const [alone, saved, claimed] = [operation(), operation(), operation()];
+    await ledger.claim(alone, { forMs: null });
+    await ledger.claim(saved, { forMs: null });
+    executed.length = 0;
+    await Promise.all([ledger.save(saved, { forMs: null }), ledger.claim(claimed, { forMs: null })]);
+    const saving = executed.splice(0);
+    await ledger.claim(operation(), { forMs: null });
+    expect(saving.slice(0, 2)).toEqual(['PRAGMA synchronous = FULL', 'BEGIN IMMEDIATE']);
+    expect(executed).toEqual(['PRAGMA synchronous = NORMAL', 'BEGIN IMMEDIATE', 'COMMIT']);
+  });
+
+  test('are all forgotten by a process that is killed before the commit, and none was told', async () => {
+    const place = join(folder, 'killed.db');
+    const { stdout, signal } = await killedInCommit(place);
+    expect(signal).toBe('SIGKILL');
+    expect(stdout).toBe('first told\n');
+    const left = await openDatabase({ url: null, file: place });
+    expect(await left.selectFrom('operations').select('id').execute()).toEqual([{ id: 'first' }]);
+    await left.destroy();
+  });
+});
+
+/** Runs a process that stores one operation, and is killed while it commits two more. */
+async function killedInCommit(place: string) {
+  const script = `
+    import SqliteDatabase from 'libsql';
+    import { openDatabase } from './dist/storage/database.js';
+    import { createSqlLedger } from './dist/storage/sql-ledger.js';
+    const operation = (id) => ({ ...JSON.parse(process.argv[2]), id, idempotencyKey: id, createdAt: new Date() });
+    const ledger = createSqlLedger(await openDatabase({ url: null, file: process.argv[1] }), Buffer.alloc(32));
+    await ledger.claim(operation('first'), { forMs: null });
+    console.log('first told');
+    const { exec } = SqliteDatabase.prototype;
+    SqliteDatabase.prototype.exec = function (statement) {
+      if (statement === 'COMMIT') process.kill(process.pid, 'SIGKILL');
+      return exec.call(this, statement);
+    };
+    for (const id of ['second', 'third']) void ledger.claim(operation(id), { forMs: null }).then(() => console.log(id, 'told'));
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, place, JSON.stringify(operation())], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let stdout = '';
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  const [, signal] = await once(child, 'close');
+  return { stdout, signal };
 }
 
 describe('an embedded file that another process writes to', () => {

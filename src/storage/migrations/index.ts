@@ -7,6 +7,7 @@ import { addOperationNames } from './0005-operation-names.js';
 import { createChanges } from './0006-changes.js';
 import { createWebhookInbox } from './0007-webhook-inbox.js';
 import { createSharedStates } from './0008-shared-states.js';
+import { moveLocksToOperations } from './0009-locked-orders.js';
 
 /** In the order they are applied; names never change once released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-changes': createChanges,
   '0007-webhook-inbox': createWebhookInbox,
   '0008-shared-states': createSharedStates,
+  '0009-locked-orders': moveLocksToOperations,
 };

@@ -1,4 +1,12 @@
-import { ADDING, adding, type CrashSubject, ENOUGH, oneTimeLine, twoSteps } from '../../crash/crash-subject.js';
+import {
+  ADDING,
+  adding,
+  type CrashSubject,
+  ENOUGH,
+  locatedFirst,
+  oneTimeLine,
+  twoSteps,
+} from '../../crash/crash-subject.js';
 import { orderId } from '../../support/full-stack.js';
 
 const CONVERTING = 'converting an item';
@@ -14,7 +22,16 @@ export const crash: CrashSubject = {
   switches: { largeContracts: 40 },
   // Writes that stand still keep their places.
   settings: { usual: { settlingSeconds: 1, limits: { writes: { parallel: 64 } } } },
-  writes: [adding, ...twoSteps(CONVERTING, 1)],
+  writes: [
+    adding,
+    {
+      title: 'converting an item whose order is to be found: another replica ends it',
+      write: CONVERTING,
+      settings: 'usual',
+      rows: locatedFirst,
+    },
+    ...twoSteps(CONVERTING, 1),
+  ],
   /** One order a contract: Appstle takes one writer a contract. */
   async scenarios(shop) {
     const records = () => shop.emulator.state() as Records;
@@ -35,7 +52,7 @@ export const crash: CrashSubject = {
           ).length,
       })),
       [CONVERTING]: await Promise.all(
-        orders.slice(0, 4).map(async (order) => ({
+        orders.slice(0, 8).map(async (order) => ({
           mutation: 'convertToSubscription' as const,
           input: {
             lineItemId: (await oneTimeLine(shop, idOf(order))).id,
