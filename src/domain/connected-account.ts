@@ -40,3 +40,8 @@ export function lockNameOf(
 ): string {
   return `${account.key}:${connection.lockKey?.(orderKey) ?? orderKey}`;
 }
+
+/** Returns the order of a line, where its key tells without a read; else null. */
+export function orderKeyOf({ connection }: Pick<ConnectedAccount, 'connection'>, lineItemKey: string): string | null {
+  return connection.orderKeyOf?.(lineItemKey) ?? null;
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { problem } from '../domain/problem.js';
 import { providerFailed } from '../domain/refusal.js';
-import { type ConnectedAccount, lockNameOf } from '../domain/connected-account.js';
+import { type ConnectedAccount, lockNameOf, orderKeyOf } from '../domain/connected-account.js';
 import type { GuardedWriter } from '../domain/provider.js';
 import { targetNotFound, type WriteRequest } from '../domain/write.js';
 import { adviceAfter } from './outcome/advice.js';
@@ -61,8 +61,7 @@ export function createOrderLock(ledger: Ledger): OrderLock {
 /** Returns the name to lock for a write; null where a line is to be located first. */
 export function knownLockName(connected: ConnectedAccount, { account, request }: WriteCommand): string | null {
   if ('checkoutId' in request) return `${account}:checkout:${digestOf(request.checkoutId)}`;
-  const orderKey =
-    'orderKey' in request ? request.orderKey : (connected.connection.orderKeyOf?.(request.lineItemKey) ?? null);
+  const orderKey = 'orderKey' in request ? request.orderKey : orderKeyOf(connected, request.lineItemKey);
   return orderKey === null ? null : lockNameOf(connected, orderKey);
 }
 

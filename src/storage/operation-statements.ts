@@ -18,7 +18,7 @@ type SaveTerms = StoredState & LeaseTerm & { readonly id: string; readonly versi
 export function prepareStatements(database: Kysely<Tables>, time: SharedTime) {
   const leaseEnd = (term: Term<LeaseTerm>): RawBuilder<number> => sql<number>`${time()} + ${term('forMs')}`;
 
-  function stateOf(term: Term<StoredState>): StoredState {
+  function stateOf(term: Term<StoredState>) {
     return {
       order_name: term('order_name'),
       line_name: term('line_name'),
@@ -60,7 +60,7 @@ export function prepareStatements(database: Kysely<Tables>, time: SharedTime) {
           ...row,
           lease_until: leaseEnd(term),
           locked_order: database
-            .selectNoFrom(({ val }) => val(term('locked_order')).as('order'))
+            .selectNoFrom(term('locked_order').as('order'))
             .where(({ not, exists }) => not(exists(holder.select('id')))),
         })
         .onConflict((conflict) =>

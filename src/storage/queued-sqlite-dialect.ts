@@ -87,8 +87,9 @@ class QueuedConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { rows, ...result } = await (this.transaction ?? this.queue).execute(query);
-    return { ...result, rows: rows as Row[] };
+    const result = await (this.transaction ?? this.queue).execute(query);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Whoever made the statement knows its rows.
+    return result as QueryResult<Row>;
   }
 
   async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import SqliteDatabase from 'libsql';
-import pg from 'pg';
+import { Client } from 'pg';
 import { guardSource, guardWriter } from '../../src/auth/guarded-source.js';
 import type { Actor } from '../../src/domain/actor.js';
 import { newOperation } from '../../src/operations/claim.js';
@@ -76,7 +76,7 @@ describe('a plain write, in an embedded file', () => {
 });
 
 whenPostgres('in PostgreSQL', () => {
-  const { query } = pg.Client.prototype;
+  const { query } = Client.prototype;
   let database: { readonly url: string; drop(): Promise<void> };
 
   beforeAll(async () => {
@@ -85,11 +85,11 @@ whenPostgres('in PostgreSQL', () => {
   afterAll(() => database.drop());
 
   afterEach(() => {
-    pg.Client.prototype.query = query;
+    Client.prototype.query = query;
   });
 
   test('a plain write takes three statements that write and one that reads, each prepared and a transaction of its own', async () => {
-    pg.Client.prototype.query = function (this: pg.Client, statement: unknown, ...rest: unknown[]) {
+    Client.prototype.query = function (this: Client, statement: unknown, ...rest: unknown[]) {
       const { text, name } = Object(statement);
       executed.push(`${inShort(String(text))}${name === undefined ? ', not prepared' : ''}`);
       return Reflect.apply(query, this, [statement, ...rest]);

@@ -205,7 +205,7 @@ describe('a full disk under the embedded file', () => {
       await fillWith(async () => {
         const ballast = sql`zeroblob(${size})`;
         await sql`insert into operations select 'ballast-' || hex(randomblob(8)), 'nobody', hex(randomblob(8)), '', 'FAILED', 0,
-          0, null, 0, 0, ${ballast}, null, null`.execute(database);
+          0, null, 0, 0, ${ballast}, null, null, null`.execute(database);
       });
     }
   }

@@ -221,7 +221,7 @@ function conclude(
     case 'unsent':
       return finding.state === 'in_force' ? 'DONE' : 'UNSENT';
     case 'confirmed':
-      if (finding.state === 'in_force') return 'DONE';
+      if (finding.state === 'in_force') return isSettled || isAsNamed(answer.result, finding.keys) ? 'DONE' : 'OPEN';
       if (isHidden(evidence)) return 'DONE';
       if (finding.state === 'unclear') {
         // Whether a subscription is in force can be read whatever became of its order.
@@ -262,6 +262,11 @@ function mayLandElsewhere(planned: PlannedStep, { after }: Evidence): boolean {
 function isUntold({ candidates }: StepFinding, isShownForGood: boolean, { ageMs, disputed }: Evidence): boolean {
   const isOver = isShownForGood || ageMs >= ABSENCE_IS_FINAL_MS;
   return isOver && candidates.length > 0 && candidates.every(({ ref }) => !disputed.has(ref.key));
+}
+
+/** Whether a line is the one that the answer named: another one may be a second, while the first does not show yet. */
+function isAsNamed({ lineItemKey: named }: StepResult, { lineItemKey: seen }: StepResult): boolean {
+  return named === undefined || seen === undefined || named === seen;
 }
 
 /** Whether something could not be read now, and can be in a moment. */
