@@ -196,6 +196,8 @@ export interface WriteProgress<Context = unknown> {
   readonly before: OrderBefore | null;
   /** Results of finished steps, by step name. */
   readonly done: Readonly<Record<string, StepResult>>;
+  /** Keys of further lines that make up what was asked for, where a provider puts units on lines of their own. */
+  readonly also?: readonly string[];
 }
 
 /** The order before a write, as it is stored. */

@@ -144,7 +144,12 @@ function unclaimed(
   { lines, elsewhere }: OrderView,
 ): readonly LineItem[] {
   const made = [...Object.values(done), ...here.flatMap(resultsOf)].map(({ lineItemKey }) => lineItemKey);
-  const known = new Set([...made, ...[...(before?.lines ?? []), ...(before?.elsewhere ?? [])].map(({ key }) => key)]);
+  const also = here.flatMap(({ progress }) => progress?.also ?? []);
+  const known = new Set([
+    ...made,
+    ...also,
+    ...[...(before?.lines ?? []), ...(before?.elsewhere ?? [])].map(({ key }) => key),
+  ]);
   return [...lines.items, ...(elsewhere?.items ?? [])].filter(({ ref }) => !known.has(ref.key));
 }
 
@@ -159,7 +164,11 @@ export async function settleVerdict(run: WriteRun, { verdict, view }: Judged): P
   const { operation } = journal;
   const { status, effect, differences, keys } = verdict;
   journal.note({
-    progress: operation.progress && { ...operation.progress, done: doneBy(operation, verdict) },
+    progress: operation.progress && {
+      ...operation.progress,
+      done: doneBy(operation, verdict),
+      ...(verdict.also.length > 0 && { also: verdict.also }),
+    },
     lineName: lineNameAfter(operation, keys),
   });
   if (status === 'SUCCEEDED' || status === 'PARTIAL') await remember(run);

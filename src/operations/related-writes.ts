@@ -69,11 +69,10 @@ export function claimsOf(
     const at = lastOf(other);
     if (createdAt.getTime() - at >= ABSENCE_IS_FINAL_MS) return [];
     const isRemoved = (key: string) => removals.some((removal) => removal.key === key && removal.at > at);
-    return resultsOf(other)
-      .flatMap(({ lineItemKey, subscriptionKey }) => [lineItemKey, subscriptionKey])
-      .flatMap((key) =>
-        key === undefined || wasThere.has(key) || isRemoved(key) ? [] : [[key, Number.POSITIVE_INFINITY] as const],
-      );
+    const made = resultsOf(other).flatMap(({ lineItemKey, subscriptionKey }) => [lineItemKey, subscriptionKey]);
+    return [...made, ...(other.progress?.also ?? [])].flatMap((key) =>
+      key === undefined || wasThere.has(key) || isRemoved(key) ? [] : [[key, Number.POSITIVE_INFINITY] as const],
+    );
   });
 }
 

@@ -8,7 +8,7 @@ import type { Ledger } from '../../src/operations/ledger.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
 import { systemTimers } from '../../src/operations/timers.js';
 import { createWriteService, type WriteService } from '../../src/operations/write-service.js';
-import { lost, ScriptedProvider, throttled } from './scripted-provider.js';
+import { lost, ScriptedProvider, throttled, usd } from './scripted-provider.js';
 
 const SETTLING_MS = 5_000;
 const MINUTE_MS = 60_000;
@@ -53,7 +53,7 @@ function serviceOf(settlingMs: number): WriteService {
   });
 }
 
-function add(idempotencyKey = 'key-0123456789abcdef') {
+function add(idempotencyKey = 'key-0123456789abcdef', request = addOne) {
   return service.run({
     actor: {
       id: 'shopper-1',
@@ -64,7 +64,7 @@ function add(idempotencyKey = 'key-0123456789abcdef') {
     },
     account: 'og-us',
     idempotencyKey,
-    request: addOne,
+    request,
     guards: { preview: null, maxIncrease: null },
   });
 }
@@ -156,6 +156,22 @@ describe('an order that closes while the answer of a write is missing', () => {
       status: 'SUCCEEDED',
       lineItemRef: { key: 'line-1' },
     });
+  });
+});
+
+test('units that another write has put on lines of their own are all its own', async () => {
+  provider.saysItStays = true;
+  provider.movesTo = 'order-2';
+  provider.price = usd(0);
+  const operation = await loseAdd();
+  provider.script.push({ applies: true, splits: true });
+  expect(await add('other-0123456789abcdef', { ...addOne, orderKey: 'order-2', quantity: 2 })).toMatchObject({
+    operation: { status: 'SUCCEEDED', differences: [] },
+  });
+  expect(provider.lines).toHaveLength(2);
+  expect(await lookAfter(operation, 10 * MINUTE_MS + SLACK_MS)).toMatchObject({
+    status: 'FAILED',
+    effect: 'UNCHANGED',
   });
 });
 

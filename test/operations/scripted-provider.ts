@@ -146,8 +146,8 @@ export class ScriptedProvider {
   private async send(step: string, request: AddItem): Promise<SendResult> {
     this.sent.push(step);
     await this.whileSending(step);
-    const { applies, answer, quantity } = this.script.shift() ?? { applies: true };
-    const result = applies ? this.apply(step, quantity ?? request.quantity) : {};
+    const { applies, answer, quantity = request.quantity, splits = false } = this.script.shift() ?? { applies: true };
+    const [result = {}] = applies ? (splits ? ones(quantity) : [quantity]).map((units) => this.apply(step, units)) : [];
     return answer ?? { outcome: 'confirmed', attempts: 1, result };
   }
 
@@ -207,6 +207,12 @@ export interface Script {
   readonly answer?: SendResult;
   /** Applied instead of what was asked. */
   readonly quantity?: number;
+  /** Puts each unit on a line of its own. */
+  readonly splits?: boolean;
+}
+
+function ones(count: number): readonly number[] {
+  return Array.from({ length: count }, () => 1);
 }
 
 export const unavailable = problem('UNAVAILABLE', 'The provider answered 502.', { httpStatus: 502 });

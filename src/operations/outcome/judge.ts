@@ -68,6 +68,8 @@ export interface Verdict {
   readonly keys: StepResult;
   /** The line it is on another order than the one asked for. */
   readonly moved: LineItem | null;
+  /** Keys of the lines of the order that make up what was asked for together with those in `keys`. */
+  readonly also: readonly string[];
   /** Keys of orders that may hold what it is not known to have added, as far as they show; null unless a step is UNTOLD. */
   readonly mayBeOn: readonly string[] | null;
   /** Everything that was sent is seen in force, and paid where it is to be paid. */
@@ -149,6 +151,8 @@ export function judge(evidence: Evidence): Verdict {
       !theirs.has(ref.key) && done.some(({ planned }) => isAdding(planned, product.providerId)) ? ref.key : [],
     ),
   );
+  const otherUnits = quantityDifference(evidence, done, twins);
+  const own = new Set(done.flatMap(({ keys }) => keys.lineItemKey ?? []));
   const moved = done.find(({ finding }) => finding.movedTo !== null)?.finding.movedTo ?? null;
   const strayed = moved ?? addedElsewhere.find(({ ref }) => twins.has(ref.key));
   const differences: readonly AppliedDifference[] =
@@ -156,7 +160,7 @@ export function judge(evidence: Evidence): Verdict {
       ? []
       : [
           ...(strayed && orderKey !== null ? [critical('order', orderKey, strayed.orderRef.key)] : []),
-          ...quantityDifference(evidence, done, twins),
+          ...otherUnits,
           ...done.flatMap(({ finding }) => finding.differences),
           ...done.filter(isUnseen(movement)).map(() => critical('lines', '1', '0')),
           ...differencesOfOtherLines(movement, (key) => isOurs(key) || twins.has(key)),
@@ -180,6 +184,11 @@ export function judge(evidence: Evidence): Verdict {
     differences,
     keys: earlier,
     moved,
+    // Of more or less than was asked for it is not known whose it is.
+    also:
+      otherUnits.length > 0
+        ? []
+        : after.lines.items.flatMap(({ ref: { key } }) => (twins.has(key) && !own.has(key) ? key : [])),
     mayBeOn: ordersOf(weighed.filter(({ conclusion }) => conclusion === 'UNTOLD')),
     isSound: isSound(weighed, evidence.before, order),
     gap: movement.gap,
