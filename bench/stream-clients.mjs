@@ -129,6 +129,7 @@ function openUnread({ url, tokens: [token], body }) {
 async function readToTheEnd(socket) {
   let end = '';
   socket.on('data', (chunk) => (end = (end + chunk).slice(-1_000))).resume();
-  if (!socket.destroyed) await once(socket, 'close');
+  // `once` would reject for the reset.
+  if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve));
   return end;
 }

@@ -18,6 +18,8 @@ const STAYS_STUCK_MS = 1_500;
 const EVENT_BYTES = 1_000_000;
 const HINTS = 1_000;
 const MIB = 1_048_576;
+/** What all of them together may leave untaken. */
+const MAX_UNTAKEN = 32 * MIB;
 /** Long by the name of a field, which comes once for each of these. */
 const TIMES = 14;
 const ACCOUNTS = Array.from({ length: TIMES }, (_, index) => `account${index}: account { ...Long }`).join(' ');
@@ -40,13 +42,13 @@ subscribe('http.server.request.start', ({ request, response }) => {
   if (request.headers.accept !== 'text/event-stream') return;
   stuckSince.set(response, null);
   response.once('close', () => {
-    endedAfterMs.push(performance.now() - (stuckSince.get(response) ?? performance.now()));
+    endedAfterMs.push(stuckSince.get(response) === null ? 0 : performance.now() - stuckSince.get(response));
     stuckSince.delete(response);
   });
 });
 setInterval(() => {
   for (const [response, since] of stuckSince)
-    stuckSince.set(response, response.writableNeedDrain ? (since ?? performance.now()) : null);
+    stuckSince.set(response, response.writableLength > 0 ? (since ?? performance.now()) : null);
 }, SAMPLE_MS).unref();
 
 const clients = await startClients();
@@ -76,6 +78,7 @@ print(
 print(`${calls} calls to the provider for ${HINTS} hints more; ${open} connections left`);
 const failures = [
   slowestMs > TARGET_MS + TOLERANCE_MS && 'were not disconnected in time',
+  stuck.heap - before.heap > MAX_UNTAKEN + MIB && 'cost memory while they were stuck',
   stormed.heap - stuck.heap > MIB && 'cost memory while hints came',
   calls > 0 && 'were read for',
   completed > 0 && 'were told that nothing follows',

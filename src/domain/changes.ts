@@ -3,7 +3,7 @@ export type ChangeTopic = string;
 
 /** Announces that records may have changed. A hint, never data: subscribers read again, and a hint may arrive twice. */
 export interface Changes {
-  /** Calls the subscribers of the topics, in this process at once and in others soon after. Never throws. */
+  /** Calls the subscribers of the topics, in this process in its next turn and in others soon after. Never throws. */
   publish(topics: readonly ChangeTopic[]): void;
   /** Calls `onChange` for each hint until the returned function is called. */
   subscribe(topic: ChangeTopic, onChange: () => void): () => void;

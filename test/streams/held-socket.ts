@@ -14,12 +14,37 @@ export class HeldSocket extends Duplex {
     this.offered.push(taken);
   }
 
+  override _writev(chunks: readonly { readonly chunk: Buffer }[], taken: () => void): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => Buffer.from(chunk))), '', taken);
+  }
+
   /** Takes all that is written, and what is written thereupon. */
   async takeAll(): Promise<void> {
+    // What was written just now is not offered yet.
+    await new Promise((resolve) => setImmediate(resolve));
     for (let taken = this.offered.shift(); taken; taken = this.offered.shift()) {
       taken();
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** Takes what was written first, of what is not taken yet. */
+  async takeOne(): Promise<void> {
+    this.offered.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** The body of the response so far, without its head and the sizes of its chunks. */
+  data(): string {
+    let rest = this.text.slice(this.text.indexOf('\r\n\r\n') + 4);
+    let data = '';
+    for (let size = 1; size > 0 && rest !== '';) {
+      const begin = rest.indexOf('\r\n') + 2;
+      size = Number.parseInt(rest, 16);
+      data += rest.slice(begin, begin + size);
+      rest = rest.slice(begin + size + 2);
+    }
+    return data;
   }
 
   resetAndDestroy(): void {

@@ -89,7 +89,7 @@ describe('changes of several replicas', () => {
       one.subscribe(TOPIC, () => (here += 1));
       other.subscribe(TOPIC, () => (there += 1));
       one.publish([TOPIC]);
-      expect(here).toBe(1);
+      await until(() => here === 1, 'its own streams were told');
       await until(() => there === 1, 'the other replica was told');
       // Several polls see it again.
       await new Promise((resolve) => setTimeout(resolve, 200));

@@ -1,5 +1,4 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { orderTopic } from '../../src/domain/changes.js';
@@ -125,6 +124,7 @@ function openUnread(url: string, authorization: string, body: string): Socket {
 async function readToTheEnd(socket: Socket): Promise<string> {
   let text = '';
   socket.on('data', (chunk) => (text += String(chunk))).resume();
-  if (!socket.destroyed) await once(socket, 'close');
+  // `once` would reject for the reset.
+  if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve));
   return text;
 }

@@ -20,10 +20,14 @@ class Stream {
   private isDirty = false;
   private readonly events = new SubscriptionEvents(
     () => new Promise((resolve) => this.executions.push({ finish: resolve })),
+    () => this.random,
   );
 
   /** `take` resolves once the client took an event. */
-  constructor(take: () => Promise<void> = async () => {}) {
+  constructor(
+    take: () => Promise<void> = async () => {},
+    private readonly random = 1,
+  ) {
     const source = { next: () => this.nextHint() };
     const sink = {
       next: (json: string) => {
@@ -98,6 +102,28 @@ describe('a storm of hints', () => {
     expect(await stream.stop()).toBe('stopped');
   });
 
+  test.each([
+    ['in its midst', [true, false]],
+    ['after it', [false, true]],
+  ])('is at most two events also when the provider fails once %s', async (_when, fails) => {
+    const stream = new Stream();
+    await jest.advanceTimersByTimeAsync(60_000);
+    for (const isFailing of fails) {
+      for (let count = 0; count < 500; count += 1) stream.hint();
+      await jest.advanceTimersByTimeAsync(1_000);
+      await stream.finish(isFailing ? failure() : state(`state ${stream.executions.length}`));
+    }
+    for (let second = 0; second < 60; second += 1) {
+      await jest.advanceTimersByTimeAsync(1_000);
+      await stream.finish(state('at last'));
+    }
+    const events = stream.sent.slice(1);
+    expect(events.length).toBeLessThanOrEqual(2);
+    expect(events.filter((json) => json.includes('errors'))).toEqual([]);
+    expect(events.length).toBeGreaterThan(0);
+    expect(await stream.stop()).toBe('stopped');
+  });
+
   test('that goes on is an event each second, and none runs beside another', async () => {
     const stream = new Stream();
     for (let ms = 0; ms < 5_000; ms += 10) {
@@ -136,6 +162,36 @@ describe('an event', () => {
     expect(stream.executions).toHaveLength(1);
     expect(stream.sent).toEqual([state('now').json]);
     expect(await stream.stop()).toBe('stopped');
+  });
+
+  test('that fails once is no news: the next one is', async () => {
+    const stream = new Stream();
+    await jest.advanceTimersByTimeAsync(1_000);
+    stream.hint();
+    await settle();
+    await stream.finish(failure());
+    await jest.advanceTimersByTimeAsync(5_000);
+    await stream.finish(state('after'));
+    expect(stream.sent).toEqual([state('now').json, state('after').json]);
+    expect(await stream.stop()).toBe('stopped');
+  });
+
+  test('that fails at many streams together is repeated at each in a time of its own', async () => {
+    const streams = [0, 0.25, 0.5, 0.75].map((random) => new Stream(undefined, random));
+    await jest.advanceTimersByTimeAsync(1_000);
+    for (const stream of streams) stream.hint();
+    await settle();
+    for (const stream of streams) await stream.finish(failure());
+    const repeated = [];
+    for (let ms = 0; ms < 5_000; ms += 625) {
+      await jest.advanceTimersByTimeAsync(625);
+      repeated.push(streams.filter(({ executions }) => executions.length > 1).length);
+    }
+    expect(repeated).toEqual([0, 0, 0, 1, 2, 3, 4, 4]);
+    for (const stream of streams) {
+      await stream.finish(state('after'));
+      await stream.stop();
+    }
   });
 
   test('of a record that cannot be read is sent once, and again what it is when it can be', async () => {

@@ -1,17 +1,36 @@
 import type { ServerResponse } from 'node:http';
+import type { SlowReader, UntakenEvents } from './untaken-events.js';
+
+/** What is handed to a connection at a time. A client that takes this much is not stuck. */
+const PIECE_BYTES = 16 * 1024;
+
+export interface WriterOptions {
+  /** Time after which a client that takes nothing is disconnected. */
+  readonly stuckMs: number;
+  readonly untaken: UntakenEvents;
+}
 
 /**
  * Writes server-sent events of GraphQL to a response: https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
- * Buffers at most one event: the next one waits until the client took the former.
+ * Holds at most one event: the next one waits until the client took the former.
  */
-export class EventWriter {
-  private stuckSince: number | null = null;
+export class EventWriter implements SlowReader {
+  /** When the client last took something of what it was given; null while it has taken all. */
+  private waitingSince: number | null = null;
+  private isSending = false;
+  /** What follows the event that is being sent, and is the last. */
+  private ending: string | null = null;
+  private proceed: (() => void) | null = null;
 
   constructor(
     private readonly response: ServerResponse,
-    /** Time after which a client that takes nothing is disconnected. */
-    private readonly stuckMs: number,
-  ) {}
+    private readonly options: WriterOptions,
+  ) {
+    response.once('close', () => {
+      options.untaken.note(this, 0);
+      this.proceed?.();
+    });
+  }
 
   open(headers: Readonly<Record<string, number | string | readonly string[] | undefined>>): void {
     for (const [name, value] of Object.entries(headers)) {
@@ -26,9 +45,8 @@ export class EventWriter {
   }
 
   /** Resolves once the client took the event, or is gone. `json` holds no line break. */
-  async next(json: string): Promise<void> {
-    this.write(`event: next\ndata: ${json}\n\n`);
-    if (this.response.writableNeedDrain && !this.isOver()) await this.drained();
+  next(json: string): Promise<void> {
+    return this.send(Buffer.from(`event: next\ndata: ${json}\n\n`));
   }
 
   /** Ends the stream. The data is empty because `EventSource` ignores events without. */
@@ -41,39 +59,47 @@ export class EventWriter {
     this.end(`retry: ${retryMs}\n\n`);
   }
 
-  /** Keeps proxies from closing an idle connection, or destroys one whose client takes nothing. */
+  /** Keeps proxies from closing an idle connection, or disconnects a client that takes nothing. */
   beat(now: number): void {
-    if (this.stuckSince === null) this.write(':\n\n');
-    // A reset, because the kernel would go on trying to send what it holds, some megabytes for each.
-    else if (now - this.stuckSince >= this.stuckMs) this.response.socket?.resetAndDestroy();
+    if (this.waitingSince === null && !this.isSending) void this.write(':\n\n');
+    else if (now - (this.waitingSince ?? now) >= this.options.stuckMs) this.disconnect();
+  }
+
+  /** Resets the connection: the kernel would go on trying to send what it holds, some megabytes for each. */
+  disconnect(): void {
+    this.response.socket?.resetAndDestroy();
+  }
+
+  private async send(event: Buffer): Promise<void> {
+    this.isSending = true;
+    for (let left = event; left.length > 0 && !this.isOver(); left = left.subarray(PIECE_BYTES)) {
+      this.options.untaken.note(this, left.length);
+      await this.write(left.subarray(0, PIECE_BYTES));
+    }
+    this.options.untaken.note(this, 0);
+    this.isSending = false;
+    if (this.ending !== null) this.end(this.ending);
   }
 
   private end(text: string): void {
-    if (!this.isOver()) this.response.end(text);
+    if (this.isSending) this.ending ??= text;
+    else if (!this.isOver()) this.response.end(text);
   }
 
   private isOver(): boolean {
     return this.response.destroyed || this.response.writableEnded;
   }
 
-  private write(text: string): void {
-    if (this.isOver()) return;
-    this.stuckSince ??= performance.now();
-    this.response.write(text, () => {
-      if (this.response.writableLength === 0) this.stuckSince = null;
-    });
-  }
-
-  private drained(): Promise<void> {
-    const { response } = this;
+  /** Resolves once the client took what is written, or is gone. */
+  private write(data: string | Buffer): Promise<void> {
+    if (this.isOver()) return Promise.resolve();
+    this.waitingSince = performance.now();
     return new Promise((resolve) => {
-      const proceed = () => {
-        response.off('drain', proceed);
-        response.off('close', proceed);
+      this.proceed = resolve;
+      this.response.write(data, () => {
+        this.waitingSince = null;
         resolve();
-      };
-      response.on('drain', proceed);
-      response.on('close', proceed);
+      });
     });
   }
 }

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { HeaderMap } from '@apollo/server';
 import type { StreamLimits } from '../../config/limits.js';
 import type { Actor } from '../../domain/actor.js';
+import { UntakenEvents } from './untaken-events.js';
 
 export interface StreamTiming {
   /** Below the idle timeouts of usual proxies, the shortest of which is 30 s. */
@@ -25,6 +26,7 @@ export interface OpenStream {
 /** The open streams of this process: how many there may be, their heartbeat and their end. */
 export interface OpenStreams {
   readonly stuckMs: number;
+  readonly untaken: UntakenEvents;
   /** Reserves a stream for an actor; returns its release. Throws a `GraphQLError` above the limits. */
   reserve(actor: Actor): () => void;
   /** Keeps a stream alive until the returned function is called. */
@@ -55,6 +57,7 @@ export function createOpenStreams(limits: StreamLimits, timing: Partial<StreamTi
 
   return {
     stuckMs,
+    untaken: new UntakenEvents(),
 
     reserve({ id, kind }) {
       const own = byActor.get(id) ?? 0;

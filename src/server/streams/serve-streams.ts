@@ -64,7 +64,7 @@ export async function handleStreamed(request: FastifyRequest, reply: FastifyRepl
   if (!streamed.source || status !== 200) return sendOnce(reply, status, toEvent(response).json, parts.streams);
   const tokenLifetimeMs = parts.tokenLifetimeMs(request) ?? Infinity;
   void reply.hijack();
-  const writer = new EventWriter(raw, parts.streams.stuckMs);
+  const writer = new EventWriter(raw, parts.streams);
   writer.open(reply.getHeaders());
   const open = new Interruptible(writer, events, raw);
   const remove = parts.streams.add(open);
@@ -119,7 +119,7 @@ function sendOnce(reply: FastifyReply, status: number, json: string, streams: Op
   void reply.hijack();
   const { raw } = reply;
   if (raw.destroyed) return;
-  const writer = new EventWriter(raw, streams.stuckMs);
+  const writer = new EventWriter(raw, streams);
   writer.open(reply.getHeaders());
   raw.once('close', streams.add({ beat: (now) => writer.beat(now), interrupt() {}, destroy: () => raw.destroy() }));
   void writer.next(json);

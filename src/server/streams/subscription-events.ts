@@ -3,13 +3,17 @@ import type { EventStream } from '../../graph/live/event-stream.js';
 
 /** Shortest time between two events: hints that arrive in between count as one. */
 export const MIN_INTERVAL_MS = 1_000;
-/** Time after which an event is repeated that could not read its record; doubles up to the maximum. */
+/**
+ * Longest time after which an event is repeated that could not read its record; doubles up to the maximum. The time is drawn from its
+ * later half, so that the streams that failed together do not come back together.
+ */
 const RETRY_MS = 5_000;
 const MAX_RETRY_MS = 60_000;
 
-/** One execution of the subscription, as JSON without line breaks. */
+/** One execution of the subscription. */
 export interface SubscriptionEvent {
-  readonly json: string;
+  /** Without line breaks; empty once it was sent, because an event may be long and a stream lives for an hour. */
+  json: string;
   readonly isFailed: boolean;
 }
 
@@ -32,7 +36,11 @@ export class SubscriptionEvents implements EventStream {
   private alarm: NodeJS.Timeout | null = null;
   private failures = 0;
 
-  constructor(private readonly execute: () => Promise<SubscriptionEvent>) {}
+  constructor(
+    private readonly execute: () => Promise<SubscriptionEvent>,
+    /** Returns a number from 0 (inclusive) to 1 (exclusive). */
+    private readonly random: () => number = Math.random,
+  ) {}
 
   lookAgainAfter(ms: number): void {
     if (this.alarm) clearTimeout(this.alarm);
@@ -63,9 +71,10 @@ export class SubscriptionEvents implements EventStream {
     let startedAt = performance.now();
     let event = first;
     for (;;) {
+      this.failures = event.isFailed ? this.failures + 1 : 0;
       await this.send(event, sink);
       if (this.isLast && !event.isFailed) return 'complete';
-      this.retryLater(event);
+      if (event.isFailed) this.retryLater();
       await this.pauseUntilDue(startedAt + MIN_INTERVAL_MS);
       if (this.isStopped) return 'stopped';
       this.isDue = false;
@@ -75,11 +84,12 @@ export class SubscriptionEvents implements EventStream {
     }
   }
 
+  /** Sends what is news. A first failure is none yet: the client has the state before it, and mostly the next try has the one after. */
   private async send(event: SubscriptionEvent, sink: EventSink): Promise<void> {
     const digest = digestOf(event);
-    if (digest === this.lastDigest) return;
+    if (digest === this.lastDigest || (this.failures === 1 && this.lastDigest !== null)) return;
     this.lastDigest = digest;
-    await sink.next(event.json);
+    await sink.next(takeJson(event));
   }
 
   private due(): void {
@@ -91,9 +101,9 @@ export class SubscriptionEvents implements EventStream {
     while (!this.isStopped && !(await source.next()).done) this.due();
   }
 
-  private retryLater({ isFailed }: SubscriptionEvent): void {
-    this.failures = isFailed ? this.failures + 1 : 0;
-    if (isFailed) this.lookAgainAfter(Math.min(RETRY_MS * 2 ** (this.failures - 1), MAX_RETRY_MS));
+  private retryLater(): void {
+    const longestMs = Math.min(RETRY_MS * 2 ** (this.failures - 1), MAX_RETRY_MS);
+    this.lookAgainAfter((longestMs * (1 + this.random())) / 2);
   }
 
   private async pauseUntilDue(earliest: number): Promise<void> {
@@ -111,6 +121,12 @@ export class SubscriptionEvents implements EventStream {
       this.proceed = resolve;
     });
   }
+}
+
+function takeJson(event: SubscriptionEvent): string {
+  const { json } = event;
+  event.json = '';
+  return json;
 }
 
 /** Returns what an event says. A record that still cannot be read is no news: each failure names another time to try again. */
