@@ -154,7 +154,8 @@ export async function createUpsellServer({
     notices.keysMissing(issuer, cause);
     telemetry.count?.keyFailure(issuer);
   });
-  const countRequest = await limitRate(app, config.server.limits.rate, (actorId) => callMeter.take(actorId));
+  const takeCalls = (actorId: string) => callMeter.take(actorId);
+  const countRequest = await limitRate(app, config.server.limits.rate, takeCalls, budgets?.states);
   if (config.mode === 'configured' && config.auth.session) {
     const keys = config.accounts.map(({ account }) => account.key);
     const { serveSessions } = await import('./server/session/session-endpoint.js');

@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/config.js';
 import { emulators, type RunningEmulator } from '../../src/emulators/index.js';
 import { providers } from '../../src/providers/index.js';
 import { createLog } from '../../src/server/log.js';
-import { memoryStorage } from '../../src/server/storage.js';
+import { memoryStorage, type Storage } from '../../src/server/storage.js';
 import { createUpsellServer } from '../../src/server.js';
 
 /** The whole server with a configuration of its own, spoken to over HTTP. */
@@ -35,6 +35,7 @@ export const auth = { secret, issuer: 'https://issuer.test', audience: 'upsell-g
 export async function startLimitedServer(
   emulator: RunningEmulator,
   server: Readonly<Record<string, unknown>>,
+  storage: Storage = memoryStorage(),
 ): Promise<LimitedServer> {
   const { account } = emulators.ordergroove.sandbox(emulator.url);
   const file = { server: { port: 0, ...server }, auth, accounts: [account] };
@@ -49,7 +50,7 @@ export async function startLimitedServer(
   const running = await createUpsellServer({
     config: loaded.config,
     log: createLog('warn', { write: () => {} }),
-    storage: memoryStorage(),
+    storage,
   });
   const url = await running.listen();
   const own = await authorization();
