@@ -40,13 +40,26 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   isBoolean: (text) => ({ true: true, false: false })[text] ?? text,
 };
 
-/** Converts texts to the numbers and booleans their settings are, in all groups of an instance. */
-function readTexts(group: object): void {
+type ReaderOf = ReadonlyMap<string, (text: string) => unknown>;
+
+/** By class: class-validator looks for the rules of one among those of all. */
+const readersOf = new WeakMap<NewableFunction, ReaderOf>();
+
+function readersIn(section: NewableFunction): ReaderOf {
+  const known = readersOf.get(section);
+  if (known) return known;
   const readerOf = new Map<string, (text: string) => unknown>();
-  for (const { propertyName, name = '' } of rulesOf(group.constructor)) {
+  for (const { propertyName, name = '' } of rulesOf(section)) {
     const reader = readers[name];
     if (reader) readerOf.set(propertyName, reader);
   }
+  readersOf.set(section, readerOf);
+  return readerOf;
+}
+
+/** Converts texts to the numbers and booleans their settings are, in all groups of an instance. */
+function readTexts(group: object): void {
+  const readerOf = readersIn(group.constructor);
   for (const [name, value] of Object.entries(group)) {
     if (typeof value === 'string') Reflect.set(group, name, readerOf.get(name)?.(value) ?? value);
     else for (const nested of [value].flat()) if (isGroup(nested)) readTexts(nested);

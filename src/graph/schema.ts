@@ -80,6 +80,8 @@ export function buildGraphSchema(providers: readonly DescribedProvider[]): Graph
       ViewerResolver,
     ],
     validate: false,
+    // Apollo Server checks it as well, without running the whole introspection.
+    skipCheck: true,
     pubSub: NO_PUB_SUB,
     directives: [...specifiedDirectives, SEMANTIC_NON_NULL],
   });

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ControlInputError, fields, oneOf, type Schema, text, wholeNumber } from '../kit/control-input.js';
+import { ControlInputError, fields, oneOf, type Schema, takes, text, wholeNumber } from '../kit/control-input.js';
 import type { CentraContext } from './context.js';
 import { readyCheckout } from './ready-checkout.js';
 import type { ContractPaymentStatus, KlarnaMethod, PaymentOrderRecord } from './records.js';
@@ -46,7 +46,7 @@ export function controls(app: FastifyInstance, context: CentraContext): void {
   });
   app.post<{ Body: CheckoutBody | null }>(
     '/checkouts',
-    { schema: { body: { ...checkout, type: ['object', 'null'] } } },
+    takes({ ...checkout, type: ['object', 'null'] }),
     (request, reply) => {
       const { customer, voucher, items = [], ...chosen } = request.body ?? {};
       const { selection, session } = readyCheckout(context, {
@@ -94,9 +94,9 @@ export function controls(app: FastifyInstance, context: CentraContext): void {
   );
 }
 
-/** Returns the schema of a body in which every field is required. */
+/** Returns the options of an endpoint whose body has every field. */
 function bodyOf(properties: Readonly<Record<string, Schema>>) {
-  return { schema: { body: fields(properties, Object.keys(properties)) } };
+  return takes(fields(properties, Object.keys(properties)));
 }
 
 function existing<Value>(value: Value | null | undefined, what: string): Value {

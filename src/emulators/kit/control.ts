@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorClock } from './clock.js';
-import { ControlInputError, explainInput, fields, instant, object, text } from './control-input.js';
+import { ControlInputError, fields, instant, object, takes, text } from './control-input.js';
 import type { ClockStart } from './definition.js';
 import type { EventLog } from './event-log.js';
 import { faultSchema, parametersOf } from './fault-schema.js';
@@ -59,7 +59,6 @@ export function installControls(app: FastifyInstance, controls: Controls): void 
     paths.add(path.replace(/\/$/u, ''));
   });
 
-  app.setSchemaErrorFormatter(explainInput);
   app.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof ControlInputError)) throw error;
     return reply.code(400).send({ message: error.message });
@@ -88,7 +87,7 @@ export function installControls(app: FastifyInstance, controls: Controls): void 
   app.post<{ Body: FaultSpecification[] }>(
     '/faults',
     {
-      schema: { body: { type: 'array', items: faultSchema } },
+      ...takes({ type: 'array', items: faultSchema }),
       // One fault, or a list of them.
       preValidation: async (request) => {
         if (!Array.isArray(request.body)) request.body = [request.body];
@@ -102,13 +101,13 @@ export function installControls(app: FastifyInstance, controls: Controls): void 
   });
 
   app.get('/clock', () => clockState(clock));
-  app.post<{ Body: ClockBody }>('/clock', { schema: { body: clockSchema } }, ({ body }) => {
+  app.post<{ Body: ClockBody }>('/clock', takes(clockSchema), ({ body }) => {
     moveClock(clock, body);
     return clockState(clock);
   });
 
   app.get('/switches', () => switches.describe());
-  app.post<{ Body: Readonly<Record<string, unknown>> }>('/switches', { schema: { body: object } }, ({ body }) => {
+  app.post<{ Body: Readonly<Record<string, unknown>> }>('/switches', takes(object), ({ body }) => {
     switches.setAll(body);
     return switches.describe();
   });
@@ -116,7 +115,7 @@ export function installControls(app: FastifyInstance, controls: Controls): void 
   app.get('/state', () => controls.state());
   app.get('/events', () => events.list());
 
-  app.post<{ Body: ResetBody | undefined }>('/reset', { schema: { body: resetSchema } }, ({ body = {} }) => {
+  app.post<{ Body: ResetBody | undefined }>('/reset', takes(resetSchema), ({ body = {} }) => {
     const start = body.clock && { at: new Date(body.clock.at), frozen: body.clock.frozen ?? false };
     controls.reset(body.scenario, body.switches, start);
     return { scenario: controls.scenario(), clock: clockState(clock) };

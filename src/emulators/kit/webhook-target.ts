@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ControlInputError, count, fields, flag, type Schema, text } from './control-input.js';
+import { ControlInputError, count, fields, flag, type Schema, takes, text } from './control-input.js';
 import { loopbackUrl } from './loopback.js';
 
 /** Where webhooks go, and how reliably. */
@@ -40,7 +40,7 @@ export function webhookTargetControls<Settings extends object>(
     const hidden: readonly string[] = secrets;
     return Object.fromEntries(Object.entries(current() ?? { url: null }).filter(([name]) => !hidden.includes(name)));
   };
-  app.post('/webhooks', { schema: { body } }, (request) => {
+  app.post('/webhooks', takes(body), (request) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The schema lets in nothing else.
     const target = request.body as SetWebhookTarget<Settings>;
     const url = loopbackUrl(target.url);

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ControlInputError, fields, object, oneOf, text } from '../kit/control-input.js';
+import { ControlInputError, fields, object, oneOf, takes, text } from '../kit/control-input.js';
 import { isObject, type JsonObject } from '../kit/json-object.js';
 import { type ProcessorOutcome, settle } from './checkouts.js';
 import type { SureCartContext } from './context.js';
@@ -31,7 +31,7 @@ export function controls(app: FastifyInstance, context: SureCartContext): void {
   installWebhookTarget(app, context);
   app.patch<{ Params: { object: string; id: string }; Body: JsonObject }>(
     '/records/:object/:id',
-    { schema: { body: object } },
+    takes(object),
     ({ params, body }) => {
       const record = recordOf(context, params.object, params.id);
       const { hidden, ...shown } = body;
@@ -43,7 +43,7 @@ export function controls(app: FastifyInstance, context: SureCartContext): void {
 
   app.post<{ Body: { checkout: string; outcome: ProcessorOutcome } }>(
     '/payments',
-    { schema: { body: fields({ checkout: text, outcome: oneOf(OUTCOMES) }, ['checkout', 'outcome']) } },
+    takes(fields({ checkout: text, outcome: oneOf(OUTCOMES) }, ['checkout', 'outcome'])),
     ({ body }) => {
       const checkout = context.store.tables.checkout.get(body.checkout);
       if (!checkout) throw new ControlInputError('There is no such checkout.');
@@ -54,7 +54,7 @@ export function controls(app: FastifyInstance, context: SureCartContext): void {
 
   app.post<{ Body: { price: string; status: PurchasableStatus } }>(
     '/purchasable',
-    { schema: { body: fields({ price: text, status: oneOf(STATUSES) }, ['price', 'status']) } },
+    takes(fields({ price: text, status: oneOf(STATUSES) }, ['price', 'status'])),
     ({ body }) => {
       context.store.scriptedStatuses.set(body.price, body.status);
       return Object.fromEntries(context.store.scriptedStatuses);
