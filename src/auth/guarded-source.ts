@@ -3,7 +3,7 @@ import { problemOfCustomer } from '../domain/identifier.js';
 import type { LineItem } from '../domain/line-item.js';
 import { failed, found, type Lookup, missing } from '../domain/lookup.js';
 import type { Order } from '../domain/order.js';
-import { problem, problemOf } from '../domain/problem.js';
+import { problem, problemOf, ProviderFailure, type ProviderProblem } from '../domain/problem.js';
 import type { ConnectedAccount } from '../domain/connected-account.js';
 import type {
   AccountOwnership,
@@ -90,9 +90,8 @@ export function guardSource(given: DataSource, actor: Actor, account: AccountOwn
 }
 
 /** Fails the reads by key of a customer whose identifier cannot be the provider's: nothing that is theirs is missing. */
-function forPossibleCustomer(source: DataSource, actor: Actor, { account, identifiers }: AccountOwnership): DataSource {
-  const { customerId } = shopperAt(actor, account.key);
-  const impossible = identifiers && customerId !== null ? problemOfCustomer(identifiers, customerId) : null;
+function forPossibleCustomer(source: DataSource, actor: Actor, account: AccountOwnership): DataSource {
+  const impossible = impossibleCustomer(actor, account);
   if (!impossible) return source;
   const getMany = async (keys: readonly string[]) => keys.map(() => failed(impossible));
   const { orders, lineItems, subscriptions } = source;
@@ -104,8 +103,15 @@ function forPossibleCustomer(source: DataSource, actor: Actor, { account, identi
   };
 }
 
+/** Returns why the identifier of an actor cannot be that of a customer of the provider. */
+function impossibleCustomer(actor: Actor, { account, identifiers }: AccountOwnership): ProviderProblem | null {
+  const { customerId } = shopperAt(actor, account.key);
+  return identifiers && customerId !== null ? problemOfCustomer(identifiers, customerId) : null;
+}
+
 /**
- * Guards a writer: checks what it prepares before anything is sent. Reports the target as missing when the target or the
+ * Guards a writer: checks what it prepares before anything is sent. Throws `ProviderFailure` for a customer who cannot be the
+ * provider's. Reports the target as missing when the target or the
  * reason of a refusal would reveal another shopper's order.
  */
 export function guardWriter<Request extends WriteRequest>(
@@ -115,6 +121,7 @@ export function guardWriter<Request extends WriteRequest>(
   account: AccountOwnership,
 ): GuardedWriter<Request> {
   const policy = createRecordPolicy(actor, account);
+  const impossible = impossibleCustomer(actor, account);
   // A data source opened for a customer reads no orders of others; one opened for a guest or for staff does.
   const isForCustomer = shopperAt(actor, account.account.key).customerId !== null;
 
@@ -133,6 +140,7 @@ export function guardWriter<Request extends WriteRequest>(
 
   return {
     async prepare(request, shown) {
+      if (impossible) throw new ProviderFailure(impossible);
       const preparation = await writer.prepare(request, shown);
       if (!(await isVisible(request, preparation))) return { outcome: 'refused', refusal: targetNotFound(request) };
       if (preparation.outcome === 'ready' || !preparation.order || mayShow(preparation.order)) return preparation;

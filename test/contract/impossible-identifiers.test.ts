@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { guardSource } from '../../src/auth/guarded-source.js';
 import { toGlobalId } from '../../src/domain/reference.js';
+import type { WriteKind, WriteRequest } from '../../src/domain/write.js';
 import { emulators } from '../../src/emulators/index.js';
 import { providers } from '../../src/providers/index.js';
 import { loadPart, ofProvider } from '../subjects/parts.js';
@@ -75,4 +76,39 @@ describe.each(Object.keys(providers))('an identifier that cannot be one of %s', 
     }
     expect(requests()).toEqual([]);
   });
+
+  test('is told how a customer looks when a shopper whose token names one writes, of whatever kind the write is', async () => {
+    const harness = await start();
+    harness.requests();
+    const provider = Object.entries(providers).find(([key]) => key === name)?.[1];
+    const key = ofProvider(subjects, name).access.order ?? 'any';
+    for (const customerId of customers) {
+      for (const kind of provider?.writes ?? []) {
+        const { operation, errors } = await harness.write(writeOf(kind, key, products.possible), { customerId });
+        const problem = { kind: 'REJECTED', detail: expect.stringMatching(/must be .+/) };
+        expect({ kind, errors }).toMatchObject({ kind, errors: [{ code: 'PROVIDER', problem }] });
+        expect(operation?.effect).toBe('NOT_SENT');
+      }
+    }
+    expect(provider?.writes.length).toBeGreaterThan(0);
+    expect(harness.requests()).toEqual([]);
+  });
 });
+
+function writeOf(kind: WriteKind, key: string, id: string): WriteRequest {
+  const item = { offerKey: null, product: { id, handle: null, variantId: null } };
+  switch (kind) {
+    case 'ADD_UPSELL_ITEM':
+      return { kind, orderKey: key, item, quantity: 1, subscribe: null, ifPresent: 'ADD', ifTargetMoved: 'REJECT' };
+    case 'CONVERT_TO_SUBSCRIPTION':
+      return { kind, lineItemKey: key, frequency: 'AS_PLANNED', offerKey: null };
+    case 'CHANGE_UPSELL_ITEM_QUANTITY':
+      return { kind, lineItemKey: key, quantity: 2 };
+    case 'REMOVE_UPSELL_ITEM':
+      return { kind, lineItemKey: key };
+    case 'DECLINE_UPSELL_OFFER':
+      return { kind, orderKey: key, offerKey: 'any' };
+    case 'COMPLETE_CHECKOUT':
+      return { kind, checkoutId: key, paymentFields: null };
+  }
+}
