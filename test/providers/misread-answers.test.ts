@@ -144,6 +144,46 @@ describe('a list that ends before its end is not whole', () => {
   });
 });
 
+describe('a page with fewer rows than were asked for is not the last one', () => {
+  /** A server that gives at most so many rows at a time, and need not say how many there are. */
+  const giving =
+    (parameter: string, most: number, unsaid: string | null) =>
+    (send: Transport): Transport =>
+    async (request) => {
+      const url = request.url.replace(new RegExp(`(?<=[?&]${parameter}=)\\d+`), String(most));
+      const response = await send({ ...request, url });
+      if (unsaid === null) return response;
+      const { [unsaid]: _header, ...headers } = response.headers;
+      return { ...response, headers, text: response.text.replaceAll(new RegExp(`"${unsaid}": ?\\d+,?`, 'g'), '') };
+    };
+  const subscriptions = async (source: DataSource, shopper: string) => {
+    const listing = await source.subscriptions?.listFor(shopper);
+    return { problem: listing?.problem, keys: listing?.items.map(({ ref }) => ref.key) };
+  };
+  const past = async (source: DataSource) => {
+    const orders = await source.orders.getMany(subjectOf('appstle').past ?? []);
+    return orders.map((each) => (each.state === 'found' ? each.value.ref.key : each.state));
+  };
+
+  test.each<[string, string, string | null, object, (source: DataSource, shopper: string) => Promise<unknown>]>([
+    ['appstle', 'size', null, {}, past],
+    ['appstle', 'size', 'x-total-count', {}, past],
+    ['ordergroove', 'page_size', null, {}, subscriptions],
+    ['ordergroove', 'page_size', 'count', { pagination: 'page' }, subscriptions],
+    ['recharge', 'limit', null, {}, subscriptions],
+    ['surecart', 'limit', null, {}, subscriptions],
+    ['surecart', 'limit', 'count', {}, subscriptions],
+  ])('at %s, which caps %s and does not say %s', async (name, parameter, unsaid, settings, read) => {
+    const { open, shopper, requests } = harnessOf(name);
+    requests();
+    const whole = await read(open({ settings }), shopper);
+    const calls = requests().length;
+    const capped = open({ settings, through: giving(parameter, parameter === 'size' ? 1 : 4, unsaid) });
+    expect(await read(capped, shopper)).toEqual(whole);
+    expect(requests().length).toBeGreaterThan(calls);
+  });
+});
+
 describe('a subscription that fails or ends does not look healthy', () => {
   const running = ({ status }: Subscription) => !['CANCELLED', 'EXPIRED', 'PAUSED'].includes(status);
 

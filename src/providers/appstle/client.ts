@@ -1,12 +1,12 @@
 import { type ApiPath, apiPath } from '../kit/api-path.js';
 import type { OrderKey } from './keys.js';
-import type { AppstleResult, Requests } from './requests.js';
+import type { AppstleResult, PageAnswer, Requests } from './requests.js';
 
 /** The calls of https://developers.appstle.com/api-reference this provider makes. Bodies come as they were sent. */
 export interface AppstleClient {
   /** Fetches the queued attempts of one contract, or of all contracts of a customer. */
   queuedAttempts(of: { readonly contractId: string } | { readonly customerId: string }): Promise<unknown>;
-  pastAttempts(contractId: string, page: number): Promise<unknown>;
+  pastAttempts(contractId: string, page: number): Promise<PageAnswer>;
   contract(contractId: string): Promise<unknown>;
   /** Fetches a customer with one page of their contracts. */
   customer(customerId: string, cursor: string | null): Promise<unknown>;
@@ -31,7 +31,7 @@ export interface OneOffTarget extends OrderKey {
   readonly variantId: string;
 }
 
-export const PAST_PAGE_SIZE = 500;
+const PAST_PAGE_SIZE = 500;
 
 const ONE_OFFS: Readonly<Record<OneOffScope, ApiPath>> = {
   next: apiPath`/upcoming-subscription-contract-one-offs-by-contractId`,
@@ -46,7 +46,7 @@ export function createClient(requests: Requests, shop: string): AppstleClient {
   return {
     queuedAttempts: (of) => requests.read(apiPath`/subscription-billing-attempts/top-orders`, { ...of }),
     pastAttempts: (contractId, page) =>
-      requests.read(apiPath`/subscription-billing-attempts/past-orders`, {
+      requests.readPage(apiPath`/subscription-billing-attempts/past-orders`, {
         contractId,
         page: String(page),
         size: String(PAST_PAGE_SIZE),

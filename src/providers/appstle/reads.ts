@@ -16,8 +16,16 @@ import { createListPlan, type ListPlan } from '../kit/list-plan.js';
 import { createRecordCollection, type RecordCollection } from '../kit/record-collection.js';
 import { type AsyncMemo, memoize, memoizeById } from '../kit/memoize.js';
 import { keepOwn } from '../kit/ownership.js';
-import { collectRows, decodePages, decodeRows, followPages, type Page, withoutRepeats } from '../kit/pages.js';
-import { type AppstleClient, type OneOffScope, PAST_PAGE_SIZE } from './client.js';
+import {
+  collectRows,
+  decodePages,
+  decodeRows,
+  followPages,
+  isLastPage,
+  type Page,
+  withoutRepeats,
+} from '../kit/pages.js';
+import type { AppstleClient, OneOffScope } from './client.js';
 import { decodeAttempt, decodeOneOff, type WireAttempt, type WireOneOff } from './wire.js';
 import { decodeContract, type WireContract } from './wire-contract.js';
 import { toOrderStatus } from './statuses.js';
@@ -118,7 +126,7 @@ function queued(body: unknown): Decoded<WireAttempt> {
   const rows = withoutRepeats(rowsOf(body));
   const decoded = identified(rows, decodeList(rows, decodeAttempt));
   const { records } = decoded;
-  const gap = decoded.problem ?? (isFollowed(body) ? contractDrift('further billing attempts').problem : null);
+  const gap = decoded.problem ?? (isFollowed(body) === true ? contractDrift('further billing attempts').problem : null);
   const [unknown, ...others] = records.filter(({ status }) => toOrderStatus(status) === 'UNKNOWN');
   return {
     records: records.filter(({ status }) => status === 'QUEUED').sort(bySoonest),
@@ -155,11 +163,13 @@ export function bySoonest(left: WireAttempt, right: WireAttempt): number {
 }
 
 async function readPast(client: AppstleClient, contractId: string): Promise<Decoded<WireAttempt>> {
+  let read = 0;
   const pages = followPages(0, async (page) => {
-    const body = await client.pastAttempts(contractId, page);
+    const { body, total, hasNext } = await client.pastAttempts(contractId, page);
     const rows = rowsOf(body);
-    const isLast = rows.length < PAST_PAGE_SIZE && !isFollowed(body);
-    return { rows, next: isLast ? null : page + 1 };
+    read += rows.length;
+    const isLast = isLastPage({ rows, read, total, isFollowed: isFollowed(body) ?? hasNext });
+    return { rows, next: isLast ? null : page + 1, total };
   });
   const { rows, problem: gap } = await collectRows(pages);
   const { records, problem: lost } = identified(rows, await decodeRows({ rows, problem: gap }, decodeAttempt));

@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/account.js';
 import { problem, ProviderFailure, type ProviderProblem } from '../../domain/problem.js';
 import type { AccountServices, RequestScope } from '../../domain/provider.js';
+import type { OutboundResponse } from '../../domain/transport.js';
 import type { UnansweredCall } from '../../http/call.js';
 import { type ApiPath, joinPaths } from '../kit/api-path.js';
 import { createJsonApi, isNotThere, type JsonRequest, type JsonResult, type UnansweredJson } from '../kit/json-api.js';
@@ -16,7 +17,13 @@ export interface AppstleRequest extends Pick<JsonRequest, 'method' | 'path' | 'r
 
 /** How a request ended. `body` is null for the empty successes Appstle sends now and then. */
 export type AppstleResult =
-  { readonly outcome: 'answered'; readonly attempts: number; readonly body: unknown } | UnansweredResult;
+  | {
+      readonly outcome: 'answered';
+      readonly attempts: number;
+      readonly body: unknown;
+      readonly headers: OutboundResponse['headers'];
+    }
+  | UnansweredResult;
 
 export interface UnansweredResult extends Omit<UnansweredCall, 'response'> {
   readonly signal: ErrorSignal | null;
@@ -29,8 +36,18 @@ export interface Requests {
    * 404 is no empty list.
    */
   read(path: ApiPath, query?: Readonly<Record<string, string>>): Promise<unknown>;
+  /** Returns the JSON of an answer, and what its headers say of the list that it is a page of. */
+  readPage(path: ApiPath, query: Readonly<Record<string, string>>): Promise<PageAnswer>;
   /** Returns the JSON of one record; null for 404 too. Throws `ProviderFailure` for anything else. */
   find(path: ApiPath): Promise<unknown>;
+}
+
+export interface PageAnswer {
+  readonly body: unknown;
+  /** Rows of the whole list; null where it is not stated. */
+  readonly total: number | null;
+  /** Whether a link to another page is given; null where there are no links. */
+  readonly hasNext: boolean | null;
 }
 
 const ROOT: ApiPath = { path: '/api/external/v2', template: '/api/external/v2' };
@@ -74,6 +91,16 @@ export function createRequests(
   return {
     send,
     read: async (path, query = {}) => bodyOf(await send({ method: 'GET', path, query })),
+    async readPage(path, query) {
+      const result = await send({ method: 'GET', path, query });
+      const body = bodyOf(result);
+      const { 'x-total-count': total, link } = result.outcome === 'answered' ? result.headers : {};
+      return {
+        body,
+        total: total !== undefined && /^\d{1,9}$/.test(total) ? Number(total) : null,
+        hasNext: link === undefined ? null : /rel="?next\b/i.test(link),
+      };
+    },
     async find(path) {
       const result = await request({ method: 'GET', path, query: {} });
       return isNotThere(result) ? null : bodyOf(toResult(result));
@@ -88,9 +115,10 @@ function toResult(result: JsonResult): AppstleResult {
 /** Classifies a success, which may be a decline or unreadable. */
 function toSuccess({ attempts, response, body }: Extract<JsonResult, { outcome: 'answered' }>): AppstleResult {
   const signal = errorSignal(response);
+  const { headers } = response;
   if (signal !== null) return { outcome: 'refused', attempts, problem: problem('REJECTED', DECLINED), signal };
-  if (response.text.trim() === '') return { outcome: 'answered', attempts, body: null };
-  if (body !== undefined) return { outcome: 'answered', attempts, body };
+  if (response.text.trim() === '') return { outcome: 'answered', attempts, body: null, headers };
+  if (body !== undefined) return { outcome: 'answered', attempts, body, headers };
   return { outcome: 'unknown', attempts, problem: problem('CONTRACT_DRIFT', NOT_JSON), signal: null };
 }
 

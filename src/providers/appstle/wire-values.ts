@@ -45,9 +45,10 @@ export function hasNextPage(connection: unknown): boolean | null {
   return isAbsent(info['hasNextPage']) ? false : optionalBoolean(info, 'hasNextPage');
 }
 
-/** Whether the content of a page is not the last one of its list. */
-export function isFollowed(value: unknown): boolean {
-  return isJsonObject(value) && optionalBoolean(value, 'last') === false;
+/** Whether the content of a page says that another one follows; null where it does not say. */
+export function isFollowed(value: unknown): boolean | null {
+  const isLast = isJsonObject(value) ? optionalBoolean(value, 'last') : null;
+  return isLast === null ? null : !isLast;
 }
 
 /** Returns the rows of a list, bare or as the content of a page. No rows are an empty list: an empty answer is none. */

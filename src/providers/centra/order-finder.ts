@@ -5,7 +5,7 @@ import { answerOf, bodyOf, problemIn } from './requests.js';
 import type { CentraSettings } from './settings.js';
 import type { OrderMemory } from './terms.js';
 import { decodeOrder, findOrder, type WireOrder } from './wire.js';
-import { followPages, type Page, rowsIn } from '../kit/pages.js';
+import { followPages, isLastPage, type Page, rowsIn } from '../kit/pages.js';
 
 type FindOrder = (orderNumber: string) => Promise<WireOrder | null>;
 
@@ -56,14 +56,13 @@ function throughSession(client: CentraClient): FindOrder {
   };
 }
 
-/** Reads a page of the history. There may be fewer orders on it than were asked for. */
+/** Reads a page of the history. */
 function toPage(body: unknown, from: number): Page<string> {
   const fields = requireObject(body, 'a page of orders');
   const rows = rowsIn(fields, 'orders');
   const total = optionalInteger(objectIn(fields, 'ordersPaging'), 'totalSize');
   const read = from + rows.length;
-  const isLast = rows.length === 0 || (total === null ? rows.length < PAGE_SIZE : read >= total);
-  return { rows, next: isLast ? null : String(read), total };
+  return { rows, next: isLastPage({ rows, read, total }) ? null : String(read), total };
 }
 
 /** Decodes the order of an answer; null when it is another than the one asked for. */

@@ -58,6 +58,27 @@ export async function* followPages<Cursor>(
   }
 }
 
+/** What a provider says of a page that is asked for by its number, or by the place of its first row. */
+export interface NumberedPage {
+  readonly rows: readonly unknown[];
+  /** Rows that were read, with these. */
+  readonly read: number;
+  /** Rows of the whole list; null where it is not stated. */
+  readonly total: number | null;
+  /** Whether another page follows; null where it is not stated. */
+  readonly isFollowed?: boolean | null;
+}
+
+/**
+ * Whether a page is the last one of its list: as the provider says, or else because it is empty. One with fewer rows than
+ * were asked for need not be: a provider may give fewer at a time.
+ */
+export function isLastPage({ rows, read, total, isFollowed = null }: NumberedPage): boolean {
+  if (rows.length === 0) return true;
+  if (isFollowed !== null) return !isFollowed;
+  return total !== null && read >= total;
+}
+
 const cut = problem(
   'CONTRACT_DRIFT',
   'A list has more rows than its pages show, and no page says how to ask for them.',

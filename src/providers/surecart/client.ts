@@ -4,7 +4,7 @@ import { type ApiPath, apiPath } from '../kit/api-path.js';
 import { isAbsent, objectIn, optionalInteger, requireObject } from '../kit/decode.js';
 import { chunk } from '../kit/chunks.js';
 import type { JsonResult } from '../kit/json-api.js';
-import { collectRows, followPages, type Rows, rowsIn } from '../kit/pages.js';
+import { collectRows, followPages, isLastPage, type Rows, rowsIn } from '../kit/pages.js';
 import { type ObjectKind, openBareIds } from './expand.js';
 import type { Requests } from './requests.js';
 import type { SureCartSettings } from './settings.js';
@@ -181,9 +181,7 @@ function readPages(readPage: (page: number) => Promise<unknown>): Promise<Rows> 
       read += rows.length;
       const pagination = objectIn(fields, 'pagination');
       const total = optionalInteger(pagination, 'count');
-      // Fewer rows may be given than were asked for: the count says whether there are more, where it is stated.
-      const pageSize = optionalInteger(pagination, 'limit') ?? PAGE_SIZE;
-      const isLast = rows.length === 0 || (total === null ? rows.length < pageSize : read >= total);
+      const isLast = isLastPage({ rows, read, total });
       const isCut = isLast && total === null && !isAbsent(pagination['count']);
       return { rows, next: isLast ? null : page + 1, isCut, total };
     }),

@@ -155,7 +155,9 @@ describe('a conversion to one of several prices', () => {
       const response = await send(request);
       if (!request.url.includes('product_ids')) return response;
       const page = JSON.parse(response.text);
-      return { ...response, text: JSON.stringify({ ...page, pagination: {}, data: change(page.data) }) };
+      const data = change(page.data);
+      const pagination = { ...page.pagination, count: data.length };
+      return { ...response, text: JSON.stringify({ ...page, pagination, data }) };
     };
   const monthlyOf = (prices: readonly Record<string, unknown>[]) => {
     const price = prices.find(({ recurring_interval: interval }) => interval === 'month');
