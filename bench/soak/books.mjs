@@ -31,6 +31,7 @@ export function evidenceFor({ order, product, quantity, recurring }, { writes, r
     recurring: subscriptions.length > 0,
     items: kept,
     isPaid: isPaid(order, state),
+    isLive: subscriptions.length === 0 || isLive(subscriptions, state),
     isElsewhere: added.some(({ events }) => itemsIn(events).some((item) => item.order !== order)),
     asExactly:
       added.every((write) => isExact({ order, quantity }, write)) &&
@@ -40,7 +41,11 @@ export function evidenceFor({ order, product, quantity, recurring }, { writes, r
 }
 
 /** The same of a decision that has its target for itself. */
-export function evidenceOfTarget({ isOwn, made, asExactly = () => true }, { writes, requests }, until = Infinity) {
+export function evidenceOfTarget(
+  { isOwn, made, asExactly = () => true, isLive = () => true },
+  { writes, requests },
+  until = Infinity,
+) {
   const applied = writes.filter((write) => isOwn(write) && Date.parse(write.askedAt) < until);
   return {
     asked: { recurring: false },
@@ -50,6 +55,7 @@ export function evidenceOfTarget({ isOwn, made, asExactly = () => true }, { writ
     inForce: applied.length === 0 ? 0 : made(),
     recurring: false,
     items: [],
+    isLive: isLive(),
     asExactly: asExactly(),
   };
 }

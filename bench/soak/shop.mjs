@@ -42,6 +42,8 @@ export async function openShop(count = ORDERS) {
     },
     /** One decision each to remove, change and convert a one-time line, on an order that no other decision is about. */
     takeLineWrites(orders, idOf) {
+      const isCarried = (id) =>
+        emulator.state().subscriptions.find(({ public_id: each }) => each === find(id)?.subscription)?.live !== false;
       const [removed, changed, converted] = orders.map((order) => lineOn(order));
       const quantity = 7;
       return [
@@ -63,12 +65,8 @@ export async function openShop(count = ORDERS) {
           input: { lineItemId: idOf('LineItem', converted), subscribe: { frequency: { every: 8, unit: 'WEEK' } } },
           isOwn: ({ path, body }) => path === '/subscriptions/create_from_item/' && body?.item === converted,
           made: () => emulator.writes.list().filter(({ body }) => body?.item === converted).length,
-          asExactly: () => {
-            const made = emulator
-              .state()
-              .subscriptions.find(({ public_id: id }) => id === find(converted)?.subscription);
-            return made?.live !== false;
-          },
+          isLive: () => isCarried(converted),
+          asExactly: () => isCarried(converted),
         },
       ];
     },

@@ -6,6 +6,7 @@ export interface Evidence {
   readonly inForce: number;
   readonly recurring: boolean;
   readonly isPaid?: boolean;
+  readonly isLive?: boolean;
   readonly isElsewhere?: boolean;
   readonly asExactly: boolean;
 }

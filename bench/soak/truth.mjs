@@ -5,6 +5,7 @@
  *   inForce   of those, how many were not taken off again
  *   recurring whether a subscription was made for the item; `asked.recurring` whether one was wanted
  *   isPaid    false: the payment of the order failed
+ *   isLive    false: the subscription that was made is not in force
  *   isElsewhere whether it is on another order than the one asked for
  *   asExactly whether item, quantity, order, subscription and payment are as asked for
  */
@@ -15,7 +16,8 @@ const holds = {
   UNCHANGED: ({ applied }) => applied === 0,
   RESTORED: ({ inForce }) => inForce === 0,
   PARTLY_CHANGED: (evidence) =>
-    evidence.inForce > 0 && (!isWhole(evidence) || evidence.isPaid === false || evidence.isElsewhere === true),
+    evidence.inForce > 0 &&
+    (!isWhole(evidence) || evidence.isPaid === false || evidence.isLive === false || evidence.isElsewhere === true),
   CHANGED: (evidence) => evidence.inForce > 0 && isWhole(evidence),
   // Always true, and has to end: what stays so is counted as stuck.
   UNKNOWN: () => true,

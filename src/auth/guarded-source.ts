@@ -149,12 +149,13 @@ export function guardWriter<Request extends WriteRequest>(
     findTarget: (request) => findTarget(reads, request),
     mayShow,
     send: (step, request, progress) => writer.send(step, request, progress),
-    async look(request, progress, lost) {
-      const view = await writer.look(request, progress, lost);
+    async look(request, progress) {
+      const view = await writer.look(request, progress);
       const isShown = view.order.state !== 'found' || 'checkoutId' in request || mayShow(view.order.value);
       // What changed hands tells nothing about what was written to it.
       return isShown ? view : { ...view, order: missing, lines: { items: [], problem: changedHands } };
     },
+    ...(writer.lookElsewhere && { lookElsewhere: writer.lookElsewhere.bind(writer) }),
     ...(writer.takeBack && { takeBack: writer.takeBack.bind(writer) }),
     ...(writer.remember && { remember: writer.remember.bind(writer) }),
   };

@@ -88,7 +88,12 @@ export interface Writer<Request extends WriteRequest, Context = unknown> {
   /** Sends exactly one write. Reports transport failures as a `SendResult`. */
   send(step: string, request: Request, progress: WriteProgress<Context>): Promise<SendResult>;
   /** Reads afresh whatever the steps may have changed. What cannot be read is a gap of the view. */
-  look(request: Request, progress: WriteProgress<Context>, lost?: LostAnswer | null): Promise<OrderView>;
+  look(request: Request, progress: WriteProgress<Context>): Promise<OrderView>;
+  /**
+   * Reads the lines of other orders that a step may have put something on, before one whose answer was lost is denied.
+   * Present only where `look` does not read them.
+   */
+  lookElsewhere?(request: Request, progress: WriteProgress<Context>, lost: LostAnswer): Promise<Listing<LineItem>>;
   /**
    * Takes an item off the order onto which the provider moved it. Present only for providers that move items silently
    * and document the removal as idempotent.
@@ -98,7 +103,7 @@ export interface Writer<Request extends WriteRequest, Context = unknown> {
   remember?(request: Request, progress: WriteProgress<Context>): Promise<void>;
 }
 
-/** Says that a step was sent whose answer is not known: whatever it may have changed instead is to be read as well. */
+/** A step that was sent, and whose answer is not known. */
 export interface LostAnswer {
   /** The ledger's time when the write began, before anything was sent. */
   readonly begunAt: Date;

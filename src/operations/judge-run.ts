@@ -1,6 +1,6 @@
-import { valueOf } from '../domain/lookup.js';
+import { type Listing, valueOf } from '../domain/lookup.js';
 import type { Operation, OperationStep } from '../domain/operation.js';
-import { problemOf, type ProviderProblem } from '../domain/problem.js';
+import { joinProblems, problemOf, type ProviderProblem } from '../domain/problem.js';
 import type { EntityRef } from '../domain/reference.js';
 import type { LineItem } from '../domain/line-item.js';
 import type { LostAnswer, OrderView, StepResult, WriteProgress, Writer, WriteRequest } from '../domain/write.js';
@@ -63,27 +63,55 @@ async function lookAndJudge(
   const { request, progress, plannedSteps, baseline, orderRef } = run.journal.operation;
   if (!progress) throw new TypeError('a write that recorded nothing is judged');
   const begunAt = run.now();
-  const [view, here] = await Promise.all([look(run.writer(), request, progress, lost), othersOn(run)]);
-  const grown = grownElsewhere(progress, view);
-  const others = [...here, ...(await othersOf(run, grown, unclaimed(here, progress, view)))];
-  const verdict = judge({
-    request,
-    orderKey: orderRef?.key ?? null,
-    steps: plannedSteps.map((planned) => {
-      const result = progress.done[planned.name];
-      return { planned, answer: result ? { said: 'confirmed', result } : answerTo(planned.name) };
-    }),
-    before: progress.before,
-    baseline,
-    after: view,
-    others: claimsOf(others, run.journal.operation),
-    changedByOthers: changedSince(others, run.journal.operation),
-    disputed: disputedAmong(grown, others),
-    ageMs,
-    closedForMs: noteClosed(run, view, begunAt),
-    settlingMs: run.settlingMs,
-  });
-  return { verdict, view };
+  const [view, here] = await Promise.all([look(run.writer(), request, progress), othersOn(run)]);
+  const closedForMs = noteClosed(run, view, begunAt);
+
+  async function judgeView(after: OrderView, seen: WriteProgress): Promise<Judged> {
+    const grown = grownElsewhere(seen, after);
+    const others = [...here, ...(await othersOf(run, grown, unclaimed(here, seen, after)))];
+    const verdict = judge({
+      request,
+      orderKey: orderRef?.key ?? null,
+      steps: plannedSteps.map((planned) => {
+        const result = seen.done[planned.name];
+        return { planned, answer: result ? { said: 'confirmed', result } : answerTo(planned.name) };
+      }),
+      before: seen.before,
+      baseline,
+      after,
+      others: claimsOf(others, run.journal.operation),
+      changedByOthers: changedSince(others, run.journal.operation),
+      disputed: disputedAmong(grown, others),
+      ageMs,
+      closedForMs,
+      settlingMs: run.settlingMs,
+    });
+    return { verdict, view: after };
+  }
+
+  const judged = await judgeView(view, progress);
+  if (lost === null || !judged.verdict.steps.some(({ conclusion }) => conclusion === 'NOT_DONE')) return judged;
+  const elsewhere = await lookElsewhere(run.writer(), request, progress, lost);
+  return elsewhere ? judgeView({ ...view, elsewhere: joinListings(view.elsewhere, elsewhere) }, progress) : judged;
+}
+
+/** Reads where else a step may have had its effect; null where `look` has read all of it. */
+async function lookElsewhere(
+  writer: Writer<WriteRequest>,
+  request: WriteRequest,
+  progress: WriteProgress,
+  lost: LostAnswer,
+): Promise<Listing<LineItem> | null> {
+  try {
+    return (await writer.lookElsewhere?.(request, progress, lost)) ?? null;
+  } catch (error) {
+    return { items: [], problem: problemOf(error) };
+  }
+}
+
+function joinListings(some: Listing<LineItem> | null, more: Listing<LineItem>): Listing<LineItem> {
+  const items = new Map([...(some?.items ?? []), ...more.items].map((line) => [line.ref.key, line]));
+  return { items: [...items.values()], problem: joinProblems(some?.problem ?? null, more.problem) };
 }
 
 /**
@@ -100,14 +128,9 @@ function noteClosed({ journal, now }: WriteRun, { order }: OrderView, begunAt: D
   return null;
 }
 
-async function look(
-  writer: Writer<WriteRequest>,
-  request: WriteRequest,
-  progress: WriteProgress,
-  lost: LostAnswer | null,
-): Promise<OrderView> {
+async function look(writer: Writer<WriteRequest>, request: WriteRequest, progress: WriteProgress): Promise<OrderView> {
   try {
-    return await writer.look(request, progress, lost);
+    return await writer.look(request, progress);
   } catch (error) {
     return unreadable(problemOf(error));
   }

@@ -10,6 +10,13 @@ const ends = {
   'in force': evidence({ received: 1, applied: 1, inForce: 1 }),
   'in force, and otherwise than asked': evidence({ received: 1, applied: 1, inForce: 1, asExactly: false }),
   'in force on another order': evidence({ received: 1, applied: 1, inForce: 1, isElsewhere: true, asExactly: false }),
+  'in force without its subscription': evidence({
+    received: 1,
+    applied: 1,
+    inForce: 1,
+    isLive: false,
+    asExactly: false,
+  }),
   'taken back': evidence({ received: 1, applied: 1 }),
   'half in force': evidence({ received: 2, applied: 1, inForce: 1, asked: { recurring: true }, asExactly: false }),
   'both halves in force': evidence({
@@ -37,6 +44,7 @@ const wholeEnds: readonly End[] = [
   'in force',
   'in force, and otherwise than asked',
   'in force on another order',
+  'in force without its subscription',
   'both halves in force',
 ];
 
@@ -45,7 +53,7 @@ const trueAfter: Readonly<Record<string, readonly End[]>> = {
   NOT_SENT: ['nothing arrived'],
   UNCHANGED: ['nothing arrived', 'arrived without effect'],
   RESTORED: ['nothing arrived', 'arrived without effect', 'taken back'],
-  PARTLY_CHANGED: ['in force on another order', 'half in force'],
+  PARTLY_CHANGED: ['in force on another order', 'in force without its subscription', 'half in force'],
   CHANGED: wholeEnds,
   UNKNOWN: all,
 };

@@ -1,4 +1,11 @@
-import type { SendResult, WriteProgress, WriteRequest, Writer, WriteTarget } from '../../src/domain/write.js';
+import type {
+  OrderView,
+  SendResult,
+  WriteProgress,
+  WriteRequest,
+  Writer,
+  WriteTarget,
+} from '../../src/domain/write.js';
 import { judge, type StepAnswer, type Verdict } from '../../src/operations/outcome/judge.js';
 import { toOrderBefore } from '../../src/operations/outcome/order-before.js';
 import { prepareWrite } from '../../src/operations/read-target.js';
@@ -47,20 +54,26 @@ export async function judgeSteps<Request extends WriteRequest>(
   const isLost = steps.some(
     ({ answer }) => answer.said === 'nothing' || (answer.said === 'refused' && !answer.isDocumented),
   );
-  return judge({
-    request,
-    orderKey: target.order?.ref.key ?? null,
-    steps,
-    before: progress.before,
-    baseline: null,
-    after: await writer().look(request, storable(progress), isLost ? { begunAt } : null),
-    others: [],
-    changedByOthers: new Set(),
-    disputed: new Set(),
-    ageMs,
-    closedForMs: ageMs,
-    settlingMs: 0,
-  });
+  const judgeView = (after: OrderView) =>
+    judge({
+      request,
+      orderKey: target.order?.ref.key ?? null,
+      steps,
+      before: progress.before,
+      baseline: null,
+      after,
+      others: [],
+      changedByOthers: new Set(),
+      disputed: new Set(),
+      ageMs,
+      closedForMs: ageMs,
+      settlingMs: 0,
+    });
+  const view = await writer().look(request, storable(progress));
+  const verdict = judgeView(view);
+  if (!isLost || !verdict.steps.some(({ conclusion }) => conclusion === 'NOT_DONE')) return verdict;
+  const elsewhere = await writer().lookElsewhere?.(request, storable(progress), { begunAt });
+  return elsewhere ? judgeView({ ...view, elsewhere }) : verdict;
 }
 
 function answerOf(sent: SendResult | undefined): StepAnswer {

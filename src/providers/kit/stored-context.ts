@@ -1,5 +1,5 @@
 import type { LineItem } from '../../domain/line-item.js';
-import type { SendResult, WriteProgress, WriteRequest, Writer } from '../../domain/write.js';
+import type { LostAnswer, SendResult, WriteProgress, WriteRequest, Writer } from '../../domain/write.js';
 import { type Decoder, type JsonObject, listOf, optionalText, recordProblem } from './decode.js';
 
 /**
@@ -10,7 +10,7 @@ export function withStoredContext<Request extends WriteRequest, Context>(
   decode: Decoder<Context>,
   writer: Writer<Request, Context>,
 ): Writer<Request> {
-  const { takeBack, remember } = writer;
+  const { lookElsewhere, takeBack, remember } = writer;
   const decoded = (progress: WriteProgress): WriteProgress<Context> => ({
     ...progress,
     context: decode(progress.context),
@@ -32,7 +32,11 @@ export function withStoredContext<Request extends WriteRequest, Context>(
   return {
     prepare: (request, shown) => writer.prepare(request, shown),
     send: (step, request, progress) => sendWith(progress, (stored) => writer.send(step, request, stored)),
-    look: async (request, progress, lost) => writer.look(request, decoded(progress), lost),
+    look: async (request, progress) => writer.look(request, decoded(progress)),
+    ...(lookElsewhere && {
+      lookElsewhere: async (request: Request, progress: WriteProgress, lost: LostAnswer) =>
+        lookElsewhere(request, decoded(progress), lost),
+    }),
     ...(takeBack && {
       takeBack: (request: Request, progress: WriteProgress, moved: LineItem) =>
         sendWith(progress, (stored) => takeBack(request, stored, moved)),

@@ -29,7 +29,7 @@ import { toFrequency } from '../terms.js';
 import { decodeItem, decodeSubscription, type WireSubscription } from '../wire.js';
 import { type AddContext, ADD_ITEM, contextOf, CREATE_SUBSCRIPTION, decodeAddContext, stepsOf } from './add-context.js';
 import { frequencyNeeded, sendConversion } from './convert-item.js';
-import { lookAt, type Subject, viewBefore, type WriteSource } from './order-view.js';
+import { lookAt, readChangedLines, type Subject, viewBefore, type WriteSource } from './order-view.js';
 import { readTargetOrder, type TargetOrder } from './target-order.js';
 import { isDocumented, refusalIn } from './refusals.js';
 
@@ -37,11 +37,9 @@ export function createAddItemWriter(session: Session, source: WriteSource): Writ
   return withStoredContext(decodeAddContext, {
     prepare: (request) => prepare(session, request),
     send: (step, request, progress) => send(session, step, request, progress),
-    look: (request, { context, before, done }, lost = null) =>
-      lookAt(session, source, subjectOf(request, context), before, {
-        orderKey: done[ADD_ITEM]?.orderKey ?? null,
-        lost,
-      }),
+    look: (request, { context, before, done }) =>
+      lookAt(session, source, subjectOf(request, context), before, done[ADD_ITEM]?.orderKey),
+    lookElsewhere: (request, { context }, lost) => readChangedLines(session, subjectOf(request, context), lost),
   });
 }
 

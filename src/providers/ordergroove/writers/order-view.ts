@@ -25,13 +25,16 @@ export interface Subject {
   readonly makesSubscription: boolean;
 }
 
-/** Reads what a write may have changed. `before`: to tell which subscriptions are new. */
+/**
+ * Reads what a write may have changed. `before`: to tell which subscriptions are new. `namedKey`: the order that the
+ * answer named.
+ */
 export async function lookAt(
   session: Session,
   source: WriteSource,
   subject: Subject,
   before: OrderBefore | null,
-  instead: Instead = { orderKey: null, lost: null },
+  namedKey: string | null = null,
 ): Promise<OrderView> {
   const { orderKey, customerId, makesSubscription } = subject;
   // Planned first, so that the customer's lists serve the order as well.
@@ -39,8 +42,7 @@ export async function lookAt(
   const [shown, ...beside] = await Promise.all([
     read(session, source, orderKey),
     others,
-    instead.orderKey === null || instead.orderKey === orderKey ? null : readLinesOf(source, instead.orderKey),
-    instead.lost && readChangedLines(session, subject, instead.lost),
+    namedKey === null || namedKey === orderKey ? null : readLinesOf(source, namedKey),
   ]);
   const elsewhere = joined(beside);
   const recurring = makesSubscription ? newlyRecurring([shown.lines, elsewhere], before) : [];
@@ -50,13 +52,6 @@ export async function lookAt(
     subscriptions: recurring.length > 0 ? await readSubscriptions(source, recurring) : null,
     changeMark: await changeMarkOf(session, orderKey),
   });
-}
-
-/** Where an item may be instead of the order asked for. */
-export interface Instead {
-  /** The order that the answer named; null when there was none. */
-  readonly orderKey: string | null;
-  readonly lost: LostAnswer | null;
 }
 
 /** Completes a view from what was read to prepare the write. Null lines: this shopper may not see them. */
@@ -109,7 +104,7 @@ async function readLinesOf(source: WriteSource, orderKey: string): Promise<Listi
  * Reads the lines of the customer's other orders that were changed since a write began, those placed meanwhile too: what
  * was sent without an answer may be on any of them, whatever the call named.
  */
-function readChangedLines(
+export function readChangedLines(
   session: Session,
   { customerId, orderKey }: Subject,
   { begunAt }: LostAnswer,
