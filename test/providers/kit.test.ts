@@ -39,7 +39,16 @@ import {
 import { createListPlan } from '../../src/providers/kit/list-plan.js';
 import { memoizeById } from '../../src/providers/kit/memoize.js';
 import { createRecordCollection } from '../../src/providers/kit/record-collection.js';
-import { discountOf, reduction, sumOf } from '../../src/providers/kit/money.js';
+import {
+  absolute,
+  currencyCodeIn,
+  currencyOf,
+  currencyOfOrder,
+  discountOf,
+  reduction,
+  sumOf,
+  toMoney,
+} from '../../src/providers/kit/money.js';
 import { reasonsOfScheduledOrder } from '../../src/providers/kit/order-reasons.js';
 import { isVisibleTo, keepOwn } from '../../src/providers/kit/ownership.js';
 import {
@@ -456,6 +465,55 @@ describe('money of a provider', () => {
     expect(discountOf(usd(5n), 2, usd(7n))).toEqual(usd(3n));
     expect(discountOf(usd(5n), 2, usd(10n))).toBeNull();
     expect(discountOf(jpy(5n), 2, usd(7n))).toBeNull();
+    for (const [one, other] of [
+      [null, usd(1n)],
+      [usd(5n), null],
+      [null, null],
+    ] as const) {
+      expect([reduction(one, other), discountOf(one, 2, other)]).toEqual([null, null]);
+    }
+    expect(reduction(usd(3n), usd(3n))).toBeNull();
+  });
+
+  test('is in the stated currency, or in that of the account where none is stated, and in none that cannot be read', () => {
+    const account = { currency: 'EUR' } as const;
+    expect(currencyOf('USD', account)).toEqual({ code: 'USD', source: 'PROVIDER' });
+    expect(currencyOf('usd', account)).toEqual({ code: 'USD', source: 'PROVIDER' });
+    expect(currencyOf(null, account)).toEqual({ code: 'EUR', source: 'CONFIGURED' });
+    expect(currencyOf(null, { currency: null })).toBeNull();
+    expect(currencyOf('dollars', account)).toBeNull();
+  });
+
+  test('in a currency that cannot be read is a gap of its record', () => {
+    expect(noticingGaps(() => currencyCodeIn('dollars'))).toMatchObject({
+      result: null,
+      gap: { kind: 'CONTRACT_DRIFT' },
+    });
+    expect(noticingGaps(() => currencyCodeIn('jpy'))).toEqual({ result: 'JPY', gap: null });
+  });
+
+  test('of an order without a currency is in that of its amounts', () => {
+    const none = { subtotal: null, discount: null, tax: null, taxIncluded: true, shipping: null, fees: null };
+    const totals = (total: Money | null) => ({ totals: { ...none, total, estimated: false } });
+    expect(currencyOfOrder(totals(jpy(7n)))).toEqual({ code: 'JPY', source: 'PROVIDER' });
+    expect(currencyOfOrder(totals(new Money(7n, 'EUR', 'CONFIGURED')))).toEqual({ code: 'EUR', source: 'CONFIGURED' });
+    expect([currencyOfOrder(totals(null)), currencyOfOrder({ totals: null })]).toEqual([null, null]);
+  });
+
+  test('has as many digits as its currency, and is not made of nothing', () => {
+    const dollars = { code: 'USD', source: 'PROVIDER' } as const;
+    expect(toMoney('12.5', dollars)).toEqual(usd(1250n));
+    expect([toMoney(null, dollars), toMoney('12.5', null), toMoney(null, null)]).toEqual([null, null, null]);
+    expect(() => toMoney('12.5', { code: 'JPY', source: 'PROVIDER' })).toThrow('an amount of JPY');
+  });
+
+  test('without its sign is what it comes to', () => {
+    expect([absolute(usd(-5n)), absolute(usd(5n)), absolute(usd(0n)), absolute(null)]).toEqual([
+      usd(5n),
+      usd(5n),
+      usd(0n),
+      null,
+    ]);
   });
 });
 
