@@ -10,8 +10,8 @@ const MAX_WAIT_MS = 8;
 /** Least gap between commits: SQLite has no queue, so a busy process would otherwise starve all others. */
 const GAP_MS = 1;
 /**
- * The gap beside the time a commit took, in which the process stands still. Meanwhile statements gather that share the
- * next one.
+ * The gap beside the time a commit took, in which the process stands still, once statements share one. Meanwhile those
+ * gather that share the next. Whoever writes alone waits for nobody.
  */
 const GAP_PER_COMMIT = 2;
 const MAX_GAP_MS = 20;
@@ -238,6 +238,7 @@ class CommitQueue {
       return GAP_MS;
     }
     for (const tell of told) tell();
+    if (writes.length === 1) return GAP_MS;
     return Math.min(Math.max(GAP_MS, GAP_PER_COMMIT * (performance.now() - committing)), MAX_GAP_MS);
   }
 
