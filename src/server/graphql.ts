@@ -30,6 +30,7 @@ import {
 import type { EventStream } from '../graph/live/event-stream.js';
 import type { ShopperSessions } from '../graph/shopper-sessions.js';
 import type { Identify } from './identify.js';
+import { admitInTurn } from './limits/admission.js';
 import { limitCost } from './limits/operation-cost.js';
 import type { CountRequest } from './limits/rate-limit.js';
 import { prepareOperations } from './limits/prepare-operations.js';
@@ -173,7 +174,7 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
     ...observed.hooks,
     preHandler: prepareOperations(settings),
     exposeHeadRoute: false,
-    onRequest: negotiateResponse,
+    onRequest: [negotiateResponse, admitInTurn()],
     onSend: [setErrorType, compressResponse],
     handler(request, reply) {
       const answer = () =>
