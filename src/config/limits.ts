@@ -37,6 +37,8 @@ export interface Limits {
   /** Operations in one HTTP request; 1 disables batching. */
   readonly batch: number;
   readonly requestSeconds: number;
+  /** Requests that wait to be begun, in this process. */
+  readonly waiting: number;
   readonly rate: RateLimits;
   readonly streams: StreamLimits;
 }
@@ -114,6 +116,10 @@ export class LimitsSection {
   @OptionalCount(1, 300)
   readonly requestSeconds?: number | null;
 
+  @Setting('Requests that wait to be begun, in the process.', { default: 1000 })
+  @OptionalCount(0, 100_000)
+  readonly waiting?: number | null;
+
   @Setting('Requests per time window.')
   @OptionalGroup(() => RateLimitsSection)
   readonly rate?: RateLimitsSection | null;
@@ -134,6 +140,7 @@ export const defaultLimits: Limits = {
   bodyKiB: 256,
   batch: 1,
   requestSeconds: 30,
+  waiting: 1_000,
   rate: { windowSeconds: 60, shopper: 600, service: 6_000, anonymous: 60 },
   streams: { shopper: 4, service: 500, process: 2_000 },
 };

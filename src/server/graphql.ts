@@ -174,7 +174,7 @@ export async function serveGraph<Context extends BaseContext & { readonly sessio
     ...observed.hooks,
     preHandler: prepareOperations(settings),
     exposeHeadRoute: false,
-    onRequest: [negotiateResponse, admitInTurn()],
+    onRequest: [negotiateResponse, admitInTurn(limits.waiting)],
     onSend: [setErrorType, compressResponse],
     handler(request, reply) {
       const answer = () =>

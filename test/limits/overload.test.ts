@@ -6,6 +6,7 @@ import { Admission } from '../../src/server/limits/admission.js';
 import { orderId, startFullStack, until } from '../support/full-stack.js';
 
 const REQUESTS = 1_000;
+const WAITING = 256;
 
 async function connected(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
@@ -17,8 +18,8 @@ async function connected(url: string): Promise<Socket> {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('requests that come faster than they can be begun', () => {
-  test('begin four in a turn and in their order; no more than 256 wait, the others are refused at once', async () => {
-    const admission = new Admission();
+  test('begin four in a turn and in their order; no more than may wait do, the others are refused at once', async () => {
+    const admission = new Admission(WAITING);
     const begun: number[] = [];
     const refusals: unknown[] = [];
     for (let count = 0; count < 3_000; count += 1) {
@@ -31,16 +32,16 @@ describe('requests that come faster than they can be begun', () => {
       }
     }
     expect(begun).toEqual([0, 1, 2, 3]);
-    expect(refusals).toHaveLength(3_000 - 260);
+    expect(refusals).toHaveLength(3_000 - 4 - WAITING);
     expect(refusals[0]).toMatchObject({ statusCode: 503, code: 'OVERLOADED' });
     let turns = 0;
-    while (begun.length < 260) {
+    while (begun.length < 4 + WAITING) {
       await turn();
       turns += 1;
       expect(begun.length).toBeLessThanOrEqual(4 * (turns + 2));
     }
     expect(turns).toBeLessThanOrEqual(70);
-    expect(begun).toEqual(Array.from({ length: 260 }, (_, index) => index));
+    expect(begun).toEqual(Array.from({ length: 4 + WAITING }, (_, index) => index));
     // Back to normal.
     await turn();
     await turn();
@@ -50,7 +51,7 @@ describe('requests that come faster than they can be begun', () => {
   test('are answered, or refused before most of the others are; afterwards all are answered', async () => {
     const stack = await startFullStack({
       only: ['ordergroove'],
-      groups: { server: { limits: { rate: { shopper: 0 } } } },
+      groups: { server: { limits: { rate: { shopper: 0 }, waiting: WAITING } } },
     });
     const authorization = await stack.bearer();
     const clients = await Promise.all(Array.from({ length: REQUESTS }, () => connected(stack.url)));
@@ -97,7 +98,7 @@ describe('requests that come faster than they can be begun', () => {
     const gate = new Promise<void>((resolve) => (open = resolve));
     const stack = await startFullStack({
       only: ['ordergroove', 'recharge'],
-      groups: { server: { limits: { rate: { shopper: 0 } } } },
+      groups: { server: { limits: { rate: { shopper: 0 }, waiting: WAITING } } },
       between: (transport, account) => async (request) => {
         if (account.key === stack.fixture('ordergroove').account) {
           reads += 1;

@@ -4,15 +4,15 @@ import { RequestRefused } from '../request-refused.js';
 /** Requests begun in one turn of the event loop. A turn gets longer the more is under way, so fewer begin then. */
 const BEGUN_IN_A_TURN = 4;
 
-/** Requests that wait for a turn. Whoever comes last of them is begun 64 turns later. */
-const MOST_WAITING = 256;
-
 const RETRY_SECONDS = 1;
 
 /** Lets a request begin: at once, in a later turn, or never when too many wait already. */
 export class Admission {
   private begun = 0;
   private readonly waiting: (() => void)[] = [];
+
+  /** `mostWaiting`: requests that wait for a turn; the next are refused. */
+  constructor(private readonly mostWaiting: number) {}
 
   /** Returns null to begin at once, and a promise to begin when it resolves. Throws `RequestRefused` when too many wait. */
   enter(): Promise<void> | null {
@@ -21,7 +21,7 @@ export class Admission {
       this.begun += 1;
       return null;
     }
-    if (this.waiting.length >= MOST_WAITING) throw overloaded();
+    if (this.waiting.length >= this.mostWaiting) throw overloaded();
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
@@ -34,7 +34,8 @@ export class Admission {
 }
 
 /** Makes a hook that refuses requests above what this process can begin, before anything is read or done for them. */
-export function admitInTurn(admission = new Admission()) {
+export function admitInTurn(mostWaiting: number) {
+  const admission = new Admission(mostWaiting);
   return async (_request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     try {
       await admission.enter();
