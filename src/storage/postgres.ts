@@ -87,8 +87,9 @@ function discardBroken(pool: Pool): PostgresPool {
     async function execute(text: string, parameters: readonly unknown[]) {
       const statement = { text, values: [...parameters] };
       if (/^(?:begin|start transaction)\b/.test(text)) inTransaction = true;
-      else if (/^(?:commit|rollback)$/.test(text)) inTransaction = false;
+      // In a transaction a refused name ends it, and a commit after that is a rollback that succeeds.
       const name = inTransaction ? null : names.of(text);
+      if (/^(?:commit|rollback)$/.test(text)) inTransaction = false;
       if (name === null) return client.query(statement);
       try {
         return await client.query({ ...statement, name });

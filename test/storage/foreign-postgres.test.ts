@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { Client } from 'pg';
 import { type Storage, openStorage } from '../../src/server/storage.js';
 import { StorageProblem } from '../../src/storage/storage-problem.js';
@@ -51,6 +51,10 @@ async function run(url: string, ...statements: string[]): Promise<readonly Recor
   }
 }
 
+/** Those of this database: other suites lock others of the same server. */
+const ADVISORY_LOCKS =
+  "select 1 from pg_locks join pg_database on database = oid where locktype = 'advisory' and datname = current_database()";
+
 /** Empties the database, so that the next start is a first one. */
 const startOver = ['drop schema public cascade', 'create schema public'];
 
@@ -72,7 +76,7 @@ whenPostgres('PostgreSQL as others run it', () => {
       let started = 0;
       for (let round = 0; round < ROUNDS; round += 1) {
         started += await startTogether(pooler.url);
-        const locks = await run(direct, "select 1 from pg_locks where locktype = 'advisory'");
+        const locks = await run(direct, ADVISORY_LOCKS);
         expect(locks).toEqual([]);
         const [count] = await run(direct, 'select count(*)::int as applied from kysely_migration');
         expect(count?.['applied']).toBeGreaterThan(3);
@@ -81,6 +85,23 @@ whenPostgres('PostgreSQL as others run it', () => {
       process.stdout.write(`${started} starts through PgBouncer on an empty database: all came up, no lock was left\n`);
       expect(started).toBe(ROUNDS * REPLICAS);
     }, 600_000);
+  });
+
+  test('no statement of a transaction has a name: refused by a pooler, it would end the transaction without a word', async () => {
+    const query = jest.spyOn(Client.prototype, 'query');
+    await open(await emptyDatabase());
+    const statements = query.mock.calls.map(([statement]) => Object(statement) as { text?: string; name?: string });
+    query.mockRestore();
+    let inTransaction = false;
+    const named = { inside: [] as string[], outside: [] as string[] };
+    for (const { text = '', name } of statements) {
+      if (/^begin\b/.test(text)) inTransaction = true;
+      if (name !== undefined) named[inTransaction ? 'inside' : 'outside'].push(text);
+      if (/^(?:commit|rollback)$/.test(text)) inTransaction = false;
+    }
+    expect(named.inside).toEqual([]);
+    expect(named.outside.length).toBeGreaterThan(0);
+    expect(statements.map(({ text }) => text)).toContain('commit');
   });
 
   test('without a pooler replicas start at once as well', async () => {
