@@ -17,6 +17,7 @@ const HARMLESS: readonly (readonly [field: RegExp, reason: string])[] = [
   [/\.checkout paid_at: /, 'the order was made by the payment'],
   [/ locked: of offersOf$/, 'an offer is shown, and its eligibility says that it is not known'],
   [/ has_uncommitted_changes: /, 'a rebuild that may be due is taken for one that is'],
+  [/ pagination count: /, 'the pages go on to an empty one, and the shop has no further one on record'],
   [/ (?:title|variant_title|medium|url): /, 'a product and a picture are named in several places'],
 ];
 

@@ -54,7 +54,7 @@ export const decodeItem = record('an item', (item) => ({
   price: optionalDecimal(item, 'price'),
   /** Of the line, after discounts. */
   totalPrice: optionalDecimal(item, 'total_price'),
-  oneTime: optionalBoolean(item, 'one_time'),
+  oneTime: requireReadable(item, 'one_time', optionalBoolean),
 }));
 
 export type WireSubscription = Infer<typeof decodeSubscription>;

@@ -57,4 +57,14 @@ export function isFieldName(name: string): boolean {
 export const SHOPIFY_PREFIX = /^gid:\/\/shopify\/[A-Za-z]+\//;
 
 /** Headers that clients of providers read. */
-export const KEPT_HEADERS: ReadonlySet<string> = new Set(['content-type', 'retry-after', 'date']);
+const KEPT_HEADERS: ReadonlySet<string> = new Set(['content-type', 'retry-after', 'date', 'x-total-count', 'link']);
+
+/** Returns the headers to keep of an answer. Of links their relations alone: the addresses name records and shoppers. */
+export function keptHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const kept = Object.entries(headers).filter(([name]) => KEPT_HEADERS.has(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, name === 'link' ? relationsIn(value) : value]));
+}
+
+function relationsIn(link: string): string {
+  return [...link.matchAll(/;\s*rel="?([a-z]+)/gi)].map(([, relation]) => `<>; rel="${relation}"`).join(', ');
+}

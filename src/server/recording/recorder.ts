@@ -4,7 +4,7 @@ import type { Account } from '../../domain/account.js';
 import type { DataSource, Provider, RequestScope } from '../../domain/provider.js';
 import type { OutboundRequest, OutboundResponse, Transport } from '../../domain/transport.js';
 import { wrapSource } from '../wrap-source.js';
-import { KEPT_HEADERS } from './keep-list.js';
+import { keptHeaders } from './keep-list.js';
 import { type Exchange, RECORDING_FORMAT, type RecordedRead, type Recording } from './recording.js';
 import { CannotSanitise, createSanitiser, type Sanitiser } from './sanitiser.js';
 
@@ -114,7 +114,7 @@ function sanitised(sanitiser: Sanitiser, request: OutboundRequest, response: Out
   return {
     ...identified(sanitiser, request),
     status: response.status,
-    headers: Object.fromEntries(Object.entries(response.headers).filter(([name]) => KEPT_HEADERS.has(name))),
+    headers: keptHeaders(response.headers),
     text: response.text.trim() === '' ? '' : sanitiser.json(response.text),
   };
 }
