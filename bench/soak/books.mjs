@@ -41,23 +41,33 @@ export function evidenceFor({ order, product, quantity, recurring }, { writes, r
 }
 
 /** The same of a decision that has its target for itself. */
-export function evidenceOfTarget(
-  { isOwn, made, asExactly = () => true, isLive = () => true },
-  { writes, requests },
-  until = Infinity,
-) {
-  const applied = writes.filter((write) => isOwn(write) && Date.parse(write.askedAt) < until);
+export function evidenceOfTarget(target, books, until = Infinity) {
+  const { isOwn } = target;
+  const applied = books.writes.filter((write) => isOwn(write) && Date.parse(write.askedAt) < until);
+  const { made, isLive, asExactly } = endOf(target, books);
   return {
     asked: { recurring: false },
-    received: requests.filter((request) => isOwn(request) && request.startedAt < until).length,
+    received: books.requests.filter((request) => isOwn(request) && request.startedAt < until).length,
     applied: applied.length,
     appliedAt: applied.reduce((last, { at }) => Math.max(last, Date.parse(at)), 0) || null,
-    inForce: applied.length === 0 ? 0 : made(),
+    inForce: applied.length === 0 ? 0 : made,
     recurring: false,
     items: [],
-    isLive: isLive(),
-    asExactly: asExactly(),
+    isLive,
+    asExactly,
   };
+}
+
+const ends = new WeakMap();
+
+/** What the provider holds of a target. Asked once for all that was said of it: each question copies everything it holds. */
+function endOf(target, books) {
+  const known = ends.get(books) ?? new Map();
+  ends.set(books, known);
+  const { made, isLive = () => true, asExactly = () => true } = target;
+  const end = known.get(target) ?? { made: made(), isLive: isLive(), asExactly: asExactly() };
+  known.set(target, end);
+  return end;
 }
 
 /** The item its answer names; the one answer names a subscription, and announces the item. */

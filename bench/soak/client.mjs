@@ -89,8 +89,11 @@ export function createClient({ replicas, token, counts, note, hear, held }) {
   }
 
   return {
-    /** Repeats until the answer is final; null when it was not before it was too late. */
-    async submit(random, { mutation, input }, isTooLate, mayRest) {
+    /**
+     * Repeats until the answer is final; null when it was not before it was too late. `HELD_UP`: refused because of another
+     * key, which is open and at rest.
+     */
+    async submit(random, { mutation, input }, isTooLate, mayRest, isAtRest) {
       const key = input.idempotencyKey;
       const isOfAnother = ({ operation }) => operation && operation.idempotencyKey !== key;
       for (let attempt = 0; !isTooLate(); attempt += 1) {
@@ -108,6 +111,9 @@ export function createClient({ replicas, token, counts, note, hear, held }) {
         if (advice.has('SAME_KEY')) continue;
         if (!advice.has('CHECK_OPERATION')) return payload.operation?.status ?? 'REFUSED';
         const rested = await this.settled(random, key, isTooLate, mayRest);
+        const holders = rested?.errors.filter(isOfAnother) ?? [];
+        if (holders.length > 0 && holders.every(({ operation }) => isAtRest(operation.idempotencyKey)))
+          return 'HELD_UP';
         // What was refused because of another write may be sent once that one has ended.
         const mayGoOn = rested?.errors.some((error) => isOfAnother(error) || error.retry === 'SAME_KEY') ?? true;
         if (!mayGoOn) return rested.status;

@@ -125,13 +125,14 @@ export async function startSoak({
     const isTooLate = () => performance.now() > tooLateAt;
     const placing = placeLater(taken, latest).then(() => (tooLateAt = performance.now() + PATIENCE_MS));
     const latestAt = performance.now() + (latest + GRACE_SECONDS) * 1_000;
+    const isAtRest = (key) => decisions.some((each) => each.key === key && mayRest(each, latestAt));
     const answers = await Promise.all(
       Array.from({ length: REQUESTS }, async (_, index) => {
         const decision = decisions[index % KEYS];
         const { mutation, input, key } = decision;
         const asked = { mutation, input: { idempotencyKey: key, ...input } };
         const chance = seededRandom(between(random, 1, 2 ** 31));
-        const status = await client.submit(chance, asked, isTooLate, () => mayRest(decision, latestAt));
+        const status = await client.submit(chance, asked, isTooLate, () => mayRest(decision, latestAt), isAtRest);
         if (!finalAt.has(decision.key)) finalAt.set(decision.key, performance.now() - begun);
         return { key: decision.key, status };
       }),
@@ -259,7 +260,7 @@ export async function startSoak({
     counts.stuck += status === 'STUCK' || told.has(null);
     if (status === 'STUCK' || told.has(null))
       note(`key ${key} is without a final answer: ${describe(decision, evidence)}`);
-    const isOpen = (answer) => answer === null || answer === 'INDETERMINATE';
+    const isOpen = (answer) => [null, 'INDETERMINATE', 'HELD_UP'].includes(answer);
     const isContradicted = [...told].some((answer) => !isOpen(answer) && answer !== status);
     counts.contradicted += isContradicted;
     if (isContradicted)
