@@ -8,10 +8,10 @@ const { seconds } = readOptions(
   { seconds: { type: 'string', default: '2' } },
   `npm run bench:flags [-- --seconds <how long each of five rounds takes, 2 if left out>]`,
 );
-const names = ['ours', 'oursWithSmallYoungGeneration', 'oursWithFreeGrowth', 'oursWithPretenuring'];
+const names = ['ours', 'oursWithLargeYoungGeneration', 'oursWithFreeGrowth', 'oursWithPretenuring'];
 
 print(
-  `Node ${process.version}, upstream at 20 ms, 16 connections: CPU of a request and peak memory beside all three flags.\n`,
+  `Node ${process.version}, upstream at 20 ms, 16 connections: CPU of a request and peak memory beside the flags of the start.\n`,
 );
 for (const orders of [20, 100]) {
   const [all, ...rest] = await measureReads({

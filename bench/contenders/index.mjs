@@ -25,7 +25,7 @@ export const contenders = {
     ordersIn: ordersOfGraph,
   },
   ours: ours('upsell-graph'),
-  oursWithSmallYoungGeneration: ours('without `--max-semi-space-size`', { startFlags: [] }),
+  oursWithLargeYoungGeneration: ours('with `--max-semi-space-size=32`', { startFlags: ['--max-semi-space-size=32'] }),
   oursWithFreeGrowth: ours('without `--heap-growing-percent`', { without: '--heap-growing-percent' }),
   oursWithPretenuring: ours('without `--no-allocation-site-pretenuring`', {
     without: '--no-allocation-site-pretenuring',
@@ -88,7 +88,7 @@ function account(baseUrl) {
 }
 
 /** The built server as `npm start` starts it, with every guard on; only its limits of calls to a provider are out of reach. */
-function ours(title, { startFlags = ['--max-semi-space-size=32'], without = null } = {}) {
+function ours(title, { startFlags = [], without = null } = {}) {
   const flags = without === null ? startFlags : [...startFlags, '--import', withoutFlags];
   const env = without === null ? {} : { WITHOUT_V8_FLAGS: without };
   return {

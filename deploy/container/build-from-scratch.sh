@@ -39,5 +39,5 @@ buildah() { command buildah ${BUILDAH_FLAGS:-} "$@"; }
 container="$(buildah from scratch)"
 buildah copy --quiet "$container" "$stage" / >/dev/null
 buildah config --user 65532:65532 --workingdir /app --port 4000 --env NODE_ENV=production --env HOST=0.0.0.0 \
-  --entrypoint '["/nodejs/bin/node", "--max-semi-space-size=32", "/app/dist/main.js"]' "$container"
+  --entrypoint '["/nodejs/bin/node", "/app/dist/main.js"]' "$container"
 buildah commit --quiet --rm "$container" "$name"
