@@ -4,7 +4,7 @@ import { type FullStack, startFullStack } from '../support/full-stack.js';
 
 const query = '{ upcomingOrders(first: 5) { nodes { lineItems { nodes { quantity } } } } }';
 
-const oddLines = (text: string) => text.replaceAll(/"one_time":\s*(true|false)/g, '"one_time":"ada@shop.example"');
+const oddLines = (text: string) => text.replaceAll(/"locked":\s*(true|false)/g, '"locked":"ada@shop.example"');
 
 describe('values of one of several accounts, without measurements', () => {
   const lines: string[] = [];
@@ -34,10 +34,10 @@ describe('values of one of several accounts, without measurements', () => {
     expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
       expect.not.objectContaining({ account: expect.anything() }),
     ]);
-    expect(lines[0]).toContain('"field":"one_time"');
+    expect(lines[0]).toContain('"field":"locked"');
     await stack.data(query);
     expect(lines.slice(1).map((line): unknown => JSON.parse(line))).toEqual([
-      expect.objectContaining({ field: 'one_time', account: stack.fixture('ordergroove').account }),
+      expect.objectContaining({ field: 'locked', account: stack.fixture('ordergroove').account }),
     ]);
   });
 });
@@ -65,7 +65,7 @@ describe('values that are not understood', () => {
     await fetch(`${stack.url}/readyz`);
     const page = await (await fetch(`${stack.url}/metrics`)).text();
     const [, count = '0'] =
-      /upsell_decode_surprises_total\{provider="ORDERGROOVE",field="one_time"\} (\d+)/.exec(page) ?? [];
+      /upsell_decode_surprises_total\{provider="ORDERGROOVE",field="locked"\} (\d+)/.exec(page) ?? [];
     expect(Number(count)).toBeGreaterThan(2);
     expect(page).not.toContain('ada@shop.example');
     expect(page).toMatch(/upsell_ledger_call_duration_seconds_count\{call="ping"\} [1-9]/);
@@ -73,7 +73,7 @@ describe('values that are not understood', () => {
 
   test('are one line of the log a field, and a warning of /readyz', async () => {
     const said = lines.map((line): Record<string, unknown> => JSON.parse(line));
-    expect(said.filter(({ field }) => field === 'one_time')).toEqual([
+    expect(said.filter(({ field }) => field === 'locked')).toEqual([
       expect.objectContaining({
         msg: 'a provider sent what its documentation does not have',
         account: stack.fixture('ordergroove').account,
