@@ -7,7 +7,8 @@ const KINDS = [
   () => ({ kind: 'mergeLine' }),
   () => ({ kind: 'splitUnits' }),
   (random) => ({ kind: 'closeOrder', outcome: pick(random, ['processing', 'billed']), afterSeconds: random() * 2 }),
-  (random) => ({ kind: 'failPayment', afterSeconds: pick(random, [0, 1]) }),
+  // At once: what was told before a payment fails is so when it is told.
+  () => ({ kind: 'failPayment' }),
   () => ({ kind: 'startSubscription', status: 'canceled' }),
   (random) => ({ kind: 'changePrice', percent: between(random, -10, 10) }),
   (random) => ({ kind: 'answerErrors', applies: random() < 0.5 }),
