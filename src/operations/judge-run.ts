@@ -66,17 +66,17 @@ async function lookAndJudge(
   const [view, here] = await Promise.all([look(run.writer(), request, progress), othersOn(run)]);
   const closedForMs = noteClosed(run, view, begunAt);
 
-  async function judgeView(after: OrderView, seen: WriteProgress): Promise<Judged> {
-    const grown = grownElsewhere(seen, after);
-    const others = [...here, ...(await othersOf(run, grown, unclaimed(here, seen, after)))];
+  const judgeView = async (after: OrderView): Promise<Judged> => {
+    const grown = grownElsewhere(progress, after);
+    const others = [...here, ...(await othersOf(run, grown, unclaimed(here, progress, after)))];
     const verdict = judge({
       request,
       orderKey: orderRef?.key ?? null,
       steps: plannedSteps.map((planned) => {
-        const result = seen.done[planned.name];
+        const result = progress.done[planned.name];
         return { planned, answer: result ? { said: 'confirmed', result } : answerTo(planned.name) };
       }),
-      before: seen.before,
+      before: progress.before,
       baseline,
       after,
       others: claimsOf(others, run.journal.operation),
@@ -87,12 +87,12 @@ async function lookAndJudge(
       settlingMs: run.settlingMs,
     });
     return { verdict, view: after };
-  }
+  };
 
-  const judged = await judgeView(view, progress);
+  const judged = await judgeView(view);
   if (lost === null || !judged.verdict.steps.some(({ conclusion }) => conclusion === 'NOT_DONE')) return judged;
   const elsewhere = await lookElsewhere(run.writer(), request, progress, lost);
-  return elsewhere ? judgeView({ ...view, elsewhere: joinListings(view.elsewhere, elsewhere) }, progress) : judged;
+  return elsewhere ? judgeView({ ...view, elsewhere: joinListings(view.elsewhere, elsewhere) }) : judged;
 }
 
 /** Reads where else a step may have had its effect; null where `look` has read all of it. */

@@ -3,27 +3,17 @@ import { guardSource, guardWriter } from '../../src/auth/guarded-source.js';
 import type { Operation } from '../../src/domain/operation.js';
 import { reason } from '../../src/domain/eligibility.js';
 import { notEligible } from '../../src/domain/refusal.js';
-import type { AddItem, SendResult } from '../../src/domain/write.js';
+import type { SendResult } from '../../src/domain/write.js';
 import type { Ledger } from '../../src/operations/ledger.js';
 import { createMemoryLedger } from '../../src/operations/memory-ledger.js';
 import { systemTimers } from '../../src/operations/timers.js';
 import { createWriteService, type WriteService } from '../../src/operations/write-service.js';
-import { lost, ScriptedProvider, throttled, usd } from './scripted-provider.js';
+import { addOne, lost, ScriptedProvider, throttled, usd, shopper } from './scripted-provider.js';
 
 const SETTLING_MS = 5_000;
 const MINUTE_MS = 60_000;
 /** A run goes by its own clock, which goes on while it works. */
 const SLACK_MS = 30_000;
-
-const addOne: AddItem = {
-  kind: 'ADD_UPSELL_ITEM',
-  orderKey: 'order-1',
-  item: { offerKey: null, product: { id: 'product-1', handle: null, variantId: null } },
-  quantity: 1,
-  subscribe: null,
-  ifPresent: 'REJECT',
-  ifTargetMoved: 'REJECT',
-};
 
 let provider: ScriptedProvider;
 let ledger: Ledger;
@@ -55,13 +45,7 @@ function serviceOf(settlingMs: number): WriteService {
 
 function add(idempotencyKey = 'key-0123456789abcdef', request = addOne) {
   return service.run({
-    actor: {
-      id: 'shopper-1',
-      kind: 'CUSTOMER',
-      scopes: ['upsell:read', 'upsell:write'],
-      customers: { 'og-us': 'customer-1' },
-      orders: {},
-    },
+    actor: shopper,
     account: 'og-us',
     idempotencyKey,
     request,

@@ -1,4 +1,5 @@
 import { sameText } from '../../src/domain/same-customer.js';
+import type { Actor } from '../../src/domain/actor.js';
 import type { Account } from '../../src/domain/account.js';
 import { listCapabilities, type CapabilityMatrix, capabilityKeys } from '../../src/domain/capability.js';
 import type { ConnectedAccount } from '../../src/domain/connected-account.js';
@@ -214,6 +215,25 @@ export interface Script {
 function ones(count: number): readonly number[] {
   return Array.from({ length: count }, () => 1);
 }
+
+/** The customer whose order it is. */
+export const shopper: Actor = {
+  id: 'shopper-1',
+  kind: 'CUSTOMER',
+  scopes: ['upsell:read', 'upsell:write'],
+  customers: { 'og-us': 'customer-1' },
+  orders: {},
+};
+
+export const addOne: AddItem = {
+  kind: 'ADD_UPSELL_ITEM',
+  orderKey: 'order-1',
+  item: { offerKey: null, product: { id: 'product-1', handle: null, variantId: null } },
+  quantity: 1,
+  subscribe: null,
+  ifPresent: 'REJECT',
+  ifTargetMoved: 'REJECT',
+};
 
 export const unavailable = problem('UNAVAILABLE', 'The provider answered 502.', { httpStatus: 502 });
 export const lost: SendResult = { outcome: 'unknown', attempts: 1, problem: unavailable };

@@ -8,27 +8,11 @@ import { systemTimers } from '../../src/operations/timers.js';
 import type { Ledger } from '../../src/operations/ledger.js';
 import type { WriteCommand, WriteResult } from '../../src/operations/write-command.js';
 import { createWriteService, type WriteService } from '../../src/operations/write-service.js';
-import type { AddItem, SendResult } from '../../src/domain/write.js';
-import { lost, ScriptedProvider, throttled, usd } from './scripted-provider.js';
+import type { SendResult } from '../../src/domain/write.js';
+import { addOne, lost, ScriptedProvider, shopper, throttled, usd } from './scripted-provider.js';
 
-const shopper: Actor = {
-  id: 'shopper-1',
-  kind: 'CUSTOMER',
-  scopes: ['upsell:read', 'upsell:write'],
-  customers: { 'og-us': 'customer-1' },
-  orders: {},
-};
 const guest: Actor = { ...shopper, id: 'guest-1', kind: 'GUEST', customers: {}, orders: { 'og-us': ['order-1'] } };
 const otherGuest: Actor = { ...guest, id: 'guest-2', orders: { 'og-us': ['order-7'] } };
-const addOne: AddItem = {
-  kind: 'ADD_UPSELL_ITEM',
-  orderKey: 'order-1',
-  item: { offerKey: null, product: { id: 'product-1', handle: null, variantId: null } },
-  quantity: 1,
-  subscribe: null,
-  ifPresent: 'REJECT',
-  ifTargetMoved: 'REJECT',
-};
 
 let provider: ScriptedProvider;
 let ledger: Ledger;

@@ -6,21 +6,12 @@ import { sql } from 'kysely';
 import SqliteDatabase from 'libsql';
 import { Client } from 'pg';
 import { guardSource, guardWriter } from '../../src/auth/guarded-source.js';
-import type { Actor } from '../../src/domain/actor.js';
 import { newOperation } from '../../src/operations/claim.js';
 import { createWriteService } from '../../src/operations/write-service.js';
 import { openDatabase } from '../../src/storage/database.js';
 import { createSqlLedger } from '../../src/storage/sql-ledger.js';
-import { ScriptedProvider } from '../operations/scripted-provider.js';
+import { addOne, ScriptedProvider, shopper } from '../operations/scripted-provider.js';
 import { freshDatabase, whenPostgres } from './postgres.js';
-
-const shopper: Actor = {
-  id: 'shopper-1',
-  kind: 'CUSTOMER',
-  scopes: ['upsell:read', 'upsell:write'],
-  customers: { 'og-us': 'customer-1' },
-  orders: {},
-};
 
 /** What the driver is asked to do, in order. */
 const executed: string[] = [];
@@ -156,15 +147,7 @@ function command() {
     actor: shopper,
     account: 'og-us',
     idempotencyKey: `key-0123456789abcdef-${(keys += 1)}`,
-    request: {
-      kind: 'ADD_UPSELL_ITEM',
-      orderKey: 'order-1',
-      item: { offerKey: null, product: { id: 'product-1', handle: null, variantId: null } },
-      quantity: 1,
-      subscribe: null,
-      ifPresent: 'ADD',
-      ifTargetMoved: 'REJECT',
-    },
+    request: { ...addOne, ifPresent: 'ADD' },
     guards: { preview: null, maxIncrease: null },
   } as const;
 }
