@@ -3,6 +3,7 @@ import { loadConfig } from '../../src/config.js';
 import { emulators, type RunningEmulator, startEmulator } from '../../src/emulators/index.js';
 import { type AccountTransport, createTransport } from '../../src/http/transport.js';
 import { providers } from '../../src/providers/index.js';
+import { keptHeaders } from '../../src/server/recording/keep-list.js';
 import { recordReads } from '../../src/server/recording/record-reads.js';
 import { createRecorder, type FinishedRecording } from '../../src/server/recording/recorder.js';
 import { parseRecording, type Recording } from '../../src/server/recording/recording.js';
@@ -153,6 +154,14 @@ describe('the sanitiser', () => {
       items: [],
     };
     expect(JSON.parse(json(JSON.stringify(kept)))).toEqual(kept);
+  });
+
+  test('keeps of the headers what says where a list ends, and no address', () => {
+    const link = '<https://shop.example/api?customer=8412345&page=1>; rel="next", <https://shop.example/api>; rel=last';
+    expect(keptHeaders({ link, 'x-total-count': '7', 'set-cookie': 'session=1' })).toEqual({
+      link: '<>; rel="next", <>; rel="last"',
+      'x-total-count': '7',
+    });
   });
 
   test('refuses what is no JSON, and finds originals that survived', () => {
